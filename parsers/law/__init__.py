@@ -1,0 +1,1 @@
+"""Provisions of information law and their table."""

@@ -1,0 +1,1 @@
+"""One letter to a reading: references, dates, citations, each with its words."""

@@ -1,0 +1,1 @@
+"""Everything that touches the world: the site, the disk, processes, the database."""

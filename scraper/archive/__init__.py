@@ -1,0 +1,1 @@
+"""archive.db and the stored files."""

@@ -1,0 +1,44 @@
+"""``wdtk``: one command with a subcommand for each job. Modules are imported when their command runs."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "demo": "Crawl, read, publish and serve the built-in stand-in site.",
+    "init": "Write wdtk.toml: the site, your contact, the access record, the budget.",
+    "crawl": "Fetch authorities, requests and their attachments into the archive.",
+    "read": "Turn stored documents into text, and text into readings.",
+    "letter": "Read letters that are in no archive and print what they say as JSON.",
+    "publish": "Build public.db from the archive, checked before it replaces the last one.",
+    "serve": "Serve public.db with Datasette.",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when that command runs, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of a first use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or ``None`` for click to complain about."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"scraper.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list of commands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="wdtk-archive", prog_name="wdtk")
+def cli() -> None:
+    """Gather, read and publish public Freedom of Information correspondence.
+
+    Start with `wdtk demo`: it needs no network and ends in a page to open.
+    """

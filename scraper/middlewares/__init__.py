@@ -1,0 +1,1 @@
+"""Manners and limits of the crawl."""

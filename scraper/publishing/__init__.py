@@ -1,0 +1,1 @@
+"""archive.db to public.db, under the publication policy."""

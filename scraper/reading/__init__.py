@@ -1,0 +1,1 @@
+"""Stored documents to text and readings, in limited child processes."""

@@ -1,0 +1,1 @@
+"""What is fetched, and in which order."""

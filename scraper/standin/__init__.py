@@ -1,0 +1,1 @@
+"""A small site with the surface of the real one, for the demo and the tests."""
