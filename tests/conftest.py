@@ -1,5 +1,6 @@
 """Fixtures that any test may use."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,28 @@ ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 """Captured pages and labelled letters that are not ours to publish, when they lie beside the checkout."""
 
+NO_SHARED = "no folder ../shared with captured pages and labelled letters"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write expected files that differ, and fail so that you read them"
     )
+    parser.addoption("--no-skips", action="store_true", help="a test that is skipped for want of a tool fails instead")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """With ``--no-skips`` only a missing ``../shared`` excuses a test."""
+    report = yield
+    if report.skipped and item.config.getoption("--no-skips") and call.excinfo is not None:
+        reason = str(call.excinfo.value)
+        if NO_SHARED not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"skipped where nothing may be: {reason}"
+    return report
 
 
 @pytest.fixture
@@ -27,5 +45,5 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 def shared() -> Path:
     """The folder of captured pages and labelled letters; skips where it is not."""
     if not SHARED.is_dir():
-        pytest.skip("no folder ../shared with captured pages and labelled letters")
+        pytest.skip(NO_SHARED)
     return SHARED

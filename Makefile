@@ -1,0 +1,51 @@
+# Everything lives in .venv; nothing outside this folder is touched.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST_ARGS ?=
+
+.PHONY: demo test install lint bench docs lock clean
+
+demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
+	$(BIN)/wdtk demo
+
+test: .venv/dev.stamp ## the whole suite, on all processors
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+
+install: .venv/run.stamp ## what running needs; wdtk is then .venv/bin/wdtk
+
+lint: .venv/dev.stamp ## style, types, spelling
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/codespell
+
+bench: .venv/dev.stamp ## speed, as ratios to a reference in the same run
+	$(BIN)/python -m tests.bench
+
+docs: .venv/dev.stamp ## write the generated parts of the documents
+	$(BIN)/python -m scraper.commands.reference
+	$(BIN)/python -m scraper.publishing.metadata
+
+lock: .venv/dev.stamp ## renew the pinned, hashed requirements (needs uv)
+	uv pip compile pyproject.toml --extra standin --extra site --group build \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --upgrade -o requirements/run.txt
+	uv pip compile pyproject.toml --all-extras --group build --group test --group lint -c requirements/run.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --upgrade -o requirements/dev.txt
+
+clean: ## remove the demo and what tools left behind; archives stay
+	rm -rf data/demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "wdtk-archive needs Python 3.11 or later; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(PIP) install -q --require-hashes -r requirements/run.txt
+	$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	$(PIP) install -q --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,77 @@
+"""``wdtk demo``: the main job on the built-in stand-in site, ending in a page to open."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from scraper.commands.options import verbose_option
+from scraper.errors import WdtkError
+
+FOLDER = Path("data/demo")
+HOST, PORT = "127.0.0.1", 8001
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Stop when public.db is built.")
+@click.option(
+    "--requests", type=click.IntRange(1, 5000), default=300, show_default=True, help="How many requests the site holds."
+)
+@verbose_option
+def command(*, no_serve: bool, requests: int) -> None:
+    """Crawl, read, publish and serve the built-in stand-in site.
+
+    Everything lives in data/demo and is made anew at each run; nothing else is touched, and nothing
+    leaves this machine.
+
+    Example: wdtk demo --no-serve
+    """
+    from scraper.standin import running  # noqa: PLC0415 - keeps `wdtk --help` quick
+
+    _clear(FOLDER)
+    public = FOLDER / "public.db"
+    with running(requests=requests) as site:
+        _step("Crawling the stand-in site", "crawl", "--site", site, "--all", "--archive", str(FOLDER / "archive"))
+        _step("Reading the letters", "read", "--archive", str(FOLDER / "archive"))
+        _step("Publishing", "publish", "--archive", str(FOLDER / "archive"), "--public", str(public))
+        if no_serve:
+            click.echo(f"\nBuilt {public}. Browse it with: wdtk serve --public {public}")
+            return
+        click.echo(_next_steps(public))
+        # The stand-in goes on running beside it, so that links to the source lead somewhere.
+        _run("serve", "--public", str(public), "--host", HOST, "--port", str(PORT))
+
+
+def _clear(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder, ignore_errors=False)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WdtkError(f"Cannot clear {folder} for a new demo: {error}. Remove it by hand and try again.") from error
+
+
+def _step(title: str, *arguments: str) -> None:
+    click.secho(f"\n{title}", bold=True)
+    _run(*arguments)
+
+
+def _run(*arguments: str) -> None:
+    try:
+        done = subprocess.run([sys.executable, "-m", "scraper", *arguments], check=False)  # noqa: S603 - our own command
+    except KeyboardInterrupt:
+        raise click.Abort from None
+    if done.returncode:
+        raise WdtkError(f"`wdtk {' '.join(arguments)}` failed with exit code {done.returncode}; its reason is above.")
+
+
+def _next_steps(public: Path) -> str:
+    return f"""
+Open http://{HOST}:{PORT}/ and try:
+  - search for "commercial interests" and open one of the requests
+  - the query "Most relied-on exemptions": follow a figure to the sentence it rests on
+  - your own SQL at http://{HOST}:{PORT}/public, or with: .venv/bin/sqlite-utils tables {public} --counts
+Stop with Ctrl-C.
+"""

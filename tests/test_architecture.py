@@ -1,0 +1,70 @@
+"""The arrows point one way, and the house rules that a reader relies on hold."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PARSERS = sorted((ROOT / "parsers").rglob("*.py"))
+SCRAPER = sorted((ROOT / "scraper").rglob("*.py"))
+PLUGINS = sorted((ROOT / "data" / "site" / "plugins").glob("*.py"))
+
+PURE_STANDARD = {
+    "ast", "base64", "bisect", "calendar", "codecs", "collections", "csv", "dataclasses", "datetime", "difflib",
+    "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math", "operator",
+    "quopri", "re", "string", "struct", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",
+}  # fmt: skip
+PURE_LIBRARIES = {"bs4", "cssselect", "holidays", "lxml", "pdfplumber", "pdfminer", "pypdfium2", "parsers"}
+READS_ITS_OWN_TABLE = {"parsers/law/table.py": {"importlib"}}
+CLOCKS = {"today", "now", "utcnow", "time", "monotonic"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield (node.module or "").split(".")[0]
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def test_there_is_something_to_look_at() -> None:
+    assert len(PARSERS) > 20
+    assert len(SCRAPER) > 20
+
+
+@pytest.mark.parametrize("path", PARSERS, ids=name)
+def test_parsers_are_pure(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed = PURE_STANDARD | PURE_LIBRARIES | READS_ITS_OWN_TABLE.get(name(path), set())
+    assert set(imported(tree)) <= allowed
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            assert called not in CLOCKS | {"open", "print", "exec", "eval"}, f"line {node.lineno} calls {called}"
+
+
+@pytest.mark.parametrize("path", PARSERS + SCRAPER + PLUGINS, ids=name)
+def test_files_and_functions_are_short(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    assert source.count("\n") <= 300
+    for function in functions(ast.parse(source)):
+        assert (function.end_lineno or 0) - function.lineno < 50, f"{function.name} in line {function.lineno}"
+
+
+@pytest.mark.parametrize("path", PARSERS + SCRAPER + PLUGINS, ids=name)
+def test_no_handler_hides_a_failure(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            caught = "" if node.type is None else ast.unparse(node.type)
+            assert caught not in {"", "Exception", "BaseException"}, f"line {node.lineno}"
