@@ -1,9 +1,12 @@
 """Fixtures that any test may use."""
 
+import subprocess
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.golden import Golden
 
@@ -47,3 +50,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(NO_SHARED)
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that ``wdtk demo --no-serve`` leaves: ``archive/`` and ``public.db``; made once for all workers."""
+    root = tmp_path_factory.getbasetemp().parent / "wdtk-demo"
+    with FileLock(f"{root}.lock"):
+        if not (root / "made").exists():
+            root.mkdir(exist_ok=True)
+            command = [sys.executable, "-m", "scraper", "demo", "--no-serve"]
+            made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+            assert made.returncode == 0, made.stdout + made.stderr
+            (root / "made").touch()
+    return root / "data" / "demo"
