@@ -1,5 +1,6 @@
 """Fixtures that any test may use."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Generator
@@ -55,7 +56,8 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that ``wdtk demo --no-serve`` leaves: ``archive/`` and ``public.db``; made once for all workers."""
-    root = tmp_path_factory.getbasetemp().parent / "wdtk-demo"
+    base = tmp_path_factory.getbasetemp()
+    root = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "wdtk-demo"
     with FileLock(f"{root}.lock"):
         if not (root / "made").exists():
             root.mkdir(exist_ok=True)
