@@ -1,0 +1,65 @@
+"""The schema of the public database: an interface, with a version.
+
+``TABLES`` and ``VIEWS`` are the one description. From it come the SQL that builds ``public.db``, the column
+descriptions of ``data/site/metadata.yml`` and the data dictionary in ``data/README.md``.
+"""
+
+from scraper.publishing import tables_about, tables_letters, tables_threads, views
+from scraper.publishing.model import Table, View, create_indexes, create_table, create_view
+
+SCHEMA_VERSION = "1"
+"""Raised when a table or column is renamed, removed or changes its meaning; additions leave it."""
+
+PAGE_SIZE = 8192
+"""Bytes in a page of the file; messages of a few kilobytes spill less often than in pages of 4,096."""
+
+FTS_TOKENIZER = "porter unicode61 remove_diacritics 2"
+
+TABLES: tuple[Table, ...] = (
+    tables_threads.REQUESTS,
+    tables_threads.AUTHORITIES,
+    tables_threads.AUTHORITY_TAGS,
+    tables_threads.EVENTS,
+    tables_threads.MESSAGES,
+    tables_threads.ATTACHMENTS,
+    tables_threads.PAGES,
+    tables_letters.READINGS,
+    tables_letters.CITATIONS,
+    tables_letters.LETTER_REFERENCES,
+    tables_letters.SIGNALS,
+    tables_letters.PROVISIONS,
+    tables_about.COVERAGE,
+    tables_about.WITHDRAWALS,
+    tables_about.REFUSALS,
+    tables_about.RUNS,
+    tables_about.ABOUT,
+)
+
+VIEWS: tuple[View, ...] = (
+    views.EXEMPTION_USE,
+    views.EXEMPTIONS_BY_AUTHORITY_YEAR,
+    views.RESPONSE_TIMES,
+)
+
+FULL_TEXT: dict[str, tuple[str, ...]] = {"messages": ("text",), "pages": ("text",), "requests": ("title",)}
+"""Tables with full-text search, and the columns searched."""
+
+
+def table_statements() -> list[str]:
+    """CREATE TABLE for every table."""
+    return [create_table(table) for table in TABLES]
+
+
+def index_statements() -> list[str]:
+    """CREATE INDEX for every index: run after the rows are in."""
+    return [statement for table in TABLES for statement in create_indexes(table)]
+
+
+def view_statements() -> list[str]:
+    """CREATE VIEW for every view."""
+    return [create_view(view) for view in VIEWS]
+
+
+def table(name: str) -> Table:
+    """The table of that name; KeyError where there is none."""
+    return {table.name: table for table in TABLES}[name]

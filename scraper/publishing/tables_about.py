@@ -1,0 +1,82 @@
+"""Tables about the archive itself: what it is, what was fetched, what was not, what was taken down."""
+
+from scraper.publishing.model import Index, Table, integer, text
+
+ABOUT = Table(
+    name="about",
+    description="What this database is: its versions, and how much of the archive is and is not in it.",
+    key=("key",),
+    columns=(
+        text("key", "What is said."),
+        text("value", "What is so.", required=True),
+    ),
+)
+
+WITHDRAWALS = Table(
+    name="withdrawals",
+    description="What was taken down, at the source or here, and when; nothing of its content.",
+    facets=("state",),
+    key=("subject",),
+    columns=(
+        text("subject", "What was taken down: request/123, incoming-7, attachment-8."),
+        integer("request_id", "The site's number of its request, where known."),
+        text("state", "hidden, erased, not_found or forgotten.", required=True),
+        text("first_seen_at", "When this was first seen (UTC).", required=True),
+        text("last_seen_at", "When this was last seen (UTC).", required=True),
+    ),
+)
+
+RUNS = Table(
+    name="runs",
+    description="What each run of the crawler and the reader did.",
+    sort_desc="id",
+    facets=("command", "finish_reason"),
+    key=("id",),
+    columns=(
+        integer("id", "Number of the run."),
+        text("command", "crawl, read, ...", required=True),
+        text("started_at", "When it began (UTC).", required=True),
+        text("ended_at", "When it ended (UTC); empty when it was stopped from outside."),
+        text("finish_reason", "Why it ended: finished, challenge, limit, failed, ..."),
+        text("counts", "What it counted, as JSON.", required=True),
+    ),
+)
+
+COVERAGE = Table(
+    name="coverage",
+    description="How much of each authority's correspondence is here. attachments = read + unreadable + held_back + "
+    "refused + waiting.",
+    sort_desc="fetched",
+    key=("authority_id",),
+    columns=(
+        integer("authority_id", "The authority.", to="authorities.id"),
+        integer("known", "Requests that the site says it has, hidden ones included; empty when not asked."),
+        integer("fetched", "Requests in this database.", required=True),
+        integer("requests_read", "Of these, requests with at least one incoming letter read.", required=True),
+        integer("attachments", "Files that came with them.", required=True),
+        integer("read", "Files read and shown.", required=True),
+        integer("unreadable", "Files fetched that could not be read.", required=True),
+        integer("held_back", "Files not shown by policy, such as spreadsheets.", required=True),
+        integer("refused", "Files hidden, erased, missing, or refused by robots.txt or a limit.", required=True),
+        integer("waiting", "Files not fetched or not read yet.", required=True),
+    ),
+)
+
+REFUSALS = Table(
+    name="refusals",
+    description="What the site, robots.txt or the crawler's own limits kept out.",
+    facets=("reason",),
+    key=("id",),
+    indexes=(Index(columns=("reason",)),),
+    columns=(
+        integer("id", "Number of the row."),
+        text("url", "The address; empty where the page was taken down, as the address would tell its title."),
+        text(
+            "reason",
+            "robots, hidden, not_found, erased, too_big, challenge, budget or failed.",
+            required=True,
+        ),
+        text("first_seen_at", "When first (UTC).", required=True),
+        text("last_seen_at", "When last (UTC).", required=True),
+    ),
+)

@@ -1,0 +1,207 @@
+"""Tables of what was said: authorities, requests, events, messages, attachments, pages."""
+
+from scraper.publishing.model import Index, Table, integer, real, text
+
+AUTHORITIES = Table(
+    name="authorities",
+    description="A public body that requests were sent to.",
+    label="name",
+    sort="name",
+    facets=("nation", "regimes"),
+    key=("id",),
+    unique=(("url_name",),),
+    columns=(
+        integer("id", "The site's own number of the authority."),
+        text("url_name", "The authority's name in the site's addresses.", required=True),
+        text("name", "The authority's name as the site gives it.", required=True),
+        text("short_name", "The short name, where the site gives one."),
+        text(
+            "nation",
+            "Whose law it answers under, from its tags: scotland, wales, northern_ireland, england, "
+            "or uk where no tag names a nation.",
+            required=True,
+        ),
+        text("regimes", "The laws it answers under, from its tags: such as FOIA, EIR; empty when subject to none."),
+        text("home_page", "The authority's own web site."),
+        text("url", "The authority's page at the source.", required=True),
+        integer("request_count", "How many of its requests are in this database.", required=True),
+    ),
+)
+
+AUTHORITY_TAGS = Table(
+    name="authority_tags",
+    description="A tag that the site's volunteers gave an authority; tags decide its nation and its law.",
+    key=("authority_id", "name", "value"),
+    indexes=(Index(columns=("name", "value")),),
+    facets=("name",),
+    columns=(
+        integer("authority_id", "The authority that bears the tag.", required=True, to="authorities.id"),
+        text("name", "The tag.", required=True),
+        text("value", "What stands after the colon of the tag; empty for a plain tag.", required=True),
+    ),
+)
+
+REQUESTS = Table(
+    name="requests",
+    description="One request for information to one authority, as it stood when it was last checked.",
+    label="title",
+    sort_desc="asked_on",
+    facets=("outcome", "described_state", "regime"),
+    key=("id",),
+    unique=(("slug",),),
+    indexes=(
+        Index(columns=("authority_id", "year", "letters_read")),
+        Index(columns=("asked_on",)),
+        Index(columns=("year", "outcome")),
+        Index(columns=("outcome",)),
+        Index(columns=("described_state",)),
+        Index(columns=("regime",)),
+    ),
+    columns=(
+        integer("id", "The site's own number of the request."),
+        text("slug", "The request's name in the site's addresses.", required=True),
+        text("title", "The title; the requester's name is masked in it.", required=True),
+        text("url", "The request's page at the source.", required=True),
+        integer("authority_id", "The authority that was asked.", required=True, to="authorities.id"),
+        text("law_used", "The law that the site names for the request: foi or eir.", required=True),
+        text(
+            "regime",
+            "The law that applies, from the site's law and the authority's nation: FOIA, EIR, FOISA or EISR; "
+            "empty where the authority is subject to none.",
+        ),
+        text(
+            "described_state",
+            "The label that the requester or a volunteer chose: a claim, kept as the site has it.",
+            required=True,
+        ),
+        text("display_status", "The site's words for the state, when last checked.", required=True),
+        text("asked_on", "The day on which the request was first sent."),
+        integer("year", "The year of asked_on."),
+        text("answered_on", "The day of the first letter read as an answer: response, refusal or review outcome."),
+        text("due_on", "The last day for an answer by the law in regime, with no extension."),
+        integer("working_days_taken", "Working days from asked_on to answered_on, by the calendar of that law."),
+        integer(
+            "late",
+            "1 when the answer came after due_on, or when nothing at all had come by the last check and due_on had "
+            "passed; 0 when it came in time; empty when not known.",
+            check="0, 1",
+        ),
+        text(
+            "outcome",
+            "What the latest answering letter says was done, as read here; empty when no answer was read.",
+        ),
+        text(
+            "outcome_source",
+            "reading when a letter was read as the answer, none when none was.",
+            required=True,
+            check="'reading', 'none'",
+        ),
+        text("outcome_reading", "The reading that outcome rests on.", to="readings.source"),
+        integer("letters_read", "How many incoming messages and documents were read.", required=True),
+        text("replies", "Who may still write: open, authority_only or closed.", required=True),
+        integer("batch_id", "The site's number of the batch, where one text went to many authorities."),
+        text("last_checked_at", "When the request was last looked at (UTC).", required=True),
+    ),
+)
+
+EVENTS = Table(
+    name="events",
+    description="One entry in the history of a request, as the site lists it.",
+    facets=("event_type",),
+    key=("id",),
+    indexes=(Index(columns=("request_id", "created_at")), Index(columns=("event_type",))),
+    columns=(
+        integer("id", "The site's own number of the event."),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        text("event_type", "What happened, in the site's word: sent, response, status_update, ...", required=True),
+        text("created_at", "When, as the site prints it.", required=True),
+        text("described_state", "The label that a person set at this point."),
+        text("calculated_state", "The label that the site worked out at this point."),
+        text("message_id", "The message, where the event has one that is published.", to="messages.id"),
+        text("display_status", "The site's words for the event."),
+    ),
+)
+
+MESSAGES = Table(
+    name="messages",
+    description="One message of a request, in order; names, addresses and telephone numbers are masked.",
+    facets=("direction", "kind"),
+    key=("id",),
+    indexes=(Index(columns=("request_id", "position")), Index(columns=("kind",))),
+    columns=(
+        text("id", "The message's anchor on its page: incoming-7, outgoing-12."),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        integer("position", "Its place on the page, from 1.", required=True),
+        text(
+            "direction",
+            "incoming from the authority, outgoing from the requester.",
+            required=True,
+            check="'incoming', 'outgoing'",
+        ),
+        text("sender", "The authority's name, or the word requester; never a person's name.", required=True),
+        text(
+            "kind",
+            "What it is: initial_request, followup or internal_review_request; of an incoming message the weightiest "
+            "kind read in it and its documents; empty when nothing was read.",
+        ),
+        text("sent_at", "When, as the site prints it; empty where the site shows none."),
+        text("prominence", "The site's word for who may see it: normal, hidden or requester_only.", required=True),
+        text("text", "The words, with quoted mail; empty when hidden. Citations are placed in this text."),
+        text("hidden_reason", "The site's reason why it is hidden, or that it was withdrawn."),
+        text("url", "The message at the source.", required=True),
+    ),
+)
+
+ATTACHMENTS = Table(
+    name="attachments",
+    description="One file of one incoming message. The file itself stays at the source.",
+    label="name",
+    facets=("document_type", "read_status", "held_back"),
+    key=("id",),
+    indexes=(
+        Index(columns=("message_id", "position")),
+        Index(columns=("document_type",)),
+        Index(columns=("read_status",)),
+        Index(columns=("sha256",)),
+    ),
+    columns=(
+        text("id", "The file's anchor on its page (attachment-8), or message and part (incoming-7/2)."),
+        text("message_id", "The message that it came with.", required=True, to="messages.id"),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        integer("position", "Its place in the message's list, from 1.", required=True),
+        text("name", "The name that the site shows, masked; empty when hidden."),
+        text("state", "file, hidden or erased.", required=True, check="'file', 'hidden', 'erased'"),
+        text("document_type", "What the bytes are: pdf, docx, ...; empty when they were not looked at."),
+        integer("size", "Size in bytes."),
+        text("sha256", "SHA-256 of the bytes as received."),
+        text(
+            "read_status",
+            "read, or why not: no_text, encrypted, damaged, too_big, too_slow, bomb, crashed, unsupported; not_read "
+            "when its turn has not come; otherwise what became of the fetch: hidden, erased, missing, waiting, "
+            "refused_by_robots, too_big, not_a_file, failed, not_fetched.",
+            required=True,
+        ),
+        text("read_detail", "One sentence more on read_status."),
+        text("held_back", "Why its text is not shown: spreadsheet, container (may hold one), or empty."),
+        integer("page_count", "Number of pages, sheets or slides that were read."),
+        text("url", "The file at the source, or its message where the address holds a person's name."),
+    ),
+)
+
+PAGES = Table(
+    name="pages",
+    description="The text of one page of one document; names, addresses and telephone numbers are masked.",
+    facets=("source",),
+    key=("id",),
+    unique=(("attachment_id", "number"),),
+    indexes=(Index(columns=("request_id",)),),
+    columns=(
+        text("id", "The attachment and the page: attachment-8/1."),
+        text("attachment_id", "The document.", required=True, to="attachments.id"),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        integer("number", "The page's number, from 1.", required=True),
+        text("text", "The words of the page. Citations are placed in this text.", required=True),
+        text("source", "How they were got: text_layer, message, plain, html or ocr.", required=True),
+        real("confidence", "How sure the recognition of characters was, 0 to 1; empty for text that was text."),
+    ),
+)
