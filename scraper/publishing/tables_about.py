@@ -34,7 +34,7 @@ RUNS = Table(
     key=("id",),
     columns=(
         integer("id", "Number of the run."),
-        text("command", "crawl, read, ...", required=True),
+        text("command", "Which command: crawl, read, ...", required=True),
         text("started_at", "When it began (UTC).", required=True),
         text("ended_at", "When it ended (UTC); empty when it was stopped from outside."),
         text("finish_reason", "Why it ended: finished, challenge, limit, failed, ..."),
