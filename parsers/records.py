@@ -17,9 +17,18 @@ Replies = Literal["open", "authority_only", "closed"]
 AttachmentState = Literal["file", "hidden", "erased"]
 PageKind = Literal[
     "request",
+    "request_json",
     "authority",
+    "authority_json",
+    "authorities_csv",
     "listing",
     "authority_list",
+    "attachment_view",
+    "file",
+    "data",
+    "site_page",
+    "redirect",
+    "not_modified",
     "hidden_request",
     "hidden_message",
     "hidden_attachment",
@@ -65,6 +74,8 @@ class Authority:
     created_at: str | None = None
     updated_at: str | None = None
     requests_count: int | None = None
+    unexplained: tuple[str, ...] = ()
+    """As in :class:`RequestRecord`; empty where the authority is part of a request's JSON, which reports it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +142,10 @@ class Message:
     has_folded_quote: bool
     delivery_status: str | None
     attachments: tuple[Attachment, ...]
+    shown_again_at: tuple[str, ...] = ()
+    """Times of further whole blocks of the same message: a failed sending shows it once more under the same id."""
+    note: str | None = None
+    """The site's words below the message, such as the warning that it has not been sent."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,6 +196,12 @@ class RequestPage:
     comments: tuple[Comment, ...]
     unexplained: tuple[str, ...]
     """Descriptions of blocks that no rule reads."""
+    slug: str | None = None
+    """From the page's own link to its JSON; ``None`` where the page has none (before 0.26)."""
+    law_note: str | None = None
+    """The site's words where the authority is outside the law or under the environmental one only."""
+    notes: tuple[str, ...] = ()
+    """Notes of the site's team above the messages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +226,7 @@ class ListingPage:
     next_page: str | None
     """Address of the next page, or ``None`` at the end."""
     last_page_offered: int | None
+    unexplained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,16 +236,18 @@ class AuthorityListPage:
     authorities: tuple[tuple[str, str], ...]
     """``(url_name, name)`` in the order shown."""
     next_page: str | None
+    found: int | None = None
+    """The number in the heading; exact, unlike a list of requests'."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """A page that stands in place of what was asked for: removed, missing, waiting, challenged."""
+    """What an answer of the site is, and what it says where it stands in place of what was asked for."""
 
     kind: PageKind
     heading: str | None
     words: str | None
     link: str | None = None
-    """Where a "done" page says the file now is."""
+    """Where a "done" page says the file now is, or a redirect points."""
     retry_seconds: int | None = None
-    """How soon a wait page asks to be loaded again."""
+    """How soon a wait page, or a ``Retry-After`` in seconds, asks to be loaded again."""
