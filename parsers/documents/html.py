@@ -1,0 +1,110 @@
+"""HTML files to text: one page, blocks on lines of their own, the cells of a row side by side."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+
+from parsers.documents.caps import CAPS, Caps
+from parsers.documents.layout import WIDE_GAP
+from parsers.documents.records import DocumentText, Page
+from parsers.documents.result import capped, document
+from parsers.documents.text import decode
+
+UNSEEN = frozenset({"script", "style", "head", "template", "noscript", "title", "svg", "object", "iframe"})
+PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote", "pre", "hr", "dl"})
+BLOCKS = PARAGRAPHS | frozenset({
+    "address", "article", "aside", "body", "caption", "center", "dd", "div", "dt", "fieldset", "figure", "footer",
+    "form", "header", "html", "li", "main", "nav", "section", "tbody", "tfoot", "thead", "tr",
+})  # fmt: skip
+CELLS = frozenset({"td", "th"})
+DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+SPACES = re.compile(r"[ \t\r\n\f]+")
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def read_html(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
+    """The words that a reader of the page would see, as one page of text."""
+    markup, note = _markup(data)
+    text = html_text(markup)
+    pages, cuts = capped([Page(number=1, text=text, source="html")], caps)
+    return document("html", pages, tool="beautifulsoup4", notes=[note, *cuts] if note else cuts)
+
+
+def html_text(markup: str) -> str:
+    """The words of the markup that are shown: no scripts, no comments, nothing marked as hidden."""
+    soup = BeautifulSoup(f"<!DOCTYPE html>{markup}", "lxml")
+    pieces: list[str] = []
+    before = _Place()
+    for words, place in _shown(soup):
+        pieces.append(_between(before, place) if pieces else "")
+        pieces.append(words)
+        before = place
+    lines = "".join(pieces).split("\n")
+    return BLANK_LINES.sub("\n\n", "\n".join(line.strip(" ") for line in lines)).strip("\n")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a string stands: the nearest element of each kind around it, by ``id``; 0 for none."""
+
+    paragraph: int = 0
+    block: int = 0
+    row: int = 0
+    cell: int = 0
+    breaks: int = 0
+    """How many ``br`` came before it."""
+    preformatted: bool = False
+    hidden: bool = False
+
+
+def _shown(soup: BeautifulSoup) -> Iterator[tuple[str, _Place]]:
+    places: dict[int, _Place] = {id(soup): _Place()}
+    breaks = 0
+    for node in soup.descendants:
+        around = places[id(node.parent)]
+        if isinstance(node, Tag):
+            breaks += node.name == "br"
+            places[id(node)] = _inside(node, around)
+        elif type(node) is NavigableString and not around.hidden:
+            words = str(node) if around.preformatted else SPACES.sub(" ", node)
+            if words.strip() or (words and not around.paragraph and around.block):
+                yield words, replace(around, breaks=breaks)
+
+
+def _inside(tag: Tag, around: _Place) -> _Place:
+    name, own = tag.name, id(tag)
+    return _Place(
+        paragraph=own if name in PARAGRAPHS else around.paragraph,
+        block=own if name in BLOCKS else around.block,
+        row=own if name == "tr" else around.row,
+        cell=own if name in CELLS else around.cell,
+        preformatted=around.preformatted or name == "pre",
+        hidden=around.hidden or name in UNSEEN or _is_hidden(tag),
+    )
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or "display:none" in str(tag.get("style", "")).replace(" ", "").lower()
+
+
+def _between(before: _Place, place: _Place) -> str:
+    if place.row and place.row == before.row and place.cell != before.cell:
+        return WIDE_GAP
+    if place.paragraph != before.paragraph:
+        return "\n\n"
+    return "\n" * max(place.breaks - before.breaks, int(place.block != before.block))
+
+
+def _markup(data: bytes) -> tuple[str, str | None]:
+    """The markup as text, by its mark, then by the encoding it declares, then by what its bytes are."""
+    declared = DECLARED.search(data[:2048])
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return data.decode(declared[1].decode("ascii")), None
+        except (LookupError, UnicodeDecodeError):
+            text, _ = decode(data)
+            return text, f"It is not in the encoding it declares ({declared[1].decode('ascii')})."
+    return decode(data)

@@ -1,0 +1,145 @@
+"""Lines of a page and where they stand, to the page's text in the order a person reads it.
+
+A PDF paints its lines in whatever order the program chose: letterheads and footers often first, a raised
+"th" as a line of its own, the cells of a table one after another. Painting order is right for cells and
+columns, where a strict top-down order would mix their sentences; it is wrong for footers. So lines are
+gathered into blocks that run down the page as painted, and a block moves only behind blocks that stand
+above it. Lines of a block that stand further apart than its usual step are parted by a blank line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+WIDE_GAP = "   "
+"""Between two texts of one row that stand apart, such as the columns of a table."""
+MOST_BLOCKS_ORDERED = 200
+"""Ordering compares every pair of blocks; a page with more is left as painted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One painted line; coordinates in points, ``bottom`` and ``top`` measured upwards."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        """Of its letters, never 0."""
+        return max(self.top - self.bottom, 1.0)
+
+
+@dataclass
+class _Block:
+    lines: list[Line]
+
+    @property
+    def left(self) -> float:
+        return min(line.left for line in self.lines)
+
+    @property
+    def right(self) -> float:
+        return max(line.right for line in self.lines)
+
+    @property
+    def top(self) -> float:
+        return max(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return min(line.bottom for line in self.lines)
+
+
+@dataclass(frozen=True)
+class _Box:
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def is_above(self, other: "_Box") -> bool:
+        """Whether it ends before ``other`` begins and would be met on the way down to it."""
+        clear = self.bottom >= other.top - 1.0
+        return clear and self.left < other.right and other.left < self.right
+
+
+def page_text(lines: Sequence[Line]) -> str:
+    """The text of a page: every line's words once, blocks and paragraphs parted by blank lines."""
+    blocks = _ordered(_blocks(_joined_rows(lines)))
+    return "\n\n".join(_paragraphs(block.lines) for block in blocks)
+
+
+def is_shuffled(lines: Sequence[Line]) -> bool:
+    """Whether painting order says nothing: more than a third of the lines jump back up the page."""
+    rows = _joined_rows(lines)
+    return len(rows) >= 12 and (len(_blocks(rows)) - 1) * 3 > len(rows)
+
+
+def _joined_rows(lines: Sequence[Line]) -> list[Line]:
+    rows: list[Line] = []
+    for line in lines:
+        if rows and _continues_row(rows[-1], line):
+            rows[-1] = _join(rows[-1], line)
+        else:
+            rows.append(line)
+    return rows
+
+
+def _continues_row(row: Line, line: Line) -> bool:
+    """A raised or lowered scrap, or a text further along the same row."""
+    shared = min(row.top, line.top) - max(row.bottom, line.bottom)
+    small = min(row.height, line.height)
+    return shared >= 0.4 * small and line.left >= row.right - 0.3 * small
+
+
+def _join(row: Line, line: Line) -> Line:
+    gap = line.left - row.right
+    em = max(row.height, line.height)
+    space = "" if gap < 0.15 * em else " " if gap < 1.5 * em else WIDE_GAP
+    tall = row if row.height >= line.height else line
+    return replace(tall, text=row.text + space + line.text, left=min(row.left, line.left), right=line.right)
+
+
+def _blocks(rows: Sequence[Line]) -> list[_Block]:
+    blocks: list[_Block] = []
+    for row in rows:
+        if blocks and row.bottom <= blocks[-1].lines[-1].bottom + 0.2 * row.height:
+            blocks[-1].lines.append(row)
+        else:
+            blocks.append(_Block([row]))
+    return blocks
+
+
+def _ordered(blocks: list[_Block]) -> list[_Block]:
+    if not 1 < len(blocks) <= MOST_BLOCKS_ORDERED:
+        return blocks
+    boxes = [_Box(block.left, block.right, block.bottom, block.top) for block in blocks]
+    waiting = list(range(len(blocks)))
+    order: list[_Block] = []
+    while waiting:
+        free = (i for i in waiting if not any(boxes[j].is_above(boxes[i]) for j in waiting if j != i))
+        first = next(free, waiting[0])
+        waiting.remove(first)
+        order.append(blocks[first])
+    return order
+
+
+def _paragraphs(rows: Sequence[Line]) -> str:
+    steps = [above.bottom - below.bottom for above, below in pairwise(rows)]
+    usual = _usual_step(rows, steps)
+    parts = [rows[0].text]
+    for row, step in zip(rows[1:], steps, strict=True):
+        parts.append("\n\n" if step > 1.28 * usual else "\n")
+        parts.append(row.text)
+    return "".join(parts)
+
+
+def _usual_step(rows: Sequence[Line], steps: Sequence[float]) -> float:
+    height = median(row.height for row in rows)
+    close = [step for step in steps if 0.5 * height < step < 2.2 * height]
+    return median(close) if len(close) >= 3 else 1.3 * height

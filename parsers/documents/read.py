@@ -1,0 +1,75 @@
+"""Bytes of a known type to pages of text: the one entry point, and the list of readers.
+
+A new format is one module with a ``read_...`` function and one line in ``READERS``.
+"""
+
+from collections.abc import Callable
+
+from parsers.documents.caps import CAPS, Caps
+from parsers.documents.records import DocumentText, DocumentType
+from parsers.documents.result import failure
+
+READER_VERSION = "1"
+"""Changes with any reader: documents read by another version are read again."""
+
+Reader = Callable[[bytes, Caps], DocumentText]
+
+# Each imports its library when it is first called: a child process pays only for the formats it opens.
+
+
+def _pdf(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.pdf import read_pdf  # noqa: PLC0415 - see above
+
+    return read_pdf(data, caps=caps)
+
+
+def _text(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.text import read_text  # noqa: PLC0415 - see above
+
+    return read_text(data, caps=caps)
+
+
+def _html(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.html import read_html  # noqa: PLC0415 - see above
+
+    return read_html(data, caps=caps)
+
+
+READERS: dict[DocumentType, Reader] = {"pdf": _pdf, "txt": _text, "html": _html}
+NAMES: dict[DocumentType, str] = {
+    "docx": "Word documents",
+    "docm": "Word documents with macros",
+    "doc": "old Word documents",
+    "odt": "OpenDocument texts",
+    "rtf": "rich text files",
+    "xlsx": "Excel workbooks",
+    "xls": "old Excel workbooks",
+    "xlsb": "binary Excel workbooks",
+    "ods": "OpenDocument spreadsheets",
+    "csv": "CSV files",
+    "pptx": "PowerPoint presentations",
+    "eml": "e-mail files",
+    "msg": "Outlook messages",
+    "tnef": "winmail.dat files",
+    "zip": "zip archives",
+    "png": "images",
+    "jpg": "images",
+    "tiff": "images",
+    "gif": "images",
+}
+
+
+def read_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS) -> DocumentText:
+    """The text of a document by page, or why there is none.
+
+    It sets no limits of its own on time and memory: untrusted bytes are given to it only in a child process that
+    has them (``scraper.reading``). What a reader did not foresee is raised.
+    """
+    reader = READERS.get(document_type)
+    if reader is not None:
+        return reader(data, caps)
+    if not data:
+        return failure(document_type, "unsupported", "It is empty.")
+    if document_type == "unknown":
+        return failure(document_type, "unsupported", "Its bytes are of no kind of file that is known here.")
+    return failure(document_type, "unsupported", f"There is no reader yet for {NAMES[document_type]}.")

@@ -1,0 +1,192 @@
+"""A pool of limited child processes that open what others sent. A child that dies costs only its document."""
+
+import logging
+import queue
+import re
+import signal
+import tempfile
+import threading
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self, TypeVar
+
+from parsers.documents.read import READERS, read_document
+from parsers.documents.records import DocumentText, DocumentType, ReadStatus
+from parsers.documents.result import failure
+from parsers.letters.records import LetterContext, Reading
+from scraper.errors import WdtkError
+from scraper.reading.frames import frame, frames
+from scraper.reading.jobs import Answer, Hello, Job, decode, encode
+from scraper.reading.limits import MEGABYTE, Limits
+from scraper.reading.worker import COMMAND, Worker, WorkerGoneError, WorkerSlowError, WorkerTalkError
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+START_SECONDS = 60.0
+SHORT_OF_MEMORY = frozenset({
+    signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL,
+})  # fmt: skip
+"""How native code ends when it gets no memory, or when the system takes it back."""
+RAISED = re.compile(rb"^([A-Za-z_][\w.]{0,80})(?::|$)")
+
+
+class LostError(Exception):
+    """A job that cost its child: the status for its row, and a sentence."""
+
+    def __init__(self, status: ReadStatus, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class ReaderPool:
+    """``workers`` children at most, started when needed; use as a context manager, from any number of threads."""
+
+    def __init__(self, workers: int = 1, limits: Limits | None = None, *, command: Sequence[str] = COMMAND) -> None:
+        self.limits = limits or Limits()
+        self.workers = workers
+        self._command = command
+        self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        self._living: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        for _ in range(workers):
+            self._idle.put(None)
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="wdtk-reading-")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every child. A job that one was at is lost: its thread gets a ``LostError``."""
+        self._closed = True
+        with self._lock:
+            for worker in self._living:
+                worker.kill()
+        for _ in range(self.workers):
+            if (worker_left := self._idle.get()) is not None:
+                self._end(worker_left)
+        self._folder.cleanup()
+
+    def read(self, data: bytes, *, document_type: DocumentType) -> DocumentText:
+        """The document's text, read in a child; whatever happens to the child becomes its status and detail."""
+        if document_type not in READERS:
+            return read_document(data, document_type=document_type)
+        if len(data) > self.limits.input_bytes:
+            return failure(document_type, "too_big", _too_big(len(data), self.limits.input_bytes))
+        try:
+            return self._run(Job(kind="document", document_type=document_type), data, DocumentText)
+        except LostError as lost:
+            return failure(document_type, lost.status, lost.detail)
+
+    def read_letter(self, pages: Sequence[str], *, context: LetterContext) -> Reading:
+        """The reading of a letter, made in a child; ``LostError`` where the child was lost over it."""
+        return self._run(Job(kind="letter", pages=tuple(pages), context=context), b"", Reading)
+
+    def _run(self, job: Job, data: bytes, kind: type[T]) -> T:
+        worker = self._take()
+        try:
+            answer, result = self._ask(worker, job, data, kind)
+        except BaseException:
+            self._end(worker)
+            self._idle.put(None)
+            raise
+        worker.jobs += 1
+        if self._closed or worker.jobs >= self.limits.jobs or answer.resident_bytes > self.limits.resident_bytes:
+            self._end(worker)
+            self._idle.put(None)
+        else:
+            self._idle.put(worker)
+        return result
+
+    def _take(self) -> Worker:
+        worker = self._idle.get()
+        if worker is not None and worker.is_alive and not self._closed:
+            return worker
+        try:
+            if worker is not None:
+                self._end(worker)
+            return self._start()
+        except BaseException:
+            self._idle.put(None)
+            raise
+
+    def _start(self) -> Worker:
+        if self._closed:
+            raise LostError("crashed", "The reading was stopped.")
+        worker = Worker(self._command, self.limits, self._folder.name)
+        with self._lock:
+            self._living.add(worker)
+        try:
+            (words,) = worker.exchange([], answers=1, seconds=START_SECONDS)
+            hello = decode(Hello, words)
+        except (WorkerGoneError, WorkerSlowError, WorkerTalkError, ValueError) as error:
+            self._end(worker)
+            raise WdtkError(_no_start(worker)) from error
+        if hello.missing is not None:
+            self._end(worker)
+            raise WdtkError(hello.missing)
+        log.info("reader process %d started; network and writing closed by: %s", worker.process.pid, hello.sealed)
+        return worker
+
+    def _end(self, worker: Worker) -> int:
+        code = worker.end()
+        with self._lock:
+            self._living.discard(worker)
+        return code
+
+    def _ask(self, worker: Worker, job: Job, data: bytes, kind: type[T]) -> tuple[Answer, T]:
+        limits = self.limits
+        try:
+            head, body = worker.exchange([frame(encode(job)), *frames(data)], answers=2, seconds=limits.wall_seconds)
+            answer = decode(Answer, head)
+            if answer.out_of_memory:
+                raise LostError("bomb", _bomb(limits))
+            return answer, decode(kind, body)
+        except WorkerSlowError as error:
+            detail = f"It took more than {limits.wall_seconds:g} seconds and was stopped."
+            raise LostError("too_slow", detail) from error
+        except WorkerTalkError as error:
+            detail = f"Its text is more than {limits.output_bytes / MEGABYTE:.0f} MB."
+            raise LostError("too_big", detail) from error
+        except ValueError as error:
+            raise LostError("crashed", "The reader answered with something that is no answer.") from error
+        except WorkerGoneError as error:
+            worker.wait_a_moment()
+            raise self._cause_of_death(worker, self._end(worker)) from error
+
+    def _cause_of_death(self, worker: Worker, code: int) -> LostError:
+        log.info(
+            "reader process %d ended with %d: %s", worker.process.pid, code, worker.errors.decode("utf-8", "replace")
+        )
+        if code in {-signal.SIGXCPU, -signal.SIGALRM}:
+            detail = f"It used more than {self.limits.cpu_seconds} seconds of processor time and was stopped."
+            return LostError("too_slow", detail)
+        near = worker.peak_bytes > 0.5 * self.limits.memory_bytes
+        if b"MemoryError" in worker.errors or (near and -code in SHORT_OF_MEMORY):
+            return LostError("bomb", _bomb(self.limits))
+        if code < 0:
+            return LostError("crashed", f"The reader crashed on it ({signal.Signals(-code).name}).")
+        raised = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
+        how = raised[1].decode("ascii") if raised else f"exit code {code}"
+        return LostError("crashed", f"The reader failed on it ({how}).")
+
+
+def _bomb(limits: Limits) -> str:
+    return f"It needs more than {limits.memory_bytes // MEGABYTE} MB of memory to open."
+
+
+def _too_big(size: int, limit: int) -> str:
+    return f"It is {size / MEGABYTE:.0f} MB; files of more than {limit // MEGABYTE} MB are not opened."
+
+
+def _no_start(worker: Worker) -> str:
+    words = worker.errors.decode("utf-8", "replace").strip().splitlines()
+    last = words[-1] if words else "it said nothing"
+    return f"The process that opens documents does not start: {last}. Run `make install` again, or ask with -v."
