@@ -1,9 +1,14 @@
 -- archive.db, migration "0001_first": everything that may lawfully be held. Private.
 -- Ids are the site's own. Times are ISO 8601 text as the site printed them, or UTC with Z where ours.
 
+CREATE TABLE about (
+  key TEXT PRIMARY KEY,            -- written_by: the version of this program that made the tables
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE authorities (
   id INTEGER PRIMARY KEY,
-  url_name TEXT NOT NULL UNIQUE,
+  url_name TEXT NOT NULL UNIQUE,   -- #ID while another authority has taken the name and the new one is not known
   name TEXT NOT NULL,
   short_name TEXT,
   home_page TEXT,
@@ -25,7 +30,7 @@ CREATE TABLE authority_tags (
 
 CREATE TABLE requests (
   id INTEGER PRIMARY KEY,
-  slug TEXT NOT NULL UNIQUE,
+  slug TEXT NOT NULL UNIQUE,       -- #ID while another request has taken the slug and the new one is not known
   title TEXT NOT NULL,
   authority_id INTEGER NOT NULL REFERENCES authorities(id),
   law_used TEXT NOT NULL,
@@ -137,7 +142,8 @@ CREATE TABLE runs (
   command TEXT NOT NULL,           -- crawl, read, publish
   started_at TEXT NOT NULL,
   ended_at TEXT,
-  finish_reason TEXT,              -- finished, challenge, limit, failed, …; NULL while running or killed
+  finish_reason TEXT,              -- finished, challenge, limit, failed, …; NULL while running;
+                                   -- killed (with no ended_at) when the process died
   arguments TEXT NOT NULL,         -- JSON
   counts TEXT NOT NULL DEFAULT '{}' -- JSON
 ) STRICT;
@@ -175,7 +181,7 @@ CREATE TABLE refusals (
 CREATE TABLE withdrawals (
   subject TEXT PRIMARY KEY,        -- request/123, incoming-7, attachment-8
   request_id INTEGER,
-  state TEXT NOT NULL,             -- hidden, erased, not_found, forgotten
+  state TEXT NOT NULL,             -- hidden, erased, not_found, absent (no longer on the request's page), forgotten
   first_seen_at TEXT NOT NULL,
   last_seen_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -254,3 +260,17 @@ CREATE TABLE citations (
   PRIMARY KEY (source, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX citations_provision ON citations(regime, provision);
+
+-- A reading quotes the words it was made from, so it never outlives them: what the site has hidden, redacted,
+-- replaced or moved is read again or not at all, whoever changes the row.
+CREATE TRIGGER messages_changed AFTER UPDATE OF text, full_text, request_id ON messages
+WHEN old.text IS NOT new.text OR old.full_text IS NOT new.full_text OR old.request_id IS NOT new.request_id
+BEGIN
+  DELETE FROM readings WHERE source = old.id OR (message_id = old.id AND old.request_id IS NOT new.request_id);
+END;
+
+CREATE TRIGGER attachments_changed AFTER UPDATE OF sha256, state, message_id ON attachments
+WHEN old.sha256 IS NOT new.sha256 OR old.state IS NOT new.state OR old.message_id IS NOT new.message_id
+BEGIN
+  DELETE FROM readings WHERE source = old.id;
+END;

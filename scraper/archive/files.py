@@ -1,0 +1,110 @@
+"""Bodies as they came, each kept once under the SHA-256 of its bytes.
+
+A file appears under its name only when it is whole and on the disk, so a name that is there can be trusted
+after a kill or a power cut. Names say nothing of the content, and nothing here knows where a body came from.
+"""
+
+import hashlib
+import os
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from scraper.archive.errors import ArchiveError, storage_errors
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_LEVEL = 6
+_SUFFIX = ".zz"
+_TEMPORARY = ".tmp"
+
+
+class FileStore:
+    """Bytes by SHA-256 below one folder: ``ab/cdef….zz``, compressed with zlib."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes) -> str:
+        """Keep ``data`` and give its SHA-256; a body that is already there costs no writing.
+
+        On return the bytes are on the disk. Raises ``ArchiveError`` when it is full or cannot be written.
+        """
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path(sha256)
+        with storage_errors(self.folder):
+            if not path.exists():
+                _make_folder(path.parent)
+                self._write(path, zlib.compress(data, _LEVEL))
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept under ``sha256``, checked against it; ``ArchiveError`` when missing or damaged."""
+        path = self.path(sha256)
+        try:
+            data = zlib.decompress(path.read_bytes())
+        except FileNotFoundError as error:
+            raise ArchiveError(f"{path} is missing. Restore it from a backup, or fetch its page again.") from error
+        except zlib.error as error:
+            raise ArchiveError(_damaged(path)) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise ArchiveError(_damaged(path))
+        return data
+
+    def has(self, sha256: str) -> bool:
+        """Whether a body is kept under ``sha256``."""
+        return self.path(sha256).exists()
+
+    def path(self, sha256: str) -> Path:
+        """Where the body with this SHA-256 lies; ``ValueError`` for anything but 64 hexadecimal digits."""
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError(f"not a SHA-256: {sha256[:80]!r}")
+        return self.folder / sha256[:2] / f"{sha256[2:]}{_SUFFIX}"
+
+    def hashes(self) -> Iterator[str]:
+        """The SHA-256 of every body kept, in no order, whether or not a table names it."""
+        for path in self.folder.glob(f"??/*{_SUFFIX}"):
+            yield path.parent.name + path.stem
+
+    def remove_temporary(self) -> int:
+        """Remove what a kill left half written, and say how many; only while nobody else has the archive open."""
+        with storage_errors(self.folder):
+            left_over = list(self.folder.glob(f".*{_TEMPORARY}"))
+            for path in left_over:
+                path.unlink(missing_ok=True)
+        return len(left_over)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        # Temporary names stand in the top folder, so that cleaning up need not look through millions of names.
+        descriptor, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_TEMPORARY)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+def _damaged(path: Path) -> str:
+    return f"{path} is damaged: its bytes are not those of its name. Restore it, or remove it and fetch its page again."
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in ``folder`` outlast a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,72 @@
+"""The steps from an empty file to today's tables, in order, each applied once and recorded by its name.
+
+Add a step at the end of ``STEPS``; never change one that an archive may already have.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_SET = "archive"
+
+
+def _first(db: "Database") -> None:
+    schema = files("scraper.archive").joinpath("schema.sql").read_text(encoding="utf-8")
+    for statement in _statements(schema):
+        db.execute(statement)
+
+
+STEPS: dict[str, Callable[["Database"], None]] = {"0001_first": _first}
+
+
+def applied(connection: sqlite3.Connection) -> list[str]:
+    """Names of the steps that this database has had, in order."""
+    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    if known is None:
+        return []
+    found = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", [_SET])
+    return [name for (name,) in found]
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply the steps that are missing; each is one transaction, so a kill leaves whole steps only."""
+    # Imported here because it takes longer than most commands need to open an archive.
+    from sqlite_utils import Database, Migrations  # noqa: PLC0415
+
+    migrations = Migrations(_SET)
+    for name, step in STEPS.items():
+        migrations(name=name)(_signed(step))
+    migrations.apply(Database(connection, execute_plugins=False))
+
+
+def program_version() -> str:
+    """The version of this program, or ``unknown`` where it runs without being installed."""
+    try:
+        return version("wdtk-archive")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _signed(step: Callable[["Database"], None]) -> Callable[["Database"], None]:
+    def run(db: "Database") -> None:
+        step(db)
+        db.execute("INSERT OR REPLACE INTO about (key, value) VALUES ('written_by', ?)", [program_version()])
+
+    return run
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: ``executescript`` would commit the migration's transaction."""
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if sqlite3.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+    if gathered.strip():
+        raise ValueError(f"unfinished statement: {gathered.strip()[:80]}")

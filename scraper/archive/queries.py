@@ -1,0 +1,111 @@
+"""Questions that spiders and pipelines ask of the archive."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scraper.archive.database import Archive
+
+TO_FETCH = ("not_fetched", "waiting", "failed")
+"""Statuses of files that the next crawl asks for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WantedFile:
+    """One attachment that is listed and not held."""
+
+    id: str
+    request_id: int
+    message_id: str
+    url: str
+    name: str | None
+    fetch_status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validator:
+    """What to send with a conditional request, and the body that a 304 stands for."""
+
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownRequest:
+    """A request that the archive holds."""
+
+    id: int
+    slug: str | None
+    """``None`` when another request has taken its slug: ask for it by id."""
+    authority_url_name: str | None
+    """``None`` when another authority has taken its name."""
+    updated_at: str
+    last_checked_at: str
+    withdrawn: str | None
+    """State of its withdrawal, if it is withdrawn."""
+
+
+def needs_fetching(
+    archive: Archive, *, request_ids: Sequence[int] | None = None, statuses: Sequence[str] = TO_FETCH
+) -> Iterator[WantedFile]:
+    """Files still to fetch, by request and in the order of its page; of all requests that are not withdrawn, or these.
+
+    ``url`` is the path as the page gives it.
+    """
+    wanted = archive.connection.execute(
+        "SELECT attachments.id, request_id, message_id, url, name, fetch_status"
+        " FROM attachments JOIN messages ON messages.id = message_id"
+        " WHERE state = 'file' AND url IS NOT NULL"
+        " AND fetch_status IN (SELECT value FROM json_each(:statuses))"
+        " AND (:ids IS NULL OR request_id IN (SELECT value FROM json_each(:ids)))"
+        " AND NOT EXISTS (SELECT 1 FROM withdrawals WHERE subject = 'request/' || messages.request_id)"
+        " ORDER BY request_id, messages.position, attachments.position, attachments.id",
+        {"statuses": json.dumps(list(statuses)), "ids": None if request_ids is None else json.dumps(list(request_ids))},
+    )
+    names = ("id", "request_id", "message_id", "url", "name", "fetch_status")
+    return (WantedFile(**dict(zip(names, row, strict=True))) for row in wanted)
+
+
+def validator(archive: Archive, url: str) -> Validator | None:
+    """Validators of ``url``, if the body they stand for is held: without it a 304 would leave us with nothing."""
+    found = archive.connection.execute(
+        "SELECT etag, last_modified, sha256 FROM validators WHERE url = ?", [url]
+    ).fetchone()
+    if found is None or not archive.files.has(found[2]):
+        return None
+    return Validator(etag=found[0], last_modified=found[1], sha256=found[2])
+
+
+def known_requests(archive: Archive) -> Iterator[KnownRequest]:
+    """Every request that the archive holds, withdrawn ones included, those checked longest ago first."""
+    return _known(archive, "1 = 1", [])
+
+
+def known_request(archive: Archive, reference: int | str) -> KnownRequest | None:
+    """The request with this id (``int``) or slug (``str``)."""
+    clause = "requests.id = ?" if isinstance(reference, int) else "slug = ?"
+    return next(_known(archive, clause, [reference]), None)
+
+
+def _known(archive: Archive, clause: str, values: Sequence[int | str]) -> Iterator[KnownRequest]:
+    rows = archive.connection.execute(
+        "SELECT requests.id, slug, url_name, requests.updated_at, requests.last_checked_at, state"  # noqa: S608 - clauses of this module
+        " FROM requests JOIN authorities ON authorities.id = authority_id"
+        " LEFT JOIN withdrawals ON subject = 'request/' || requests.id"
+        f" WHERE {clause} ORDER BY requests.last_checked_at, requests.id",
+        values,
+    )
+    for identity, slug, url_name, updated_at, checked_at, state in rows:
+        yield KnownRequest(
+            id=identity,
+            slug=_name(slug),
+            authority_url_name=_name(url_name),
+            updated_at=updated_at,
+            last_checked_at=checked_at,
+            withdrawn=state,
+        )
+
+
+def _name(value: str) -> str | None:
+    return None if value.startswith("#") else value

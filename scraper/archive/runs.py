@@ -1,0 +1,75 @@
+"""One row a run: what was asked, when it began and ended, why it ended, and what it counted."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+
+from scraper.archive.database import Archive
+from scraper.archive.errors import ArchiveError
+from scraper.archive.times import now
+
+_SAVE_EVERY = 5.0
+"""Seconds between two savings of the counts, so that a killed run has told nearly all."""
+
+
+class Run:
+    """A run in progress; ``counts`` is free for the caller to fill."""
+
+    def __init__(self, archive: Archive, identity: int) -> None:
+        self.id = identity
+        self.counts: Counter[str] = Counter()
+        self.finished = False
+        self._archive = archive
+        self._saved_at = time.monotonic()
+
+    def save(self) -> None:
+        """Write the counts as they stand."""
+        with self._archive.transaction() as connection:
+            connection.execute("UPDATE runs SET counts = ? WHERE id = ?", [self._counts(), self.id])
+        self._saved_at = time.monotonic()
+
+    def save_if_due(self) -> None:
+        """Write the counts when they have not been written for some seconds."""
+        if time.monotonic() - self._saved_at >= _SAVE_EVERY:
+            self.save()
+
+    def finish(self, reason: str) -> None:
+        """End the run, once, with the reason that a person will read: ``finished``, ``limit``, ``challenge``, ..."""
+        if self.finished:
+            return
+        with self._archive.transaction() as connection:
+            connection.execute(
+                "UPDATE runs SET ended_at = ?, finish_reason = ?, counts = ? WHERE id = ?",
+                [now(), reason, self._counts(), self.id],
+            )
+        self.finished = True
+
+    def _counts(self) -> str:
+        return json.dumps(self.counts, sort_keys=True)
+
+
+def start(archive: Archive, command: str, arguments: Mapping[str, object]) -> Run:
+    """Begin a run; the caller must ``finish`` it. A run whose process dies is marked ``killed`` at the next opening."""
+    with archive.transaction() as connection:
+        cursor = connection.execute(
+            "INSERT INTO runs (command, started_at, arguments) VALUES (?, ?, ?)",
+            [command, now(), json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
+        )
+    if cursor.lastrowid is None:
+        raise AssertionError("SQLite gives every new row an id")
+    return Run(archive, cursor.lastrowid)
+
+
+@contextmanager
+def run(archive: Archive, command: str, arguments: Mapping[str, object]) -> Iterator[Run]:
+    """A run that ends with the block: ``finished``, or ``failed`` or ``interrupted`` by what comes out of it."""
+    begun = start(archive, command, arguments)
+    try:
+        yield begun
+    except BaseException as error:
+        with suppress(ArchiveError):  # a disk that is full must not hide what went wrong
+            begun.finish("interrupted" if isinstance(error, KeyboardInterrupt) else "failed")
+        raise
+    begun.finish("finished")

@@ -1,0 +1,146 @@
+"""Storing what spiders yield: bodies first, then one transaction with the ledger and the rows."""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+
+from scraper.archive import attachments, withdrawals
+from scraper.archive.authorities import store_authority
+from scraper.archive.database import Archive
+from scraper.archive.ledger import Kept, clear_refusals, held, record_fetches, record_refusal
+from scraper.archive.requests import Bodies, store_request
+from scraper.archive.times import now
+from scraper.items import (
+    AttachmentItem,
+    AuthoritiesItem,
+    FetchItem,
+    Item,
+    PageItem,
+    RefusalItem,
+    RequestItem,
+)
+
+_WITHDRAWN = {"hidden": "hidden", "erased": "erased"}
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """Puts items into an archive under one run."""
+
+    def __init__(self, archive: Archive, run_id: int, *, keep_requester_names: bool = False) -> None:
+        self.archive = archive
+        self._run_id = run_id
+        self._names = keep_requester_names
+
+    def store(self, item: Item) -> bool:
+        """Store one item, wholly or not at all; False when its rows could not be made and a refusal says why.
+
+        Its answers are kept in either case. Raises ``ArchiveError`` when the disk fails.
+        """
+        fetches = _fetches(item)
+        stored = [(fetch, self.archive.files.put(fetch.body)) for fetch in fetches if fetch.body is not None]
+        by_fetch = {id(fetch): sha256 for fetch, sha256 in stored}
+        try:
+            with self.archive.transaction() as connection:
+                kept = _record(connection, self._run_id, fetches, by_fetch)
+                self._store_rows(connection, item, kept)
+        except (sqlite3.IntegrityError, OverflowError) as error:
+            log.warning("%s could not be stored: %s", fetches[0].url, error)
+            with self.archive.transaction() as connection:
+                _record(connection, self._run_id, fetches, by_fetch)
+                url, seen_at = fetches[0].url, fetches[0].fetched_at
+                record_refusal(connection, url=url, reason="failed", detail=f"not stored: {error}", seen_at=seen_at)
+            return False
+        return True
+
+    def _store_rows(self, connection: sqlite3.Connection, item: Item, kept: Sequence[Kept]) -> None:
+        match item:
+            case RequestItem():
+                self._store_request(connection, item, kept)
+            case AttachmentItem():
+                _store_attachment(connection, item, kept)
+            case AuthoritiesItem():
+                _store_authorities(connection, item)
+            case RefusalItem():
+                _store_refusal(connection, item)
+            case PageItem():
+                clear_refusals(connection, [item.fetch.url])
+
+    def _store_request(self, connection: sqlite3.Connection, item: RequestItem, kept: Sequence[Kept]) -> None:
+        documents = [one.sha256 for one in kept]
+        if len(documents) < 2 or documents[0] is None or documents[1] is None:
+            raise ValueError(f"a request is stored with the bodies of its JSON and its page: {item.record.slug}")
+        bodies = Bodies(json_sha256=documents[0], page_sha256=documents[1])
+        checked_at = item.fetches[-1].fetched_at
+        store_request(connection, item, bodies, checked_at=checked_at, names=self._names)
+        clear_refusals(connection, [fetch.url for fetch in item.fetches])
+
+
+def _fetches(item: Item) -> tuple[FetchItem, ...]:
+    if isinstance(item, RequestItem | AttachmentItem):
+        return item.fetches
+    return (item.fetch,) if item.fetch else ()
+
+
+def _record(
+    connection: sqlite3.Connection, run_id: int, fetches: Sequence[FetchItem], stored: dict[int, str]
+) -> list[Kept]:
+    kept = []
+    for fetch in fetches:
+        sha256 = held(connection, fetch.url) if fetch.not_modified else stored.get(id(fetch))
+        size = len(fetch.body) if fetch.body is not None else None
+        kept.append(Kept(fetch=fetch, sha256=sha256, size=size))
+    record_fetches(connection, run_id, kept)
+    return kept
+
+
+def _store_authorities(connection: sqlite3.Connection, item: AuthoritiesItem) -> None:
+    clear_refusals(connection, [item.fetch.url])
+    seen_at = item.fetch.fetched_at
+    nameless = [one.url_name for one in item.authorities if store_authority(connection, one, seen_at) is None]
+    if nameless:
+        detail = f"{len(nameless)} authorities not stored, because nothing gives their ids: {', '.join(nameless[:20])}"
+        record_refusal(connection, url=item.fetch.url, reason="failed", detail=detail, seen_at=seen_at)
+
+
+def _store_attachment(connection: sqlite3.Connection, item: AttachmentItem, kept: Sequence[Kept]) -> None:
+    subject, status = item.attachment_id, item.fetch_status
+    if status == "fetched" and item.sha256 not in {one.sha256 for one in kept} - {None}:
+        raise ValueError(f"{subject} is said to be fetched, but its bytes are not among its answers")
+    seen_at = item.fetches[-1].fetched_at if item.fetches else now()
+    before = connection.execute("SELECT sha256 FROM attachments WHERE id = ?", [subject]).fetchone()
+    known = attachments.record_outcome(
+        connection, subject, status=status, detail=item.detail, sha256=item.sha256, checked_at=seen_at
+    )
+    if not known:
+        log.info("%s is no longer listed by request %d", subject, item.request_id)
+    elif status == "fetched":
+        withdrawals.restore(connection, [subject])
+        clear_refusals(connection, [fetch.url for fetch in item.fetches])
+    elif status in _WITHDRAWN and before[0]:
+        withdrawals.withdraw(connection, subject, request_id=item.request_id, state=_WITHDRAWN[status], seen_at=seen_at)
+
+
+def _store_refusal(connection: sqlite3.Connection, item: RefusalItem) -> None:
+    seen_at = item.fetch.fetched_at if item.fetch else now()
+    record_refusal(connection, url=item.url, reason=item.reason, detail=item.detail, seen_at=seen_at)
+    known = _known(connection, item)
+    if known is not None:
+        withdrawals.withdraw(connection, f"request/{known}", request_id=known, state=item.reason, seen_at=seen_at)
+        connection.execute("UPDATE requests SET last_checked_at = ? WHERE id = ?", [seen_at, known])
+
+
+def _known(connection: sqlite3.Connection, item: RefusalItem) -> int | None:
+    """The request here that this refusal withdraws.
+
+    A 403 names what is hidden. A 404 of a slug may be a mere renaming, so only one of ``/request/ID`` counts,
+    which the spider tells by giving the id alone.
+    """
+    if item.reason == "hidden":
+        clause, value = ("id = ?", item.request_id) if item.request_id is not None else ("slug = ?", item.slug)
+    elif item.reason == "not_found" and item.slug is None:
+        clause, value = "id = ?", item.request_id
+    else:
+        return None
+    found = connection.execute(f"SELECT id FROM requests WHERE {clause}", [value]).fetchone()  # noqa: S608 - names from code
+    return found[0] if found else None
