@@ -5,6 +5,8 @@ Settings: ``WDTK_ARCHIVE`` (the archive's folder), ``WDTK_KEEP_REQUESTER_NAMES``
 
 Statistics whose name begins with ``wdtk/`` and that are whole numbers become the run's counts. When the archive
 fails, the spider is closed with the reason ``archive_failed`` and ``wdtk/error`` holds the sentence.
+
+Spiders must yield items from callbacks: Scrapy 2.19 never ends the closing of a spider when ``start()`` yields them.
 """
 
 import logging
@@ -101,8 +103,10 @@ class ArchivePipeline:
         self._failed = True
 
     def _tell(self, error: ArchiveError) -> None:
+        """Say what failed; the first failure is the cause of the others."""
         log.error("%s", error.message)
-        self._stats().set_value(ERROR, error.message)
+        if ERROR not in self._stats().get_stats():
+            self._stats().set_value(ERROR, error.message)
 
     def _count(self, name: str) -> None:
         self._stats().inc_value(_PREFIX + name)

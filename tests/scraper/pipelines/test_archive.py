@@ -42,6 +42,7 @@ def test_a_disk_that_fills_up_ends_the_crawl_and_keeps_what_was_stored(tmp_path:
     assert stats["finish_reason"] == "archive_failed"
     assert str(stats["wdtk/error"]).endswith("free some space and run the same command again.")
     assert "Traceback" not in log
+    assert stats["wdtk/requests_stored"] == 5
     with open_archive(tmp_path / "archive") as archive:
         assert archive.connection.execute("SELECT id FROM requests").fetchall() == [(n,) for n in range(5)]
         assert archive.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
