@@ -48,6 +48,8 @@ MAIL_HEADER = re.compile(
     rb"|content-type|x-[a-z-]{1,40}|dkim-signature|thread-topic): ?\S",
     re.IGNORECASE | re.MULTILINE,
 )
+MACHINE_HEADERS = (b"return-path", b"received", b"message-id", b"mime-version", b"delivered-to", b"x-", b"dkim")
+"""Headers that no person types: a text that merely begins with From, To, Date and Subject is a text."""
 TEXT_NAMES: dict[str, DocumentType] = {"csv": "csv", "txt": "txt", "eml": "eml", "htm": "html", "html": "html"}
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -88,7 +90,7 @@ def _text(data: bytes, ending: str) -> DocumentType:
     plain = _without_mark(head)
     if HTML.match(plain):
         return "html"
-    if _is_mail(plain):
+    if ending == "eml" or _is_mail(plain):
         return "eml"
     if ending == "csv" or (ending not in TEXT_NAMES and _has_columns(plain)):
         return "csv"
@@ -109,10 +111,11 @@ def _without_mark(head: bytes) -> bytes:
 
 
 def _is_mail(head: bytes) -> bool:
-    """At least three known headers before the first blank line, and one on the first line."""
+    """At least three known headers before the first blank line: the first line is one, and a machine wrote one."""
     top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    first = MAIL_HEADER.match(top)
-    return first is not None and len({match[0].lower() for match in MAIL_HEADER.finditer(top)}) >= 3
+    found = {match[0].lower() for match in MAIL_HEADER.finditer(top)}
+    by_machine = any(header.startswith(MACHINE_HEADERS) for header in found)
+    return MAIL_HEADER.match(top) is not None and by_machine and len(found) >= 3
 
 
 def _has_columns(head: bytes) -> bool:

@@ -64,14 +64,18 @@ class ReaderPool:
         self.close()
 
     def close(self) -> None:
-        """End every child. A job that one was at is lost: its thread gets a ``LostError``."""
+        """End every child. A job that one is at is lost, and its thread gets a ``LostError``, as do later jobs."""
+        if self._closed:
+            return
         self._closed = True
         with self._lock:
             for worker in self._living:
                 worker.kill()
+        for resting in [self._idle.get() for _ in range(self.workers)]:
+            if resting is not None:
+                self._end(resting)
         for _ in range(self.workers):
-            if (worker_left := self._idle.get()) is not None:
-                self._end(worker_left)
+            self._idle.put(None)
         self._folder.cleanup()
 
     def read(self, data: bytes, *, document_type: DocumentType) -> DocumentText:

@@ -1,0 +1,53 @@
+"""``wdtk read``: stored documents to text, and texts to readings."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from scraper.commands.options import archive_option, verbose_option
+from scraper.errors import WdtkError
+
+
+@click.command()
+@click.option("--again", is_flag=True, help="Read everything, not only what is new or was read by an older version.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), help="How many documents to read at a time. [default: the processors]"
+)
+@archive_option
+@verbose_option
+def command(*, again: bool, workers: int | None, archive: Path) -> None:
+    """Turn stored documents into text, and text into readings.
+
+    Files are opened in processes of their own, with limits on memory and time and no network. One that cannot be
+    read becomes a row that says why. Stop it at any moment; it goes on where it was.
+
+    Example: wdtk read --workers 4
+    """
+    from scraper.archive.database import open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.archive.runs import run  # noqa: PLC0415
+    from scraper.reading.progress import Progress  # noqa: PLC0415
+    from scraper.reading.run import read_archive  # noqa: PLC0415
+
+    with open_archive(archive) as opened:
+        if not opened.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone():
+            raise WdtkError(f"The archive in {archive} holds no messages to read. Run `wdtk crawl` first.")
+        with run(opened, "read", {"again": again, "workers": workers}) as running:
+            read_archive(opened, again=again, workers=workers, progress=Progress(), counts=running.counts)
+        for line in summary(running.counts):
+            click.echo(line)
+    if missing := running.counts["files missing"]:
+        raise WdtkError(
+            f"{missing} stored files are missing or damaged; the lines above name them. Restore them from a backup, "
+            "or run `wdtk crawl` to fetch them again, then run `wdtk read`. Everything else was read."
+        )
+
+
+def summary(counts: Mapping[str, int]) -> list[str]:
+    """One line for documents and one for letters: how many came to what, the most frequent first."""
+    lines = []
+    for what in ("documents", "letters"):
+        found = {key.removeprefix(f"{what} "): n for key, n in counts.items() if key.startswith(f"{what} ")}
+        told = ", ".join(f"{n:,} {name}" for name, n in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        lines.append(f"{what.capitalize()}: {told or 'none new'}.")
+    return lines

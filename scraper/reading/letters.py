@@ -1,0 +1,121 @@
+"""Which texts of the archive are letters to be read, and which of them are new or stale.
+
+Incoming messages and their attached letters only: a requester's own words rely on nothing, and where an
+authority quotes them the reader of letters tells them apart by itself.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from parsers.letters.reading import PARSER_VERSION
+from parsers.letters.records import LetterContext
+from scraper.reading.context import Contexts
+
+LETTER_TYPES = ("pdf", "html", "txt", "docx", "docm", "doc", "odt", "rtf", "eml", "msg")
+"""Documents that can be a letter; what a spreadsheet or a slide cites, nobody relies on."""
+MOST_PAGES = 40
+"""A letter ends well before; what follows in a longer file is what was asked for."""
+TOGETHER = 200
+
+MESSAGES = """
+SELECT m.id, m.request_id, m.id, NULL, coalesce(m.full_text, m.text)
+FROM messages m
+WHERE m.id > ? AND m.direction = 'incoming' AND coalesce(m.full_text, m.text) <> ''
+ORDER BY m.id LIMIT ?
+"""
+ATTACHMENTS = f"""
+SELECT a.id, m.request_id, m.id, a.sha256, d.reader_version
+FROM attachments a JOIN messages m ON m.id = a.message_id JOIN documents d ON d.sha256 = a.sha256
+WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming' AND d.status = 'read'
+  AND d.document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
+ORDER BY a.id LIMIT ?
+"""  # noqa: S608 - constants of this module
+COUNT = """
+SELECT (SELECT count(*) FROM messages WHERE direction = 'incoming' AND coalesce(full_text, text) <> '')
+  + (SELECT count(*) FROM attachments a JOIN documents d ON d.sha256 = a.sha256
+     WHERE a.state = 'file' AND d.status = 'read')
+"""
+KNOWN = "SELECT 1 FROM readings WHERE source = ? AND input_key = ?"
+PAGES = "SELECT text FROM pages WHERE sha256 = ? ORDER BY number LIMIT ?"
+PAGE_COUNT = "SELECT page_count FROM documents WHERE sha256 = ?"
+STILL_MESSAGE = "SELECT 1 FROM messages WHERE id = ? AND request_id = ? AND coalesce(full_text, text) = ?"
+STILL_ATTACHMENT = "SELECT 1 FROM attachments WHERE id = ? AND message_id = ? AND sha256 = ? AND state = 'file'"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A text to be read as a letter, with where it is from."""
+
+    source: str
+    """``messages.id`` or ``attachments.id``."""
+    request_id: int
+    message_id: str
+    sha256: str | None
+    """Of an attachment."""
+    text: str
+    """Of a message; of an attachment, the version of the reader that made its pages."""
+    context: LetterContext
+
+    @property
+    def attachment_id(self) -> str | None:
+        """``None`` for a message's own words."""
+        return self.source if self.sha256 else None
+
+    @property
+    def input_key(self) -> str:
+        """Changes with anything that a reading depends on: the words, the context, the reader of letters."""
+        parts = [self.sha256, self.text, asdict(self.context), PARSER_VERSION, MOST_PAGES]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def candidates(connection: sqlite3.Connection) -> Iterator[Letter]:
+    """Every letter of the archive, in the order of their ids: messages, then attachments.
+
+    Rows are fetched some at a time, so the caller may write in between.
+    """
+    contexts = Contexts(connection)
+    for statement in (MESSAGES, ATTACHMENTS):
+        last = ""
+        while rows := connection.execute(statement, [last, TOGETHER]).fetchall():
+            for source, request_id, message_id, sha256, text in rows:
+                yield Letter(
+                    source=source,
+                    request_id=request_id,
+                    message_id=message_id,
+                    sha256=sha256,
+                    text=text,
+                    context=contexts.of_request(request_id),
+                )
+            last = rows[-1][0]
+
+
+def count(connection: sqlite3.Connection) -> int:
+    """About how many letters there are, for a progress bar."""
+    (number,) = connection.execute(COUNT).fetchone()
+    return int(number)
+
+
+def is_known(connection: sqlite3.Connection, letter: Letter) -> bool:
+    """Whether its reading is there and not stale."""
+    return connection.execute(KNOWN, [letter.source, letter.input_key]).fetchone() is not None
+
+
+def pages(connection: sqlite3.Connection, letter: Letter) -> tuple[list[str], str | None]:
+    """The words to read, by page, and a note where they are not all of them."""
+    if letter.sha256 is None:
+        return [letter.text], None
+    found = [text for (text,) in connection.execute(PAGES, [letter.sha256, MOST_PAGES])]
+    (total,) = connection.execute(PAGE_COUNT, [letter.sha256]).fetchone()
+    return found, f"Read as a letter: the first {MOST_PAGES} of {total} pages." if total > MOST_PAGES else None
+
+
+def is_unchanged(connection: sqlite3.Connection, letter: Letter) -> bool:
+    """Whether a crawl has left the letter as it was when its words were taken; asked inside the transaction."""
+    if letter.sha256 is None:
+        row = connection.execute(STILL_MESSAGE, [letter.message_id, letter.request_id, letter.text])
+    else:
+        row = connection.execute(STILL_ATTACHMENT, [letter.source, letter.message_id, letter.sha256])
+    return row.fetchone() is not None

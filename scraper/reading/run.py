@@ -1,0 +1,189 @@
+"""``wdtk read``: documents to text, then texts to readings, for all that is new or stale.
+
+Each document and each reading is one transaction, and what is there already is skipped, so a run that was
+stopped or killed at any moment goes on where it was, and ends with the same rows.
+"""
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from parsers.documents.read import READER_VERSION
+from parsers.documents.records import DocumentText
+from parsers.documents.sniff import sniff
+from parsers.letters.reading import PARSER_VERSION
+from parsers.letters.records import Reading
+from scraper.archive.database import Archive
+from scraper.archive.errors import ArchiveError
+from scraper.reading import letters
+from scraper.reading.letters import Letter
+from scraper.reading.limits import Limits
+from scraper.reading.pool import LostError, ReaderPool
+from scraper.reading.progress import Progress
+from scraper.reading.store import store_document, store_reading
+
+A = TypeVar("A")
+B = TypeVar("B")
+log = logging.getLogger(__name__)
+
+TO_READ = """
+SELECT a.sha256, min(a.name)
+FROM attachments a LEFT JOIN documents d ON d.sha256 = a.sha256
+WHERE a.state = 'file' AND a.sha256 IS NOT NULL AND (? OR d.reader_version IS NOT ?)
+GROUP BY a.sha256 ORDER BY a.sha256
+"""
+
+
+def default_workers() -> int:
+    """As many as the processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def read_archive(
+    archive: Archive,
+    *,
+    again: bool = False,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    limits: Limits | None = None,
+    counts: Counter[str] | None = None,
+) -> Counter[str]:
+    """Read every stored file and every letter that is new or stale; ``again`` takes up the others too.
+
+    Gives how many documents came to each status (``documents read``, ``documents encrypted``, ...), how many
+    letters were read, were unchanged, or cost their process, and how many stored files were missing or damaged;
+    in ``counts`` where it is given, as the work goes on.
+    """
+    number = workers or default_workers()
+    counts = Counter() if counts is None else counts
+    with ReaderPool(number, limits) as pool, _threads(pool, number) as threads:
+        work = _Work(archive=archive, pool=pool, threads=threads, progress=progress or Progress(), counts=counts)
+        _read_documents(work, again=again)
+        _read_letters(work, again=again)
+    return counts
+
+
+@contextmanager
+def _threads(pool: ReaderPool, number: int) -> Iterator[ThreadPoolExecutor]:
+    """One thread a child. When the work is broken off, children die first, so that no thread is waited for."""
+    threads = ThreadPoolExecutor(number, thread_name_prefix="reader")
+    try:
+        yield threads
+    finally:
+        pool.close()
+        threads.shutdown(cancel_futures=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    archive: Archive
+    pool: ReaderPool
+    threads: ThreadPoolExecutor
+    progress: Progress
+    counts: Counter[str]
+
+    def each(self, do: Callable[[A], B], things: Iterable[A]) -> Iterator[tuple[A, B]]:
+        """Every thing with what ``do`` made of it, in the order they are done; few are held at a time."""
+        waiting: dict[Future[B], A] = {}
+        for thing in things:
+            waiting[self.threads.submit(do, thing)] = thing
+            if len(waiting) >= 2 * self.pool.workers:
+                yield from _done(waiting)
+        while waiting:
+            yield from _done(waiting)
+
+
+def _done(waiting: dict[Future[B], A]) -> Iterator[tuple[A, B]]:
+    for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        yield waiting.pop(future), future.result()
+
+
+def _read_documents(work: _Work, *, again: bool) -> None:
+    files: list[tuple[str, str | None]]
+    files = work.archive.connection.execute(TO_READ, [again, READER_VERSION]).fetchall()
+    work.progress.begin("Documents", len(files))
+    for (sha256, _), document in work.each(lambda file: _read_file(work, *file), files):
+        if document is None:
+            work.counts["files missing"] += 1
+        else:
+            with work.archive.transaction() as connection:
+                store_document(connection, sha256, document)
+            work.counts[f"documents {document.status}"] += 1
+        work.progress.step()
+    work.progress.end()
+
+
+def _read_file(work: _Work, sha256: str, name: str | None) -> DocumentText | None:
+    """What the stored file holds; ``None`` where it is not there or not whole."""
+    try:
+        data = work.archive.files.get(sha256)
+    except ArchiveError as error:
+        log.warning("%s", error.message)
+        return None
+    return work.pool.read(data, document_type=sniff(data, name=name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Task:
+    letter: Letter
+    pages: list[str]
+    note: str | None
+
+
+def _read_letters(work: _Work, *, again: bool) -> None:
+    work.progress.begin("Letters", letters.count(work.archive.connection))
+    for task, reading in work.each(lambda task: _read_letter(work, task), _tasks(work, again=again)):
+        _keep(work, task, reading)
+        work.progress.step()
+    work.progress.end()
+
+
+def _tasks(work: _Work, *, again: bool) -> Iterator[_Task]:
+    connection = work.archive.connection
+    for letter in letters.candidates(connection):
+        if not again and letters.is_known(connection, letter):
+            work.counts["letters unchanged"] += 1
+            work.progress.step()
+            continue
+        pages, note = letters.pages(connection, letter)
+        yield _Task(letter=letter, pages=pages, note=note)
+
+
+def _read_letter(work: _Work, task: _Task) -> Reading:
+    try:
+        reading = work.pool.read_letter(task.pages, context=task.letter.context)
+    except LostError as lost:
+        return unreadable(lost)
+    return replace(reading, notes=(*reading.notes, task.note)) if task.note else reading
+
+
+def unreadable(lost: LostError) -> Reading:
+    """The reading of a letter over which the reader was lost: it says nothing but that."""
+    return Reading(
+        kind="other",
+        letter_date=None,
+        request_date=None,
+        references=(),
+        citations=(),
+        outcome="other",
+        outcome_evidence=None,
+        signals=(),
+        parser_version=PARSER_VERSION,
+        notes=(f"Not read ({lost.status}): {lost.detail}",),
+    )
+
+
+def _keep(work: _Work, task: _Task, reading: Reading) -> None:
+    with work.archive.transaction() as connection:
+        if not letters.is_unchanged(connection, task.letter):
+            work.counts["letters changed meanwhile"] += 1
+            return
+        store_reading(connection, task.letter, reading)
+    lost = reading.notes and reading.notes[-1].startswith("Not read")
+    work.counts["letters lost" if lost else "letters read"] += 1
