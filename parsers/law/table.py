@@ -79,8 +79,13 @@ class FalseFriend:
     """Sections of another Act that letters print without naming it, and the words that betray them."""
 
     act: str
+    regulation: bool
+    """Whether it is a regulation, and not a section, that looks like information law."""
     sections: frozenset[str]
-    words: tuple[str, ...]
+    after: tuple[str, ...]
+    """Words that betray it right behind the number (``agreement``, ``notice``)."""
+    near: tuple[str, ...]
+    """Words that betray it anywhere in the sentence."""
 
 
 @functools.cache
@@ -146,7 +151,14 @@ def other_acts() -> tuple[OtherAct, ...]:
 def false_friends() -> tuple[FalseFriend, ...]:
     """The sections of other Acts that look like information law (``section 106 agreement``)."""
     return tuple(
-        FalseFriend(r["act"], frozenset(_split(r["sections"])), _split(r["words"])) for r in _read("false_friends.csv")
+        FalseFriend(
+            r["act"],
+            r["noun"] == "regulation",
+            frozenset(_split(r["sections"])),
+            _split(r["after"]),
+            _split(r["near"]),
+        )
+        for r in _read("false_friends.csv")
     )
 
 
@@ -173,14 +185,14 @@ def _read(name: str) -> list[dict[str, str]]:
 
 def _row(columns: dict[str, str]) -> ProvisionRow:
     return ProvisionRow(
-        regime=cast(LawRegime, columns["regime"]),
+        regime=cast("LawRegime", columns["regime"]),
         provision=columns["provision"],
         parent=columns["parent"] or None,
-        kind=cast(ProvisionKind, columns["kind"]),
+        kind=cast("ProvisionKind", columns["kind"]),
         refusal_ground=columns["refusal_ground"] == "yes",
         short_title=columns["short_title"],
-        test=cast(Test, columns["test"]),
-        basis=cast(Basis, columns["basis"]),
+        test=cast("Test", columns["test"]),
+        basis=cast("Basis", columns["basis"]),
         ncnd=columns["ncnd"] == "yes",
         in_force_from=_day(columns["in_force_from"]),
         in_force_to=_day(columns["in_force_to"]),

@@ -1,0 +1,151 @@
+"""Read one letter: the one entry point of ``parsers.letters``.
+
+find (what is printed) → resolve (of which law) → role (what it does); beside that dates, references, signals, kind
+and outcome. Reading never fails: whatever text comes in, a Reading comes out.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from parsers.letters.acts import find_acts
+from parsers.letters.citations import find_citations
+from parsers.letters.clean import Letter, prepare
+from parsers.letters.dates import find_dates, letter_date, request_date
+from parsers.letters.expand import Expanded
+from parsers.letters.kinds import Doings, find_kind, own_text
+from parsers.letters.layout import Layout, lay_out
+from parsers.letters.outcome import find_outcome
+from parsers.letters.quotes import Voices, find_voices
+from parsers.letters.records import Citation, Evidence, LetterContext, Reading
+from parsers.letters.references import find_references
+from parsers.letters.resolve import Resolved, letter_law, resolve
+from parsers.letters.roles import STRENGTH, LetterStance, find_role
+from parsers.letters.signals import find_signals
+
+PARSER_VERSION = "1"
+"""Raised whenever a letter may read differently than before."""
+
+_QUOTE_BEFORE, _QUOTE_AFTER = 240, 160
+_SILENT = {"acknowledgement", "holding", "auto_reply", "bounce", "clarification", "fees_notice", "transfer"}
+
+
+def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterContext()) -> Reading:  # noqa: B008 - frozen
+    """Read a letter given as one text, or as the texts of its pages in order.
+
+    Offsets in the evidence count characters of the page as given, pages from 1:
+    ``pages[evidence.page - 1][evidence.start:evidence.end] == evidence.quote``. No text makes it fail.
+    """
+    letter = prepare([pages] if isinstance(pages, str) else pages)
+    layout = lay_out(letter)
+    voices = find_voices(letter, layout)
+    doings = find_kind(letter, layout, voices)
+    dates = find_dates(letter)
+    dated = letter_date(letter, layout, voices, dates)
+    requested = request_date(letter, layout, voices, dates)
+    day = (requested or dated).value if (requested or dated) else ""
+    acts = find_acts(letter)
+    resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
+    citations = tuple(_citations(letter, layout, voices, _stance(doings), resolved))
+    signals = find_signals(letter, layout, voices)
+    outcome, words = find_outcome(letter, doings, citations, signals, own_text(letter, layout, voices))
+    return Reading(
+        kind=doings.kind,
+        letter_date=dated,
+        request_date=requested,
+        references=find_references(letter, layout, voices, dates),
+        citations=citations,
+        outcome=outcome,
+        outcome_evidence=words,
+        signals=signals,
+        parser_version=PARSER_VERSION,
+        notes=letter.notes,
+    )
+
+
+def strongest(citations: Sequence[Citation]) -> Mapping[tuple[str, str], Citation]:
+    """For each regime and provision the mention whose role stands for the letter: relied on before mentioned."""
+    found: dict[tuple[str, str], Citation] = {}
+    for citation in citations:
+        key = citation.regime, citation.provision
+        best = found.get(key)
+        if best is None or STRENGTH.index(citation.role) < STRENGTH.index(best.role):
+            found[key] = citation
+    return found
+
+
+def reading_as_json(reading: Reading, *, id: str) -> dict[str, object]:  # noqa: A002 - the name of the field
+    """A reading as ``wdtk letter`` prints it; ``page`` is given where the document has more than one."""
+    paged = any(citation.evidence.page > 1 for citation in reading.citations)
+    return {
+        "id": id,
+        "kind": reading.kind,
+        "letter_date": reading.letter_date.value if reading.letter_date else None,
+        "request_date": reading.request_date.value if reading.request_date else None,
+        "references": [reference.value for reference in reading.references],
+        "citations": [_citation_as_json(citation, paged=paged) for citation in reading.citations],
+        "outcome": reading.outcome,
+        "signals": {signal.name: signal.value or signal.evidence.quote for signal in reading.signals},
+        "parser_version": reading.parser_version,
+    }
+
+
+def _citation_as_json(citation: Citation, *, paged: bool) -> dict[str, object]:
+    return {
+        "regime": citation.regime,
+        "provision": citation.provision,
+        "role": citation.role,
+        "quote": citation.evidence.quote,
+        **({"page": citation.evidence.page} if paged else {}),
+        "start": citation.evidence.start,
+        "end": citation.evidence.end,
+        "confidence": round(citation.confidence, 2),
+    }
+
+
+def _stance(doings: Doings) -> LetterStance:
+    return LetterStance(
+        answers=doings.kind not in _SILENT,
+        pending=doings.pending,
+        review=doings.kind == "internal_review_outcome",
+        withholds=doings.withholds,
+    )
+
+
+def _citations(
+    letter: Letter, layout: Layout, voices: Voices, stance: LetterStance, resolved: Sequence[Resolved]
+) -> Iterator[Citation]:
+    for found in resolved:
+        quote = _quote(letter, layout, found)
+        for provision in found.provisions:
+            ruling = find_role(letter, layout, voices, stance, found, provision.parts)
+            yield Citation(
+                regime=found.regime,
+                provision=_printed(provision.parts),
+                printed=letter.evidence(provision.item.start, provision.item.end).quote,
+                role=ruling.role,
+                evidence=quote,
+                confidence=round(ruling.confidence * _certainty(found, provision), 3),
+                regime_rule=found.rule,
+                role_rule=ruling.rule,
+                candidates=found.candidates,
+            )
+
+
+def _certainty(found: Resolved, provision: Expanded) -> float:
+    return (0.95 if found.candidates else 1.0) * (1.0 if provision.exact or found.regime == "OTHER" else 0.9)
+
+
+def _printed(parts: tuple[str, ...]) -> str:
+    return parts[0] + "".join(f" {part}" if part.startswith(("Pt ", "para ")) else f"({part})" for part in parts[1:])
+
+
+def _quote(letter: Letter, layout: Layout, found: Resolved) -> Evidence:
+    """The sentence of a mention, or so much of it as stands close by."""
+    start, end = layout.sentence(found.mention.start, found.mention.end)
+    if found.mention.start - start > _QUOTE_BEFORE:
+        start = (
+            letter.text.find(" ", found.mention.start - _QUOTE_BEFORE, found.mention.start) + 1 or found.mention.start
+        )
+    if end - found.mention.end > _QUOTE_AFTER:
+        cut = letter.text.rfind(" ", found.mention.end, found.mention.end + _QUOTE_AFTER)
+        end = cut if cut > 0 else found.mention.end
+    return letter.evidence(start, end)
