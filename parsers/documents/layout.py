@@ -16,6 +16,7 @@ WIDE_GAP = "   "
 """Between two texts of one row that stand apart, such as the columns of a table."""
 MOST_BLOCKS_ORDERED = 200
 """Ordering compares every pair of blocks; a page with more is left as painted."""
+MOST_LINES_COMPARED = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +76,32 @@ def page_text(lines: Sequence[Line]) -> str:
 
 
 def is_shuffled(lines: Sequence[Line]) -> bool:
-    """Whether painting order says nothing: more than a third of the lines jump back up the page."""
+    """Whether painting order says little: more than a third of the lines stand in the wrong place after their last.
+
+    A line stands wrong below or above the one painted before it where it is in the same column and either goes
+    back up, or leaves out a line that stands between the two.
+    """
     rows = _joined_rows(lines)
-    return len(rows) >= 12 and (len(_blocks(rows)) - 1) * 3 > len(rows)
+    if not 12 <= len(rows) <= MOST_LINES_COMPARED:
+        return False
+    wrong = sum(_stands_wrong(before, row, rows) for before, row in pairwise(rows))
+    return wrong * 3 > len(rows)
+
+
+def _stands_wrong(before: Line, row: Line, rows: Sequence[Line]) -> bool:
+    if not _share_column(before, row):
+        return False
+    step = before.bottom - row.bottom
+    if step < 0 or step <= 2 * row.height:
+        return step < 0
+    return any(
+        row.bottom < other.bottom < before.bottom and _share_column(other, row) and _share_column(other, before)
+        for other in rows
+    )
+
+
+def _share_column(one: Line, other: Line) -> bool:
+    return one.left < other.right and other.left < one.right
 
 
 def _joined_rows(lines: Sequence[Line]) -> list[Line]:

@@ -48,11 +48,14 @@ class _Reader:
         self.fallback = _Fallback(data)
         self.broken: list[int] = []
         self.meaningless: list[int] = []
+        self.pictures: list[int] = []
 
     def read(self, caps: Caps) -> DocumentText:
         pages, cuts = capped(self._pages(), caps)
         tool = f"{TOOL}, pdfplumber" if self.fallback.used else TOOL
-        return document("pdf", pages, tool=tool, notes=[*self._notes(), *cuts])
+        if len(self.broken) >= len(pages):
+            return failure("pdf", "damaged", "It is damaged: none of its pages could be opened.", tool=tool)
+        return document("pdf", pages, tool=tool, notes=[*self._notes(len(pages)), *cuts])
 
     def _pages(self) -> Iterator[Page]:
         for index in range(len(self.pdf)):
@@ -73,8 +76,10 @@ class _Reader:
         if painted.is_meaningless:
             self.meaningless.append(index + 1)
             return ""
-        if is_shuffled(painted.lines) or (not painted.characters and _has_text_objects(page)):
+        if is_shuffled(painted.lines) or (not painted.characters and _paints_letters(page)):
             return self.fallback.page_text(index) or page_text(painted.lines)
+        if not painted.lines and _shows_picture(page):
+            self.pictures.append(index + 1)
         return page_text(painted.lines)
 
     def _text_of_broken(self, index: int) -> str:
@@ -83,12 +88,16 @@ class _Reader:
             self.broken.append(index + 1)
         return text or ""
 
-    def _notes(self) -> list[str]:
+    def _notes(self, count: int) -> list[str]:
+        """Sentences on the first ``count`` pages; one more may have been looked at."""
         notes = []
-        if self.broken:
-            notes.append(f"It is damaged: {numbered(self.broken)} could not be opened.")
-        if self.meaningless:
-            notes.append(f"The text layer of {numbered(self.meaningless)} holds codes without meaning.")
+        for pages, sentence in (
+            (self.broken, "It is damaged: {} could not be opened."),
+            (self.meaningless, "The text layer of {} holds codes without meaning."),
+            (self.pictures, "Without text, but with a picture: {}."),
+        ):
+            if within := [number for number in pages if number <= count]:
+                notes.append(sentence.format(numbered(within)))
         return notes
 
 
@@ -112,5 +121,11 @@ class _Fallback:
             return None
 
 
-def _has_text_objects(page: pypdfium2.PdfPage) -> bool:
-    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)), None) is not None
+def _paints_letters(page: pypdfium2.PdfPage) -> bool:
+    """Whether a text object covers any room; those that hold only spaces cover none."""
+    objects = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=3)
+    return any(right > left for left, _, right, _ in (one.get_bounds() for one in objects))
+
+
+def _shows_picture(page: pypdfium2.PdfPage) -> bool:
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None

@@ -40,7 +40,7 @@ def document(
         return DocumentText(
             status="read", document_type=document_type, pages=tuple(pages), detail=" ".join(notes) or None, tool=tool
         )
-    why = "No page holds any text; it may be a scan." if document_type == "pdf" else "It holds no text."
+    why = "No page holds text." if document_type == "pdf" else "It holds no text."
     return DocumentText(
         status="no_text", document_type=document_type, pages=tuple(pages), detail=" ".join([why, *notes]), tool=tool
     )
