@@ -38,7 +38,8 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool) -> None:
     """
     from scraper.reading.pool import ReaderPool  # noqa: PLC0415 - keeps `wdtk --help` quick
 
-    out, failed = click.get_binary_stream("stdout"), False
+    out = sys.stdout.buffer
+    failed = False
     with ReaderPool() as pool:
         for name in files:
             for printed in _printed(pool, name, jsonl=jsonl):
@@ -114,9 +115,11 @@ def _row(line: bytes) -> dict[str, object]:
     try:
         row = json.loads(line)
     except UnicodeDecodeError as error:
-        raise NotReadError(f"it is not UTF-8 (byte {error.start + 1}).") from error
+        raise NotReadError(f"byte {error.start + 1} is not UTF-8; save the file as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise NotReadError(f"it is not JSON ({error.msg} at character {error.pos + 1}).") from error
     except (ValueError, RecursionError) as error:
-        raise NotReadError(f"it is not JSON ({error}).") from error
+        raise NotReadError(f"it is not JSON that can be read ({error}).") from error
     if not isinstance(row, dict):
         raise NotReadError(f'it is not an object with "id" and "text", but {json.dumps(row)[:MOST_SHOWN]}.')
     return row
