@@ -1,0 +1,99 @@
+"""``python -m scraper.standin``: prints its address, then serves until it is told to end."""
+
+import json
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Literal
+
+import click
+
+from scraper.standin.faults import Faults
+from scraper.standin.server import StandinServer
+from scraper.standin.site import Options, Site
+from scraper.standin.world import World
+
+SHARE = click.FloatRange(0, 1)
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes any that is free.")
+@click.option("--seed", type=int, default=1, help="The same seed makes the same world, byte for byte.")
+@click.option("--requests", type=click.IntRange(1, 20000), default=300, help="How many requests the world holds.")
+@click.option("--truth", is_flag=True, help="Print what the world truly holds as JSON, and serve nothing.")
+@click.option(
+    "--robots", type=click.Choice(["develop", "release", "deny-all"]), default="develop", help="Which robots.txt."
+)
+@click.option("--no-authorities-csv", is_flag=True, help="Answer 204 for the list of authorities.")
+@click.option("--max-pages", type=click.IntRange(1, 1000), default=20, help="Pages of a list after which all are 404.")
+@click.option(
+    "--latency", type=click.FloatRange(0, 60), default=0.0, help="Seconds that an answer takes, more or less."
+)
+@click.option("--error-rate", type=SHARE, default=0.0, help="Share of answers that are 500, 502 or 503.")
+@click.option("--rate-limit", default="0", help="Requests a second above which the answer is 429, such as 5/s.")
+@click.option("--reset-rate", type=SHARE, default=0.0, help="Share of answers cut off half-way.")
+@click.option(
+    "--challenge-after", type=click.IntRange(0), default=0, help="Requests after which all is a challenge page."
+)
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Write a line of JSON for each request.")
+def main(  # noqa: PLR0913 - one parameter an option
+    *,
+    port: int,
+    seed: int,
+    requests: int,
+    truth: bool,
+    robots: Literal["develop", "release", "deny-all"],
+    no_authorities_csv: bool,
+    max_pages: int,
+    latency: float,
+    error_rate: float,
+    rate_limit: str,
+    reset_rate: float,
+    challenge_after: int,
+    log: Path | None,
+) -> None:
+    """Serve the stand-in site on 127.0.0.1; its address is the first line printed."""
+    world = World(seed=seed, requests=requests)
+    if truth:
+        click.echo(json.dumps(world.truth(), ensure_ascii=False, indent=1))
+        return
+    faults = Faults(
+        latency=latency,
+        error_rate=error_rate,
+        rate_limit=_per_second(rate_limit),
+        reset_rate=reset_rate,
+        challenge_after=challenge_after,
+    )
+    options = Options(robots=robots, authorities_csv=not no_authorities_csv, max_pages=max_pages)
+    _serve(StandinServer(Site(world, options), port=port, faults=faults, log=log))
+
+
+def _per_second(text: str) -> float:
+    try:
+        return float(text.removesuffix("/s"))
+    except ValueError:
+        raise click.BadParameter(
+            f"{text!r} is no rate; write requests a second, such as 5/s", param_hint="--rate-limit"
+        ) from None
+
+
+def _serve(server: StandinServer) -> None:
+    signal.signal(signal.SIGTERM, _end)
+    click.echo(server.base)
+    sys.stdout.flush()
+    try:
+        server.serve_forever(poll_interval=0.1)
+    except KeyboardInterrupt:
+        click.echo("Ended.", err=True)
+    finally:
+        server.server_close()
+        server.log.close()
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Files other than letters that messages carry: tables, pictures, reports of mail servers."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from xml.sax.saxutils import escape
+
+from scraper.standin.dice import Dice
+from scraper.standin.records import FileState, LetterTruth, Quirk
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileSpec:
+    """A file before it has a number and a place in its message."""
+
+    name: str
+    media_type: str
+    make: Callable[[], bytes]
+    state: FileState = "file"
+    reason: str | None = None
+    quirk: Quirk = "none"
+    delivery_note: str | None = None
+    truth: LetterTruth | None = None
+    text: str | None = None
+    part: int | None = None
+
+
+PIXEL = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300"
+    + "03" * 64
+    + "ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffc40014100100000000000000000000000000000000"
+    + "ffda0008010100003f0054ffd9"
+)
+"""A JPEG image of one pixel."""
+XLSX_PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    "</Types>",
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>'
+    "</Relationships>",
+    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="Figures" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
+    "</Relationships>",
+}
+
+
+def figures(*key: object, year: int) -> list[list[str]]:
+    """A table of invented numbers, the first row its head."""
+    dice = Dice("figures", *key)
+    months = [date(year, month, 1).strftime("%B %Y") for month in range(1, 13)]
+    return [
+        ["Month", "Number", "Cost"],
+        *([month, str(dice.between(0, 300)), f"{dice.between(100, 90000)}.00"] for month in months),
+    ]
+
+
+def csv_bytes(*key: object, year: int) -> Callable[[], bytes]:
+    """A comma-separated table."""
+    return lambda: ("\r\n".join(",".join(row) for row in figures(*key, year=year)) + "\r\n").encode()
+
+
+def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
+    """A workbook of one sheet."""
+
+    def make() -> bytes:
+        rows = "".join(
+            "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row) + "</row>"
+            for row in figures(*key, year=year)
+        )
+        sheet = (
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f"<sheetData>{rows}</sheetData></worksheet>"
+        )
+        return zipped({**XLSX_PARTS, "xl/worksheets/sheet1.xml": sheet})
+
+    return make
+
+
+def zipped(parts: dict[str, str]) -> bytes:
+    """A ZIP archive whose bytes depend on its parts only."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            entry = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, text)
+    return out.getvalue()
+
+
+def docx_bytes(paragraphs: list[str]) -> bytes:
+    """A word processor's file of plain paragraphs."""
+    words = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>' for text in paragraphs)
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return zipped(
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+            "_rels/.rels": XLSX_PARTS["_rels/.rels"].replace("xl/workbook.xml", "word/document.xml"),
+            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{words}</w:body></w:document>",
+        }
+    )
+
+
+def text_bytes(text: str) -> Callable[[], bytes]:
+    """A plain text file."""
+    return text.encode
+
+
+def jpeg_bytes() -> bytes:
+    """A picture."""
+    return PIXEL
+
+
+def delivery_status(address: str) -> Callable[[], bytes]:
+    """What a mail server says about a message it could not deliver."""
+    return (
+        f"Reporting-MTA: dns; mail.standin.example\r\n\r\nFinal-Recipient: rfc822; {address}\r\n"
+        "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 unknown user\r\n"
+    ).encode

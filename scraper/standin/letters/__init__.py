@@ -1,0 +1,1 @@
+"""Letters that authorities write: words and, beside them, what they truly say."""
