@@ -35,13 +35,13 @@ def record_outcome(
     sha256: str | None,
     checked_at: str,
 ) -> bool:
-    """Enter what came of asking for a file; False when no such file is listed any more.
+    """Enter what came of asking for a file; False when its page lists no such file any more, or as hidden.
 
     Without a ``sha256`` the bytes of an earlier fetch stay known.
     """
     cursor = connection.execute(
         "UPDATE attachments SET fetch_status = ?, fetch_detail = ?, sha256 = coalesce(?, sha256), last_checked_at = ?"
-        " WHERE id = ?",
+        " WHERE id = ? AND state = 'file'",
         [status, sound(detail), sha256, checked_at, attachment_id],
     )
     return cursor.rowcount > 0

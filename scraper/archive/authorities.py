@@ -6,7 +6,7 @@ A blank never erases what another page said, because the CSV, the JSON and the p
 import sqlite3
 
 from parsers.records import Authority
-from scraper.archive.rows import Row, Value, free_name, store_tags, upsert
+from scraper.archive.rows import Row, Value, free_name, json_list, store_tags, upsert
 from scraper.archive.times import same_second
 
 _COLUMNS = (
@@ -34,6 +34,7 @@ def store_authority(connection: sqlite3.Connection, authority: Authority, checke
         "id": identity,
         "url_name": authority.url_name,
         **{column: _choose(column, getattr(authority, column), old.get(column)) for column in _COLUMNS},
+        "unexplained": json_list(authority.unexplained),
         "last_checked_at": checked_at,
     }
     upsert(connection, "authorities", [row], key=["id"])

@@ -1,6 +1,5 @@
 """Rows of one request: everything its JSON and its page say, and nothing that they no longer say."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from parsers.records import Message
 from scraper.archive import attachments, withdrawals
 from scraper.archive.authorities import store_authority
-from scraper.archive.rows import Row, Value, free_name, prune, store_tags, upsert
+from scraper.archive.rows import Row, Value, free_name, json_list, prune, store_tags, upsert
 from scraper.items import RequestItem
 
 
@@ -66,7 +65,9 @@ def _store_itself(
         "batch_id": page.batch_id,
         "requester_kind": record.requester_kind,
         "requester_name": page.requester_name if names else None,
-        "unexplained": json.dumps([*record.unexplained, *page.unexplained], ensure_ascii=False),
+        "law_note": page.law_note,
+        "notes": json_list(page.notes),
+        "unexplained": json_list([*record.unexplained, *page.unexplained]),
         "json_sha256": bodies.json_sha256,
         "page_sha256": bodies.page_sha256,
         "last_checked_at": checked_at,
@@ -93,7 +94,9 @@ def _message(message: Message, request_id: int, whole: str | None, *, names: boo
         "text": message.text,
         "full_text": whole if whole != message.text else None,
         "hidden_reason": message.hidden_reason,
+        "note": message.note,
         "delivery_status": message.delivery_status,
+        "shown_again_at": json_list(message.shown_again_at),
     }
 
 

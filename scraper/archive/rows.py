@@ -68,6 +68,11 @@ def free_name(connection: sqlite3.Connection, table: str, column: str, value: st
     )
 
 
+def json_list(values: Iterable[str]) -> str:
+    """A list of texts as the column of a row holds it."""
+    return json.dumps(list(values), ensure_ascii=False)
+
+
 def sound(value: Value) -> Value:
     """The value as UTF-8 can hold it: half of a surrogate pair, which JSON may smuggle in, becomes ``U+FFFD``."""
     if not isinstance(value, str) or value.isascii():

@@ -18,6 +18,7 @@ CREATE TABLE authorities (
   created_at TEXT,
   updated_at TEXT,
   requests_count INTEGER,
+  unexplained TEXT NOT NULL DEFAULT '[]', -- JSON list: what no rule read
   last_checked_at TEXT NOT NULL
 ) STRICT;
 
@@ -48,7 +49,9 @@ CREATE TABLE requests (
   batch_id INTEGER,
   requester_kind TEXT NOT NULL,
   requester_name TEXT,             -- only where wdtk.toml says keep_requester_names
-  unexplained TEXT NOT NULL,       -- JSON list: what no rule read
+  law_note TEXT,                   -- the site's words on an authority outside the law, or under the EIR only
+  notes TEXT NOT NULL DEFAULT '[]', -- JSON list: notes of the site's team above the messages
+  unexplained TEXT NOT NULL DEFAULT '[]', -- JSON list: what no rule read
   json_sha256 TEXT NOT NULL REFERENCES files(sha256),
   page_sha256 TEXT NOT NULL REFERENCES files(sha256),
   last_checked_at TEXT NOT NULL
@@ -73,7 +76,9 @@ CREATE TABLE messages (
   text TEXT,                       -- as the site folds it
   full_text TEXT,                  -- with quoted parts, where the site folds any
   hidden_reason TEXT,
-  delivery_status TEXT
+  note TEXT,                       -- the site's words below it, such as that it was not sent
+  delivery_status TEXT,
+  shown_again_at TEXT NOT NULL DEFAULT '[]' -- JSON list: times of further blocks of the same message
 ) STRICT;
 CREATE INDEX messages_request ON messages(request_id, position);
 

@@ -112,11 +112,12 @@ def _store_attachment(connection: sqlite3.Connection, item: AttachmentItem, kept
     known = attachments.record_outcome(
         connection, subject, status=status, detail=item.detail, sha256=item.sha256, checked_at=seen_at
     )
+    if status == "fetched":
+        clear_refusals(connection, [fetch.url for fetch in item.fetches])
     if not known:
         log.info("%s is no longer listed by request %d", subject, item.request_id)
     elif status == "fetched":
         withdrawals.restore(connection, [subject])
-        clear_refusals(connection, [fetch.url for fetch in item.fetches])
     elif status in _WITHDRAWN and before[0]:
         withdrawals.withdraw(connection, subject, request_id=item.request_id, state=_WITHDRAWN[status], seen_at=seen_at)
 

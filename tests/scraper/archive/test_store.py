@@ -1,34 +1,68 @@
-"""Storing a request, again and changed."""
+"""A request stored, stored again, and stored changed."""
 
+import dataclasses
+from typing import Any
+
+import pytest
+
+from parsers.records import Message
+from scraper.archive import runs
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import Archive
 from scraper.archive.store import Store
+from scraper.items import AuthoritiesItem, PageItem, RequestItem
 from tests.scraper.archive.samples import (
     attachment,
+    authority,
     comment,
     event,
+    fetch,
     fetched,
+    hidden_attachment,
+    hidden_message,
     message,
     request,
     resend,
 )
 
 
-def test_storing_the_same_request_again_changes_only_the_check_times(archive: Archive, store: Store) -> None:
-    item = request(
-        messages=[message(1, "outgoing"), message(2, attachments=(attachment(5, 2), attachment(6, 2)))],
-        events=[event(1, "sent"), event(2)],
-        comments=[comment(3)],
-        resends=[resend("outgoing-1", 3)],
-    )
+def thread(**changes: Any) -> RequestItem:
+    """A request with one of everything."""
+    given: dict[str, Any] = {
+        "messages": [message(1, "outgoing"), message(2, attachments=(attachment(5, 2), attachment(6, 2)))],
+        "events": [event(1, "sent"), event(2)],
+        "comments": [comment(3)],
+        "resends": [resend("outgoing-1", 3)],
+        **changes,
+    }
+    return request(**given)
+
+
+def rows(archive: Archive, sql: str) -> list[tuple[Any, ...]]:
+    return archive.connection.execute(sql).fetchall()
+
+
+def changes_in(archive: Archive, item: RequestItem, store: Store) -> dict[str, int]:
+    """How many rows of each table an item changes, the check times aside."""
+    before = contents(archive)
     store.store(item)
+    changed: dict[str, int] = {}
+    for line in differences(before, contents(archive)):
+        table = line.partition(":")[0]
+        changed[table] = changed.get(table, 0) + 1
+    return changed
+
+
+def test_storing_the_same_request_again_changes_only_the_check_times(archive: Archive, store: Store) -> None:
+    store.store(thread())
     store.store(fetched("attachment-5", b"bytes of the file"))
     before = contents(archive)
 
-    store.store(item)
+    store.store(thread(fetched_at="2025-06-01T00:00:00Z"))
 
     assert differences(before, contents(archive)) == []
-    assert {table: len(rows) for table, rows in before.items() if rows} == {
+    assert rows(archive, "SELECT last_checked_at FROM requests") == [("2025-06-01T00:00:00Z",)]
+    assert {table: len(found) for table, found in before.items() if found} == {
         "attachments": 2,
         "authorities": 1,
         "authority_tags": 1,
@@ -41,3 +75,280 @@ def test_storing_the_same_request_again_changes_only_the_check_times(archive: Ar
         "resends": 1,
         "stored files": 3,
     }
+
+
+def test_an_unchanged_row_is_not_written(archive: Archive, store: Store) -> None:
+    store.store(thread())
+    before = archive.connection.total_changes
+    store.store(thread())
+    # Two answers entered in the ledger; nothing else, for the check time is the same too.
+    assert archive.connection.total_changes - before == 2
+
+
+def test_what_the_page_no_longer_shows_is_removed_and_the_rest_untouched(archive: Archive, store: Store) -> None:
+    store.store(thread())
+    store.store(request(8, "another", [message(9)], events=[event(9)], comments=[comment(9)]))
+    store.store(thread(messages=[message(1, "outgoing")], events=[event(1, "sent")], comments=(), resends=()))
+    assert rows(archive, "SELECT id FROM messages ORDER BY id") == [("incoming-9",), ("outgoing-1",)]
+    assert rows(archive, "SELECT id FROM events ORDER BY id") == [(1,), (9,)]
+    assert rows(archive, "SELECT id FROM comments") == [("comment-9",)]
+    assert rows(archive, "SELECT * FROM resends") == []
+    assert rows(archive, "SELECT * FROM attachments") == []
+
+
+def test_what_changed_is_updated(archive: Archive, store: Store) -> None:
+    store.store(thread())
+    redacted = [message(1, "outgoing"), message(2, text="[name removed] wrote", attachments=(attachment(5, 2),))]
+    changed = thread(messages=redacted, record={"tags": (("roads", "a1"),)}, page={"status": "rejected"})
+    assert changes_in(archive, changed, store) == {
+        "messages": 2,  # before and after
+        "attachments": 1,
+        "request_tags": 3,
+        "requests": 2,
+        "files": 2,
+        "stored files": 2,
+        "withdrawals": 1,
+    }
+    assert rows(archive, "SELECT name, value FROM request_tags") == [("roads", "a1")]
+    assert rows(archive, "SELECT calculated_status FROM requests") == [("rejected",)]
+
+
+def test_names_of_requesters_are_kept_only_where_asked(archive: Archive, store: Store) -> None:
+    names = """SELECT requester_name FROM requests UNION ALL SELECT author FROM comments
+               UNION ALL SELECT author FROM messages WHERE direction = 'outgoing'"""
+    store.store(thread())
+    assert rows(archive, names) == [(None,)] * 3
+    assert rows(archive, "SELECT author FROM messages WHERE direction = 'incoming'") == [("Council",)]
+
+    keeping = Store(archive, runs.start(archive, "crawl", {}).id, keep_requester_names=True)
+    keeping.store(thread())
+    assert rows(archive, names) == [("Ann Example",), ("Bob Example",), ("Ann Example",)]
+
+    store.store(thread())
+    assert rows(archive, names) == [(None,)] * 3
+
+
+def test_the_title_is_the_pages_because_the_site_censors_it_there(archive: Archive, store: Store) -> None:
+    store.store(thread(record={"title": "About Jo Bloggs"}, page={"title": "About [name removed]"}))
+    assert rows(archive, "SELECT title FROM requests") == [("About [name removed]",)]
+
+
+def test_the_whole_text_is_kept_where_the_page_folds_some_of_it(archive: Archive, store: Store) -> None:
+    folded = [message(1, "outgoing"), message(2, has_folded_quote=True)]
+    unfolded = [message(1, "outgoing"), message(2, text="The words of incoming 2.\n\n> quoted")]
+    store.store(thread(messages=folded, unfolded=unfolded))
+    assert rows(archive, "SELECT id, full_text FROM messages ORDER BY id") == [
+        ("incoming-2", "The words of incoming 2.\n\n> quoted"),
+        ("outgoing-1", None),
+    ]
+
+
+def test_notes_of_the_site_are_kept_beside_what_they_are_about(archive: Archive, store: Store) -> None:
+    again = message(1, "outgoing", note="This message has not been sent.", shown_again_at=("2025-03-05T00:00:00Z",))
+    store.store(thread(messages=[again], page={"notes": ("See also the guide.",), "law_note": "Not subject to FOI."}))
+    assert rows(archive, "SELECT notes, law_note, unexplained FROM requests") == [
+        ('["See also the guide."]', "Not subject to FOI.", "[]")
+    ]
+    assert rows(archive, "SELECT note, shown_again_at FROM messages") == [
+        ("This message has not been sent.", '["2025-03-05T00:00:00Z"]')
+    ]
+
+
+def test_text_that_is_not_unicode_is_stored_with_a_mark_in_its_place(archive: Archive, store: Store) -> None:
+    store.store(thread(messages=[message(1, text="caf\u00e9 \ud83d\ude00 \udc00 end")]))
+    assert rows(archive, "SELECT text FROM messages") == [("caf\u00e9 \U0001f600 \ufffd end",)]
+
+
+class TestAttachments:
+    """What came of fetching a file is kept for as long as it is the same file."""
+
+    def outcome(self, archive: Archive) -> list[tuple[Any, ...]]:
+        return rows(archive, "SELECT fetch_status, sha256 IS NOT NULL FROM attachments WHERE id = 'attachment-5'")
+
+    def file(self, **fields: Any) -> Message:
+        return message(2, attachments=(attachment(5, 2, **fields),))
+
+    @pytest.fixture(autouse=True)
+    def stored(self, store: Store) -> None:
+        store.store(request(messages=[self.file()]))
+        store.store(fetched("attachment-5", b"bytes"))
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"position": 3},
+            {"size_shown": "13K"},
+            {"reason": "a note beside it"},
+            {"url": "/request/a_new_slug/response/2/attach/7/Reply 5.pdf"},
+        ],
+    )
+    def test_a_file_that_stays_the_same_is_not_fetched_again(
+        self, archive: Archive, store: Store, change: dict[str, Any]
+    ) -> None:
+        store.store(request(messages=[self.file(**change)]))
+        assert self.outcome(archive) == [("fetched", 1)]
+
+    @pytest.mark.parametrize("change", [{"name": "Reply v2.pdf"}, {"part": 4}, {"url": "/request/a_slug/elsewhere"}])
+    def test_a_file_that_may_be_another_is_fetched_again(
+        self, archive: Archive, store: Store, change: dict[str, Any]
+    ) -> None:
+        store.store(request(messages=[self.file(**change)]))
+        assert self.outcome(archive) == [("not_fetched", 0)]
+
+    @pytest.mark.parametrize("state", ["hidden", "erased"])
+    def test_a_file_that_is_hidden_says_so_and_is_fetched_when_it_comes_back(
+        self, archive: Archive, store: Store, state: str
+    ) -> None:
+        store.store(request(messages=[message(2, attachments=(hidden_attachment(5, state),))]))
+        assert self.outcome(archive) == [(state, 1)]
+        store.store(request(messages=[self.file()]))
+        assert self.outcome(archive) == [("not_fetched", 0)]
+
+    def test_an_answer_that_comes_late_does_not_show_what_the_page_hides(self, archive: Archive, store: Store) -> None:
+        store.store(request(messages=[message(2, attachments=(hidden_attachment(5),))]))
+        store.store(fetched("attachment-5", b"bytes"))
+        assert self.outcome(archive) == [("hidden", 1)]
+        assert rows(archive, "SELECT subject FROM withdrawals") == [("attachment-5",)]
+
+    def test_a_failure_later_on_does_not_lose_the_bytes(self, archive: Archive, store: Store) -> None:
+        store.store(fetched("attachment-5", b"<html>wait", fetch_status="waiting", sha256=None, detail="gave up"))
+        assert self.outcome(archive) == [("waiting", 1)]
+
+    def test_a_file_that_is_no_longer_listed_leaves_its_answers_in_the_ledger(
+        self, archive: Archive, store: Store
+    ) -> None:
+        store.store(request(messages=[]))
+        store.store(fetched("attachment-5", b"late bytes"))
+        assert self.outcome(archive) == []
+        assert len(rows(archive, "SELECT 1 FROM fetches WHERE url LIKE '%/attachment-5'")) == 2
+
+    def test_bytes_that_are_not_among_the_answers_are_a_mistake_of_ours(self, archive: Archive, store: Store) -> None:
+        with pytest.raises(ValueError, match="not among its answers"):
+            store.store(fetched("attachment-5", b"bytes", sha256="0" * 64))
+        assert self.outcome(archive) == [("fetched", 1)]
+
+
+class TestSlugs:
+    """Slugs follow the title and wander between requests; ids stay."""
+
+    def slugs(self, archive: Archive) -> list[tuple[Any, ...]]:
+        return rows(archive, "SELECT id, slug FROM requests ORDER BY id")
+
+    def test_a_new_title_renames_the_request(self, archive: Archive, store: Store) -> None:
+        store.store(request(7, "old", [message(1)]))
+        store.store(request(7, "new", [message(1)]))
+        assert self.slugs(archive) == [(7, "new")]
+
+    def test_a_slug_taken_by_another_leaves_the_first_nameless_but_whole(self, archive: Archive, store: Store) -> None:
+        store.store(request(7, "potholes", [message(1)]))
+        store.store(request(8, "potholes", [message(2)]))
+        assert self.slugs(archive) == [(7, "#7"), (8, "potholes")]
+        assert rows(archive, "SELECT request_id FROM messages ORDER BY id") == [(7,), (8,)]
+        store.store(request(7, "potholes_2", [message(1)]))
+        assert self.slugs(archive) == [(7, "potholes_2"), (8, "potholes")]
+
+    def test_two_requests_may_swap(self, archive: Archive, store: Store) -> None:
+        for number, slug in [(7, "a"), (8, "b"), (7, "b"), (8, "a")]:
+            store.store(request(number, slug, [message(number)]))
+        assert self.slugs(archive) == [(7, "b"), (8, "a")]
+
+    def test_authorities_are_renamed_alike(self, archive: Archive, store: Store) -> None:
+        one, other = (authority(number, url_name="the_council") for number in (1, 2))
+        store.store(request(7, "a", record={"authority": one}))
+        store.store(request(8, "b", record={"authority": other}))
+        assert rows(archive, "SELECT id, url_name FROM authorities") == [(1, "#1"), (2, "the_council")]
+
+
+class TestAuthorities:
+    """A body is told in part by several pages."""
+
+    def row(self, archive: Archive) -> tuple[Any, ...]:
+        (found,) = rows(archive, "SELECT name, short_name, home_page, created_at, requests_count FROM authorities")
+        return tuple(found)
+
+    def list_of(self, *authorities: Any) -> AuthoritiesItem:
+        return AuthoritiesItem(fetch=fetch("/body/all-authorities.csv", b"csv"), authorities=authorities)
+
+    def test_a_page_that_leaves_something_out_erases_nothing(self, archive: Archive, store: Store) -> None:
+        csv = authority(short_name="CC", home_page="", created_at="2008-01-31 10:11:12 +0000")
+        json = authority(home_page="https://council.example", created_at="2008-01-31T10:11:12.345Z", requests_count=3)
+        told = ("Council 1", "CC", "https://council.example", "2008-01-31 10:11:12 +0000", 3)
+        store.store(self.list_of(csv))
+        store.store(thread(record={"authority": json}))
+        assert self.row(archive) == told
+        before = contents(archive)
+        store.store(self.list_of(csv))
+        store.store(thread(record={"authority": json}))
+        assert differences(before, contents(archive)) == []
+
+    def test_a_new_name_replaces_the_old_one_and_tags_are_replaced_whole(self, archive: Archive, store: Store) -> None:
+        store.store(self.list_of(authority(tags=(("council", None), ("defunct", None)))))
+        store.store(self.list_of(authority(name="New Council", tags=(("council", None), ("unitary", "yes")))))
+        assert self.row(archive)[0] == "New Council"
+        assert rows(archive, "SELECT name, value FROM authority_tags") == [("council", ""), ("unitary", "yes")]
+
+    def test_one_without_an_id_is_found_by_its_name_or_refused(self, archive: Archive, store: Store) -> None:
+        store.store(self.list_of(authority(1)))
+        nameless = dataclasses.replace(authority(1, short_name="CC", tags=()), id=None)
+        unknown = dataclasses.replace(authority(9), id=None)
+        store.store(self.list_of(nameless, unknown))
+        assert self.row(archive)[:2] == ("Council 1", "CC")
+        assert rows(archive, "SELECT name FROM authority_tags") == [("council",)]
+        assert rows(archive, "SELECT reason, detail FROM refusals") == [
+            ("failed", "1 authorities not stored, because nothing gives their ids: council_9")
+        ]
+
+
+def test_a_message_moved_to_another_request_goes_with_its_files(archive: Archive, store: Store) -> None:
+    moved = message(2, attachments=(attachment(5, 2),))
+    store.store(request(7, "a", [moved]))
+    store.store(request(8, "b", [moved]))
+    store.store(request(7, "a", []))
+    assert rows(
+        archive, "SELECT request_id, message_id FROM messages JOIN attachments ON message_id = messages.id"
+    ) == [(8, "incoming-2")]
+    assert rows(archive, "SELECT subject FROM withdrawals") == []
+
+
+def test_a_reading_never_outlives_the_words_it_quotes(archive: Archive, store: Store) -> None:
+    shown = [message(1), message(2, attachments=(attachment(5, 2), attachment(6, 2))), message(3)]
+    store.store(request(messages=shown))
+    for number in (5, 6):
+        store.store(fetched(f"attachment-{number}", b"bytes"))
+    for source, of in [
+        ("incoming-1", 1),
+        ("incoming-2", 2),
+        ("incoming-3", 3),
+        ("attachment-5", 2),
+        ("attachment-6", 2),
+    ]:
+        archive.connection.execute(
+            "INSERT INTO readings (source, request_id, message_id, attachment_id, kind, outcome, signals, notes,"
+            " parser_version, input_key, read_at) VALUES (?, 7, ?, ?, 'response', 'other', '[]', '[]', '', '', '')",
+            [source, f"incoming-{of}", source if source.startswith("attachment") else None],
+        )
+    store.store(request(messages=shown))
+    assert len(rows(archive, "SELECT 1 FROM readings")) == 5
+
+    less = [
+        message(1, text="redacted"),
+        message(2, attachments=(attachment(5, 2), hidden_attachment(6))),
+        hidden_message(3),
+    ]
+    store.store(request(messages=less))
+    assert rows(archive, "SELECT source FROM readings ORDER BY 1") == [("attachment-5",), ("incoming-2",)]
+
+    store.store(fetched("attachment-5", b"other bytes"))
+    assert rows(archive, "SELECT source FROM readings") == [("incoming-2",)]
+
+
+def test_a_request_without_its_two_documents_is_a_mistake_of_ours(archive: Archive, store: Store) -> None:
+    with pytest.raises(ValueError, match="bodies of its JSON and its page"):
+        store.store(request(fetches=(fetch("/request/a_slug.json", b"{}"),)))
+    assert rows(archive, "SELECT 1 FROM fetches") == []
+
+
+def test_other_pages_are_kept_in_the_ledger_alone(archive: Archive, store: Store) -> None:
+    store.store(PageItem(fetch=fetch("/robots.txt", b"User-agent: *")))
+    ((sha256,),) = rows(archive, "SELECT sha256 FROM fetches")
+    assert archive.files.get(sha256) == b"User-agent: *"
