@@ -26,9 +26,10 @@ class ActMention:
 
 
 _S = r"[ \n]{1,60}"
-_SCOTLAND = rf"(?:{_S}?\({_S}?scotland{_S}?\)?)"
-_SHORT = rf"(?:{_S}?\([a-z0-9 .&'\"]{{2,16}}\))"
-_YEAR = rf"(?:{_S}?,?{_S}?(?:of{_S})?\(?(?:19|20)[0-9]{{2}}\)?)"
+_S0 = r"[ \n]{0,60}"
+_SCOTLAND = rf"(?:{_S0}\({_S0}scotland{_S0}\)?)"
+_SHORT = rf"(?:{_S0}\([a-z0-9 .&'\"]{{2,16}}\))"
+_YEAR = rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?:19|20)[0-9]{{2}}\)?)"
 _FREEDOM = re.compile(
     rf"freedom{_S}of{_S}information(?P<a>{_SCOTLAND})?{_SHORT}?(?:{_S}act(?P<b>{_SCOTLAND})?{_YEAR}?"
     rf"(?P<fees>{_S}and{_S}data)?|(?P<c>{_SCOTLAND}))"
@@ -44,9 +45,9 @@ _EIR = re.compile(r"ei(?:rs?|srs?|\(s\)rs?)(?![a-z])(?:[ ]?\(?(?:19|20)[0-9]{2}\
 _DATA_PROTECTION = re.compile(rf"data{_S}protection{_SHORT}?{_S}act{_SHORT}?(?P<y>{_YEAR})?")
 _DPA = re.compile(r"dpa(?![a-z])(?P<y>[ ]?'?\(?(?:(?:19|20)?[0-9]{2})\)?)?")
 _GDPR = re.compile(rf"(?:uk[ -])?gdpr(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?")
-_DATED = re.compile(rf"(?:act|regulations|order|measure|rules){_S}?(?:of{_S})?\(?((?:17|18|19|20)[0-9]{{2}})(?![0-9])")
+_DATED = re.compile(rf"(?:act|regulations|order|measure|rules){_S0}(?:of{_S})?\(?((?:17|18|19|20)[0-9]{{2}})(?![0-9])")
 _POINTING = re.compile(
-    rf"the{_S}(?:said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S}?\(?(?:19|20)[0-9]{{2}})"
+    rf"the{_S}(?:said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
 _NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
 _LOWER_HEAD = re.compile(r"(?:(?:and|of|the|for|to|in|under|by|see),?[ \n]+)+")

@@ -1,21 +1,27 @@
-"""What kind of letter it is, and what it does as a whole."""
+"""What a letter does as a whole: acknowledge, put off, ask back, pass on, answer, or answer a review.
+
+Everything here looks at ``Voices.own``: the letter with quotations, review rights and footers blanked out, place for
+place, so that every finding has its words.
+"""
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from parsers.letters.clean import Letter
-from parsers.letters.layout import Layout
-from parsers.letters.quotes import Voices
 from parsers.letters.records import LetterKind
 
-_G = r"[ \n]+"
+Bearing = Literal[
+    "answer", "review", "acknowledgement", "holding", "clarification", "fees_notice", "transfer", "auto_reply", "bounce"
+]
+"""What the letter does, before it is known whether its answer refuses."""
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
-    return re.compile("|".join(pattern.replace(" ?", r"\s?").replace(" ", _G) for pattern in patterns))
+def words(*patterns: str) -> re.Pattern[str]:
+    """One pattern of several, in which a blank stands for any blanks or a line end."""
+    return re.compile("|".join(re.sub(r" (?![?{])", r"[ \\n]+", pattern).replace(" ?", "[ ]?") for pattern in patterns))
 
 
-_BOUNCE = _any(
+_BOUNCE = words(
     r"delivery (?:has )?failed",
     r"undeliver(?:able|ed)",
     r"mail delivery (?:failed|subsystem)",
@@ -25,7 +31,7 @@ _BOUNCE = _any(
     r"user unknown",
     r"delivery status notification",
 )
-_AUTO = _any(
+_AUTO = words(
     r"out of (?:the )?office",
     r"automat(?:ic|ed) (?:reply|response|e-?mail|acknowledge?ment)",
     r"this is an automat",
@@ -34,95 +40,87 @@ _AUTO = _any(
     r"no longer works? (?:for|at)",
     r"please do not reply to this",
 )
-_ACKNOWLEDGES = _any(
-    r"(?:acknowledge|acknowledging|acknowledgement of|acknowledgment of|confirm) (?:the )?receipt",
-    r"(?:thank you for|we have received) your (?:request|e-?mail|enquiry)",
-    r"(?:your request )?(?:has been|was|is being) (?:logged|registered|allocated|passed|forwarded|recorded)",
+_ACKNOWLEDGES = words(
+    r"acknowledg(?:e|es|ing|e?ment of) (?:the )?(?:receipt|your)",
+    r"confirm(?:s|ing)? (?:the )?receipt",
+    r"(?:thank you for|(?:have|has) received) your (?:[a-z]+ ){0,4}?(?:request|e-?mail|enquiry|letter|correspondence)",
+    r"request (?:has been|was|is being) (?:[a-z]+ )?(?:logged|registered|allocated|received|recorded|processed)",
+    r"(?:has|have) been (?:received|logged)",
     r"receiving attention",
-    r"(?:has|have) been received",
-    r"(?:hereby )?acknowledge(?:s)? your",
-    r"which we received on",
+    r"cydnabod",
 )
-_WILL_ANSWER = _any(
-    r"(?:we|you|i|the (?:council|trust|department|force|authority|university|[a-z]+)) (?:will|shall|should|must|aim to|hope to|expect to|can expect)(?: therefore| now)? (?:respond|reply|receive|be in (?:touch|contact)|provide (?:you with )?(?:a|the|our) (?:response|reply)|endeavour|send|get back|write|contact)",
+_WILL_ANSWER = words(
+    r"(?:we|you|i|the [a-z]+|which) (?:will|shall|should|must|aim to|hope to|expect to|can expect)(?: [a-z]+){0,2}? (?:respond|reply|receive|be in (?:touch|contact)|provide|endeavour|send|get back|write|contact|process|deal)",
     r"within (?:the )?(?:statutory )?(?:20|twenty)(?: \(20\))? (?:working|school) days",
-    r"(?:a )?(?:response|reply) (?:will be|is) (?:sent|due|provided|issued)",
-    r"respond to you (?:within|by)",
-    r"due (?:date|by|on)",
-    r"as soon as possible and (?:in any event )?(?:by|within|no later)",
-    r"by no later than",
+    r"(?:response|reply|answer) (?:will be|is|should be) (?:sent|due|provided|issued|with you)",
+    r"respond to (?:you|your request|it) (?:within|by)",
+    r"(?:by )?no later than",
 )
-_EXTENDS = _any(
-    r"(?:extend|extension|extending|extended)(?: [a-z]+){0,6}? (?:time|deadline|period|limit|by|until|to|response|timescale)",
-    r"(?:need|require|requires|needs) (?:more|further|additional|extra) time",
-    r"section 10\(3\)",
-    r"s\.?10\(3\)",
-    r"not (?:be able|yet able|been able) to (?:provide|respond|reply|complete|send)[^.]{0,60}(?:within|by|timescale|deadline|initial)",
-    r"not yet reached a decision",
-    r"regulation 7\(1\)",
-    r"still (?:considering|consulting|collating|gathering|working on)",
-    r"apologise for the (?:continued |further )?delay[^.]{0,80}(?:hope to|aim to|will|expect)",
+_EXTENDS = words(
+    r"exten(?:d|ded|ding|sion)(?: [a-z]+){0,8}? (?:time|deadline|period|limit|by|until|to|response|timescale)",
+    r"(?:need|require|requires|needs|take) (?:more|further|additional|extra|some more) time",
+    r"not (?:be able|yet able|been able|in a position) to (?:provide|respond|reply|complete|send|answer)[^.]{0,90}?(?:within|by|timescale|deadline|initial|yet|at this time)",
+    r"not yet (?:reached|made|been able|completed|concluded)",
+    r"still (?:considering|consulting|collating|gathering|working on|being (?:considered|processed))",
+    r"(?:hope|aim|expect|will endeavour) to (?:be able to )?(?:respond|reply|provide|send|let you have|issue)[^.]{0,90}?(?:by|within|before|as soon as)",
+    r"(?:response|reply|request) (?:has been|is|was|will be) delayed",
 )
-_CLARIFIES = _any(
-    r"(?:could|can|would) you (?:please |kindly )?(?:clarify|confirm (?:what|which|whether|if)|specify|be more specific|provide (?:more|further) (?:detail|information))",
-    r"please (?:could you |can you )?(?:clarify|specify)",
-    r"(?:need|require|seek|seeking|request|requesting|ask for) (?:some |further |more |you to )?clarif",
-    r"clarification (?:is )?(?:required|needed|requested|from you)",
-    r"section 1\(3\)",
-    r"unclear (?:what|which|as to)",
-    r"before (?:we|i) can (?:proceed|process|progress|accept|begin)",
+_CLARIFIES = words(
+    r"(?:could|can|would|will) you (?:please |kindly )?(?:clarify|confirm (?:what|which|whether|if)|specify|be more specific|provide (?:more|further) (?:detail|information|clarif)|let (?:me|us) know (?:what|which|whether))",
+    r"please (?:could you |can you |would you )?(?:clarify|specify)",
+    r"(?:need|require|seek|seeking|request|requesting|ask for|asking for|need you to) (?:some |further |more |you to )?clarif",
+    r"clarification (?:is )?(?:required|needed|requested|from you|before)",
+    r"unclear (?:what|which|as to|from)",
+    r"before (?:we|i) can (?:proceed|process|progress|accept|begin|continue)",
 )
-_FEES = _any(
-    r"fees? notice",
-    r"(?:pay|payment of) (?:a|the) fee",
-    r"fee of £",
-    r"on receipt of (?:the |your )?(?:fee|payment)",
-    r"charge of £",
-    r"section 9(?:\(1\))? of the",
+_FEES = words(r"fees? notice", r"payment of (?:a|the) (?:fee|charge)", r"on receipt of (?:the |your )?(?:fee|payment)", r"(?:fee|charge) of £")
+_REVIEW = words(
+    r"(?:conducted|completed|carried out|undertaken|concluded|finished|outcome of|result of|response to|reply to|request for|requested|requesting|asked for|asking for) (?:[a-z]+ ){0,5}?(?:internal )?review",
+    r"internal review (?:outcome|response|decision|panel|has|is now|was|which|of|into)",
+    r"(?:this|your|the|my|our) (?:internal )?review",
+    r"review (?:of )?(?:our|the|my) (?:original |initial |handling |earlier )*(?:decision|response|handling|refusal|reply)",
+    r"\binternal review\b",
 )
-_REVIEW = _any(
-    r"(?:conducted|completed|carried out|undertaken|concluded|finished|outcome of|result of|response to|reply to|request for|requested|requesting|requesting) (?:an? |the |my |our |your |this )?(?:request for )?(?:an? )?(?:independent )?(?:internal )?review",
-    r"(?:this|your|the|my|our) internal review",
-    r"internal review (?:outcome|response|decision|of|into|request|has been|is now|panel)",
-    r"review (?:of our|of the) (?:original )?(?:decision|response|handling)",
-    r"asked (?:us |me )?(?:for|to (?:carry out|conduct|undertake)) (?:an? )?(?:internal )?review",
+_REVIEWED = words(
+    r"review(?:ed|er|ing)? (?:officer|has|have|is|was|concludes|found|the|your|our|into|panel|decision|of)",
+    r"uph(?:old|eld|olding)",
+    r"my (?:decision|review|findings|conclusion)",
+    r"(?:original|initial|earlier|first) (?:response|decision|request|refusal|reply)",
+    r"(?:conducted|completed|carried out|undertaken) (?:an? |the |this |my |our )?(?:internal )?review",
+    r"your complaint",
 )
-_TRANSFERS = _any(
-    r"(?:have |has been |been |are |is being |will be )?transfer(?:red|ring) (?:your |the |this |it )?(?:request |enquiry )?(?:to|on)",
-    r"(?:passed|forwarded|redirected) (?:your |the |this )?(?:request |enquiry )(?:on )?to (?:the )?(?:[A-Za-z]+ ){1,6}",
-    r"request (?:has been|was|that you sent[^.]{0,80}has been) (?:passed|forwarded|transferred|redirected) to",
+_TRANSFERS = words(
+    r"(?:have|has been|been|are|is being|will be|therefore) transferr(?:ed|ing) (?:your |the |this |it )?(?:[a-z]+ ){0,3}?to",
+    r"(?:passed|forwarded|redirected|sent) (?:your |the |this )?(?:request|enquiry|e-?mail) (?:on )?to (?:the )?",
+    r"request (?:has been|was|that you sent[^.]{0,80}has been|is being) (?:passed|forwarded|transferred|redirected) (?:on )?to",
+    r"transfer(?:ring)? (?:of )?your request (?:to|has)",
 )
-_ANSWERS = _any(
-    r"please (?:find|see)(?: below| attached| enclosed| the| our|[^.]{0,60}(?:response|reply|information|attached|below|link))",
-    r"(?:our|the [a-z ]{2,30}|trust|council)(?:'s)? (?:response|reply|answer)(?: to your (?:request|questions?))? (?:is|are|can be found|below|set out|follows)",
-    r"(?:response|answer|reply) ?:",
-    r"i (?:can|am able to) (?:confirm|disclose|provide|advise|inform)",
-    r"we (?:can|are able to|do|hereby) (?:confirm|disclose|provide|advise)",
-    r"(?:do|does|did) (?:not )?hold",
-    r"is (?:not )?held",
-    r"exempt",
-    r"withh(?:eld|old)",
-    r"refus(?:e|ed|al|ing)",
-    r"information (?:you )?(?:have )?requested (?:is|are|can|has been)",
-    r"the answers? to",
-    r"attached",
-    r"decided not to",
-    r"disclos(?:e|ed|ing|ure) (?:the|of|to|all|some|this)",
+_ANSWERS = words(
+    r"please (?:find|see|refer)",
+    r"(?:response|answer|reply|answers?) (?:is|are|can be found|below|set out|follows|to (?:your|the) (?:request|question)|as follows)",
+    r"(?:response|answer|reply|decision) ?:",
+    r"(?:i|we) (?:can|am able to|are able to|do|hereby) (?:also )?(?:confirm|disclose|provide|advise|inform|answer|tell)",
+    r"(?:do|does|did) (?:not )?(?:currently )?hold",
+    r"(?:is|are) (?:not )?held",
+    r"information (?:that )?(?:you )?(?:have )?requested (?:is|are|can|has)",
+    r"(?:attached|enclosed)",
+    r"decided (?:not )?to",
     r"set out below",
-    r"answered",
+    r"there (?:are|is|were|was) (?:no|currently|[0-9])",
 )
-_REFUSES = _any(
-    r"refus(?:e|ed|al|ing)",
+_REFUSES = words(
+    r"\brefus(?:e|ed|al|ing)\b",
     r"withh(?:eld|old|olding)",
-    r"(?:is|are|be|as|considered|therefore|also) (?:being )?exempt",
-    r"exemption(?:s)? (?:that )?(?:applies|apply|has been|have been|is|are|under|in|at|provided|set out)",
-    r"redact(?:ed|ing|ion|ions)",
-    r"(?:section|s\.?|regulation|reg\.?) ?[0-9]{1,2}[()0-9a-z]*(?: and [()0-9a-z]+)? (?:has been|have been|is|applies|apply|was|are) (?:applied|engaged|applies)?",
-    r"neither confirm nor deny",
-    r"not (?:be )?(?:providing|provided|disclosing|disclosed|releasing|released|disclose|release)",
+    r"(?:is|are|be|as|considered|therefore|also|were|was) (?:being )?exempt",
+    r"exempt (?:from|under|by|information)",
+    r"exemptions? (?:that )?(?:applies|apply|applied|has|have|is|are|under|in|at|provided|set out|:)",
+    r"redact",
+    r"(?:section|s\.?|regulation|reg\.?) ?[0-9]{1,2}[()0-9a-z]*(?: and [()0-9a-z]+)? (?:has|have|is|applies|apply|was|are) (?:been )?(?:applied|engaged|applies)?",
+    r"confirm n?or deny",
+    r"not (?:be )?(?:provid|disclos|releas)(?:e|ed|ing)",
     r"(?:apply|applied|applying|applies|rely|relying|relied|engage|engages|engaged|invoke|invoked)(?: [a-z]+){0,5}? (?:exemption|exception|section|regulation|s\.?[0-9])",
     r"vexatious",
-    r"exceed(?:s)? (?:the )?(?:appropriate|cost|fees?|statutory|18|24|limit)",
+    r"exceed(?:s|ed)? (?:[a-z]+ ){0,4}(?:limit|18|24|threshold|£)",
     r"manifestly unreasonable",
     r"eithri",
     r"gwrthod",
@@ -132,84 +130,76 @@ _REFUSES = _any(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doings:
-    """What the letter does, each true where its own voice has words for it."""
+class Stance:
+    """What the letter as a whole does, as far as it bears on what it means by a provision."""
 
-    kind: LetterKind
-    withholds: bool
+    bearing: Bearing
+    words: tuple[int, int] | None
+    """Where the words stand that show it; None for an answer."""
     pending: bool
+    """It puts a decision off: an extension of time, a public interest test still open."""
+    withholds: bool
+    """It says somewhere that something is refused, withheld or redacted."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether anything is decided finally in it."""
+        return self.bearing in {"answer", "review"}
 
 
-def find_kind(letter: Letter, layout: Layout, voices: Voices) -> Doings:
-    """The kind of a letter, from what its own voice says."""
-    own = own_text(letter, layout, voices)
-    return Doings(kind=_kind(own), withholds=_REFUSES.search(own) is not None, pending=_EXTENDS.search(own) is not None)
-
-
-def own_text(letter: Letter, layout: Layout, voices: Voices) -> str:
-    """The letter in lower case without what others say in it."""
-    pieces: list[str] = []
-    done = 0
-    for start, end, _ in voices.spans:
-        pieces.append(letter.lower[done:start])
-        done = end
-    pieces.append(letter.lower[done:])
-    return "\n\n".join(pieces)
-
-
-def _kind(own: str) -> LetterKind:
-    head = own[:1500]
-    short = len(own) < 2500
-    if _BOUNCE.search(head):
-        return "bounce"
-    if _AUTO.search(head) and short and not _REFUSES.search(own):
-        return "auto_reply"
-    if _review_outcome(own):
-        return "internal_review_outcome"
-    if _TRANSFERS.search(own) and not _REFUSES.search(own):
-        return "transfer"
-    return _by_content(own, short=short)
-
-
-def _by_content(own: str, *, short: bool) -> LetterKind:
-    body = _without_rights(own)
-    answers = _ANSWERS.search(body) is not None
-    if _EXTENDS.search(body) and not re.search(r"(?:is|are) (?:therefore )?exempt|please find|redacted|attached", body):
-        return "holding"
-    if _CLARIFIES.search(body) and (short or not answers) and not _REFUSES.search(body):
-        return "clarification"
-    if _FEES.search(body) and not answers:
-        return "fees_notice"
-    if _REFUSES.search(body):
-        return (
-            "refusal_notice" if re.search(r"refusal notice|refus|withh|exempt|exceed|vexatious", body) else "response"
-        )
-    if answers and not (
-        _WILL_ANSWER.search(body) and _ACKNOWLEDGES.search(body) and short and "please find" not in body
-    ):
-        return "response"
-    if _ACKNOWLEDGES.search(body) and _WILL_ANSWER.search(body):
-        return "acknowledgement"
-    return "response" if len(own) > 600 else "other"
-
-
-def _review_outcome(own: str) -> bool:
-    """A letter that carries out a review, and does not only offer one near its end."""
-    return (
-        _REVIEW.search(own[:1800]) is not None
-        and re.search(
-            r"(?:carried out|conducted|completed|outcome|uph(?:eld|old)|review(?:ed|er)|my decision|requested (?:an )?internal review|request(?:ing)? (?:for )?an internal review)",
-            own[:2500],
-        )
-        is not None
+def find_stance(own: str) -> Stance:
+    """What a letter does, from what its own voice says."""
+    refuses = _REFUSES.search(own)
+    bearing, found = _bearing(own, refuses=refuses is not None)
+    pending = bearing == "holding" or _EXTENDS.search(own) is not None
+    return Stance(
+        bearing=bearing, words=found.span() if found else None, pending=pending, withholds=refuses is not None
     )
 
 
-_RIGHTS = re.compile(
-    r"if you (?:are|remain|were)[ \n]+(?:dis|un|not)(?:satisfied|happy|content)?|should you (?:be|not be|wish)[ \n]+(?:dis|un)?|you have (?:the|a) right to"
-)
+def final_kind(stance: Stance, *, refuses: bool, discloses: bool, own: str) -> LetterKind:
+    """The kind of letter, once it is known whether it relies on a ground and whether it discloses anything.
+
+    A refusal notice is an answer that refuses all, or that calls itself one.
+    """
+    if stance.bearing == "review":
+        return "internal_review_outcome"
+    if stance.bearing != "answer":
+        return stance.bearing
+    if refuses and (not discloses or "refusal notice" in own):
+        return "refusal_notice"
+    return "response" if own.strip() else "other"
 
 
-def _without_rights(own: str) -> str:
-    match = _RIGHTS.search(own, 300)
-    return own[: match.start()] if match else own
+def _bearing(own: str, *, refuses: bool) -> tuple[Bearing, re.Match[str] | None]:
+    body = len(own) - own.count("\n")
+    short = body < 2200
+    if found := _BOUNCE.search(own, 0, 1500):
+        return "bounce", found
+    if short and not refuses and (found := _AUTO.search(own, 0, 1500)):
+        return "auto_reply", found
+    if found := _reviews(own):
+        return "review", found
+    if not refuses and (found := _TRANSFERS.search(own)):
+        return "transfer", found
+    return _unanswered(own, short=short, refuses=refuses)
+
+
+def _unanswered(own: str, *, short: bool, refuses: bool) -> tuple[Bearing, re.Match[str] | None]:
+    answers = _ANSWERS.search(own) is not None
+    decides = re.search(r"please (?:find|see)|attached|(?:is|are|be)[ \n]+(?:therefore[ \n]+)?exempt[ \n]+(?:from|under)|redact|refus|withheld", own)
+    if decides is None and (found := _EXTENDS.search(own)) and (short or not answers):
+        return "holding", found
+    if short and not refuses and decides is None and (found := _CLARIFIES.search(own)):
+        return "clarification", found
+    if not refuses and decides is None and (found := _FEES.search(own)):
+        return "fees_notice", found
+    if not answers and not refuses and (found := _ACKNOWLEDGES.search(own)) and _WILL_ANSWER.search(own):
+        return "acknowledgement", found
+    return "answer", None
+
+
+def _reviews(own: str) -> re.Match[str] | None:
+    """The words that show an internal review carried out: announced near the top and spoken of again."""
+    found = _REVIEW.search(own, 0, 2500)
+    return found if found and _REVIEWED.search(own) else None

@@ -1,110 +1,115 @@
-"""In whose voice a passage speaks: the authority's own, an earlier message, the request repeated, the statute, or the
-words that go under every letter.
+"""In whose voice a passage speaks: the authority's own, an earlier message, the request repeated, the statute, the
+review rights, or the words that go under every letter.
 
 The authority's own voice is what is left when the others have been told apart.
 """
 
+import functools
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, get_args
 
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
+from parsers.letters.restated import restated_requests
 
-Voice = Literal["authority", "earlier_message", "request", "statute", "footer"]
+Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
+
+_VOICES: tuple[Voice, ...] = get_args(Voice)
+_CODES = {voice: bytes([number]) for number, voice in enumerate(_VOICES)}
+_FOREIGN = re.compile(rb"[\x01-\x0f]+")
 
 _HEADER = ("from:", "sent:", "to:", "subject:", "date:", "cc:")
-_ORIGINAL = re.compile(r"(?:-{2,}|_{2,}|begin )[ ]?(?:original|forwarded|forwarded by)[ ](?:message|appointment)?")
+_ORIGINAL = re.compile(r"(?:-{2,}|_{2,}|begin )[ ]?(?:original|forwarded)(?:[ ](?:message|appointment|by))?")
 _WROTE = re.compile(r"on [^\n]{6,90}(?:wrote|said):$|on [^\n]{6,60}[0-9]{4}[^\n]{0,60}$")
-_SITE_FOOTER = re.compile(
-    r"please use this email address for all replies to this request|disclaimer: this message and any reply"
-)
-_DISCLAIMER = re.compile(
+_FOOTER = re.compile(
     r"(?:this|the information (?:contained )?in this|the contents of this) (?:e-?mail|message|communication|transmission)"
     r"[^.]{0,120}(?:confidential|intended|privileged|disclos|virus)|"
     r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|if you have received this e-?mail in error|"
-    r"visible links$"
-)
-_REQUEST_OPENS = re.compile(
-    r"(?:your |the |this |original |initial |full |foi |eir |information |requested |you |details of |text of |wording of )*"
-    r"(?:requests?|questions?|query|enquiry|requested|asked|information)"
-    r"(?: description| details| for information| wording| made| in full)?(?:[ ]?[:-]{1,2})?$"
-)
-_REQUEST_ANNOUNCED = re.compile(
-    r"\b(?:ask|asked|request|requested|requesting|wrote|sought|stated|reads|submitted|repeated|reproduced|set out|query|enquiry)\b"
-)
-_REQUEST_CLOSES = re.compile(
-    r"(?:our|the|trust|council|my|dwp|department(?:al)?)?[ ]?(?:response|answer|reply|decision)\b(?![ ]to the following)|"
-    r"(?:i|we) (?:can|am|are|have|do|will|would like to|must|wish|apologise|enclose|attach|now|should)\b|"
-    r"(?:your|this|the) (?:request|enquiry|questions?) (?:has|have|is|was|will)\b|"
-    r"in (?:response|reply|answer|accordance|line|respect|relation|regard)\b|with regards? to|having\b|following\b|please (?:find|see|note|be advised)|"
-    r"the (?:[a-z']+ ){1,5}(?:holds?|does|do|can|has|have|is|considers?|confirms?)\b|under (?:the|section)|"
-    r"unfortunately|however|section [0-9]|exemption|yours (?:sincerely|faithfully)|thank you|as (?:set out|explained)|it has been"
+    r"please use this email address for all replies to this request|disclaimer: this message and any reply|\nvisible links\n"
 )
 _STATUTE = re.compile(
-    r"is exempt information if|are exempt information if|this section applies to|information to which this section applies|"
-    r"(?:information )?which is not exempt information by virtue of|the duty to confirm or deny does not arise|"
-    r"if its disclosure under this act|disclosure of the information under this act|in the reasonable opinion of a qualified person, disclosure|"
-    r"constitutes? personal data (?:which|of which) [a-z ]{0,40}(?:subsection|fall|do not fall)|(?:first|second|third|either) condition is|"
-    r"subsection \([0-9][a-z]?\)|a public authority may refuse to disclose|a public authority shall not disclose|does not oblige a public authority|"
-    r"any person making a request for information to a public authority"
+    r"exempt information (?:if|by virtue of)|(?:this section|to which this section) applies|"
+    r"duty to confirm or deny does not arise|disclosure (?:of the information )?under this[ \n]act|"
+    r"opinion of a qualified person, disclosure|constitutes? personal data (?:which|of which) [a-z ]{0,40}(?:subsection|fall|do not fall)|"
+    r"(?:first|second|third|either) condition is|\bsubsection \([0-9][a-z]?\)|public authority (?:may refuse to|shall not) disclose|"
+    r"does not oblige a public authority|any person making a request for information to a public authority|"
+    r"otherwise than[ \n]under section 1 is exempt"
 )
 _OWN = re.compile(
-    r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|the university|"
-    r"the authority has|in this case|in this instance|this information|the requested information|the withheld)\b"
+    r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|"
+    r"the university|the authority has|in this case|in this instance|this information|the requested information|the withheld)\b"
 )
 _ENUMERATED = re.compile(r"[\"']?\(?(?:[0-9]{1,2}[a-z]?|[a-z]{1,2}|[ivx]{1,4})\)[ ]")
+_UNHAPPY = re.compile(
+    r"(?:if|should|where)[ \n]you[ \n](?:are|remain|were|feel|be|have|still|wish|would|do|consider|believe|require)[^.]{0,60}?"
+    r"(?:dissatisf|unhappy|unsatisf|not[ \n](?:entirely[ \n]|completely[ \n]|fully[ \n])?(?:satisf|happy|content|agree)|any[ \n](?:complaint|concern)|complain|appeal|"
+    r"(?:a|an)[ \n](?:internal[ \n])?review|disagree)|"
+    r"you[ \n](?:also[ \n])?(?:have[ \n](?:the|a)[ \n]right|may|can|are[ \n]entitled|should)[^.]{0,80}?(?:internal[ \n]review|information[ \n]commissioner|"
+    r"appeal|complain|reviewed)|you are not content|os nad ydych|os ydych yn anfodlon"
+)
+_RIGHTS_GO_ON = re.compile(
+    r"commissioner|internal review|review|complain|appeal|wycliffe|wilmslow|ico\b|working days|two months|tribunal|st andrews|kinburn|adolygiad|comisiynydd"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The voice at every place of a letter, as spans in order; what no span covers is the authority's own."""
+    """The voice at every place of ``Letter.text``."""
 
-    spans: tuple[tuple[int, int, Voice], ...]
-    starts: tuple[int, ...]
+    codes: bytes
+    """One code for each character: the index of its voice."""
 
     def at(self, position: int) -> Voice:
-        """The voice of the character at a place of ``Letter.text``."""
-        index = bisect_right(self.starts, position) - 1
-        if index >= 0 and position < self.spans[index][1]:
-            return self.spans[index][2]
-        return "authority"
+        """The voice of one character; the authority's beyond the end."""
+        return _VOICES[self.codes[position]] if position < len(self.codes) else "authority"
+
+    def own(self, lower: str) -> str:
+        """The text with everything but the authority's own voice blanked out, place for place."""
+        pieces: list[str] = []
+        done = 0
+        for match in _FOREIGN.finditer(self.codes):
+            pieces += (lower[done : match.start()], "\n" * (match.end() - match.start()))
+            done = match.end()
+        pieces.append(lower[done:])
+        return "".join(pieces)
 
 
 def find_voices(letter: Letter, layout: Layout) -> Voices:
-    """Tell the voices of a letter apart."""
-    marks: list[Voice] = ["authority"] * len(layout.lines)
-    _mark_request(letter, layout, marks)
-    _mark_statute(letter, layout, marks)
-    _mark_footer(letter, layout, marks)
-    _mark_earlier(letter, layout, marks)
-    spans = tuple(_spans(layout.lines, marks))
-    return Voices(spans, tuple(span[0] for span in spans))
+    """Tell the voices of a letter apart; where two claim a passage, the later of this order has it."""
+    codes = bytearray(len(letter.text))
+    mark = functools.partial(_mark, codes)
+    for start, end in restated_requests(letter, layout):
+        mark(start, end, "request")
+    for start, end in _rights(letter.lower, layout):
+        mark(start, end, "rights")
+    for start, end in _statutes(letter, layout):
+        mark(start, end, "statute")
+    for start, end in _footers(letter.lower, layout):
+        mark(start, end, "footer")
+    for start, end in _earlier(letter, layout, codes):
+        mark(start, end, "earlier_message")
+    return Voices(bytes(codes))
 
 
-def _spans(lines: tuple[Line, ...], marks: list[Voice]) -> Iterator[tuple[int, int, Voice]]:
-    start = 0
-    for index, line in enumerate(lines):
-        if index + 1 < len(lines) and marks[index + 1] == marks[index]:
-            continue
-        if marks[index] != "authority":
-            yield lines[start].begin, line.next, marks[index]
-        start = index + 1
+def _mark(codes: bytearray, start: int, end: int, voice: Voice) -> None:
+    codes[start:end] = _CODES[voice] * (end - start)
 
 
-def _mark_earlier(letter: Letter, layout: Layout, marks: list[Voice]) -> None:
+def _earlier(letter: Letter, layout: Layout, codes: bytearray) -> Iterator[tuple[int, int]]:
     """Lines behind ``>`` marks, and everything from the header of an earlier message on."""
-    for start, end in letter.quoted_lines:
-        for index in range(layout.line_index(start), layout.line_index(max(start, end - 1)) + 1):
-            marks[index] = "earlier_message"
-    own = 0
+    yield from letter.quoted_lines
+    quoted = {start for start, _ in letter.quoted_lines}
+    own = False
     for index, line in enumerate(layout.lines):
+        if line.blank or line.begin in quoted:
+            continue
         if own and _message_starts(letter.lower, layout.lines, index):
-            marks[index:] = ["earlier_message"] * (len(marks) - index)
+            yield line.begin, len(letter.text)
             return
-        own += marks[index] == "authority" and line.end - line.start > 20 and not _is_header(letter.lower, line)
+        own = own or (line.end - line.start > 20 and codes[line.start] == 0 and not _is_header(letter.lower, line))
 
 
 def _is_header(lower: str, line: Line) -> bool:
@@ -118,17 +123,15 @@ def _message_starts(lower: str, lines: tuple[Line, ...], index: int) -> bool:
         return _ORIGINAL.match(lower, line.start, line.end) is not None
     if first == "on":
         return _wrote(lower, lines, index)
-    return lower.startswith("from:", line.start) and _header_follows(lower, lines, index)
+    return first == "fr" and lower.startswith("from:", line.start) and _header_follows(lower, lines, index)
 
 
 def _wrote(lower: str, lines: tuple[Line, ...], index: int) -> bool:
     line = lines[index]
     if not _WROTE.match(lower, line.start, line.end):
         return False
-    if lower.endswith("wrote:", line.start, line.end):
-        return True
     following = lines[index + 1] if index + 1 < len(lines) else line
-    return lower.endswith("wrote:", following.start, following.end)
+    return any(lower.endswith("wrote:", each.start, each.end) for each in (line, following))
 
 
 def _header_follows(lower: str, lines: tuple[Line, ...], index: int) -> bool:
@@ -136,119 +139,61 @@ def _header_follows(lower: str, lines: tuple[Line, ...], index: int) -> bool:
     return bool(seen & {"sent:", "date:"}) and bool(seen & {"to:", "subject:"})
 
 
-def _mark_footer(letter: Letter, layout: Layout, marks: list[Voice]) -> None:
-    """Disclaimers, and what the site adds to a message: the paragraph they stand in."""
-    for start, end in zip(layout.paragraphs, layout.paragraphs[1:], strict=False):
-        first = layout.line_index(start)
-        if _DISCLAIMER.search(letter.lower, start, min(end, start + 400)) or _SITE_FOOTER.search(
-            letter.lower, start, end
-        ):
-            for index in range(first, layout.line_index(max(start, end - 1)) + 1):
-                if _disclaims(letter.lower, layout.lines[index]):
-                    marks[index : layout.line_index(max(start, end - 1)) + 1] = ["footer"] * (
-                        layout.line_index(max(start, end - 1)) + 1 - index
-                    )
-                    break
+def _footers(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Disclaimers and what the site adds to a message: from the line they begin on to the end of the paragraph."""
+    for match in _FOOTER.finditer(lower):
+        start = match.start() + (lower[match.start()] == "\n")
+        begin = layout.line(layout.sentence(start, start + 1)[0]).begin
+        yield max(begin, start - 200), layout.paragraph(start, start + 1)[1]
 
 
-def _disclaims(lower: str, line: Line) -> bool:
-    head = lower[line.start : line.end]
-    return head.startswith(
-        (
-            "this e",
-            "this m",
-            "the info",
-            "the cont",
-            "confiden",
-            "legal",
-            "if you",
-            "visible",
-            "please use",
-            "disclaimer",
-        )
-    )
+def _rights(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
+    """What a requester who is not satisfied may do: the sentence that says so and those that go on about it."""
+    done = 0
+    for match in _UNHAPPY.finditer(lower):
+        if match.start() < done:
+            continue
+        start, end = layout.sentence(match.start(), match.end())
+        for _ in range(12):
+            following = layout.sentence(end, end + 1)[1]
+            if following <= end or not _RIGHTS_GO_ON.search(lower, end, following):
+                break
+            end = following
+        done = end
+        yield start, end
 
 
-def _mark_request(letter: Letter, layout: Layout, marks: list[Voice]) -> None:
-    """The request as the letter repeats it, from the line that announces it to the line that answers."""
-    lower, lines = letter.lower, layout.lines
-    index = 0
-    while index < len(lines):
+def _statutes(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Sentences that repeat the Act, with the numbered limbs that follow; not where the authority speaks in them."""
+    for match in _STATUTE.finditer(letter.lower):
+        start, end = layout.sentence(match.start(), match.end())
+        if not _OWN.search(letter.lower, start, end) and not _is_about(letter.lower, start, match.start()):
+            yield start, _limbs_end(letter, layout, end)
+
+
+_ABOUT = re.compile(r"(?:section|s\.?|regulation|reg\.?)[ ]?[0-9]{1,2}[^\n]{0,60}(?:provides|states|says|exempts|is)\b")
+
+
+def _is_about(lower: str, start: int, end: int) -> bool:
+    """A sentence that names the section it describes is the authority's own description, not the statute."""
+    return _ABOUT.search(lower, start, end) is not None
+
+
+def _limbs_end(letter: Letter, layout: Layout, end: int) -> int:
+    """The end of the limbs (``(a)``, ``(2)``, ``(ii)``) that follow a quoted section, blank lines between or not."""
+    lines = layout.lines
+    last = end
+    for index in range(layout.line_index(max(end - 1, 0)) + 1, len(lines)):
         line = lines[index]
-        if not line.blank and _announces(lower, layout, line):
-            index = _request_ends(letter, lines, index + 1, marks)
-        index += 1
-
-
-def _announces(lower: str, layout: Layout, line: Line) -> bool:
-    """Whether a line says that the request follows: a heading of that name, or a sentence that ends in a colon."""
-    if lower.endswith((":", ":-", ": -"), line.start, line.end):
-        start = layout.sentence(line.start, line.end)[0]
-        sentence = lower[max(start, line.end - 300) : line.end]
-        if "you" in sentence and _REQUEST_ANNOUNCED.search(sentence):
-            return "response" not in sentence and "below is" not in sentence
-    return line.end - line.start < 50 and _REQUEST_OPENS.match(lower, line.start, line.end) is not None
-
-
-def _request_ends(letter: Letter, lines: tuple[Line, ...], index: int, marks: list[Voice]) -> int:
-    """Mark from ``index`` to the end of the request; the index of its last line."""
-    while index < len(lines) and lines[index].blank:
-        index += 1
-    if index == len(lines):
-        return index
-    if letter.text[lines[index].start] == '"':
-        return _quotation_ends(letter, lines, index, marks)
-    for at in range(index, min(len(lines), index + 80)):
-        line = lines[at]
-        if not line.blank and _REQUEST_CLOSES.match(letter.lower, line.start, line.end):
-            return at - 1
-        marks[at] = "request"
-    return min(len(lines), index + 80) - 1
-
-
-def _quotation_ends(letter: Letter, lines: tuple[Line, ...], index: int, marks: list[Voice]) -> int:
-    close = letter.text.find('"', lines[index].start + 1, lines[index].start + 6000)
-    while close >= 0 and letter.text[close + 1 : close + 2].isalnum():
-        close = letter.text.find('"', close + 1, lines[index].start + 6000)
-    last = index
-    for at in range(index, len(lines)):
-        if close < 0 or lines[at].begin > close:
+        if line.blank or line.start < last:
+            continue
+        continues = not lines[index - 1].blank and last > end and letter.text[line.start].islower()
+        if not (continues or _ENUMERATED.match(letter.lower, line.start)):
             break
-        marks[at] = "request"
-        last = at
+        last = line.next
     return last
 
 
-def _mark_statute(letter: Letter, layout: Layout, marks: list[Voice]) -> None:
-    """Numbered lines and sentences that repeat the Act, in whatever paragraph they stand."""
-    lower = letter.lower
-    for match in _STATUTE.finditer(lower):
-        start, end = layout.sentence(match.start(), match.end())
-        if _OWN.search(lower, start, end):
-            continue
-        first, last = layout.line_index(start), layout.line_index(max(start, end - 1))
-        for index in _limbs(letter, layout, first, last):
-            marks[index] = "statute"
-
-
-def _limbs(letter: Letter, layout: Layout, first: int, last: int) -> range:
-    """The lines of a quoted section: those that matched, and the numbered limbs before and after them."""
-    lines = layout.lines
-    while (
-        first > 0
-        and (lines[first].blank or not _ENUMERATED.match(letter.lower, lines[first].start))
-        and last - first < 3
-    ):
-        break
-    following = last + 1
-    while following < len(lines):
-        line = lines[following]
-        if not line.blank and not _ENUMERATED.match(letter.lower, line.start):
-            if following > last + 1 and not lines[following - 1].blank and letter.text[line.start].islower():
-                following += 1
-                continue
-            break
-        if not line.blank:
-            last = following
-        following += 1
-    return range(first, last + 1)
+def paragraphs(layout: Layout) -> Iterator[tuple[int, int]]:
+    """The spans of the paragraphs in order."""
+    yield from pairwise(layout.paragraphs)

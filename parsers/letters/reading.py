@@ -11,21 +11,21 @@ from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
 from parsers.letters.dates import find_dates, letter_date, request_date
 from parsers.letters.expand import Expanded
-from parsers.letters.kinds import Doings, find_kind, own_text
+from parsers.letters.kinds import find_stance, final_kind
 from parsers.letters.layout import Layout, lay_out
-from parsers.letters.outcome import find_outcome
+from parsers.letters.outcome import discloses, find_outcome
 from parsers.letters.quotes import Voices, find_voices
-from parsers.letters.records import Citation, Evidence, LetterContext, Reading
+from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
 from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, letter_law, resolve
-from parsers.letters.roles import STRENGTH, LetterStance, find_role
+from parsers.letters.kinds import Stance
+from parsers.letters.roles import STRENGTH, find_role
 from parsers.letters.signals import find_signals
 
 PARSER_VERSION = "1"
 """Raised whenever a letter may read differently than before."""
 
 _QUOTE_BEFORE, _QUOTE_AFTER = 240, 160
-_SILENT = {"acknowledgement", "holding", "auto_reply", "bounce", "clarification", "fees_notice", "transfer"}
 
 
 def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterContext()) -> Reading:  # noqa: B008 - frozen
@@ -37,18 +37,20 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterCo
     letter = prepare([pages] if isinstance(pages, str) else pages)
     layout = lay_out(letter)
     voices = find_voices(letter, layout)
-    doings = find_kind(letter, layout, voices)
+    own = voices.own(letter.lower)
+    stance = find_stance(own)
     dates = find_dates(letter)
     dated = letter_date(letter, layout, voices, dates)
     requested = request_date(letter, layout, voices, dates)
     day = (requested or dated).value if (requested or dated) else ""
     acts = find_acts(letter)
     resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
-    citations = tuple(_citations(letter, layout, voices, _stance(doings), resolved))
+    citations = tuple(_citations(letter, layout, voices, stance, resolved))
     signals = find_signals(letter, layout, voices)
-    outcome, words = find_outcome(letter, doings, citations, signals, own_text(letter, layout, voices))
+    outcome, words = find_outcome(letter, stance, citations, own)
+    refuses = any(citation.role in RELIED_ON for citation in citations)
     return Reading(
-        kind=doings.kind,
+        kind=final_kind(stance, refuses=refuses, discloses=discloses(own), own=own),
         letter_date=dated,
         request_date=requested,
         references=find_references(letter, layout, voices, dates),
@@ -101,17 +103,8 @@ def _citation_as_json(citation: Citation, *, paged: bool) -> dict[str, object]:
     }
 
 
-def _stance(doings: Doings) -> LetterStance:
-    return LetterStance(
-        answers=doings.kind not in _SILENT,
-        pending=doings.pending,
-        review=doings.kind == "internal_review_outcome",
-        withholds=doings.withholds,
-    )
-
-
 def _citations(
-    letter: Letter, layout: Layout, voices: Voices, stance: LetterStance, resolved: Sequence[Resolved]
+    letter: Letter, layout: Layout, voices: Voices, stance: Stance, resolved: Sequence[Resolved]
 ) -> Iterator[Citation]:
     for found in resolved:
         quote = _quote(letter, layout, found)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from parsers.law.table import ProvisionRow, lookup
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Parts
+from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Role
@@ -114,20 +115,8 @@ class Ruling:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterStance:
-    """What the letter as a whole does, as far as it bears on the role of a mention."""
-
-    answers: bool
-    """False for acknowledgements, holding letters, automatic replies: nothing is relied on finally."""
-    pending: bool
-    review: bool
-    withholds: bool
-    """Whether it says anywhere, in its own voice, that something is refused, withheld or redacted."""
-
-
 def find_role(
-    letter: Letter, layout: Layout, voices: Voices, stance: LetterStance, resolved: Resolved, parts: Parts
+    letter: Letter, layout: Layout, voices: Voices, stance: Stance, resolved: Resolved, parts: Parts
 ) -> Ruling:
     """The role of one provision of one mention."""
     mention = resolved.mention
@@ -136,8 +125,8 @@ def find_role(
         return Ruling(role="other_law", rule="other_act", confidence=0.95)
     if voice in {"earlier_message", "request"}:
         return Ruling(role="requester_quotation", rule=f"voice_{voice}", confidence=0.9)
-    if voice == "footer":
-        return Ruling(role="boilerplate", rule="voice_footer", confidence=0.95)
+    if voice in {"footer", "rights"}:
+        return Ruling(role="boilerplate", rule=f"voice_{voice}", confidence=0.95)
     if resolved.regime in {"DPA1998", "DPA2018", "UKGDPR"}:
         return Ruling(role="other_law", rule="data_protection_supports", confidence=0.95)
     if resolved.regime == "unknown":
@@ -208,7 +197,7 @@ def _not_a_ground(around: Surroundings) -> Ruling:
     return Ruling(role="procedural", rule="not_a_ground", confidence=0.95)
 
 
-def _ground(around: Surroundings, row: ProvisionRow, stance: LetterStance) -> Ruling:
+def _ground(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling:
     ruling = _denied(around) or _open(around, stance)
     if ruling is not None:
         return ruling
@@ -219,7 +208,7 @@ def _ground(around: Surroundings, row: ProvisionRow, stance: LetterStance) -> Ru
         return Ruling(role="boilerplate", rule="guidance", confidence=0.8)
     if not stance.answers:
         return Ruling(role="possible_future", rule="letter_does_not_answer", confidence=0.8)
-    if stance.review and _EARLIER_DECISION.search(sentence) and not _REVIEW_HOLDS.search(sentence):
+    if stance.bearing == "review" and _EARLIER_DECISION.search(sentence) and not _REVIEW_HOLDS.search(sentence):
         return Ruling(role="requester_quotation", rule="earlier_decision_restated", confidence=0.6)
     if around.heading:
         return _heading(around, stance)
@@ -244,7 +233,7 @@ def _denied(around: Surroundings) -> Ruling | None:
     return None
 
 
-def _open(around: Surroundings, stance: LetterStance) -> Ruling | None:
+def _open(around: Surroundings, stance: Stance) -> Ruling | None:
     clause = around.before + " \u00a7 " + around.after
     if stance.pending and _PENDING.search(clause):
         return Ruling(role="claimed_pending_pit", rule="public_interest_still_open", confidence=0.85)
@@ -253,7 +242,7 @@ def _open(around: Surroundings, stance: LetterStance) -> Ruling | None:
     return None
 
 
-def _heading(around: Surroundings, stance: LetterStance) -> Ruling:
+def _heading(around: Surroundings, stance: Stance) -> Ruling:
     if stance.withholds:
         return Ruling(role="relied_on", rule="heading_in_a_refusal", confidence=0.85)
     return Ruling(role="boilerplate", rule="heading", confidence=0.6)

@@ -1,0 +1,77 @@
+"""The request as an answer repeats it: between quotation marks, or between a line that announces it and one that
+answers."""
+
+import re
+from collections.abc import Iterator
+
+from parsers.letters.clean import Letter
+from parsers.letters.layout import Layout, Line
+
+_HEADING = re.compile(
+    r"(?:[0-9]{1,2}[.)][ ])?(?:your |the |this |original |initial |full |foi |eir |information |requested |you |details of |text of |wording of )*"
+    r"(?:requests?|questions?|query|enquiry|requested|asked|information)"
+    r"(?: description| details| for information| wording| made| in full)?(?:[ ]?[:-]{1,2})?$"
+)
+_ANNOUNCED = re.compile(
+    r"\b(?:ask|asked|request|requested|requesting|wrote|sought|stated|reads|submitted|repeated|reproduced|set out|query|enquiry)\b"
+)
+_OFFERS = re.compile(r"respon|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|because|exempt")
+_ANSWERS = re.compile(
+    r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|decision)(?:[ ](?:to|is|-)|[ ]?[:.-]|$)|"
+    r"(?:i|we)[ ](?:can|am|are|have|do|will|would like to|must|wish|apologise|enclose|attach|now|should)\b|"
+    r"(?:your|this|the)[ ](?:request|enquiry|questions?)[ ](?:has|have|is|was|will)\b|"
+    r"in[ ](?:response|reply|answer|accordance|line|respect|relation|regard)\b|with regards? to|having\b|following\b|"
+    r"please[ ](?:find|see|note|be advised)|the[ ](?:[a-z']+[ ]){1,5}(?:holds?|does|do|can|has|have|is|considers?|confirms?|believes?)\b|"
+    r"under[ ](?:the|section)|unfortunately|however|section[ ][0-9]|exemption|yours[ ](?:sincerely|faithfully)|thank you|as[ ](?:set out|explained)|it has been"
+)
+_MAX_LINES = 80
+_MAX_QUOTATION = 6000
+
+
+def restated_requests(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
+    """The spans of ``Letter.text`` in which the requester's own words are repeated."""
+    lines = layout.lines
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        if line.blank or not _announces(letter.lower, layout, line):
+            continue
+        while index < len(lines) and lines[index].blank:
+            index += 1
+        if index == len(lines):
+            return
+        end = _end(letter, lines, index)
+        if end > lines[index].begin:
+            yield lines[index].begin, end
+            index = max(index, layout.line_index(end - 1) + 1)
+
+
+def _announces(lower: str, layout: Layout, line: Line) -> bool:
+    """Whether a line says that the request follows: a heading of that name, or a sentence that ends in a colon."""
+    if lower.endswith((":", ":-", ": -"), line.start, line.end):
+        start = layout.sentence(line.start, line.end)[0]
+        sentence = lower[max(start, line.end - 300) : line.end]
+        if "you" in sentence and _ANNOUNCED.search(sentence):
+            return not _OFFERS.search(sentence)
+    return line.end - line.start < 50 and _HEADING.match(lower, line.start, line.end) is not None
+
+
+def _end(letter: Letter, lines: tuple[Line, ...], index: int) -> int:
+    first = lines[index]
+    if letter.text[first.start] == '"':
+        close = _closing_mark(letter.text, first.start)
+        return close + 1 if close > 0 else first.next
+    for line in lines[index : index + _MAX_LINES]:
+        if not line.blank and _ANSWERS.match(letter.lower, line.start, line.end):
+            return line.begin
+    return lines[min(len(lines), index + _MAX_LINES) - 1].next
+
+
+def _closing_mark(text: str, start: int) -> int:
+    """The quotation mark that closes: followed by no letter, within a few pages."""
+    limit = start + _MAX_QUOTATION
+    close = text.find('"', start + 1, limit)
+    while close >= 0 and text[close + 1 : close + 2].isalnum():
+        close = text.find('"', close + 1, limit)
+    return close
