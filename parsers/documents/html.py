@@ -52,6 +52,7 @@ class _Place:
 
     paragraph: int = 0
     block: int = 0
+    table: int = 0
     row: int = 0
     cell: int = 0
     breaks: int = 0
@@ -79,6 +80,7 @@ def _inside(tag: Tag, around: _Place) -> _Place:
     return _Place(
         paragraph=own if name in PARAGRAPHS else around.paragraph,
         block=own if name in BLOCKS else around.block,
+        table=own if name == "table" else around.table,
         row=own if name == "tr" else around.row,
         cell=own if name in CELLS else around.cell,
         preformatted=around.preformatted or name == "pre",
@@ -93,6 +95,8 @@ def _is_hidden(tag: Tag) -> bool:
 def _between(before: _Place, place: _Place) -> str:
     if place.row and place.row == before.row and place.cell != before.cell:
         return WIDE_GAP
+    if place.row and place.row != before.row and place.table == before.table:
+        return "\n"
     if place.paragraph != before.paragraph:
         return "\n\n"
     return "\n" * max(place.breaks - before.breaks, int(place.block != before.block))

@@ -23,7 +23,7 @@ def capped(pages: Iterable[Page], caps: Caps) -> tuple[list[Page], list[str]]:
     for page in islice(iterator, caps.pages):
         text = REMOVED.sub("", page.text)
         short = text[: min(caps.page_characters, left)]
-        cut_pages += len(short) < len(text)
+        cut_pages += len(text) > caps.page_characters
         left -= len(short)
         kept.append(replace(page, text=short))
         if not left:

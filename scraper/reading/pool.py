@@ -162,8 +162,9 @@ class ReaderPool:
         except ValueError as error:
             raise LostError("crashed", "The reader answered with something that is no answer.") from error
         except WorkerGoneError as error:
-            worker.wait_a_moment()
-            raise self._cause_of_death(worker, self._end(worker)) from error
+            if worker.wait_a_moment():
+                raise self._cause_of_death(worker, self._end(worker)) from error
+            raise LostError("crashed", "The reader closed its pipe without an answer.") from error
 
     def _cause_of_death(self, worker: Worker, code: int) -> LostError:
         log.info(
@@ -178,7 +179,7 @@ class ReaderPool:
         if code < 0:
             return LostError("crashed", f"The reader crashed on it ({signal.Signals(-code).name}).")
         raised = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
-        how = raised[1].decode("ascii") if raised else f"exit code {code}"
+        how = raised[1].decode("ascii") if raised else f"it ended without an answer, exit code {code}"
         return LostError("crashed", f"The reader failed on it ({how}).")
 
 

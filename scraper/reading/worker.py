@@ -102,12 +102,13 @@ class Worker:
                 pipe.close()
         return self.process.returncode
 
-    def wait_a_moment(self, seconds: float = 1.0) -> None:
-        """Let a child whose pipe has ended die of its own cause, so that the cause is known."""
+    def wait_a_moment(self, seconds: float = 1.0) -> bool:
+        """Let a child whose pipe has ended die of its own cause; whether it did."""
         until = time.monotonic() + seconds
         while self.process.returncode is None and time.monotonic() < until:
             if not self._reap(os.WNOHANG):
                 time.sleep(0.002)
+        return self.process.returncode is not None
 
     def _reap(self, options: int = 0) -> bool:
         try:

@@ -1,0 +1,108 @@
+"""Every kind of file is known by its bytes, whatever it is called, and no bytes make the sniffer fail."""
+
+import random
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.documents.records import DocumentType
+from parsers.documents.sniff import sniff
+from tests.parsers.documents import samples
+from tests.parsers.documents.containers import office, ole, zipped
+
+MAIL = b"Received: from mail.example\r\nFrom: a@b.example\r\nSubject: Reply\r\nMIME-Version: 1.0\r\n\r\nDear all"
+TYPED = b"From: Records Team\nSent: 3 May 2022\nTo: A Requester\nSubject: Your request\nDate: today\n\nDear requester"
+WORD = ("word/document.xml", "word/styles.xml")
+KNOWN: list[tuple[str, bytes, DocumentType]] = [
+    ("pdf", samples.empty_page(), "pdf"),
+    ("pdf after a gateway's words", b"X-Scanned: yes\r\n\r\n" + samples.empty_page(), "pdf"),
+    ("docx", office(*WORD), "docx"),
+    ("docx with a workbook inside", office(*WORD, "word/embeddings/xl/workbook.xml"), "docx"),
+    ("docm", office(*WORD, "word/vbaProject.bin"), "docm"),
+    ("xlsx", office("xl/workbook.xml"), "xlsx"),
+    ("xlsb", office("xl/workbook.bin"), "xlsb"),
+    ("pptx", office("ppt/presentation.xml"), "pptx"),
+    ("odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "odt"),
+    ("ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), "ods"),
+    ("zip", zipped({"one.txt": "words", "two.pdf": b"%PDF"}), "zip"),
+    ("empty zip", zipped({}), "zip"),
+    ("doc", ole("WordDocument", "1Table"), "doc"),
+    ("doc with a workbook inside", ole("1Table", "WordDocument", embedded="Workbook"), "doc"),
+    ("xls", ole("Workbook"), "xls"),
+    ("old xls", ole("Book"), "xls"),
+    ("msg", ole("__nameid_version1.0", "__properties_version1.0"), "msg"),
+    ("another OLE file", ole("PowerPoint Document"), "unknown"),
+    ("rtf", rb"{\rtf1\ansi Dear}", "rtf"),
+    ("tnef", b"\x78\x9f\x3e\x22\x01\x00", "tnef"),
+    ("png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "png"),
+    ("jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "jpg"),
+    ("tiff", b"II*\0\x08\0\0\0", "tiff"),
+    ("big-endian tiff", b"MM\0*\0\0\0\x08", "tiff"),
+    ("gif", b"GIF89a\x01\0\x01\0", "gif"),
+    ("eml", MAIL, "eml"),
+    ("text that begins like a mail", TYPED, "txt"),
+    ("html", b"\n<!DOCTYPE HTML>\n<p>Dear", "html"),
+    ("xhtml", b"\xef\xbb\xbf<?xml version='1.0'?>\n<html>", "html"),
+    ("html after a comment", b"<!-- saved -->\n<html><body>", "html"),
+    ("html in UTF-16", "\ufeff<html><body>Dear".encode("utf-16-le"), "html"),
+    ("csv", b"year,requests,refused\n2021,90,12\n2022,95,9\n", "csv"),
+    ("txt", b"Dear requester,\nWe hold nothing.\n", "txt"),
+    ("txt in UTF-16", "\ufeffDear requester".encode("utf-16-le"), "txt"),
+    ("txt in UTF-16 without a mark", "Dear requester, we hold nothing.".encode("utf-16-be"), "txt"),
+    ("txt in Windows-1252", b"the council\x92s reply costs \xa320", "txt"),
+    ("nothing", b"", "unknown"),
+    ("spaces", b"  \n ", "unknown"),
+    ("noise", random.Random(4).randbytes(3000), "unknown"),  # noqa: S311 - a test
+]
+
+
+@pytest.mark.parametrize(("data", "kind"), [one[1:] for one in KNOWN], ids=[one[0] for one in KNOWN])
+def test_bytes_decide(data: bytes, kind: DocumentType) -> None:
+    assert sniff(data) == kind
+
+
+@pytest.mark.parametrize(("data", "kind"), [one[1:] for one in KNOWN], ids=[one[0] for one in KNOWN])
+def test_a_wrong_name_does_not_mislead(data: bytes, kind: DocumentType) -> None:
+    assert sniff(data, name="reply.txt" if kind not in {"csv", "txt"} else "reply.docx") == kind
+
+
+def test_every_type_of_the_records_is_told_by_some_bytes() -> None:
+    assert {kind for _, _, kind in KNOWN} == set(get_args(DocumentType))
+
+
+def test_a_name_tells_what_bytes_cannot() -> None:
+    assert sniff(b"name\nAnn\n", name="staff.csv") == "csv"
+    assert sniff(b"1,2,3\n4,5,6\n7,8,9\n", name="reply.txt") == "txt"
+    assert sniff(b"Subject: a reply\n\nDear", name="reply.EML") == "eml"
+    assert sniff(b"<p>Dear requester</p>", name="reply.htm") == "html"
+
+
+@given(
+    st.binary(max_size=3000), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe"])
+)
+def test_any_bytes_are_of_some_kind(data: bytes, start: bytes) -> None:
+    assert sniff(start + data) in get_args(DocumentType)
+
+
+@given(st.data())
+def test_damaged_containers_are_of_some_kind(data: st.DataObject) -> None:
+    sample = bytearray(data.draw(st.sampled_from([office(*WORD), ole("WordDocument", embedded="Workbook")])))
+    for _ in range(data.draw(st.integers(1, 30))):
+        sample[data.draw(st.integers(0, len(sample) - 1))] = data.draw(st.integers(0, 255))
+    assert sniff(bytes(sample)) in get_args(DocumentType)
+
+
+def test_a_directory_that_loops_or_never_ends_is_left_in_time() -> None:
+    looped = bytearray(ole("WordDocument"))
+    looped[512 + 4 : 512 + 8] = (1).to_bytes(4, "little")
+    assert sniff(bytes(looped)) == "doc"
+    entry = b"PK\x01\x02" + bytes(24) + b"\x01\0" + bytes(16) + b"x"
+    many = b"PK\x03\x04" + entry * 400_000
+    assert sniff(many + b"PK\x05\x06" + bytes(12) + (4).to_bytes(4, "little") + b"\0\0") == "zip"
+
+
+def test_a_long_start_of_spaces_or_comments_is_no_trap() -> None:
+    assert sniff(b" " * 2_000_000 + b"<html>") in {"txt", "unknown"}
+    assert sniff(b"<!--" * 500_000) == "txt"

@@ -1,0 +1,109 @@
+"""Plain text and HTML files."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.documents.caps import Caps
+from parsers.documents.html import html_text, read_html
+from parsers.documents.read import READERS, read_document
+from parsers.documents.text import decode, read_text
+
+WORDS = "Dear requester, the council’s reply costs £20 – section 40(2)."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8", None),
+        ("utf-8-sig", None),
+        ("utf-16", None),
+        ("utf-32", None),
+        ("utf-16-le", "It has no byte order mark; read as utf-16-le."),
+        ("utf-16-be", "It has no byte order mark; read as utf-16-be."),
+        ("cp1252", "It is not UTF-8; read as Windows-1252."),
+    ],
+)
+def test_the_encodings_that_offices_send(encoding: str, note: str | None) -> None:
+    assert decode(WORDS.encode(encoding)) == (WORDS, note)
+
+
+def test_bytes_of_no_encoding_are_text_all_the_same() -> None:
+    text, note = decode(b"caf\xe9 \x81 and \x9d")
+    assert (len(text), note) == (12, "It is neither UTF-8 nor Windows-1252; read as ISO 8859-1.")
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_become_text_that_can_be_stored(data: bytes) -> None:
+    for page in read_text(data).pages:
+        page.text.encode("utf-8")
+
+
+def test_a_form_feed_begins_a_page_and_lines_end_alike() -> None:
+    document = read_text(b"one\r\ntwo\fthree\rfour")
+    assert [(page.number, page.text) for page in document.pages] == [(1, "one\ntwo"), (2, "three\nfour")]
+
+
+def test_an_empty_text_says_so() -> None:
+    assert read_text(b" \n").status == "no_text"
+
+
+LETTER = """<!DOCTYPE html><html><head><title>Reply</title><style>p { color: red }</style></head><body>
+<p>Dear <b>requester</b>,
+  thank you.</p><p>Our ref:&nbsp;FOI 12<br>3 May 2022</p>
+<div>We withhold <span>names</span>.<div>Section 40(2)</div> applies.</div>
+<table><tr><th>Document</th><th><p>Why</p></th></tr><tr><td>Minutes</td><td><p>Section 36(2)</p></td></tr></table>
+<ul><li>one</li><li>two</li></ul><pre>kept   as
+typed</pre>
+<script>alert(1)</script><!-- not shown --><p hidden>nor this</p><p style="Display: None">nor that</p></body></html>"""
+
+
+def test_a_page_reads_as_it_is_shown() -> None:
+    assert html_text(LETTER) == (
+        "Dear requester, thank you.\n\nOur ref:\xa0FOI 12\n3 May 2022\n\n"
+        "We withhold names.\nSection 40(2)\napplies.\n\n"
+        "Document   Why\nMinutes   Section 36(2)\n\none\ntwo\n\nkept   as\ntyped"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "iso-8859-15"])
+def test_the_declared_encoding_counts(encoding: str) -> None:
+    data = f'<html><head><meta charset="{encoding}"></head><body><p>costs £20</p>'.encode(encoding)
+    assert [page.text for page in read_html(data).pages] == ["costs £20"]
+
+
+def test_a_wrong_or_unknown_declaration_is_said() -> None:
+    document = read_html(b'<html><meta charset="utf-8"><p>costs \xa320</p>')
+    assert (document.pages[0].text, document.detail) == ("costs £20", "It is not in the encoding it declares (utf-8).")
+    assert read_html(b'<meta charset="nonsense-9"><p>Dear').pages[0].text == "Dear"
+
+
+@given(st.text(alphabet="<>/pdivtrab =\"'&;#\n1", max_size=400))
+def test_any_markup_has_some_text(markup: str) -> None:
+    assert isinstance(html_text(markup), str)
+
+
+def test_deep_or_wide_markup_ends_in_time() -> None:
+    assert html_text("<div>" * 100_000 + "deep") in {"deep", ""}
+    assert html_text("<b><p>x" * 3_000).count("x") > 200
+    assert html_text("<p>word</p>" * 20_000).count("word") == 20_000
+
+
+def test_markup_that_is_xml_or_a_mere_address_gives_no_warning() -> None:
+    assert html_text("<?xml version='1.0'?><html><p>Dear</p></html>") == "Dear"
+    assert html_text("http://a.example/page") == "http://a.example/page"
+
+
+def test_an_unsupported_type_is_a_sentence_and_a_reader_is_known_by_its_type() -> None:
+    assert set(READERS) == {"pdf", "txt", "html"}
+    document = read_document(b"x", document_type="xlsx")
+    assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Excel workbooks.")
+    assert read_document(b"", document_type="unknown").detail == "It is empty."
+    assert (
+        read_document(b"\0", document_type="unknown").detail == "Its bytes are of no kind of file that is known here."
+    )
+
+
+def test_an_html_page_is_capped() -> None:
+    document = read_html(b"<p>" + b"word " * 100, caps=Caps(page_characters=50))
+    assert (len(document.pages[0].text), document.detail) == (50, "1 of its pages were cut after 50 characters.")

@@ -1,0 +1,203 @@
+"""Whatever a child does, its parent gets an answer for that document and goes on with the next."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from parsers.letters.records import LetterContext
+from scraper.errors import WdtkError
+from scraper.reading.limits import MEGABYTE, Limits
+from scraper.reading.pool import LostError, ReaderPool
+from tests.parsers.documents import samples
+
+CHILD = str(Path(__file__).with_name("misbehaving_child.py"))
+LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=1, wall_seconds=4, output_bytes=MEGABYTE)
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
+
+
+def misbehaving(workers: int = 1, *, start: str = "start", limits: Limits = LIMITS) -> ReaderPool:
+    return ReaderPool(workers, limits, command=(sys.executable, "-P", CHILD, start))
+
+
+def open_descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def children() -> list[str]:
+    found: list[str] = []
+    for task in Path("/proc/self/task").iterdir():
+        found += (task / "children").read_text(encoding="ascii").split()
+    return found
+
+
+@pytest.fixture
+def nothing_leaks() -> Iterator[None]:
+    if not Path("/proc/self/fd").exists():
+        yield
+        return
+    before = open_descriptors(), children(), threading.active_count()
+    yield
+    assert (open_descriptors(), children(), threading.active_count()) == before
+
+
+@pytest.mark.usefixtures("nothing_leaks")
+@pytest.mark.parametrize(
+    ("action", "status", "detail"),
+    [
+        ("loop", "too_slow", "It used more than 1 seconds of processor time and was stopped."),
+        ("sleep", "too_slow", "It took more than 4 seconds and was stopped."),
+        ("half_and_wait", "too_slow", "It took more than 4 seconds and was stopped."),
+        ("segfault", "crashed", "The reader crashed on it (SIGSEGV)."),
+        ("abort", "crashed", "The reader crashed on it (SIGABRT)."),
+        ("eat", "bomb", "It needs more than 400 MB of memory to open."),
+        ("eat_slowly", "bomb", "It needs more than 400 MB of memory to open."),
+        ("eat_natively", "bomb", "It needs more than 400 MB of memory to open."),
+        ("raise_error", "crashed", "The reader failed on it (ZeroDivisionError)."),
+        ("flood_answer", "too_big", "Its text is more than 1 MB."),
+        ("half_an_answer", "crashed", "The reader failed on it (it ended without an answer, exit code 0)."),
+        ("leave", "crashed", "The reader failed on it (it ended without an answer, exit code 0)."),
+        ("no_json", "crashed", "The reader answered with something that is no answer."),
+        ("wrong_shape", "crashed", "The reader answered with something that is no answer."),
+        ("deep_json", "crashed", "The reader answered with something that is no answer."),
+        ("two_answers", "crashed", "The reader answered with something that is no answer."),
+        ("close_pipes", "crashed", "The reader closed its pipe without an answer."),
+    ],
+)
+def test_a_child_that_misbehaves_costs_its_document_and_nothing_else(action: str, status: str, detail: str) -> None:
+    with misbehaving() as pool:
+        lost = pool.read(action.encode(), document_type="pdf")
+        following = pool.read(b"harmless", document_type="pdf")
+    assert (lost.status, lost.detail, lost.pages) == (status, detail, ())
+    assert [page.text for page in following.pages] == ["8 bytes"]
+
+
+@linux
+@pytest.mark.usefixtures("nothing_leaks")
+@pytest.mark.parametrize(
+    ("action", "answer"),
+    [
+        ("connect", "not permitted"),
+        ("run_program", "not permitted"),
+        ("write_file", "not permitted"),
+        ("remove_file", "not permitted"),
+        ("kill_parent", "not permitted"),
+        ("tell_environment", "LC_ALL,MALLOC_ARENA_MAX,PATH,PYTHONDONTWRITEBYTECODE,PYTHONPATH,PYTHONUTF8"),
+        ("dump", "(0, 0)"),
+        ("flood_errors", "said much"),
+        ("print_much", "printed"),
+    ],
+)
+def test_what_a_child_may_not_do(action: str, answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "not for children")
+    with misbehaving() as pool:
+        document = pool.read(action.encode(), document_type="pdf")
+    assert [page.text for page in document.pages] == [answer]
+
+
+def test_a_child_opens_few_files() -> None:
+    with misbehaving() as pool:
+        document = pool.read(b"open_many", document_type="pdf")
+    assert 1 < int(document.pages[0].text) < LIMITS.open_files
+
+
+@pytest.mark.usefixtures("nothing_leaks")
+def test_a_child_that_reads_nothing_is_not_waited_for() -> None:
+    with misbehaving(start="deaf") as pool:
+        document = pool.read(bytes(20 * MEGABYTE), document_type="pdf")
+    assert document.status == "too_slow"
+
+
+def test_large_documents_and_large_answers_pass_each_other() -> None:
+    limits = Limits(output_bytes=40 * MEGABYTE)
+    with ReaderPool(limits=limits) as pool:
+        text = "A line of a very long statement of reasons.\n" * 200_000
+        document = pool.read(text.encode(), document_type="txt")
+    assert document.status == "read"
+    assert document.pages[0].text == text[:200_000]
+
+
+def test_a_document_over_the_limit_never_reaches_a_child() -> None:
+    with misbehaving(limits=Limits(input_bytes=MEGABYTE)) as pool:
+        document = pool.read(bytes(3 * MEGABYTE), document_type="pdf")
+        assert children() == []
+    assert (document.status, document.detail) == ("too_big", "It is 3 MB; files of more than 1 MB are not opened.")
+
+
+def test_workers_work_side_by_side_and_the_dead_are_replaced() -> None:
+    work = [b"harmless", b"segfault", b"sleep", b"harmless", b"leave", b"harmless", b"loop", b"harmless"] * 2
+    began = time.monotonic()
+    with misbehaving(4) as pool, ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(lambda data: pool.read(data, document_type="pdf").status, work))
+    assert done == ["read", "crashed", "too_slow", "read", "crashed", "read", "too_slow", "read"] * 2
+    assert time.monotonic() - began < 2 * LIMITS.wall_seconds + 6
+
+
+def test_a_healthy_worker_is_used_again_and_replaced_after_its_share() -> None:
+    with misbehaving(limits=Limits(jobs=3)) as pool:
+        processes = []
+        for _ in range(7):
+            pool.read(b"harmless", document_type="pdf")
+            processes += children() or ["ended"]
+    assert [processes.count(process) for process in dict.fromkeys(processes)] == [2, 2, 1] or "ended" in processes
+    assert processes[0] == processes[1] != processes[3] == processes[4]
+
+
+def test_a_worker_that_died_while_idle_is_replaced_without_loss() -> None:
+    with misbehaving() as pool:
+        pool.read(b"harmless", document_type="pdf")
+        (child,) = children()
+        os.kill(int(child), 9)
+        time.sleep(0.1)
+        assert pool.read(b"harmless", document_type="pdf").status == "read"
+
+
+@pytest.mark.usefixtures("nothing_leaks")
+def test_closing_breaks_off_what_is_being_read() -> None:
+    with ThreadPoolExecutor(2) as threads, misbehaving(2) as pool:
+        busy = [threads.submit(pool.read, b"sleep", document_type="pdf") for _ in range(3)]
+        time.sleep(1)
+        began = time.monotonic()
+        pool.close()
+        assert [one.result().status for one in busy] == ["crashed"] * 3
+        assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("start", "sentence"),
+    [("no_limit", "This system does not hold a limit."), ("no_start", "ImportError: a library is missing")],
+)
+def test_a_child_that_cannot_start_is_said_at_once(start: str, sentence: str) -> None:
+    with misbehaving(start=start) as pool, pytest.raises(WdtkError, match=sentence):
+        pool.read(b"harmless", document_type="pdf")
+
+
+def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with ReaderPool() as pool:
+        pool.read(samples.plain(), document_type="pdf")
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unsupported_document_needs_no_child() -> None:
+    with misbehaving(start="no_start") as pool:
+        document = pool.read(b"PK...", document_type="docx")
+    assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Word documents.")
+
+
+def test_letters_are_read_in_a_child_too() -> None:
+    with ReaderPool() as pool:
+        reading = pool.read_letter(samples.LETTER, context=LetterContext(authority="Mallowshire District Council"))
+    assert ("FOIA", "40(2)", "relied_on") in {(one.regime, one.provision, one.role) for one in reading.citations}
+
+
+def test_a_letter_that_costs_its_child_is_an_error_of_its_own() -> None:
+    with misbehaving() as pool, pytest.raises(LostError) as lost:
+        pool.read_letter(["A letter."], context=LetterContext())
+    assert lost.value.status == "crashed"
