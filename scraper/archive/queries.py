@@ -8,6 +8,11 @@ from scraper.archive.database import Archive
 
 TO_FETCH = ("not_fetched", "waiting", "failed")
 """Statuses of files that the next crawl asks for."""
+_WANTED = (
+    "FROM messages JOIN attachments ON messages.id = message_id"
+    " WHERE state = 'file' AND url IS NOT NULL AND fetch_status IN (SELECT value FROM json_each(:statuses))"
+    " AND NOT EXISTS (SELECT 1 FROM withdrawals WHERE subject = 'request/' || messages.request_id)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +23,7 @@ class WantedFile:
     request_id: int
     message_id: str
     url: str
+    """The path as the page gives it."""
     name: str | None
     fetch_status: str
 
@@ -51,20 +57,16 @@ def needs_fetching(
 ) -> Iterator[WantedFile]:
     """Files still to fetch, by request and in the order of its page; of all requests that are not withdrawn, or these.
 
-    ``url`` is the path as the page gives it.
+    Each request is looked up when its turn comes, so a crawl of days holds no old view of the archive.
     """
-    wanted = archive.connection.execute(
-        "SELECT attachments.id, request_id, message_id, url, name, fetch_status"
-        " FROM attachments JOIN messages ON messages.id = message_id"
-        " WHERE state = 'file' AND url IS NOT NULL"
-        " AND fetch_status IN (SELECT value FROM json_each(:statuses))"
-        " AND (:ids IS NULL OR request_id IN (SELECT value FROM json_each(:ids)))"
-        " AND NOT EXISTS (SELECT 1 FROM withdrawals WHERE subject = 'request/' || messages.request_id)"
-        " ORDER BY request_id, messages.position, attachments.position, attachments.id",
-        {"statuses": json.dumps(list(statuses)), "ids": None if request_ids is None else json.dumps(list(request_ids))},
-    )
-    names = ("id", "request_id", "message_id", "url", "name", "fetch_status")
-    return (WantedFile(**dict(zip(names, row, strict=True))) for row in wanted)
+    found = archive.connection.execute(
+        f"SELECT DISTINCT request_id {_WANTED} ORDER BY request_id",
+        {"statuses": json.dumps(list(statuses))},
+    ).fetchall()
+    chosen = None if request_ids is None else set(request_ids)
+    for (request_id,) in found:
+        if chosen is None or request_id in chosen:
+            yield from _wanted_of(archive, request_id, statuses)
 
 
 def validator(archive: Archive, url: str) -> Validator | None:
@@ -78,33 +80,45 @@ def validator(archive: Archive, url: str) -> Validator | None:
 
 
 def known_requests(archive: Archive) -> Iterator[KnownRequest]:
-    """Every request that the archive holds, withdrawn ones included, those checked longest ago first."""
-    return _known(archive, "1 = 1", [])
+    """Every request that the archive holds, withdrawn ones included, those checked longest ago first.
+
+    Each is looked up when its turn comes.
+    """
+    ids = archive.connection.execute("SELECT id FROM requests ORDER BY last_checked_at, id").fetchall()
+    found = (known_request(archive, identity) for (identity,) in ids)
+    return (request for request in found if request)
 
 
 def known_request(archive: Archive, reference: int | str) -> KnownRequest | None:
     """The request with this id (``int``) or slug (``str``)."""
-    clause = "requests.id = ?" if isinstance(reference, int) else "slug = ?"
-    return next(_known(archive, clause, [reference]), None)
-
-
-def _known(archive: Archive, clause: str, values: Sequence[int | str]) -> Iterator[KnownRequest]:
-    rows = archive.connection.execute(
-        "SELECT requests.id, slug, url_name, requests.updated_at, requests.last_checked_at, state"  # noqa: S608 - clauses of this module
+    column = "requests.id" if isinstance(reference, int) else "slug"
+    row = archive.connection.execute(
+        "SELECT requests.id, slug, url_name, requests.updated_at, requests.last_checked_at, state"  # noqa: S608 - columns of this module
         " FROM requests JOIN authorities ON authorities.id = authority_id"
-        " LEFT JOIN withdrawals ON subject = 'request/' || requests.id"
-        f" WHERE {clause} ORDER BY requests.last_checked_at, requests.id",
-        values,
+        f" LEFT JOIN withdrawals ON subject = 'request/' || requests.id WHERE {column} = ?",
+        [reference],
+    ).fetchone()
+    if row is None:
+        return None
+    identity, slug, url_name, updated_at, checked_at, state = row
+    return KnownRequest(
+        id=identity,
+        slug=_name(slug),
+        authority_url_name=_name(url_name),
+        updated_at=updated_at,
+        last_checked_at=checked_at,
+        withdrawn=state,
     )
-    for identity, slug, url_name, updated_at, checked_at, state in rows:
-        yield KnownRequest(
-            id=identity,
-            slug=_name(slug),
-            authority_url_name=_name(url_name),
-            updated_at=updated_at,
-            last_checked_at=checked_at,
-            withdrawn=state,
-        )
+
+
+def _wanted_of(archive: Archive, request_id: int, statuses: Sequence[str]) -> list[WantedFile]:
+    names = ("id", "request_id", "message_id", "url", "name", "fetch_status")
+    rows = archive.connection.execute(
+        f"SELECT attachments.id, request_id, message_id, url, name, fetch_status {_WANTED} AND request_id = :request"
+        " ORDER BY messages.position, attachments.position, attachments.id",
+        {"statuses": json.dumps(list(statuses)), "request": request_id},
+    )
+    return [WantedFile(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _name(value: str) -> str | None:

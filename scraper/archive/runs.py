@@ -55,11 +55,16 @@ def start(archive: Archive, command: str, arguments: Mapping[str, object]) -> Ru
     with archive.transaction() as connection:
         cursor = connection.execute(
             "INSERT INTO runs (command, started_at, arguments) VALUES (?, ?, ?)",
-            [command, now(), json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
+            [command, now(), arguments_as_json(arguments)],
         )
     if cursor.lastrowid is None:
         raise AssertionError("SQLite gives every new row an id")
     return Run(archive, cursor.lastrowid)
+
+
+def arguments_as_json(arguments: Mapping[str, object]) -> str:
+    """Arguments as the column ``runs.arguments`` holds them: equal arguments are equal text."""
+    return json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)
 
 
 @contextmanager
