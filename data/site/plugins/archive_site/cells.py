@@ -1,0 +1,112 @@
+"""Cells of tables and of query results: ids become links to the sentence, the thread or the table they stand for."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from archive_site import labels
+from archive_site.links import BLOCK_ID, CITATION_ID, Links, web
+from archive_site.marks import safe
+
+PROVISION = re.compile(r"[A-Z][A-Z0-9]{1,9} \d[\w()]{0,30}")
+
+IN_THE_LETTER = "read it in the letter"
+
+
+def cell(value: Any, *, column: str, table: str | None, row: dict[str, Any], links: Links) -> Markup | None:
+    """A cell as HTML, or None where Datasette's own way of showing it will do."""
+    if value is None or isinstance(value, bytes):
+        return None
+    if isinstance(value, dict):
+        return _labelled(value, column, table, links)
+    if isinstance(value, str):
+        return _text(value, column, row, links)
+    return _number(value, column, table, row, links)
+
+
+def _link(address: str, words: str, *, key: bool = False) -> Markup:
+    kind = Markup(' class="key"') if key else ""
+    return Markup('<a{} href="{}">{}</a>').format(kind, address, safe(words))
+
+
+def _labelled(value: dict[str, Any], column: str, table: str | None, links: Links) -> Markup | None:
+    """A foreign key with the label of its row: requests lead to the thread, all else to the row."""
+    if column == "request_id" and table is not None and isinstance(value.get("value"), int):
+        return _link(links.request(value["value"]), str(value.get("label") or value["value"]))
+    return None
+
+
+def _text(value: str, column: str, row: dict[str, Any], links: Links) -> Markup | None:
+    if CITATION_ID.fullmatch(value) and column != "id":
+        return _link(links.citation(value), IN_THE_LETTER, key=True)
+    if BLOCK_ID.fullmatch(value) and column != "id":
+        return _link(links.place(value), IN_THE_LETTER if column == "example" else value, key=True)
+    if column in _BY_NAME:
+        return _BY_NAME[column](value, row, links)
+    if web(value) and not any(character.isspace() for character in value):
+        words = "source" if column == "source_page" else _short(value)
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value, safe(words))
+    return _owner(value, column, row, links)
+
+
+def _sentence(value: str, row: dict[str, Any], _: Links) -> Markup:
+    """Words in full, where other cells are cut, with the quoted ones marked."""
+    quote = row.get("quote")
+    words = " ".join(quote.split()) if isinstance(quote, str) else ""
+    before, found, after = value.partition(words) if words else (value, "", "")
+    mark = Markup('<mark class="cite relied">{}</mark>').format(safe(found)) if found else ""
+    return safe(before) + mark + safe(after)
+
+
+def _provision(value: str, row: dict[str, Any], links: Links) -> Markup | None:
+    """The sentences behind a figure: the query for its provision, narrowed to the row's year and authority."""
+    if not PROVISION.fullmatch(value):
+        return None
+    narrowed = {key: row.get(key) for key in ("year", "authority") if not str(row.get(key)).startswith("all ")}
+    address = links.query("relying-on", provision=value, **narrowed)
+    return _link(address, labels.provision(*value.split(" ", 1)), key=True)
+
+
+def _law_row(value: str, _: dict[str, Any], links: Links) -> Markup:
+    return _link(links.row("provisions", value), value)
+
+
+_BY_NAME: dict[str, Callable[[str, dict[str, Any], Links], Markup | None]] = {
+    "provision": _provision,
+    "provision_id": _law_row,
+    "sentence": _sentence,
+}
+
+
+def _owner(value: str, column: str, row: dict[str, Any], links: Links) -> Markup | None:
+    """A name beside its number leads to what it names."""
+    if column in {"title", "request_title", "request"} and isinstance(row.get("request_id"), int):
+        return _link(links.request(row["request_id"]), value)
+    if column == "authority" and isinstance(row.get("authority_id"), int):
+        return _link(links.row("authorities", row["authority_id"]), value)
+    return None
+
+
+def _number(value: Any, column: str, table: str | None, row: dict[str, Any], links: Links) -> Markup | None:
+    if not isinstance(value, int):
+        return None
+    if column == "request_id":
+        return _link(links.request(value), str(value))
+    if column == "authority_id":
+        return _link(links.row("authorities", value), str(value))
+    if table is not None:
+        return None
+    authority = row.get("authority_id")
+    if column in {"late", "answered"} and value and isinstance(authority, int):
+        filters: dict[str, str | int] = {"authority_id": authority}
+        filters |= {"year": row["year"]} if isinstance(row.get("year"), int) else {}
+        filters |= {"late": 1} if column == "late" else {"answered_on__notblank": 1}
+        return _link(links.table("requests", **filters), labels.number(value))
+    return None
+
+
+def _short(address: str, *, most: int = 60) -> str:
+    shown = re.sub(r"^https?://", "", address)
+    return shown if len(shown) <= most else shown[: most - 1] + "…"

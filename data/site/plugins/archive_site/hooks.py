@@ -1,0 +1,97 @@
+"""What Datasette asks of the site: its routes, its cells, what its templates may use, and the guard around it all."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette import NotFound, Response, hookimpl
+from markupsafe import Markup
+
+from archive_site import home, labels, request_page, search, security
+from archive_site.cells import cell
+from archive_site.links import BLOCK, Links, web
+from archive_site.marks import safe
+from archive_site.parameters import parameters
+from archive_site.tables import helpers, numeric, within
+
+STYLESHEET = Path(__file__).parents[2] / "static" / "site.css"
+_CACHE = home.Cache()
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def hook(function: _Function) -> _Function:
+    """``hookimpl``, which has no types of its own."""
+    marked: _Function = hookimpl(function)
+    return marked
+
+
+@hook
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
+    """The site's own pages; they come before Datasette's."""
+    return [
+        (r"^/search$", search.search_view),
+        (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
+        (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),
+        (rf"^/citation/(?P<id>{BLOCK}/citation/\d{{1,9}})$", request_page.citation_view),
+        (rf"^/place/(?P<id>{BLOCK})$", request_page.place_view),
+        (r"^/-/(patterns|allow-debug|permissions|messages|logout|threads|databases)(\.json)?$", _not_here),
+    ]
+
+
+async def _not_here() -> Response:
+    """Datasette's pages for developers: they say where files lie on this machine, or write."""
+    raise NotFound("This page is not part of the site")
+
+
+@hook
+def asgi_wrapper() -> Callable[[security.App], security.App]:
+    """Headers on every answer."""
+    return security.guarded
+
+
+@hook
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Functions and filters that every template may use, error pages included."""
+    env.globals |= {
+        "links": Links(datasette=datasette),
+        "style_version": hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12],
+        "helpers": helpers,
+        "numeric": numeric,
+        "parameters": parameters,
+        "setting": datasette.setting,
+        "labels": labels,
+        "title_of": home.title_of,
+    }
+    env.filters |= {
+        "clock": labels.clock,
+        "day": labels.day,
+        "first_sentence": lambda text: text.partition(". ")[0].rstrip(".") + ".",
+        "number": labels.number,
+        "plain": lambda value: safe("" if value is None else str(value)),
+        "size": labels.size,
+        "web": web,
+        "within": within,
+    }
+
+
+@hook
+def extra_template_vars(template: str, datasette: Any) -> Callable[[], Awaitable[dict[str, Any]]]:
+    """What the home page and the pages about the archive say of it."""
+
+    async def more() -> dict[str, Any]:
+        if not template.startswith(("index", "pages/", "search")):
+            return {}
+        return {"archive": await _CACHE.home(datasette), "questions": await home.questions(datasette), "try": home.TRY}
+
+    return more
+
+
+@hook
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """Ids as links."""
+    return cell(value, column=column, table=table, row=_as_dict(row), links=Links(datasette=datasette))
+
+
+def _as_dict(row: Any) -> dict[str, Any]:
+    return {key: row[key] for key in row.keys()}  # noqa: SIM118 - rows of SQLite iterate over values

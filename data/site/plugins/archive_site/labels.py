@@ -1,0 +1,165 @@
+"""What codes in the database are called in the pages, and how days, sizes and numbers are written."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+RELIED_ON = frozenset({"relied_on", "relied_on_ncnd"})
+
+ROLES: Mapping[str, str] = {
+    "relied_on": "relied on",
+    "relied_on_ncnd": "relied on to neither confirm nor deny",
+    "considered_not_applied": "considered, not applied",
+    "withdrawn": "no longer relied on",
+    "possible_future": "might apply",
+    "claimed_pending_pit": "claimed while the public interest is weighed",
+    "procedural": "procedure",
+    "statute_quotation": "statute quoted",
+    "requester_quotation": "requester's words",
+    "boilerplate": "standard wording",
+    "other_law": "another law",
+    "unknown": "mentioned",
+}
+OUTCOMES: Mapping[str, str] = {
+    "disclosed_full": "Disclosed in full",
+    "disclosed_part": "Disclosed in part",
+    "withheld": "Withheld",
+    "not_held": "Not held",
+    "ncnd": "Neither confirmed nor denied",
+    "cost_limit": "Refused on cost",
+    "vexatious_or_repeat": "Refused as vexatious or repeated",
+    "clarification": "Clarification asked for",
+    "acknowledgement": "Acknowledged only",
+    "transferred": "Passed to another body",
+    "accessible_elsewhere": "Said to be available elsewhere",
+    "review_upheld": "Refusal upheld at internal review",
+    "review_overturned": "Refusal changed at internal review",
+    "other": "Something else",
+}
+KINDS: Mapping[str, str] = {
+    "initial_request": "the request",
+    "followup": "a further message",
+    "internal_review_request": "asks for an internal review",
+    "acknowledgement": "acknowledgement",
+    "clarification": "asks for clarification",
+    "holding": "says that it needs longer",
+    "fees_notice": "fees notice",
+    "response": "answer",
+    "refusal_notice": "refusal notice",
+    "internal_review_outcome": "outcome of an internal review",
+    "transfer": "transfer to another body",
+    "auto_reply": "automatic reply",
+    "bounce": "delivery failure",
+}
+READ: Mapping[str, str] = {
+    "read": "read",
+    "no_text": "holds no text that could be read, perhaps a scan",
+    "encrypted": "is locked with a password",
+    "damaged": "is damaged",
+    "too_big": "is too big to read",
+    "too_slow": "took too long to read",
+    "bomb": "unpacks to far more than it should, and was not opened",
+    "crashed": "could not be read: the reader failed on it",
+    "unsupported": "is of a type that is not read yet",
+    "not_read": "has not been read yet",
+    "not_fetched": "has not been fetched yet",
+    "hidden": "is hidden at the source",
+    "erased": "is erased at the source",
+    "missing": "is not at the source any more",
+    "waiting": "was not ready at the source, and will be asked for again",
+    "refused_by_robots": "is out of bounds for programs at the source",
+    "not_a_file": "came as something that is not a file",
+    "failed": "could not be fetched",
+}
+SIGNALS: Mapping[str, str] = {
+    "ncnd": "it neither confirms nor denies",
+    "public_interest_test": "the public interest is weighed",
+    "qualified_person": "a qualified person’s opinion",
+    "cost_estimate": "an estimate of the cost",
+    "extended_until": "the time is extended",
+    "regime_switched": "another law than the one asked under",
+}
+"""What of a letter's signals is worth a line in its thread."""
+LAWS: Mapping[str, str] = {
+    "FOIA": "Freedom of Information Act 2000",
+    "EIR": "Environmental Information Regulations 2004",
+    "FOISA": "Freedom of Information (Scotland) Act 2002",
+    "EISR": "Environmental Information (Scotland) Regulations 2004",
+}
+WITHDRAWN: Mapping[str, str] = {
+    "hidden": "hidden at the source",
+    "erased": "erased at the source",
+    "not_found": "no longer at the source",
+    "forgotten": "erased at somebody’s request",
+}
+HELD_BACK: Mapping[str, str] = {
+    "spreadsheet": "a spreadsheet can hold personal data that nobody sees",
+    "container": "it may hold a spreadsheet, and a spreadsheet can hold personal data that nobody sees",
+}
+TYPES: Mapping[str, str] = {
+    "docx": "Word", "doc": "Word", "docm": "Word", "xlsx": "Excel", "xls": "Excel", "xlsb": "Excel", "csv": "CSV",
+    "html": "web page", "txt": "text", "eml": "e-mail", "msg": "e-mail", "jpg": "JPEG", "unknown": "unknown type",
+}  # fmt: skip
+ARTICLES = frozenset({"UKGDPR"})
+REGULATIONS = frozenset({"EIR", "EISR"})
+
+
+def words(code: str | None, known: Mapping[str, str]) -> str:
+    """The words for a code; a code that nobody has named yet is shown as it is, never dropped."""
+    return "" if code is None else known.get(code, code.replace("_", " "))
+
+
+def file_type(code: str | None) -> str:
+    """``pdf`` as ``PDF``, ``docx`` as ``Word``."""
+    return words(code, TYPES) if code in TYPES else (code or "").upper()
+
+
+def provision(regime: str | None, number: str | None) -> str:
+    """``FOIA s.40(2)``, ``EIR reg.12(5)(b)``, ``UKGDPR art.6(1)(f)``; other laws as they are."""
+    regime, number = regime or "", number or ""
+    if regime in {"OTHER", "unknown", ""} or not number[:1].isdigit():
+        return number if regime in {"OTHER", "unknown"} else f"{regime} {number}".strip()
+    sign = "reg." if regime in REGULATIONS else "art." if regime in ARTICLES else "s."
+    return f"{regime} {sign}{number}"
+
+
+def day(value: str | None) -> str:
+    """``2024-03-05T10:11:12Z`` as ``5 March 2024``; what is no day stays as it is."""
+    parsed = _moment(value)
+    return f"{parsed.day} {parsed:%B %Y}" if parsed else (value or "")
+
+
+def clock(value: str | None) -> str:
+    """The day and, where there is one, the time."""
+    parsed = _moment(value)
+    return f"{day(value)}, {parsed:%H:%M}" if parsed and "T" in str(value) else day(value)
+
+
+def _moment(value: str | None) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(value or "")
+    except ValueError:
+        return None
+
+
+def size(octets: int | None) -> str:
+    """Bytes as people say them: ``812 bytes``, ``43 kB``, ``1.2 MB``."""
+    if octets is None:
+        return ""
+    if octets < 1000:
+        return f"{octets} bytes"
+    return f"{octets / 1000:,.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:,.1f} MB"
+
+
+def number(value: float | None) -> str:
+    """``12,345``; nothing for nothing."""
+    return "" if value is None else f"{value:,}"
+
+
+def percent(part: float | None, whole: float | None) -> str:
+    """A share, as ``12.5%``; ``n/a`` of nothing."""
+    return f"{100 * part / whole:.1f}%" if part is not None and whole else "n/a"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 message``, ``2 messages``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

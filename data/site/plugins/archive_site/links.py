@@ -1,0 +1,82 @@
+"""Where things are: every address of the site's own pages is made here."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+from datasette.utils import tilde_encode
+
+from archive_site.store import database_name
+
+BLOCK = r"(?:incoming|outgoing|attachment)-\d{1,18}(?:/\d{1,9}){0,2}"
+"""The id of a message, an attachment or a page: incoming-7, incoming-7/2, attachment-8/1."""
+CITATION_ID = re.compile(rf"({BLOCK})/citation/\d{{1,9}}")
+BLOCK_ID = re.compile(BLOCK)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links:
+    """Addresses below the site's base."""
+
+    datasette: Any
+
+    @property
+    def database(self) -> str:
+        """The name of the public database, which is part of the addresses of tables."""
+        return database_name(self.datasette)
+
+    def path(self, path: str) -> str:
+        """An address of this site, with the base that it is served under."""
+        return str(self.datasette.urls.path(path))
+
+    def request(self, request_id: int, *, show: str | None = None, anchor: str | None = None) -> str:
+        """The page of a request; ``show`` is a message or page that must be on it, ``anchor`` the place to go to."""
+        query = f"?{urlencode({'show': show}, safe='/')}" if show else ""
+        fragment = f"#{quote(anchor, safe='/-')}" if anchor else ""
+        return self.path(f"/request/{request_id}{query}{fragment}")
+
+    def block(self, request_id: int, block: str, *, start: int = 0) -> str:
+        """One message or one page of a document on a page of its own, from character ``start``."""
+        return self.path(f"/request/{request_id}/{quote(block)}" + (f"?from={start}" if start else ""))
+
+    def citation(self, citation: str) -> str:
+        """The lasting address of a citation: it leads to its sentence in the request's page."""
+        return self.path(f"/citation/{quote(citation)}")
+
+    def place(self, block: str) -> str:
+        """The lasting address of a message, attachment or page."""
+        return self.path(f"/place/{quote(block)}")
+
+    def search(self, query: str = "", **more: str | int) -> str:
+        """The search page."""
+        given = {key: value for key, value in {"q": query, **more}.items() if value}
+        return self.path("/search" + (f"?{urlencode(given)}" if given else ""))
+
+    def row(self, table: str, key: str | int) -> str:
+        """The row of a table by its key."""
+        return str(self.datasette.urls.row(self.database, table, tilde_encode(str(key))))
+
+    def table(self, table: str, **filters: str | int) -> str:
+        """A table, filtered."""
+        query = f"?{urlencode(filters)}" if filters else ""
+        return f"{self.datasette.urls.table(self.database, table)}{query}"
+
+    def query(self, name: str, **parameters: str | int | None) -> str:
+        """A canned query with its parameters; those that are None or empty are left out."""
+        given = {key: value for key, value in parameters.items() if value not in (None, "")}
+        return f"{self.datasette.urls.query(self.database, name)}" + (f"?{urlencode(given)}" if given else "")
+
+
+def anchor_of(citation: str) -> str:
+    """The ``id`` of a citation's element: ``citation-attachment-8-3``."""
+    return "citation-" + citation.replace("/citation/", "-")
+
+
+def web(address: str | None) -> str | None:
+    """An address that may be linked to: of the web, and nothing else; None for every other."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return None
+    return address if parts.scheme in {"http", "https"} and parts.netloc else None

@@ -1,0 +1,44 @@
+"""How tables of rows are laid out: kept within the size of a page, numbers to the right."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+TABLE_BYTES = 120_000
+_CELL = 60
+"""What the tags around a cell come to."""
+
+
+def within(found: Sequence[Any], octets: int = TABLE_BYTES) -> Iterator[Any]:
+    """The first rows that come to at most so many bytes; the template says how many there are in all."""
+    for one in found:
+        octets -= sum(len(str(_shown(cell)).encode()) + _CELL for cell in one)
+        if octets < 0:
+            return
+        yield one
+
+
+def _shown(cell: Any) -> Any:
+    return cell["value"] if isinstance(cell, dict) else cell
+
+
+HELPERS = frozenset({"quote", "authority_id", "request_id"})
+
+
+def helpers(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
+    """Columns of a canned query that are there for links and for the CSV: keys, and filters that nobody set."""
+    unset = [column for index, column in enumerate(columns) if found and all(_is_all(row[index]) for row in found)]
+    return HELPERS.intersection(columns).union(unset)
+
+
+def _is_all(value: Any) -> bool:
+    return value in {"all authorities", "all years"}
+
+
+def numeric(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
+    """The columns that hold numbers and nothing else."""
+    numbers = []
+    for index, column in enumerate(columns):
+        values = [row[index] for row in found if row[index] is not None]
+        if values and all(isinstance(value, int | float) for value in values):
+            numbers.append(column)
+    return frozenset(numbers)

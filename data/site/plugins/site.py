@@ -1,0 +1,16 @@
+"""The archive's own pages. Datasette runs a plugin by its path, so this one makes the package beside it known."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from archive_site.hooks import (
+    asgi_wrapper,
+    extra_template_vars,
+    prepare_jinja2_environment,
+    register_routes,
+    render_cell,
+)
+
+__all__ = ["asgi_wrapper", "extra_template_vars", "prepare_jinja2_environment", "register_routes", "render_cell"]

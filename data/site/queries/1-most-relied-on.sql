@@ -1,0 +1,47 @@
+-- title: Most relied-on exemptions, by year
+-- description: For each year in which requests were sent, the grounds on which authorities refused, by section or
+-- regulation, most used first. A request counts once for each ground. The share is of the requests of that year, to
+-- bodies under the same country's law, that had a letter which could be read; coverage is how many of all the requests
+-- that the site knows of are in the archive. Each ground leads to the replies behind its figure, with the sentence.
+
+-- :authority An authority's name or part of it. Empty for all.
+-- :law FOIA, EIR, FOISA or EISR. Empty for all four.
+-- :year The year in which requests were sent. Empty for all.
+with chosen as (
+  select id from authorities
+  where :authority = '' or name = :authority collate nocase
+    or (instr(lower(name), lower(:authority)) > 0
+        and not exists (select 1 from authorities where name = :authority collate nocase))
+), asked as (
+  select year, coalesce(regime in ('FOISA', 'EISR'), 0) as scottish,
+    count(*) as in_archive, sum(letters_read > 0) as read
+  from requests
+  where authority_id in (select id from chosen) and (:year = '' or year = cast(:year as integer))
+  group by year, scottish
+), used as (
+  select r.year, c.counted_regime as regime, p.section, count(distinct r.id) as requests, min(c.id) as example
+  from citations as c
+  join requests as r on r.id = c.request_id
+  join provisions as p on p.id = c.provision_id
+  where c.counted = 1
+    and (:law = '' or c.counted_regime = upper(:law))
+    and (:year = '' or r.year = cast(:year as integer))
+    and r.authority_id in (select id from chosen)
+  group by r.year, c.counted_regime, p.section
+), covered as (
+  select round(100.0 * sum(fetched) / sum(known), 1) as percent
+  from coverage where known > 0 and authority_id in (select id from chosen)
+)
+select u.year,
+  coalesce(nullif(:authority, ''), 'all authorities') as authority,
+  u.regime || ' ' || u.section as provision,
+  (select min(short_title) from provisions as t where t.regime = u.regime and t.provision = u.section) as title,
+  u.requests,
+  a.read as requests_read,
+  round(100.0 * u.requests / a.read, 1) as percent_of_read,
+  a.in_archive,
+  (select percent from covered) as coverage_percent,
+  u.example
+from used as u
+join asked as a on a.year is u.year and a.scottish = (u.regime in ('FOISA', 'EISR'))
+order by u.year desc, u.requests desc, u.regime, cast(u.section as integer)

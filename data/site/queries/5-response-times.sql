@@ -1,0 +1,50 @@
+-- title: How long authorities take, and how often they are late
+-- description: For each authority, how many of its requests were answered by the due day and how many were not, with the
+-- working days that its answers took. A request counts as late when its answer came after the due day, or when nothing
+-- had come by the last look and the due day had passed; not known are those of which neither can be said. Due days are
+-- counted without extensions, so a letter that lawfully extends the time counts as late. The first row is all
+-- authorities together; in archive and known are the authority's coverage.
+
+-- :min_requests Leave out authorities with fewer requests that are known to be in time or late. Empty for 5.
+-- :year The year in which requests were sent. Empty for all.
+with timed as (
+  select authority_id, id, answered_on, late, working_days_taken as days
+  from requests
+  where :year = '' or year = cast(:year as integer)
+), every as (
+  select authority_id, id, answered_on, late, days from timed
+  union all
+  select null, id, answered_on, late, days from timed
+), ranked as (
+  select authority_id, days,
+    row_number() over (partition by authority_id order by days) as place,
+    count(*) over (partition by authority_id) as answers
+  from every where days is not null
+), middle as (
+  select authority_id, avg(days) as median
+  from (select authority_id, days from ranked where place in ((answers + 1) / 2, (answers + 2) / 2))
+  group by authority_id
+), summed as (
+  select authority_id, count(*) as requests, count(answered_on) as answered, count(late) - coalesce(sum(late), 0) as in_time,
+    coalesce(sum(late), 0) as late, count(*) - count(late) as not_known, max(days) as slowest_working_days
+  from every group by authority_id
+)
+select coalesce(a.name, 'all authorities') as authority,
+  coalesce(nullif(:year, ''), 'all years') as year,
+  s.requests,
+  s.answered,
+  s.in_time,
+  s.late,
+  s.not_known,
+  round(100.0 * s.late / nullif(s.in_time + s.late, 0), 1) as percent_late,
+  middle.median as median_working_days,
+  s.slowest_working_days,
+  coalesce(v.fetched, (select sum(fetched) from coverage)) as in_archive,
+  case when a.id is null then (select iif(count(known) = count(*), sum(known), null) from coverage) else v.known end as known,
+  a.id as authority_id
+from summed as s
+left join authorities as a on a.id = s.authority_id
+left join middle on middle.authority_id is s.authority_id
+left join coverage as v on v.authority_id = s.authority_id
+where a.id is null or s.in_time + s.late >= coalesce(cast(nullif(:min_requests, '') as integer), 5)
+order by a.id is not null, percent_late desc, s.requests desc, authority

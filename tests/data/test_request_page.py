@@ -1,0 +1,209 @@
+"""The page of one request: order, evidence, what is hidden, and that nothing a letter says becomes markup."""
+
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+
+from tests.data.conftest import Site, words
+from tests.data.sample import Sample
+from tests.data.threads import HOSTILE_TEXT, sample
+
+REPLACED = "\ufffd"
+
+
+def long_thread(*, messages: int, pages: int, citations: int, files: int = 0) -> Sample:
+    """One request with far more in it than a page may hold."""
+    made = sample()
+    made.request(900, 1, "A very long thread", asked="2024-01-01")
+    text = "We withhold it under section 22 of the Act. " * 200
+    for number in range(1, messages + 1):
+        key = f"incoming-{9000 + number}"
+        made.message(key, 900, f"Message {number}. {text}", sent="2024-02-01T10:00:00+00:00")
+    made.attachment("attachment-900", f"incoming-{9000 + messages}", [f"Page {n}. {text}" for n in range(1, pages + 1)])
+    for number in range(files):
+        made.attachment(f"attachment-{2000 + number}", "incoming-9001", ["Short."])
+    made.reading("attachment-900", kind="refusal_notice", outcome="withheld")
+    for page in range(1, pages + 1):
+        for number in range(citations):
+            start = text.index("section 22") + len(f"Page {page}. ") + 44 * number
+            made.cite("attachment-900", "section 22", "FOIA 22", "relied_on", page=page, start=start, end=start + 10)
+    return made
+
+
+def test_messages_stand_in_the_order_of_the_thread(site: Site) -> None:
+    page = site.page("/request/201")
+    assert [one.get("id") for one in page.cssselect("article.message")] == [
+        "outgoing-7", "incoming-8", "outgoing-9", "incoming-10",
+    ]  # fmt: skip
+    assert [words(one) for one in page.cssselect("article h3")] == [
+        "The requester wrote", "Department for Weights and Measures wrote",
+        "The requester wrote", "Department for Weights and Measures wrote",
+    ]  # fmt: skip
+    assert page.cssselect("article time")[1].get("datetime") == "2023-06-29T16:00:00+01:00"
+
+
+def test_a_slug_leads_to_the_request(site: Site) -> None:
+    answer = site.get("/request/parking_fines")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/request/101")
+
+
+def test_the_facts_stand_beside_the_requesters_label(site: Site) -> None:
+    page = site.page("/request/101")
+    facts = dict(
+        zip(
+            map(words, page.cssselect(".facts dt")), map(words, page.cssselect(".facts dd")), strict=True
+        )
+    )  # fmt: skip
+    assert facts["Asked"] == "1 March 2023"
+    assert facts["Due"] == "29 March 2023"
+    assert facts["Answered"] == "12 April 2023, after 28 working days, late"
+    assert facts["Outcome, as read"] == "Withheld (from this letter)"
+    assert facts["Requester’s label"] == "Refused"
+    assert facts["Authority’s reference"] == "ABC/2023/17"
+
+
+def test_a_citation_is_marked_where_it_stands_and_says_its_role(site: Site) -> None:
+    page = site.page("/request/101")
+    marks = [(words(one), one.get("class"), one.get("id")) for one in page.cssselect(".leaf mark")]
+    assert marks == [
+        ("exempt under section 40(2)", "cite relied", "citation-attachment-1-1"),
+        ("section 43(2)", "cite mentioned", "citation-attachment-1-2"),
+        ("Section 40(2)", "cite mentioned", "citation-attachment-1-3"),
+        ("under section 40(2)", "cite relied", "citation-attachment-1-4"),
+    ]
+    notes = page.cssselect(".leaf .cite-note")
+    assert [words(one) for one in notes] == [
+        "FOIA s.40(2) relied on", "FOIA s.43(2) considered, not applied", "FOIA s.40(2) standard wording",
+        "FOIA s.40(2) relied on",
+    ]  # fmt: skip
+    row = site.page(notes[0].get("href"))
+    assert "exempt under section 40(2)" in words(row)
+
+
+def test_only_pages_with_something_relied_on_are_unfolded(site: Site, site_of: Any) -> None:
+    assert [leaf.get("open") is not None for leaf in site.page("/request/101").cssselect(".leaf")] == [True, True]
+    made = sample()
+    made.message("incoming-50", 103, "See the file.", sent="2024-02-08T11:00:00+00:00")
+    made.attachment("attachment-50", "incoming-50", ["The library opens at nine."])
+    page = site_of(made).page("/request/103")
+    assert [leaf.get("open") for leaf in page.cssselect(".leaf")] == [None]
+
+
+@pytest.mark.parametrize("citation", ["attachment-1/citation/4", "incoming-8/citation/1", "incoming-21/citation/2"])
+def test_the_lasting_address_of_a_citation_leads_to_its_mark(site: Site, citation: str) -> None:
+    target = site.get(f"/citation/{citation}").headers["location"]
+    path, _, anchor = target.partition("#")
+    assert site.page(path).xpath("//*[@id=$anchor]", anchor=unquote(anchor))
+
+
+@pytest.mark.parametrize("place", ["incoming-8", "attachment-1", "attachment-1/2", "incoming-23/4"])
+def test_the_lasting_address_of_a_place_leads_to_it(site: Site, place: str) -> None:
+    path, _, anchor = site.get(f"/place/{place}").headers["location"].partition("#")
+    assert site.page(path).xpath("//*[@id=$anchor]", anchor=unquote(anchor))
+
+
+def test_hostile_words_stay_words(site: Site) -> None:
+    answer = site.get("/request/110")
+    page = site.page("/request/110")
+    assert "<script" not in answer.text
+    assert "onerror=alert" not in answer.text.replace("&lt;img src=x onerror=alert(1)&gt;", "")
+    shown = page.xpath("//article[@id='incoming-21']//div[contains(@class,'thread-text')]")[0]
+    for note in shown.cssselect(".cite-note"):
+        note.drop_tree()
+    expected = HOSTILE_TEXT.replace("\u202e", REPLACED).replace("\u202c", REPLACED).replace("\x07", REPLACED)
+    assert shown.text_content() == expected
+    assert shown.get("dir") == "auto"
+    assert "<script>alert(1)</script>" in words(page.cssselect("h1")[0])
+    assert words(page.cssselect(".facts dd")[5]) == "<b>Odd</b>"
+
+
+def test_overlapping_citations_share_a_mark_and_false_places_are_left_out(site: Site) -> None:
+    page = site.page("/request/110")
+    marks = page.xpath("//article[@id='incoming-21']//mark")
+    assert [words(one) for one in marks] == ["sections 31(1)(a) and 43(2) of the Act", '& on "quoted" <b>bold</b>']
+    assert page.xpath("//*[@id='citation-incoming-21-2']")
+    assert not page.xpath("//*[@id='citation-incoming-21-4' or @id='citation-incoming-21-5']")
+    notes = [words(one) for one in page.xpath("//article[@id='incoming-21']//a[contains(@class,'cite-note')]")]
+    assert notes == ["FOIA s.31(1)(a) relied on", "FOIA s.43(2) relied on", "FOIA s.1(1) procedure"]
+
+
+def test_what_is_hidden_erased_held_back_or_unread_says_so(site: Site) -> None:
+    said = [words(one) for one in site.page("/request/110").cssselect(".said")]
+    assert said == [
+        "attachment-3 was taken down (erased at the source) and was first missed on 5 January 2026. "
+        "What it said is no longer kept here.",
+        "This message is hidden: It held <i>personal</i> details.",
+        "Its text is held back: a spreadsheet can hold personal data that nobody sees.",
+        "This file is erased at the source.",
+        "This file holds no text that could be read, perhaps a scan (It holds <images> only.).",
+    ]
+
+
+def test_every_message_and_file_links_to_its_source_and_to_nothing_that_runs(site: Site) -> None:
+    page = site.page("/request/101")
+    sources = [one.get("href") for one in page.cssselect("article a") if words(one) == "source"]
+    assert sources == [
+        "https://source.invalid/request/request_101#outgoing-1",
+        "https://source.invalid/request/request_101#incoming-2",
+        "https://source.invalid/request/101/attach/attachment-1.pdf",
+    ]
+    hrefs = [one.get("href") for one in site.page("/request/110").cssselect("a")]
+    assert [href for href in hrefs if "javascript" in href] == []
+
+
+def test_a_request_that_is_not_there_helps_on(site: Site) -> None:
+    page = site.page("/request/99999", status=404)
+    assert words(page.cssselect("h1")[0]) == "This is not in the archive"
+    assert page.cssselect("form[role=search] input[name=q]")
+    for path in ("/request/nobody_asked_this", "/request/1%27%20or%201=1", f"/request/{'9' * 40}", "/place/incoming-999",
+                 "/citation/incoming-999/citation/1", "/request/101/incoming-999"):  # fmt: skip
+        assert site.get(path).status_code == 404
+
+
+def test_a_request_that_was_taken_down_says_when(site: Site) -> None:
+    page = site.page("/request/666", status=404)
+    assert words(page.cssselect("h1")[0]) == "This was taken down"
+    assert "Since 2 January 2026 it is hidden at the source" in words(page)
+
+
+def test_a_thread_of_any_length_stays_below_the_size_of_a_page(site_of: Any) -> None:
+    site = site_of(long_thread(messages=120, pages=150, citations=40, files=150))
+    sizes = {page: len(site.get(f"/request/900?page={page}").content) for page in (1, 2, 3)}
+    assert max(sizes.values()) < 200_000
+    assert min(sizes.values()) > 20_000
+    last = site.page("/request/900?page=3")
+    assert last.cssselect("article")[-1].get("id") == "incoming-9120"
+    assert "pages of this file are not on this page" in words(last)
+    onward = next(one for one in last.cssselect("a") if words(one).startswith("read on from page"))
+    alone = site.page(onward.get("href"))
+    assert words(alone.cssselect("h1")[0]).startswith("Page ")
+    assert alone.cssselect("a[rel=next]")
+
+
+def test_a_citation_deep_in_a_long_thread_can_still_be_reached(site_of: Any) -> None:
+    site = site_of(long_thread(messages=120, pages=150, citations=40))
+    for citation in ("attachment-900/citation/1", "attachment-900/citation/3002", "attachment-900/citation/6000"):
+        path, _, anchor = site.get(f"/citation/{citation}").headers["location"].partition("#")
+        assert site.page(path).xpath("//*[@id=$anchor]", anchor=unquote(anchor)), citation
+
+
+def test_one_enormous_text_is_read_in_parts_without_a_gap(site_of: Any) -> None:
+    made = sample()
+    text = "".join(f"Line {number} of a table that never ends.\n" for number in range(9_000))
+    made.message("incoming-60", 103, text, sent="2024-02-09T10:00:00+00:00")
+    site = site_of(made)
+    path, read = "/request/103/incoming-60", ""
+    while path:
+        page = site.page(path)
+        assert len(site.get(path).content) < 200_000
+        read += page.cssselect(".thread-text")[0].text_content()
+        onward = [one.get("href") for one in page.cssselect("a") if words(one) == "Go on reading"]
+        path = onward[0] if onward else ""
+    assert read == text
+
+
+def test_words_between_tags_are_not_swallowed_by_strange_parameters(site: Site) -> None:
+    for query in ("?page=0", "?page=-1", "?page=99999999", "?page=x", "?show=nothing", "?show=%00", "?page=²"):
+        assert len(site.page(f"/request/101{query}").cssselect("article")) == 2
+    assert site.page("/request/101/attachment-1/1?from=99999999").cssselect(".thread-text")
