@@ -1,19 +1,16 @@
 """A request stored, stored again, and stored changed."""
 
-import dataclasses
 from typing import Any
 
 import pytest
 
-from parsers.records import Message
 from scraper.archive import runs
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import Archive
 from scraper.archive.store import Store
-from scraper.items import AuthoritiesItem, PageItem, RequestItem
+from scraper.items import PageItem, RequestItem
 from tests.scraper.archive.samples import (
     attachment,
-    authority,
     comment,
     event,
     fetch,
@@ -157,146 +154,6 @@ def test_notes_of_the_site_are_kept_beside_what_they_are_about(archive: Archive,
 def test_text_that_is_not_unicode_is_stored_with_a_mark_in_its_place(archive: Archive, store: Store) -> None:
     store.store(thread(messages=[message(1, text="caf\u00e9 \ud83d\ude00 \udc00 end")]))
     assert rows(archive, "SELECT text FROM messages") == [("caf\u00e9 \U0001f600 \ufffd end",)]
-
-
-class TestAttachments:
-    """What came of fetching a file is kept for as long as it is the same file."""
-
-    def outcome(self, archive: Archive) -> list[tuple[Any, ...]]:
-        return rows(archive, "SELECT fetch_status, sha256 IS NOT NULL FROM attachments WHERE id = 'attachment-5'")
-
-    def file(self, **fields: Any) -> Message:
-        return message(2, attachments=(attachment(5, 2, **fields),))
-
-    @pytest.fixture(autouse=True)
-    def stored(self, store: Store) -> None:
-        store.store(request(messages=[self.file()]))
-        store.store(fetched("attachment-5", b"bytes"))
-
-    @pytest.mark.parametrize(
-        "change",
-        [
-            {"position": 3},
-            {"size_shown": "13K"},
-            {"reason": "a note beside it"},
-            {"url": "/request/a_new_slug/response/2/attach/7/Reply 5.pdf"},
-        ],
-    )
-    def test_a_file_that_stays_the_same_is_not_fetched_again(
-        self, archive: Archive, store: Store, change: dict[str, Any]
-    ) -> None:
-        store.store(request(messages=[self.file(**change)]))
-        assert self.outcome(archive) == [("fetched", 1)]
-
-    @pytest.mark.parametrize("change", [{"name": "Reply v2.pdf"}, {"part": 4}, {"url": "/request/a_slug/elsewhere"}])
-    def test_a_file_that_may_be_another_is_fetched_again(
-        self, archive: Archive, store: Store, change: dict[str, Any]
-    ) -> None:
-        store.store(request(messages=[self.file(**change)]))
-        assert self.outcome(archive) == [("not_fetched", 0)]
-
-    @pytest.mark.parametrize("state", ["hidden", "erased"])
-    def test_a_file_that_is_hidden_says_so_and_is_fetched_when_it_comes_back(
-        self, archive: Archive, store: Store, state: str
-    ) -> None:
-        store.store(request(messages=[message(2, attachments=(hidden_attachment(5, state),))]))
-        assert self.outcome(archive) == [(state, 1)]
-        store.store(request(messages=[self.file()]))
-        assert self.outcome(archive) == [("not_fetched", 0)]
-
-    def test_an_answer_that_comes_late_does_not_show_what_the_page_hides(self, archive: Archive, store: Store) -> None:
-        store.store(request(messages=[message(2, attachments=(hidden_attachment(5),))]))
-        store.store(fetched("attachment-5", b"bytes"))
-        assert self.outcome(archive) == [("hidden", 1)]
-        assert rows(archive, "SELECT subject FROM withdrawals") == [("attachment-5",)]
-
-    def test_a_failure_later_on_does_not_lose_the_bytes(self, archive: Archive, store: Store) -> None:
-        store.store(fetched("attachment-5", b"<html>wait", fetch_status="waiting", sha256=None, detail="gave up"))
-        assert self.outcome(archive) == [("waiting", 1)]
-
-    def test_a_file_that_is_no_longer_listed_leaves_its_answers_in_the_ledger(
-        self, archive: Archive, store: Store
-    ) -> None:
-        store.store(request(messages=[]))
-        store.store(fetched("attachment-5", b"late bytes"))
-        assert self.outcome(archive) == []
-        assert len(rows(archive, "SELECT 1 FROM fetches WHERE url LIKE '%/attachment-5'")) == 2
-
-    def test_bytes_that_are_not_among_the_answers_are_a_mistake_of_ours(self, archive: Archive, store: Store) -> None:
-        with pytest.raises(ValueError, match="not among its answers"):
-            store.store(fetched("attachment-5", b"bytes", sha256="0" * 64))
-        assert self.outcome(archive) == [("fetched", 1)]
-
-
-class TestSlugs:
-    """Slugs follow the title and wander between requests; ids stay."""
-
-    def slugs(self, archive: Archive) -> list[tuple[Any, ...]]:
-        return rows(archive, "SELECT id, slug FROM requests ORDER BY id")
-
-    def test_a_new_title_renames_the_request(self, archive: Archive, store: Store) -> None:
-        store.store(request(7, "old", [message(1)]))
-        store.store(request(7, "new", [message(1)]))
-        assert self.slugs(archive) == [(7, "new")]
-
-    def test_a_slug_taken_by_another_leaves_the_first_nameless_but_whole(self, archive: Archive, store: Store) -> None:
-        store.store(request(7, "potholes", [message(1)]))
-        store.store(request(8, "potholes", [message(2)]))
-        assert self.slugs(archive) == [(7, "#7"), (8, "potholes")]
-        assert rows(archive, "SELECT request_id FROM messages ORDER BY id") == [(7,), (8,)]
-        store.store(request(7, "potholes_2", [message(1)]))
-        assert self.slugs(archive) == [(7, "potholes_2"), (8, "potholes")]
-
-    def test_two_requests_may_swap(self, archive: Archive, store: Store) -> None:
-        for number, slug in [(7, "a"), (8, "b"), (7, "b"), (8, "a")]:
-            store.store(request(number, slug, [message(number)]))
-        assert self.slugs(archive) == [(7, "b"), (8, "a")]
-
-    def test_authorities_are_renamed_alike(self, archive: Archive, store: Store) -> None:
-        one, other = (authority(number, url_name="the_council") for number in (1, 2))
-        store.store(request(7, "a", record={"authority": one}))
-        store.store(request(8, "b", record={"authority": other}))
-        assert rows(archive, "SELECT id, url_name FROM authorities") == [(1, "#1"), (2, "the_council")]
-
-
-class TestAuthorities:
-    """A body is told in part by several pages."""
-
-    def row(self, archive: Archive) -> tuple[Any, ...]:
-        (found,) = rows(archive, "SELECT name, short_name, home_page, created_at, requests_count FROM authorities")
-        return tuple(found)
-
-    def list_of(self, *authorities: Any) -> AuthoritiesItem:
-        return AuthoritiesItem(fetch=fetch("/body/all-authorities.csv", b"csv"), authorities=authorities)
-
-    def test_a_page_that_leaves_something_out_erases_nothing(self, archive: Archive, store: Store) -> None:
-        csv = authority(short_name="CC", home_page="", created_at="2008-01-31 10:11:12 +0000")
-        json = authority(home_page="https://council.example", created_at="2008-01-31T10:11:12.345Z", requests_count=3)
-        told = ("Council 1", "CC", "https://council.example", "2008-01-31 10:11:12 +0000", 3)
-        store.store(self.list_of(csv))
-        store.store(thread(record={"authority": json}))
-        assert self.row(archive) == told
-        before = contents(archive)
-        store.store(self.list_of(csv))
-        store.store(thread(record={"authority": json}))
-        assert differences(before, contents(archive)) == []
-
-    def test_a_new_name_replaces_the_old_one_and_tags_are_replaced_whole(self, archive: Archive, store: Store) -> None:
-        store.store(self.list_of(authority(tags=(("council", None), ("defunct", None)))))
-        store.store(self.list_of(authority(name="New Council", tags=(("council", None), ("unitary", "yes")))))
-        assert self.row(archive)[0] == "New Council"
-        assert rows(archive, "SELECT name, value FROM authority_tags") == [("council", ""), ("unitary", "yes")]
-
-    def test_one_without_an_id_is_found_by_its_name_or_refused(self, archive: Archive, store: Store) -> None:
-        store.store(self.list_of(authority(1)))
-        nameless = dataclasses.replace(authority(1, short_name="CC", tags=()), id=None)
-        unknown = dataclasses.replace(authority(9), id=None)
-        store.store(self.list_of(nameless, unknown))
-        assert self.row(archive)[:2] == ("Council 1", "CC")
-        assert rows(archive, "SELECT name FROM authority_tags") == [("council",)]
-        assert rows(archive, "SELECT reason, detail FROM refusals") == [
-            ("failed", "1 authorities not stored, because nothing gives their ids: council_9")
-        ]
 
 
 def test_a_message_moved_to_another_request_goes_with_its_files(archive: Archive, store: Store) -> None:
