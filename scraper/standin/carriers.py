@@ -41,14 +41,15 @@ def letter_file(letter: Letter, way: str, *, dice: Dice) -> FileSpec:
     return FileSpec(
         name=f"{stem}.pdf",
         media_type="application/pdf",
-        make=lambda: _pdf(letter),
+        make=lambda: letter_pdf_bytes(letter),
         truth=letter.truth,
         text=words,
         quirk=quirk,
     )
 
 
-def _pdf(letter: Letter) -> bytes:
+def letter_pdf_bytes(letter: Letter) -> bytes:
+    """The letter as PDF."""
     from scraper.standin.pdf import letter_pdf  # noqa: PLC0415 - reportlab is slow to import and many tests need no file
 
     return letter_pdf(letter)

@@ -3,16 +3,15 @@
 import io
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, ListFlowable, ListItem, SimpleDocTemplate, Spacer
+from reportlab.platypus import Flowable, ListFlowable, SimpleDocTemplate, Spacer
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Words
 from reportlab.platypus import Table as Grid
@@ -21,7 +20,9 @@ from scraper.standin.letters.draft import Block, Bullets, Heading, Letter, PageB
 from scraper.standin.letters.styles import Style
 
 FONTS = {"sans": ("Helvetica", "Helvetica-Bold"), "serif": ("Times-Roman", "Times-Bold")}
-ALIGNMENTS = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER, "band": TA_LEFT}
+Align = Literal[0, 1, 2]
+ALIGNMENTS: dict[str, Align] = {"left": 0, "right": 2, "centre": 1, "band": 0}
+"""As reportlab counts: left, centre, right."""
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -47,9 +48,7 @@ def letter_pdf(letter: Letter) -> bytes:
 
 
 @cache
-def _look(
-    font: str, *, bold: bool, align: int = TA_LEFT, size: float = 10.5, colour: str = "#000000"
-) -> ParagraphStyle:
+def _look(font: str, *, bold: bool, align: Align = 0, size: float = 10.5, colour: str = "#000000") -> ParagraphStyle:
     return ParagraphStyle(
         f"{font}-{bold}-{align}-{size}-{colour}",
         fontName=FONTS[font][bold],
@@ -101,7 +100,7 @@ def _flow(blocks: Iterable[Block], style: Style) -> Iterator[Flowable]:
                 yield _words(text, _look(style.font, bold=True, colour=style.colour))
             case Bullets(items):
                 yield ListFlowable(
-                    [ListItem(_words(item, plain)) for item in items], bulletType="bullet", start="•", leftIndent=14
+                    [_words(item, plain) for item in items], bulletType="bullet", start="•", leftIndent=14
                 )
             case Table(rows):
                 yield _grid(rows, style)

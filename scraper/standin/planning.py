@@ -1,6 +1,7 @@
 """Which requests the world holds: who asks whom for what, when, and how it ends."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 from scraper.standin.calendar import TODAY, next_working_day
@@ -30,8 +31,49 @@ YEARS = {
 }
 """How many requests of each year: there are more of late."""
 CARRIERS: dict[Carrier, float] = {"body": 11, "pdf": 12, "docx": 1}
-FIRST = ("part", "withheld", "cost_limit", "disclosed", "not_held", "ncnd", "part_upheld")
-"""Plots that even a small world has, in this order."""
+REVIEWED = frozenset({"withheld_upheld", "withheld_overturned", "part_upheld", "cost_upheld", "not_held_overturned"})
+LONG = 190
+"""Days that a request with a review can take."""
+OPENERS: tuple[tuple[str, str, bool], ...] = (
+    ("part", "bcc", False),
+    ("withheld", "sdif", False),
+    ("cost_limit", "mpw", False),
+    ("withheld", "carrowmoor_city_council", True),
+    ("part", "inchmorrow_council", True),
+    ("ncnd", "brackenshire_constabulary", False),
+    ("disclosed", "st_hildas", False),
+    ("not_held", "university_of_carrowmoor", False),
+    ("withheld_upheld", "drl", False),
+    ("not_held_overturned", "lbe", False),
+    ("vexatious", "borough_of_ambleford", False),
+    ("cost_limit", "larkshire_water_plc", True),
+    ("held_up", "dhc", False),
+    ("clarified", "quenbury_city_council", False),
+    ("passed_on", "gmbc", False),
+    ("accessible", "llanfechan_borough_council", False),
+    ("ncnd", "nhs_glenfarrow", False),
+    ("cost_limit", "glenfarrow_council", False),
+    ("not_held", "city_of_dunsallow_council", False),
+    ("not_held", "kirkmuir_and_lorn_council", True),
+    ("cost_limit", "city_of_dunsallow_council", True),
+    ("withheld", "sdif", True),
+    ("withheld_overturned", "scottish_rural_payments_office", False),
+    ("repeated", "thornvale_police", False),
+    ("vexatious", "glenfarrow_council", True),
+    ("withheld_upheld", "wexcombe_county_council", True),
+    ("held_up", "inchmorrow_council", True),
+    ("held_up", "larkshire_water_plc", True),
+    ("not_held", "north_larkshire_council", True),
+    ("passed_on", "wexcombe_county_council", True),
+    ("for_a_fee", "oxley_vale_district_council", False),
+    ("by_post", "merrow_canal_navigation_company", True),
+    ("bounced", "pellbrook_town_council", False),
+    ("part_upheld", "carrowmoor_police", False),
+)
+"""Plots that come before chance has its say, so that every outcome is there under every law that knows it.
+
+Each is a plot, a body, and whether the subject is environmental.
+"""
 
 
 class Planner:
@@ -44,6 +86,7 @@ class Planner:
         self.authorities, self.users = authorities, users
         self.by_name = {authority.url_name: authority for authority in authorities}
         self._titles: Counter[str] = Counter()
+        self._together: dict[str, tuple[date, Topic, StandinUser]] = {}
 
     def plans(self) -> list[Plan]:
         """Every plan, oldest request first."""
@@ -59,29 +102,35 @@ class Planner:
     def _odd_plan(self, number: int, odd: OddPlot) -> Plan:
         dice = Dice(self.seed, "odd", odd.name)
         authority = self.by_name[odd.authority] if odd.authority else self._authority(dice)
-        start = odd.start or self._start(dice, odd.plot)
-        topic = self._topic(dice, authority, start.year)
-        user = next((user for user in self.users if user.kind == odd.user), None) if odd.user else None
-        if odd.title:
-            topic = Topic(**{**topic.__dict__, "title": odd.title})
+        start, topic, user = self._shared(dice, odd, authority)
         return Plan(
             number=number,
             plot=f"odd:{odd.name}",
             authority=authority,
-            user=user or self._user(dice),
-            topic=topic,
-            start=next_working_day(start),
+            user=user,
+            topic=replace(topic, title=odd.title) if odd.title else topic,
+            start=start,
             carrier=odd.carrier,
             odd=odd.things,
             batch_id=odd.batch_id,
         )
+
+    def _shared(self, dice: Dice, odd: OddPlot, authority: StandinAuthority) -> tuple[date, Topic, StandinUser]:
+        """When, what and who: the same for all requests that belong together."""
+        key = odd.together or f"{odd.name} {odd.start}"
+        if key not in self._together:
+            start = next_working_day(odd.start or self._start(dice, odd.plot))
+            special = next((user for user in self.users if user.kind == odd.user), None) if odd.user else None
+            topic = self._topic(dice, authority, start.year)
+            self._together[key] = (start, topic, special or self._user(dice))
+        return self._together[key]
 
     def _ordinary(self, taken: int) -> list[Plan]:
         plans: list[Plan] = []
         number = taken
         while len(plans) + taken < self.requests:
             dice = Dice(self.seed, "plan", number)
-            if len(plans) >= 20 and dice.chance(0.03):
+            if len(plans) >= len(OPENERS) and dice.chance(0.03):
                 plans.extend(self._round_robin(dice, number, self.requests - taken - len(plans)))
             else:
                 plans.append(self._plan(dice, number, len(plans)))
@@ -89,14 +138,18 @@ class Planner:
         return plans
 
     def _plan(self, dice: Dice, number: int, place: int) -> Plan:
-        plot = FIRST[place] if place < len(FIRST) else dice.weighted(WEIGHTS)
-        authority, start = self._authority(dice), self._start(dice, plot)
+        if place < len(OPENERS):
+            plot, name, environmental = OPENERS[place]
+            authority = self.by_name[name]
+        else:
+            plot, authority, environmental = dice.weighted(WEIGHTS), self._authority(dice), None
+        start = self._start(dice, plot)
         return Plan(
             number=number,
             plot=plot,
             authority=authority,
             user=self._user(dice),
-            topic=self._topic(dice, authority, start.year, ncnd=plot == "ncnd"),
+            topic=self._topic(dice, authority, start.year, ncnd=plot == "ncnd", environmental=environmental),
             start=next_working_day(start),
             carrier=dice.weighted(CARRIERS),
         )
@@ -132,9 +185,19 @@ class Planner:
         people = [user for user in self.users if user.kind == "user"]
         return people[int(len(people) * dice.fraction() ** 2.6)]
 
-    def _topic(self, dice: Dice, authority: StandinAuthority, year: int, *, ncnd: bool = False) -> Topic:
+    def _topic(
+        self,
+        dice: Dice,
+        authority: StandinAuthority,
+        year: int,
+        *,
+        ncnd: bool = False,
+        environmental: bool | None = None,
+    ) -> Topic:
         """A topic whose title is not used yet, if a few throws find one."""
         choices = templates(authority, year)
+        if environmental is not None:
+            choices = [row for row in choices if bool(row.get("environmental")) is environmental] or choices
         if ncnd:
             choices = [
                 row for row in choices if row["theme"] in {"ncnd", "police", "investigation", "staff"}
@@ -152,4 +215,4 @@ class Planner:
             return TODAY - timedelta(days=dice.between(low, high))
         year = dice.weighted(YEARS)
         day = date(year, 1, 1) + timedelta(days=dice.between(1, 363))
-        return min(day, TODAY - timedelta(days=dice.between(190, 420)))
+        return min(day, TODAY - timedelta(days=LONG if plot in REVIEWED else dice.between(60, 420)))

@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from scraper.standin.data import table
-from scraper.standin.files import DOCX, XLSX, FileSpec, csv_bytes, delivery_status, text_bytes, xlsx_bytes
+from scraper.standin.files import XLSX, FileSpec, csv_bytes, delivery_status, text_bytes, xlsx_bytes
 from scraper.standin.letters import decisions, process, refusals, review
 from scraper.standin.letters.draft import Case, Letter
 from scraper.standin.letters.requester import COMMENTS, chaser, clarified, first_request, quoted, review_request
 from scraper.standin.records import LetterTruth
 from scraper.standin.thread import Thread
-
-__all__ = ["DOCX", "PLOTS", "SPANS", "begin"]
 
 
 def begin(thread: Thread) -> None:
@@ -38,14 +36,14 @@ def _automatic(thread: Thread) -> None:
     thread.describe("waiting_response")
 
 
-def _answered(write: Callable[[Case], Letter], state: str, *, data: float = 0.0) -> Callable[[Thread], None]:
+def answered(write: Callable[[Case], Letter], state: str, *, data: float = 0.0) -> Callable[[Thread], None]:
     """A plot with one answer and one label."""
 
     def plot(thread: Thread) -> None:
         begin(thread)
         _wait_for_answer(thread)
         thread.answer(write, files=_data_file(thread) if thread.dice.chance(data) else ())
-        _close(thread, state)
+        close(thread, state)
 
     return plot
 
@@ -73,7 +71,8 @@ def _data_file(thread: Thread) -> list[FileSpec]:
     return [FileSpec(name=f"Annex A {year}.xlsx", media_type=XLSX, make=xlsx_bytes(thread.seed, thread.id, year=year))]
 
 
-def _close(thread: Thread, state: str) -> None:
+def close(thread: Thread, state: str) -> None:
+    """A label is given, and now and then somebody has a word to add."""
     thread.later(1, 9)
     thread.describe(state)
     if thread.dice.chance(0.12):
@@ -101,7 +100,7 @@ def _reviewed(write: Callable[[Case], Letter], *, stands: bool | None) -> Callab
         thread.answer(
             lambda case: outcome(case, first, reviewer), author=f"Internal Review, {thread.plan.authority.name}"
         )
-        _close(thread, refused if stands else thread.dice.pick(("successful", "partially_successful")))
+        close(thread, refused if stands else thread.dice.pick(("successful", "partially_successful")))
 
     return plot
 
@@ -130,7 +129,7 @@ def held_up(thread: Thread) -> None:
     thread.describe("waiting_response")
     thread.later(14, 22)
     first = thread.answer(thread.dice.pick((decisions.withheld, decisions.part)))
-    _close(thread, "rejected" if first.outcome == "withheld" else "partially_successful")
+    close(thread, "rejected" if first.outcome == "withheld" else "partially_successful")
 
 
 def clarified_then_answered(thread: Thread) -> None:
@@ -147,7 +146,7 @@ def clarified_then_answered(thread: Thread) -> None:
     quotation = quoted(thread.author, thread.asked, text)
     thread.asked = asked
     thread.answer(thread.dice.pick((decisions.disclosed, decisions.part)), carrier="body", quoted=quotation)
-    _close(thread, "partially_successful")
+    close(thread, "partially_successful")
 
 
 def waiting_for_clarification(thread: Thread) -> None:
@@ -167,7 +166,7 @@ def passed_on(thread: Thread) -> None:
         ("Larkshire Combined Authority", "the Northern Records Trust", "the parish clerk at Great Yarrow")
     )
     thread.answer(lambda case: refusals.transferred(case, to=to))
-    _close(thread, "not_held")
+    close(thread, "not_held")
 
 
 def silence(thread: Thread) -> None:
@@ -214,7 +213,7 @@ def by_post(thread: Thread) -> None:
     begin(thread)
     thread.later(5, 18)
     thread.answer(process.postal, carrier="body")
-    _close(thread, "gone_postal")
+    close(thread, "gone_postal")
 
 
 def for_a_fee(thread: Thread) -> None:
@@ -222,19 +221,19 @@ def for_a_fee(thread: Thread) -> None:
     begin(thread)
     thread.later(5, 18)
     thread.answer(process.fees_notice)
-    _close(thread, "user_withdrawn")
+    close(thread, "user_withdrawn")
 
 
 PLOTS: dict[str, Callable[[Thread], None]] = {
-    "disclosed": _answered(decisions.disclosed, "successful", data=0.5),
-    "part": _answered(decisions.part, "partially_successful", data=0.3),
-    "withheld": _answered(decisions.withheld, "rejected"),
-    "not_held": _answered(refusals.not_held, "not_held"),
-    "cost_limit": _answered(refusals.cost_limit, "rejected"),
-    "accessible": _answered(decisions.accessible, "rejected"),
-    "vexatious": _answered(refusals.vexatious, "rejected"),
-    "repeated": _answered(refusals.repeated, "rejected"),
-    "ncnd": _answered(refusals.neither_confirm_nor_deny, "rejected"),
+    "disclosed": answered(decisions.disclosed, "successful", data=0.5),
+    "part": answered(decisions.part, "partially_successful", data=0.3),
+    "withheld": answered(decisions.withheld, "rejected"),
+    "not_held": answered(refusals.not_held, "not_held"),
+    "cost_limit": answered(refusals.cost_limit, "rejected"),
+    "accessible": answered(decisions.accessible, "rejected"),
+    "vexatious": answered(refusals.vexatious, "rejected"),
+    "repeated": answered(refusals.repeated, "rejected"),
+    "ncnd": answered(refusals.neither_confirm_nor_deny, "rejected"),
     "withheld_upheld": _reviewed(decisions.withheld, stands=True),
     "withheld_overturned": _reviewed(decisions.withheld, stands=False),
     "part_upheld": _reviewed(decisions.part, stands=True),
