@@ -1,0 +1,134 @@
+"""E-mail addresses and telephone numbers in text.
+
+Both searches take time in proportion to the length of the text, whatever stands in it. A mark that stands where a name
+stood is treated as the letters that it replaced, so that masking a second time finds nothing new.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from parsers.privacy.masked import EMAIL, NAME, TELEPHONE, Found
+from parsers.privacy.words import words
+
+_AT = re.compile(r"@|\[at\]|\(at\)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?P<gap>[ \t\n]?)(?:[A-Za-z0-9-]{1,63}\.){1,8}(?P<top>[A-Za-z]{2,24})(?![A-Za-z0-9-])")
+_USUAL_TOPS = words("uk com org net gov edu eu ie info scot wales cymru london police nhs")
+"""Asked for where a gap stands beside the @, as in a line broken there."""
+_LOCAL = re.compile(r"[\w.%+'&/=~-]")
+_NOT_FIRST = ".'/=&~-"
+
+# The first character comes before its own look-behind, so that the search runs to it at full speed.
+_HOME = re.compile(r"0(?<![\w/.,£$€#@+]0)(?<!\w-0)(?<!\[name\]0)[1-37-9]")
+_PLUS = re.compile(r"\+(?<![\w/.,£$€#@+]\+)(?<!\[name\]\+)(?P<country>44|[1-9][0-9]{0,2})\)?[ .\-]?(?:\(0\))?")
+_DOUBLE_NOUGHT = re.compile(r"00(?<![\w/.,£$€#@+]00)(?<!\[name\]00)(?P<country>44|353)\)?[ .\-]?(?:\(0\))?")
+_GROUP = re.compile(r"[ .\-\u00a0\u2010-\u2013]{0,2}\(?(?P<digits>[0-9]{1,12})\)?")
+_MOST_GROUPS = 7
+_LABELLED = re.compile(
+    r"\b(?:tel|telephone|phone|fax|mob|mobile|ddi|direct[ ]dial|direct[ ]line|helpline|switchboard|ext|extn)"
+    r"(?P<sure>[ ]?(?:no|number|nos)?[.:]{0,2})[ \t]{0,5}(?P<number>\(?[0-9](?:[ \-()]{0,2}[0-9]){3,14}\)?)"
+    r"(?![\w/@]|[.,][0-9]|\[name\])",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"[ ,;]{0,3}\(?(?:extension|extn|ext|x)[.:]?[ ]?[0-9]{2,6}\)?(?!\w|\[name\])", re.IGNORECASE)
+_OTHER_LINE = re.compile(r" ?/ ?[0-9]{3,6}(?![\w/]|[ .,][0-9]|\[name\])")
+_REFERENCE = re.compile(
+    r"\b(?:ref|reference|foia?|eir|case|request|invoice|order|account|id)\b\.?"
+    r"[ ]?(?:no|number|num|id)?\.?[ ]?[:#-]?[ \t]{0,3}$",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 40
+
+
+def contacts(text: str) -> list[Found]:
+    """Every e-mail address and telephone number."""
+    return [*emails(text), *telephones(text)]
+
+
+def emails(text: str) -> Iterator[Found]:
+    """Every e-mail address, also one broken beside the @ by the end of a line, or written with [at]."""
+    done = 0
+    for match in _AT.finditer(text):
+        domain = _DOMAIN.match(text, match.end())
+        if domain is None or match.start() < done:
+            continue
+        usual = domain["top"].lower() in _USUAL_TOPS
+        start = _local_part(text, match.start(), done, gap=usual, spelt=match[0] != "@")
+        if start < match.start() and (usual or (match[0] == "@" and not domain["gap"])):
+            yield start, domain.end(), EMAIL
+            done = domain.end()
+
+
+def telephones(text: str) -> Iterator[Found]:
+    """Every telephone number in a form used in the United Kingdom, any with an international prefix, and any that a
+    label such as "Tel:" announces, with its extension; not one that a label says is a reference."""
+    for match in _HOME.finditer(text):
+        start = _with_bracket(text, match.start())
+        end = _home_number(text, start)
+        if end and not _REFERENCE.search(text, max(0, start - _LOOK_BACK), start):
+            yield start, _with_extension(text, end), TELEPHONE
+    for match in chain(_PLUS.finditer(text), _DOUBLE_NOUGHT.finditer(text)):
+        end = _number(text, match.end(), (9, 10) if match["country"] == "44" else range(12, 6, -1))
+        if end:
+            yield _with_bracket(text, match.start()), _with_extension(text, end), TELEPHONE
+    for match in _LABELLED.finditer(text):
+        if match["sure"].strip() or match[0][:3].lower() == "ext" or sum(map(str.isdigit, match["number"])) >= 6:
+            yield match.start("number"), _with_extension(text, match.end()), TELEPHONE
+
+
+def _with_bracket(text: str, start: int) -> int:
+    return start - 1 if text[start - 1 : start] == "(" else start
+
+
+def _local_part(text: str, at: int, floor: int, *, gap: bool, spelt: bool) -> int:
+    """Where the part before the @ begins; ``at`` where there is none."""
+    end = at
+    if gap and at - 1 > floor and text[at - 1] in " \t\n":
+        end = at - 1
+    start = end
+    while start > floor and _LOCAL.match(text[start - 1]):
+        start -= 1
+    while start < end and text[start] in _NOT_FIRST:
+        start += 1
+    # Beside a gap only what looks like a mailbox: "us @ council.gov.uk" is prose.
+    return start if start < end and (end == at or spelt or "." in text[start:end]) else at
+
+
+def _home_number(text: str, start: int) -> int:
+    """The end of a number that begins with 0; 0 where the digits are not grouped as a telephone number's."""
+    first = _GROUP.match(text, start)
+    if first is None:
+        return 0
+    alone = first["digits"]
+    if len(alone) == 11 or (len(alone) == 10 and alone.startswith("08")):
+        return first.end() if _ends_there(text, first.end(), barred=".,-/") else 0
+    return _number(text, start, (11, 10)) if 3 <= len(alone) <= 6 else 0
+
+
+def _number(text: str, start: int, lengths: "range | tuple[int, ...]") -> int:
+    """The end of the groups of digits from ``start`` that come to one of ``lengths``, the first by preference."""
+    ends: dict[int, int] = {}
+    position, digits = start, 0
+    for _ in range(_MOST_GROUPS):
+        group = _GROUP.match(text, position)
+        if group is None:
+            break
+        position, digits = group.end(), digits + len(group["digits"])
+        ends[digits] = position
+    for length in lengths:
+        if length in ends and _ends_there(text, ends[length], barred=".,-"):
+            return ends[length]
+    return 0
+
+
+def _ends_there(text: str, end: int, *, barred: str) -> bool:
+    """Whether a number can end here: no letter follows, and no more digits after one of the ``barred`` characters."""
+    after, further = text[end : end + 1], text[end + 1 : end + 2]
+    return not text.startswith(NAME, end) and not (
+        after.isalnum() or after in {"_", "@"} or (after and after in barred and further.isdigit())
+    )
+
+
+def _with_extension(text: str, end: int) -> int:
+    extension = _EXTENSION.match(text, end) or _OTHER_LINE.match(text, end)
+    return extension.end() if extension else end
