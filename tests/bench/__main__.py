@@ -1,0 +1,135 @@
+"""Prints a table of ratios: what our code costs beside the least that could do the job.
+
+Absolute times are the machine's; the ratio is ours. Each pair is measured in turns, so that whatever
+else the machine does falls on both.
+"""
+
+import itertools
+import platform
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import bs4
+import click
+import lxml.html
+import pypdfium2
+
+from parsers.documents.read import read_document
+from parsers.letters.reading import read_letter
+from parsers.wdtk.request_page import parse_request_page
+from scraper.archive.database import open_archive
+from tests.bench.samples import letters, pages, pdfs
+
+ROUNDS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the table: milliseconds a piece, ours and the reference's."""
+
+    what: str
+    ours: float
+    reference: float
+    beside: str
+
+
+def main() -> None:
+    """Measure and print."""
+    click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
+    click.echo(f"{'what':42}{'ours ms':>9}{'ref. ms':>9}{'ratio':>7}  reference")
+    for row in (page_parsing(), page_against_soup(), letter_reading(), pdf_reading(), archive_writes()):
+        ratio = row.ours / row.reference
+        click.echo(f"{row.what:42}{row.ours:9.3f}{row.reference:9.3f}{ratio:7.2f}  {row.beside}")
+
+
+def timed(
+    ours: Callable[[], int], reference: Callable[[], int], *, clock: Callable[[], float] = time.process_time
+) -> tuple[float, float]:
+    """Median milliseconds a piece of two callables, taken in turns; each returns how many pieces it did."""
+    rounds = [(_once(ours, clock), _once(reference, clock)) for _ in range(ROUNDS)]
+    return statistics.median(mine for mine, _ in rounds), statistics.median(other for _, other in rounds)
+
+
+def _once(call: Callable[[], int], clock: Callable[[], float]) -> float:
+    start = clock()
+    pieces = call()
+    return (clock() - start) * 1000 / pieces
+
+
+def page_parsing() -> Row:
+    """Request pages, beside making a tree of them and doing nothing with it."""
+    sample = pages()
+    ours, reference = timed(
+        lambda: len([parse_request_page(page) for page in sample]),
+        lambda: len([lxml.html.fromstring(page) for page in sample]),
+    )
+    return Row(what="a request page to records", ours=ours, reference=reference, beside="lxml tree alone")
+
+
+def page_against_soup() -> Row:
+    """The same pages beside BeautifulSoup's tree."""
+    sample = pages()[:20]
+    ours, reference = timed(
+        lambda: len([parse_request_page(page) for page in sample]),
+        lambda: len([bs4.BeautifulSoup(page, "lxml") for page in sample]),
+    )
+    return Row(what="the same", ours=ours, reference=reference, beside="BeautifulSoup tree alone")
+
+
+def letter_reading() -> Row:
+    """Letters, beside the plainest search for a section number."""
+    import re  # noqa: PLC0415 - only the reference needs it
+
+    pattern = re.compile(r"\b[Ss]ection\s+\d+")
+    sample = letters()
+    ours, reference = timed(
+        lambda: len([read_letter(text) for text in sample]),
+        lambda: len([pattern.findall(text) for text in sample]),
+    )
+    return Row(what="a letter to a reading", ours=ours, reference=reference, beside="one regular expression")
+
+
+def pdf_reading() -> Row:
+    """PDFs, beside pypdfium2's bare text."""
+    sample = pdfs()
+    ours, reference = timed(
+        lambda: len([read_document(data, document_type="pdf") for data in sample]),
+        lambda: len([_bare_text(data) for data in sample]),
+    )
+    return Row(what="a PDF to pages of text", ours=ours, reference=reference, beside="pypdfium2 alone")
+
+
+def _bare_text(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def archive_writes() -> Row:
+    """Keeping new bodies of 4 kB for good, beside inserting each into a table and committing it for good."""
+    numbers = itertools.count()
+    with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "a", create=True) as archive:
+        plain = sqlite3.connect(Path(folder) / "plain.db", isolation_level=None)
+        plain.execute("CREATE TABLE bodies (body BLOB)")
+        ours, reference = timed(
+            lambda: len([archive.files.put(body) for body in _bodies(numbers)]),
+            lambda: len([plain.execute("INSERT INTO bodies VALUES (?)", [body]) for body in _bodies(numbers)]),
+            clock=time.perf_counter,
+        )
+        plain.close()
+    return Row(what="a new body into the file store (wall)", ours=ours, reference=reference, beside="INSERT and commit")
+
+
+def _bodies(numbers: Iterator[int]) -> list[bytes]:
+    return [f"{next(numbers)} ".encode() * 800 for _ in range(100)]
+
+
+if __name__ == "__main__":
+    main()
