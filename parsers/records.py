@@ -132,6 +132,7 @@ class Message:
     number: int
     direction: Direction
     position: int
+    """Place among all blocks of the page: messages, resends and comments together, from 1."""
     prominence: str
     """As in the block's class; ``hidden`` for an outgoing block that holds only a notice."""
     author: str | None
@@ -197,7 +198,7 @@ class RequestPage:
     unexplained: tuple[str, ...]
     """Descriptions of blocks that no rule reads."""
     slug: str | None = None
-    """From the page's own link to its JSON; ``None`` where the page has none (before 0.26)."""
+    """From the page's link to its own JSON, or from the address that a message offers to copy."""
     law_note: str | None = None
     """The site's words where the authority is outside the law or under the environmental one only."""
     notes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import re
 
 from parsers.errors import SelectorError
 from parsers.records import Attachment, AttachmentState
-from parsers.select import Node, css, describe
+from parsers.select import Node, css, describe, xpath
 from parsers.wdtk.leftovers import Leftovers
 from parsers.wdtk.markup import has_class, squeeze, words
 from parsers.wdtk.urls import AttachmentPlace, attachment_place, path_of
@@ -13,7 +13,7 @@ _ITEMS = css("li.attachment, p.attachment", what="an attachment")
 _LIST = css("ul.list-of-attachments", what="the list of attachments")
 _HEADING = css(".attachments__header h3", what="the number of attachments")
 _HIDDEN = css("span.hidden_attachment", what="the note on a hidden attachment")
-_NAME = css("p.attachment__name, p.attachment > strong", what="the name of an attachment")
+_NAME = xpath("./p[@class='attachment__name'] | ./strong", what="the name of an attachment")
 _META = css("p.attachment__meta", what="the line with an attachment's size")
 _REMARK = css("em", what="the remark on an attachment")
 _ICON = css("img", what="the icon of an attachment")

@@ -21,7 +21,7 @@ _RESTRICTED = css(".request-header__restricted_correspondence", what="the note t
 _LAW_NOTE = css(".request-header__foi_no", what="the note that the authority is outside the law")
 _META = css("head meta", what="a property of the page")
 _OWN_JSON = css('link[rel="alternate"][type="application/json"]', what="a link to JSON")
-_PERMALINK = css("input.cplink__field", what="the address of a message")
+_PERMALINK = css("input.cplink__field, a.link_to_this", what="the address of a message")
 
 _LAW = re.compile(r" made this (.{1,100}?) request\b")
 _STATUS_CLASS = re.compile(r"(?:request-status-message--|icon_)([a-z_]+)")
@@ -165,5 +165,5 @@ def _own_slug(page: Node) -> str | None:
         name = name_after(path, "request")
         if name is not None and path == f"/request/{name}" and name.endswith(".json"):
             return name.removesuffix(".json")
-    field = next(iter(_PERMALINK.all(page)), None)
-    return None if field is None else name_after(field.get("value") or "", "request")
+    shown = next(iter(_PERMALINK.all(page)), None)
+    return None if shown is None else name_after(shown.get("value") or shown.get("href") or "", "request")

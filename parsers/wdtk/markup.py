@@ -59,9 +59,9 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def words(node: Node) -> str:
-    """All words below ``node`` on one line, without those of scripts and styles."""
-    return squeeze("".join(_pieces(node))).strip()
+def words(node: Node, *, between: str = "") -> str:
+    """All words below ``node`` on one line, without those of scripts and styles; ``between`` parts elements."""
+    return squeeze(between.join(_pieces(node))).strip()
 
 
 def _pieces(node: Node) -> list[str]:

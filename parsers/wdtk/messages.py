@@ -19,12 +19,12 @@ _AUTHOR = css(
 )
 _TIME = css("time[datetime]", what="the time of a block")
 _DELIVERY = css("a[data-delivery-status]", what="the delivery status")
-_NOTICE = xpath("./p[@id='hidden_message']", what="the note on a hidden message")
-_BODY = xpath("./div[@class='correspondence_text']", what="the text of a message")
-_BOX = xpath("./div[@class='attachments']", what="the list of attachments")
+_NOTICE = css("p#hidden_message", what="the note on a hidden message")
+_BODY = css("div.correspondence_text", what="the text of a message")
+_BOX = css("div.attachments", what="the list of attachments")
 _HIDDEN_PART = css("p.hidden_attachment", what="the note on a hidden main part")
 _UNFOLD = css("span.unfold_link a[href*='unfold=1']", what="the link that shows quoted parts")
-_ACTIONS = xpath("./p[@class='event_actions']", what="the line below a message")
+_ACTIONS = css("p.event_actions", what="the line below a message")
 
 _BLOCK_CLASSES = frozenset({"incoming", "outgoing", "correspondence", "box", "collapsed"})
 _KNOWN_IN_MESSAGE = frozenset(
@@ -34,7 +34,9 @@ _KNOWN_IN_MESSAGE = frozenset(
         ".correspondence__header",
         ".correspondence_text",
         ".correspondence__footer",
+        # The next three are for people who are signed in, or who opened the log before they saved the page.
         ".correspondence__suggestion",
+        ".correspondence_info",
         ".correspondence_delivery",
         ".js-delivery-log-ajax-error",
         ".event_actions",

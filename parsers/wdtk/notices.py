@@ -20,6 +20,7 @@ _HEADINGS = xpath("./h1", what="the heading of a notice")
 _PARAGRAPHS = xpath("./p", what="a paragraph of a notice")
 _THREAD = css("#left_column", what="the messages")
 _TITLE = xpath("//title", what="the title of the document")
+_VISIBLE = xpath("//body", what="what a visitor sees")
 _REFRESH = xpath("//meta[@http-equiv='refresh'][@content]", what="when to load again")
 _BUTTON = css("a.button[href]", what="the link to the file")
 _ATTACHMENT_VIEW = css("div.view_html_prefix", what="the line above an attachment shown as a page")
@@ -83,7 +84,7 @@ def _page(status: int, body: bytes) -> Notice:
 
 
 def _own(status: int, root: Node, content: Node) -> Notice:
-    error = _ERROR.maybe(content)
+    error = next(iter(_ERROR.all(content)), None)
     if error is not None:
         notice = _told("error", error)
         return replace(notice, kind="not_found") if status == 404 or notice.heading == _NOT_FOUND else notice
@@ -108,7 +109,8 @@ def _foreign(status: int, root: Node, body: bytes) -> Notice:
     if status == 404 and title is not None and _STATIC_NOT_FOUND in title:
         return Notice(kind="not_found", heading=title, words=None)
     kind: PageKind = "error" if status >= 400 else "unknown"
-    return Notice(kind=kind, heading=title, words=words(root)[:_LONGEST_WORDS] or None)
+    said = " ".join(words(part, between=" ") for part in _VISIBLE.all(root))
+    return Notice(kind=kind, heading=title, words=said[:_LONGEST_WORDS] or None)
 
 
 def _without_page(status: int, media: str, body: bytes) -> Notice:

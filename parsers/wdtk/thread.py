@@ -3,19 +3,24 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from parsers.errors import ParseError
 from parsers.records import Comment, Message, Resend
-from parsers.select import Node, css, xpath
+from parsers.select import Node, css, describe, xpath
 from parsers.wdtk.leftovers import Leftovers
 from parsers.wdtk.markup import words
 from parsers.wdtk.messages import read_message, time_of
 from parsers.wdtk.text import read_text
 
-_AGAIN = xpath("./p[@class='event_plain']", what="the note of sending again")
+_AGAIN = css("p.event_plain", what="the note of sending again")
 _COMMENT_TEXT = css(".comment_in_request_text", what="the text of an annotation")
 _COMMENT_HEAD = css("h2", what="the head of an annotation")
 _COMMENT_AUTHOR = css("a[href*='/user/']", what="the author of an annotation")
-_COMMENT_CONTENT = xpath("./div[@class='comment_content']", what="the content of an annotation")
-_NOTE = xpath("./aside[@id='notes']/article", what="a note of the site's team")
+_COMMENT_CONTENT = css("div.comment_content", what="the content of an annotation")
+_ANY_BLOCK = xpath(
+    ".//*[starts-with(@id, 'incoming-') or starts-with(@id, 'outgoing-') or starts-with(@id, 'comment-')]",
+    what="a block of the thread",
+)
+_NOTE = css("aside#notes > article", what="a note of the site's team")
 
 _ANCHOR = re.compile(r"(incoming|outgoing|comment)-([0-9]{1,18})")
 _KNOWN_IN_COLUMN = frozenset(
@@ -54,37 +59,43 @@ class Thread:
     resends: list[Resend] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     notes: tuple[str, ...] = ()
-    blocks: int = 0
 
 
 def read_thread(column: Node, leftovers: Leftovers) -> Thread:
-    """Every block of ``#left_column`` in the order of the page, which is that of the events, not of the dates."""
-    thread = Thread(notes=tuple(words(note) for note in _NOTE.all(column)))
-    blocks = {}
-    for child in column:
-        anchor = _ANCHOR.fullmatch(child.get("id") or "")
-        if anchor is not None:
-            blocks[child] = anchor
-            thread.blocks += 1
-            _read_block(child, anchor, thread, leftovers)
+    """Every block of ``#left_column`` in the order of the page, which is that of the events, not of the dates.
+
+    :class:`ParseError` where a block stands inside another.
+    """
+    blocks = {child: found for child in column if (found := _ANCHOR.fullmatch(child.get("id") or ""))}
+    _refuse_nested(column)
     leftovers.children("the column of messages", column, _KNOWN_IN_COLUMN, ignore=blocks)
+    thread = Thread(notes=tuple(words(note) for note in _NOTE.all(column)))
+    for position, (block, anchor) in enumerate(blocks.items(), start=1):
+        _read_block(block, anchor, position, thread, leftovers)
     return thread
 
 
-def _read_block(block: Node, anchor: re.Match[str], thread: Thread, leftovers: Leftovers) -> None:
+def _refuse_nested(column: Node) -> None:
+    """A block inside another, as damaged markup makes it, would be lost with its words."""
+    for block in _ANY_BLOCK.all(column):
+        if block.getparent() is not column:
+            raise ParseError(f"expected {describe(block)} directly in the column of messages, found it inside another")
+
+
+def _read_block(block: Node, anchor: re.Match[str], position: int, thread: Thread, leftovers: Leftovers) -> None:
     kind, number = anchor.group(1), int(anchor.group(2))
     if kind == "comment":
-        thread.comments.append(_comment(block, number, thread.blocks, leftovers))
+        thread.comments.append(_comment(block, number, position, leftovers))
     elif kind == "outgoing" and _AGAIN.maybe(block) is not None:
         leftovers.children(anchor.group(0), block, _KNOWN_IN_RESEND)
-        resend = Resend(message_id=anchor.group(0), position=thread.blocks, sent_at=time_of(block))
+        resend = Resend(message_id=anchor.group(0), position=position, sent_at=time_of(block))
         thread.resends.append(resend)
     else:
         message = read_message(
             block,
             direction="incoming" if kind == "incoming" else "outgoing",
             number=number,
-            position=thread.blocks,
+            position=position,
             leftovers=leftovers,
         )
         _add(message, thread, leftovers)

@@ -186,7 +186,10 @@ def _origin(base: str) -> str:
 def _segment(name: str) -> str:
     if not name or name in {".", ".."}:
         raise ParseError(f"{name!r} cannot be a step of an address")
-    return quote(name, safe="")
+    try:
+        return quote(name, safe="")
+    except UnicodeEncodeError as error:
+        raise ParseError(f"{name[:200]!r} is not text, so it cannot be a step of an address") from error
 
 
 def _number(value: int) -> int:
