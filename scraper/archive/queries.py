@@ -91,6 +91,8 @@ def known_requests(archive: Archive) -> Iterator[KnownRequest]:
 
 def known_request(archive: Archive, reference: int | str) -> KnownRequest | None:
     """The request with this id (``int``) or slug (``str``)."""
+    if isinstance(reference, int) and not 0 <= reference < 2**63:
+        return None  # no row has such an id, and SQLite does not take the number
     column = "requests.id" if isinstance(reference, int) else "slug"
     row = archive.connection.execute(
         "SELECT requests.id, slug, url_name, requests.updated_at, requests.last_checked_at, state"  # noqa: S608 - columns of this module

@@ -20,6 +20,7 @@ from scraper.items import (
     RequestItem,
 )
 
+_CAME = (200, 304)
 _WITHDRAWN = {"hidden": "hidden", "erased": "erased"}
 log = logging.getLogger(__name__)
 
@@ -45,11 +46,11 @@ class Store:
                 kept = _record(connection, self._run_id, fetches, by_fetch)
                 self._store_rows(connection, item, kept)
         except (sqlite3.IntegrityError, OverflowError) as error:
-            log.warning("%s could not be stored: %s", fetches[0].url, error)
+            url = item.url if isinstance(item, RefusalItem) else fetches[0].url
+            log.warning("%s could not be stored: %s", url, error)
             with self.archive.transaction() as connection:
                 _record(connection, self._run_id, fetches, by_fetch)
-                url, seen_at = fetches[0].url, fetches[0].fetched_at
-                record_refusal(connection, url=url, reason="failed", detail=f"not stored: {error}", seen_at=seen_at)
+                record_refusal(connection, url=url, reason="failed", detail=f"not stored: {error}", seen_at=now())
             return False
         return True
 
@@ -63,7 +64,7 @@ class Store:
                 _store_authorities(connection, item)
             case RefusalItem():
                 _store_refusal(connection, item)
-            case PageItem():
+            case PageItem() if item.fetch.status in _CAME:
                 clear_refusals(connection, [item.fetch.url])
 
     def _store_request(self, connection: sqlite3.Connection, item: RequestItem, kept: Sequence[Kept]) -> None:

@@ -65,6 +65,8 @@ def test_an_error_page_does_not_disturb_the_validators(archive: Archive, store: 
 def test_a_refused_page_that_comes_after_all_is_refused_no_more(archive: Archive, store: Store) -> None:
     store.store(refusal("/list", "failed", detail="timed out"))
     store.store(refusal("/request/other", "robots"))
+    store.store(page(body=b"not found", status=404))
+    assert len(rows(archive, "SELECT 1 FROM refusals")) == 2
     store.store(page())
     assert rows(archive, "SELECT url, reason FROM refusals") == [(f"{SITE}/request/other", "robots")]
 

@@ -79,3 +79,4 @@ def test_a_request_is_found_by_id_or_slug(archive: Archive, store: Store) -> Non
     assert by_slug.authority_url_name == "council_1"
     assert queries.known_request(archive, "bins") is None
     assert queries.known_request(archive, 99) is None
+    assert queries.known_request(archive, 10**30) is None

@@ -71,6 +71,10 @@ class TestRequests:
         store.store(refusal("/request/99", "not_found", request_id=99))
         assert (withdrawn(archive), refusals(archive)) == ([], [("hidden",), ("not_found",)])
 
+    def test_a_number_that_no_request_can_have_is_refused(self, archive: Archive, store: Store) -> None:
+        assert not store.store(refusal("/request/" + "9" * 30, "not_found", request_id=int("9" * 30)))
+        assert (withdrawn(archive), refusals(archive)) == ([], [("failed",)])
+
     @pytest.mark.parametrize("reason", ["robots", "challenge", "budget", "failed", "too_big"])
     def test_an_outage_or_a_limit_of_ours_is_never_a_withdrawal(
         self, archive: Archive, store: Store, reason: str
