@@ -25,7 +25,9 @@ from parsers.letters.forms import (
     NUMBER,
     OCR_DIGITS,
     OCR_NUMBER,
+    OF_SECTION,
     ORDINAL,
+    POSTCODE_AFTER,
     SCHEDULE_HEAD,
     SCHEDULE_TAIL,
     SEPARATOR,
@@ -44,6 +46,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _BARE_CUE = re.compile(
     r"exempt|exception|foi|eir|\bact\b|under|virtue|pursuant|withheld|withh|redact|rel(?:y|ied)|engag|section|regulation"
 )
+_SHORT_JOINS = re.compile(r"\.?[ ]?(?:\n[ ]*)?\(?")
 _MAX_ITEMS = 40
 _MAX_LEVELS = 8
 _NO_NOUN = Noun("none")
@@ -118,14 +121,20 @@ def _noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
     noun = NOUNS.get(lower[start:end].strip("'"))
     if noun is None:
         noun = _damaged(lower[start:end])
-    if noun is None or (start > 0 and lower[start - 1].isalnum()):
+    if noun is None or (start > 0 and (lower[start - 1].isalnum() or noun.short and lower[start - 1] in "-/.@_")):
         return None, at
-    between = lower[end:at]
-    if noun.family == "act" and (":" in between or "." in between or "\n" in between):
-        return None, at
-    if ":" in between and noun.short:
-        return None, at
-    return noun, start
+    return (noun, start) if _may_join(noun, lower[start:end], lower[end:at]) else (None, at)
+
+
+def _may_join(noun: Noun, word: str, between: str) -> bool:
+    """Whether what stands between noun and number joins them: a dot only abbreviates, a list starts after a colon."""
+    if noun.short:
+        return _SHORT_JOINS.fullmatch(between) is not None and (word != "a" or between in {"", "."})
+    if "." in between and (len(word) > 5 or noun.family == "act"):
+        return False
+    if ":" in between and "\n" in between:
+        return False
+    return not ("\n" in between and noun.family in {"act", "exemption", "exception"})
 
 
 def _damaged(word: str) -> Noun | None:
@@ -133,7 +142,7 @@ def _damaged(word: str) -> Noun | None:
     if not (5 <= len(word) <= 9 and word[0] == "s" and word[-1] in "nus"):
         return None
     for intact in ("section", "sections"):
-        if word != intact and _distance(word, intact) <= 2 and "ct" + "io" not in word[:0]:
+        if _distance(word, intact) <= 2:
             return Noun("section", plural=intact.endswith("s"))
     return None
 
@@ -171,12 +180,14 @@ def _item(lower: str, at: int, noun: Noun, joiner: Joiner) -> Item | None:
     if match is None or (match[2] or "") in ORDINAL:
         return _damaged_number(lower, at, joiner)
     number, end = match[1] + (match[2] or "").upper(), match.end()
+    if match[2] and not exists_anywhere((number,)) and (mended := _damaged_number(lower, at, joiner)):
+        return mended
     if number.startswith("0"):
         return None
     levels, end = _levels(lower, end, number, noun)
     if not levels and UNIT_AFTER.match(lower, end):
         return None
-    if noun.short and not levels and lower[at - 1] == " " and lower[at - 2] != "." and not ENDS_LIST.match(lower, end):
+    if noun.short and not levels and (POSTCODE_AFTER.match(lower, end) or not ENDS_LIST.match(lower, end)):
         return None
     return Item(number=number, levels=levels, joiner=joiner, start=at, end=end)
 
@@ -283,7 +294,7 @@ def _plausible(lower: str, item: Item, noun: Noun, before: Item, *, labelled: bo
 
 def _continuation(lower: str, at: int, joiner: Joiner) -> Item | None:
     levels, end = _brackets(lower, at)
-    if not levels:
+    if not levels or OF_SECTION.match(lower, end):
         return None
     return Item(number="", levels=levels, joiner=joiner, start=at, end=end)
 

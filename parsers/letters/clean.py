@@ -31,6 +31,7 @@ _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[\ufb00-\ufb04]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,6}|#[0-9]{1,5}|#x[0-9a-f]{1,4});")
 _BROKEN_WORD = re.compile(r"(?<=[A-Za-z]{2})-[ ]{0,9}\n[ >]{0,40}(?=[a-z]{2})")
+_LINK_MARK = re.compile(r"\[[0-9]{1,3}\](?=[A-Za-z\[])")
 _QUOTE_MARKS = re.compile(r"^[ ]{0,9}(?:>[ ]?){1,40}", re.MULTILINE)
 
 
@@ -121,6 +122,7 @@ def _capped(pages: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
 
 def _plain(original: str) -> tuple[str, tuple[Edit, ...]]:
     text = original.replace("\r\n", " \n").replace("\r", "\n").replace("**", "  ").translate(_PLAIN)
+    text = _LINK_MARK.sub(lambda mark: " " * len(mark[0]), text)
     found = sorted(_repairs(text))
     if not found:
         return text, ()

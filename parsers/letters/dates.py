@@ -44,30 +44,42 @@ _DATE = re.compile(
     rf"|(?<![0-9])(?P<d5>[0-9]{{1,2}})-(?P<m5>{_MONTH})-(?P<y5>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
 )
 _LABEL = re.compile(
-    r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply)|dyddiad|response date|date (?:issued|sent|of reply|responded|completed))[ ]?[:.|-]{0,2}[ |]{0,40}$"
+    r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply|decision)|dyddiad|response date|"
+    r"date (?:issued|sent|of reply|responded|completed))[ ]?[:.|-]{0,2}[ |]{0,40}$"
 )
 _RECEIVED_LABEL = re.compile(
-    r"(?:date (?:of )?(?:request|received|receipt|of receipt|submitted|logged)|(?:request|enquiry) (?:date|received|dated)|received(?: on| date)?|question)[ ]?\(?(?:dated)?[ ]?[:.|-]{0,2}[ |\n]{0,40}(?:date[ ]?:?[ ]?)?$"
+    r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|opened)(?: received| submitted)?|"
+    r"(?:request|enquiry) (?:date|received|dated|submitted)(?: on)?|received(?: on| date)?|question)"
+    r"[ ]?\(?(?:dated)?[ ]?[:.|-]{0,2}[ |\n]{0,40}(?:date[ ]?:?[ ]?)?$"
 )
-_DEAR = re.compile(r"^[ |]{0,80}(?:dear|annwyl)\b", re.MULTILINE)
+GREETING = re.compile(r"(?:^|\n)[ |]{0,80}(?:dear|annwyl)\b")
+_G = r"[ \n]{1,60}"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ \n]{1,3})?"
-_ARTICLE = rf"(?:on[ \n]+)?(?:the[ \n]+)?{_WEEKDAY}$"
-_REQUEST_BEFORE = re.compile(
-    rf"(?:(?:request|e-?mail|letter|correspondence|enquiry|enquiries|query|communication|message|application|questions?|submission|FOI|foi|eir)"
-    rf"(?:[ \n]+(?:for|under|about|regarding|concerning|relating|to|seeking)\b[^.]{{0,160}}?)?[ \n,]*(?:[ \n]+(?:which|that))?[ \n]*(?:was|were|is)?[ \n]*"
-    rf"(?:initially[ \n]+|originally[ \n]+|first[ \n]+)?(?:of|dated|received|sent|submitted|made|emailed|e-mailed|we received|you sent|you submitted|you made|was received|from)?[ \n]*(?:by[ \n][^.]{{0,100}}?[ \n])?(?:in[ \n]this[ \n]office[ \n]|here[ \n])?{_ARTICLE})"
+_LEADS = re.compile(rf"(?:^|[ \n(])on{_G}(?:the{_G})?{_WEEKDAY}$")
+_THEN_ASKED = re.compile(
+    rf"[ \n,]{{0,4}}(?:you{_G}(?:asked|requested|made|submitted|wrote|sent|contacted|e-?mailed)|"
+    rf"(?:we|the{_G}[a-z]+){_G}received{_G}(?:your|a)\b)"
 )
-_RECEIVED_BEFORE = re.compile(
-    rf"(?:received|submitted|sent|made|dated|e?-?mailed|wrote to us|contacted us)(?:[ \n]+(?:by|from|via|in|at|to|with|your)\b[^.]{{0,120}}?)?[ \n,]+{_ARTICLE}"
+_ABOUT_REVIEW = re.compile(
+    r"review|complain|appeal|clarif|acknowledg|responded|replied|answered|wrote to you|sent you|"
+    r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|deadline|\bdue\b"
 )
-_ASKED_AFTER = re.compile(
-    r"^[ \n,]{0,4}(?:,?[ \n]*in which[ \n]+)?(?:you[ \n]+(?:asked|requested|made|submitted|wrote|sent|contacted|emailed)|(?:the|your)[ \n]+(?:request|council received|trust received)|"
-    r"(?:for|requesting|asking|seeking|regarding|concerning|relating|about)\b|(?:we|the [a-z]+)[ \n]+received)"
+_ORIGINAL = re.compile(r"\b(?:original|initial) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail)")
+_REVIEW_AFTER = re.compile(
+    r"[^.;]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|the)[ \n](?:response|reply)"
 )
-_NOT_REQUEST = re.compile(
-    r"internal review|review of|clarif|complain|further (?:e-?mail|request)|acknowledg|respon(?:se|ded|d) (?:to you |of |was |is |by |sent )|our (?:e-?mail|letter|response|reply)|due|deadline|"
-    r"working days|extension|reminder|follow[- ]?up|chas(?:ed|ing)|between|from [0-9]|period|week|since|until|by the"
+_WORD = re.compile(r"[a-z0-9'/-]+")
+_FILLERS = frozenset(["on", "the", *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))])
+_THINGS = frozenset(
+    "request requests email e-mail letter correspondence enquiry enquiries query communication message application question "
+    "questions submission foi cais".split()
 )
+_VERBS = frozenset(
+    "dated received sent submitted made emailed e-mailed asked requested wrote contacted logged posted lodged dyddiedig".split()
+)
+_CARRIERS = frozenset("by from via in at to with into through us here for".split())
+_FAR = 24
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +120,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> DateFact | None:
     """The day that the letter bears: labelled, alone on a line of its head, or beside its reference."""
-    greeting = _DEAR.search(letter.lower)
+    greeting = GREETING.search(letter.lower)
     lines = [line for line in layout.lines if not line.blank]
     head_end = greeting.start() if greeting else (lines[min(len(lines), 14) - 1].end if lines else 0)
     own = [found for found in dates if voices.at(found.start) not in {"earlier_message", "request"}]
@@ -134,20 +146,23 @@ def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head_end: int, 
     """A day in the head of a letter that stands apart from other words on its line."""
     if found.start > head_end + (0 if greeted else 20):
         return 0.0
+    if _RECEIVED_LABEL.search(letter.lower, max(0, found.start - 80), found.start):
+        return 0.0
     line = layout.line(found.start)
-    before = letter.lower[line.start : found.start]
+    before = _WEEKDAY_END.sub("", letter.lower[line.start : found.start])
     after = letter.lower[found.end : line.end]
-    if _RECEIVED_LABEL.search(letter.lower[max(0, found.start - 80) : found.start]):
+    if before.strip(" |") and not before.endswith(("  ", "|", "| ")):
         return 0.0
-    if re.search(r"[a-z,;]\s?$", before.rstrip(" |")[-1:] + " ") and not before.endswith(("  ", "|", "day ", "day, ")):
-        return 0.0
-    if after and not after.startswith(("  ", "|", " |")) and after.strip(" |.,"):
+    if after.strip(" |.,") and not after.startswith(("  ", "|", " |")):
         return 0.0
     return 0.95 if greeted else 0.85
 
 
+_WEEKDAY_END = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?$")
+
+
 def request_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> DateFact | None:
-    """The day on which the request was made or received, as the letter says."""
+    """The day on which the request was made or received, as the letter says; the first of the surest."""
     best: tuple[float, PrintedDate] | None = None
     for found in dates:
         score = _request_score(letter, layout, voices, found)
@@ -156,32 +171,66 @@ def request_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence
     if best is None:
         return None
     score, found = best
-    return DateFact(value=found.value, evidence=letter.evidence(found.start, found.end), confidence=min(score, 0.97))
+    return DateFact(value=found.value, evidence=letter.evidence(found.start, found.end), confidence=score)
 
 
 def _request_score(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate) -> float:
     lower = letter.lower
+    if _RECEIVED_LABEL.search(lower, max(0, found.start - 60), found.start):
+        return 0.92
     voice = voices.at(found.start)
-    start, end = layout.sentence(found.start, found.end)
-    before, after = lower[max(start, found.start - 300) : found.start], lower[found.end : min(end, found.end + 120)]
-    if _RECEIVED_LABEL.search(lower[max(0, found.start - 60) : found.start]):
-        return 0.9
-    if voice == "earlier_message":
-        return (
-            0.5
-            if re.search(r"\nsent:[^\n]{0,30}$", lower[max(0, found.start - 60) : found.start])
-            and "request" in lower[found.end : found.end + 300]
-            else 0.0
-        )
-    if voice == "request":
+    if voice in {"request", "footer"}:
         return 0.0
-    near = before[-110:] + " " + after[:40]
-    review = _NOT_REQUEST.search(near) is not None
-    if "request" in before[-200:] or "thank you for your" in before[-200:] or "your" in before[-60:]:
-        if _REQUEST_BEFORE.search(before) or _RECEIVED_BEFORE.search(before):
-            return 0.3 if review else 0.93
-    if _ASKED_AFTER.match(after) and re.search(rf"(?:^|[ \n])on[ \n]+(?:the[ \n]+)?{_WEEKDAY}$", before):
-        return 0.3 if review else 0.9
-    if _RECEIVED_BEFORE.search(before) and re.search(r"you|request", before):
-        return 0.2 if review else 0.85
-    return 0.0
+    start, end = layout.sentence(found.start, found.end)
+    before = lower[max(start, found.start - 340) : found.start]
+    after = lower[found.end : min(end, found.end + 90)]
+    said = _said(before, after)
+    return max(0.6 * said, _sent_header(lower, found)) if voice == "earlier_message" else said
+
+
+def _said(before: str, after: str) -> float:
+    """How surely a sentence says that the request was made on the day between ``before`` and ``after``."""
+    if _LEADS.search(before) and _THEN_ASKED.match(after):
+        return 0.0 if _REVIEW_AFTER.match(after) else 0.93
+    words = _WORD.findall(before)
+    bare = len(words)
+    while words and words[-1] in _FILLERS:
+        words.pop()
+    score = max(_by_verb(words), _by_noun(words, led=len(words) < bare))
+    if not score:
+        return 0.0
+    if _ABOUT_REVIEW.search(" ".join(words[-_FAR:])) or _REVIEW_AFTER.match(after):
+        return 0.5 if _ORIGINAL.search(" ".join(words[-10:])) else 0.0
+    return score
+
+
+def _by_verb(words: Sequence[str]) -> float:
+    """``... request ... received by us on``: the last verb, right before the day or followed by who received it."""
+    at = next((i for i in range(len(words) - 1, max(-1, len(words) - _FAR), -1) if words[i] in _VERBS), -1)
+    if at < 0:
+        return 0.0
+    distance = len(words) - 1 - at
+    if distance and words[at + 1] not in _CARRIERS:
+        return 0.0
+    context = words[max(0, at - _FAR) : at]
+    if not ("you" in context or "your" in context or _THINGS & set(context)):
+        return 0.0
+    return 0.95 if distance <= _NEAR else 0.85
+
+
+def _by_noun(words: Sequence[str], *, led: bool) -> float:
+    """``your request of``, ``your letter on``: the thing sent, at most a few words before the day."""
+    if not words or not (led or words[-1] in {"of", "from"}):
+        return 0.0
+    near = words[-_NEAR - 1 :]
+    return 0.94 if _THINGS & set(near) and ("your" in words[-_FAR:] or "request" in near) else 0.0
+
+
+def _sent_header(lower: str, found: PrintedDate) -> float:
+    """The day in the header of the requester's own first message, quoted below the answer."""
+    head = lower[max(0, found.start - 60) : found.start]
+    subject = _SUBJECT.search(lower, found.end, found.end + 300)
+    return 0.5 if subject and re.search(r"\nsent:[^\n]{0,30}$", head) else 0.0
+
+
+_SUBJECT = re.compile(r"\nsubject:[ ]*(?!re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request")

@@ -94,10 +94,12 @@ ENDS_LIST = re.compile(
     r"[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:of|and|or|to|under|in|apply|applies|applied|has|have|are|is|were|was|from|as|because|"
     r"which|for|exemptions?|exceptions?|foia?|foisa|eirs?|the|do|does|would|above|below|freedom|but|both|respectively|i|ac?)\b)"
 )
+POSTCODE_AFTER = re.compile(r"[ ]?[0-9][a-z]{2}(?![a-z0-9])")
+OF_SECTION = re.compile(r"[ \n]{1,40}of[ \n]{1,40}(?:the[ ])?(?:section|regulation|article|schedule|s\.|reg)")
 SCHEDULE_TAIL = re.compile(
     r"(?P<number>[0-9]{1,2}[a-z]?)(?![0-9])"
     r"(?:[, \n]{1,40}(?:part|pt)\.?[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})(?![a-z0-9]))?"
-    r"(?:[, \n]{1,40}(?:paragraphs?|paras?|conditions?)\.?[ ]?\(?(?P<para>[0-9]{1,3}[a-z]?)\)?(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4}))?"
+    r"(?:[, \n]{1,40}(?:paragraphs?|paras?|conditions?)\.?[ \n]{0,40}\(?(?P<para>[0-9]{1,3}[a-z]?)\)?(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4}))?"
 )
 SCHEDULE_HEAD = re.compile(
     r"(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})[ \n]{1,40}"

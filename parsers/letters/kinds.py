@@ -5,9 +5,11 @@ place, so that every finding has its words.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.letters.interest import Conclusion
 from parsers.letters.records import LetterKind
 
 Bearing = Literal[
@@ -141,19 +143,26 @@ class Stance:
     withholds: bool
     """It says somewhere that something is refused, withheld or redacted."""
 
+    favours_disclosure: bool
+    """Its public interest tests all end in favour of disclosure."""
+
     @property
     def answers(self) -> bool:
         """Whether anything is decided finally in it."""
         return self.bearing in {"answer", "review"}
 
 
-def find_stance(own: str) -> Stance:
-    """What a letter does, from what its own voice says."""
+def find_stance(own: str, conclusions: Sequence[Conclusion]) -> Stance:
+    """What a letter does, from what its own voice says and how its public interest tests end."""
     refuses = _REFUSES.search(own)
     bearing, found = _bearing(own, refuses=refuses is not None)
     pending = bearing == "holding" or _EXTENDS.search(own) is not None
     return Stance(
-        bearing=bearing, words=found.span() if found else None, pending=pending, withholds=refuses is not None
+        bearing=bearing,
+        words=found.span() if found else None,
+        pending=pending,
+        withholds=refuses is not None,
+        favours_disclosure=bool(conclusions) and all(each.verdict == "disclose" for each in conclusions),
     )
 
 

@@ -11,6 +11,7 @@ from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
 from parsers.letters.dates import find_dates, letter_date, request_date
 from parsers.letters.expand import Expanded
+from parsers.letters.interest import find_conclusions
 from parsers.letters.kinds import find_stance, final_kind
 from parsers.letters.layout import Layout, lay_out
 from parsers.letters.outcome import discloses, find_outcome
@@ -38,7 +39,8 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterCo
     layout = lay_out(letter)
     voices = find_voices(letter, layout)
     own = voices.own(letter.lower)
-    stance = find_stance(own)
+    conclusions = find_conclusions(own, layout)
+    stance = find_stance(own, conclusions)
     dates = find_dates(letter)
     dated = letter_date(letter, layout, voices, dates)
     requested = request_date(letter, layout, voices, dates)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
-from parsers.letters.dates import PrintedDate
+from parsers.letters.dates import GREETING, PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Reference
@@ -16,15 +16,19 @@ _LABEL = re.compile(
     r"(?:[ ]{0,2}[:#|\u2022-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
 _NOT_OURS = re.compile(
-    r"(?:your|yr|their|y|ico|ico's|commissioner'?s?|case ?law|with|cross|no|line|without|in|direct|previous|related|earlier|original)[ /:]{1,2}(?:foi[ ])?$"
+    r"(?:your|yr|their|y|ico|ico's|commissioner'?s?|case ?law|with|cross|line|without|in|direct|previous|related|earlier|original|other|payment|"
+    r"first response,|customer|charity|company|planning|invoice)[ /:]{1,2}(?:foi[ ])?$"
 )
+_EARLIER = re.compile(r"(?:previous|earlier|first|initial|other|related|separate)(?:ly)?[ ](?:[a-z]+[ ,]{1,2}){0,6}$")
 _REQUEST_NUMBER = re.compile(
     r"(?:freedom of information|environmental information|\bfoia?|\beir|information|subject access)(?:[ ](?:\(foi\)|act|regulations?)(?:[ ]2000|[ ]2004)?)?"
-    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
+    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"
+    r"(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
     r"|freedom of information[ ]?-[ ]?(?:response|request|reply)[ ]?-[ ]?(?=[0-9])"
 )
 _CODED = re.compile(
-    r"(?<![A-Za-z0-9/@#._-])(?:(?:FOI|EIR|FOIA|FoI|Foi|IR)[ ]?[-/_:]?[ ]?(?:[A-Z]{2,6}[/-])?[0-9][0-9A-Za-z/_.-]{2,20}|[A-Z]{2,6}[/-](?:FOI|EIR)?[/-]?[0-9]{2,8}(?:[/-][0-9]{1,8})?)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9/@#._-])(?:(?:FOI|EIR|FOIA|FoI|Foi|IR)[ ]?[-/_:]?[ ]?(?:[A-Z]{2,6}[/-])?[0-9][0-9A-Za-z/_.-]{2,20}|"
+    r"[A-Z]{2,6}[/-](?:FOI|EIR)?[/-]?[0-9]{2,8}(?:[/-][0-9]{1,8})?)(?![A-Za-z0-9])"
 )
 _TOKEN = re.compile(r"[^ \n|,;()\[\]\"]+")
 _STOP_WORDS = frozenset(
@@ -60,28 +64,34 @@ class _Found:
     confidence: float
 
 
-def find_references(
-    letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]
-) -> tuple[Reference, ...]:
+def find_references(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> tuple[Reference, ...]:
     """The numbers that the letter calls its reference, the surest first and each once.
 
-    Labelled ones count before those that only look like one; those of earlier messages, only where the letter
-    itself has none.
+    A number in the head of the letter counts before one in its text, a labelled one before one that only looks like
+    a reference, and those of earlier messages only where the letter itself has none.
     """
     dated = {date.start for date in dates}
-    found = [f for f in _labelled(letter) if f.start not in dated]
-    if not found:
-        found = [f for f in _unlabelled(letter, layout) if f.start not in dated]
-    own = [f for f in found if voices.at(f.start) not in {"earlier_message", "request"}]
+    head = _head_end(letter, layout)
+    labelled = [found for found in _labelled(letter, head) if found.start not in dated]
+    found = labelled or [found for found in _unlabelled(letter, head) if found.start not in dated]
+    own = [f for f in found if voices.at(f.start) not in {"earlier_message", "request", "statute"}]
+    surest = max((f.confidence for f in own or found), default=0.0)
     kept: dict[str, Reference] = {}
-    for candidate in sorted(own or found, key=lambda f: -f.confidence):
+    for candidate in (f for f in own or found if f.confidence == surest):
         evidence = letter.evidence(candidate.start, candidate.end)
         key = reference_key(evidence.quote)
         if key and key not in kept:
-            kept[key] = Reference(
-                value=" ".join(evidence.quote.split()), evidence=evidence, confidence=candidate.confidence
-            )
+            value = " ".join(evidence.quote.split())
+            kept[key] = Reference(value=value, evidence=evidence, confidence=candidate.confidence)
     return tuple(kept.values())
+
+
+def _head_end(letter: Letter, layout: Layout) -> int:
+    """Where the head of a letter ends: a few lines below the greeting, or below its first lines."""
+    greeting = GREETING.search(letter.lower)
+    lines = [line for line in layout.lines if not line.blank and (greeting is None or line.start > greeting.start())]
+    few = 5 if greeting is not None else 24
+    return lines[min(len(lines), few) - 1].end if lines else len(letter.text)
 
 
 def reference_key(value: str) -> str:
@@ -90,32 +100,30 @@ def reference_key(value: str) -> str:
     return re.sub(r"^(?:foia|foi|eir|ref|no)+", "", bare)
 
 
-def _labelled(letter: Letter) -> Iterator[_Found]:
+def _labelled(letter: Letter, head: int) -> Iterator[_Found]:
     lower = letter.lower
     for match in _LABEL.finditer(lower):
         start = match.start()
         if start and lower[start - 1].isalnum():
             continue
-        if _NOT_OURS.search(lower, max(0, start - 20), start):
+        if _NOT_OURS.search(lower, max(0, start - 20), start) or _EARLIER.search(lower, max(0, start - 60), start):
             continue
         if match["newline"] and match[0].rstrip(" \n")[-1:] not in {":", "-"}:
             continue
         value = _value(letter.text, match.end())
         if value is not None:
-            yield _Found(start=value[0], end=value[1], confidence=0.95)
+            yield _Found(start=value[0], end=value[1], confidence=0.95 if start < head else 0.85)
 
 
-def _unlabelled(letter: Letter, layout: Layout) -> Iterator[_Found]:
-    """Numbers after the words for the request, and codes of the usual make in the head of the letter."""
-    lower = letter.lower
-    for match in _REQUEST_NUMBER.finditer(lower):
+def _unlabelled(letter: Letter, head: int) -> Iterator[_Found]:
+    """In the head, numbers after the words for the request, and codes of the usual make."""
+    for match in _REQUEST_NUMBER.finditer(letter.lower, 0, head):
         value = _value(letter.text, match.end())
         if value is not None:
-            yield _Found(start=value[0], end=value[1], confidence=0.85)
-    lines = [line for line in layout.lines if not line.blank]
-    limit = lines[min(len(lines), 24) - 1].end if lines else 0
-    for match in _CODED.finditer(letter.text, 0, limit):
-        if not _SITE.search(lower, max(0, match.start() - 8), match.end()):
+            yield _Found(start=value[0], end=value[1], confidence=0.8)
+    for match in _CODED.finditer(letter.text, 0, head):
+        digits = sum(letter.isdigit() for letter in match[0])
+        if digits >= 3 and not _SITE.search(letter.lower, max(0, match.start() - 8), match.end()):
             yield _Found(start=match.start(), end=match.end(), confidence=0.75)
 
 
@@ -127,7 +135,7 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
     end = last = start
     for match in _TOKEN.finditer(text, start, start + 60):
         gap = text[end : match.start()]
-        if len(gap) > 1 or "\n" in gap:
+        if len(gap) > 1 or ("\n" in gap and not _runs_on(text[start:end], match[0])):
             break
         token = match[0].rstrip(".:")
         if not _fits(token):
@@ -139,6 +147,11 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
             break
     value = text[start:last]
     return (start, last) if _is_reference(value) else None
+
+
+def _runs_on(so_far: str, token: str) -> bool:
+    """Whether a number goes on in the next line: ``FOI`` above ``/2022-0864``."""
+    return token.startswith("/") or so_far.endswith("/") or so_far.lower() in _BRANDS
 
 
 def _fits(token: str) -> bool:

@@ -43,7 +43,7 @@ _BEFORE = re.compile(
     r"[ \n:,]{1,40})?(?:the[ ])?[(\[]?$"
 )
 _DOCUMENT = re.compile(
-    r"[ \n]{1,40}(?:(?:of|in|to|on)[ \n]{1,40}(?:the|your|our|this|that|my|its|his|her|their|a)[ \n]{1,40}(?:[a-z'&/-]{1,20}[ \n]{1,40}){0,3}"
+    r"[ \n]{1,40}(?:(?:of|in|to|on)[ \n]{1,40}(?:the|your|our|this|that|my|its|his|her|their|a)[ \n]{1,40}(?:['\"]?[a-z'&/-]{1,20}[ \n]{1,40}){0,10}"
     r"(?:form|letter|contract|policy|report|code|guidance|document|agreement|plan|strategy|template|questionnaire|spreadsheet|e?-?mail|"
     r"constitution|guide|manual|procedures?|application|minutes|lease|tender|specification|annex|appendix|framework|standards?|handbook|"
     r"statement|website|page|request|response|table|scheme|terms|book|paper|review|submission|bid|notes?|faqs?|toolkit|convention)\b"
@@ -261,11 +261,15 @@ class _Resolver:
     def _slip(self, mention: Mention, expected: str) -> Resolved:
         """The number is not in the law that noun or words point to: another regime that has it, else unknown."""
         order = ("FOISA", "EISR", "FOIA", "EIR") if self.law.scottish else ("FOIA", "EIR", "FOISA", "EISR")
-        if any(item.levels for item in mention.items) or mention.noun.family in {"regulation", "exception"}:
+        if any(item.levels for item in mention.items) or self._withholds(mention):
             for regime in order:
                 if regime != expected and _exists(mention, regime):
                     return self._made(mention, regime, "noun_slip")
         return self._unknown(mention)
+
+    def _withholds(self, mention: Mention) -> bool:
+        start, end = self.layout.sentence(mention.start, mention.end)
+        return mention.noun.family != "section" and _WITHHOLDS.search(self.letter.lower, start, end) is not None
 
     def _made(self, mention: Mention, regime: str, rule: str) -> Resolved:
         home = {"FOIA": "FOISA", "EIR": "EISR", "FOISA": "FOIA", "EISR": "EIR"}.get(regime, "")
@@ -283,7 +287,7 @@ class _Resolver:
     def _other(self, mention: Mention, code: str, rule: str) -> Resolved:
         prefix = _OTHER_PREFIX.get(mention.noun.family, "s")
         items = tuple(
-            replace(item, number=f"{code} {item.number if item.number.startswith('Sch') else prefix + item.number}")
+            replace(item, number=f"{code} {item.number if item.number.startswith('Sch') else prefix + item.number}".strip())
             if item.number
             else item
             for item in mention.items
@@ -293,6 +297,10 @@ class _Resolver:
         )
 
     def _unknown(self, mention: Mention) -> Resolved:
+        """A number that no information law has is of some other Act; one that several have stays undecided."""
+        family = _FAMILIES[mention.noun.family]
+        if not any((item.number,) in paths(regime) for regime in family for item in mention.items):
+            return self._other(mention, "", "not_in_information_law")
         candidates = tuple(r for r in ("FOIA", "EIR", "FOISA", "EISR") if _has_sections(mention, r))
         return Resolved(
             mention=mention,

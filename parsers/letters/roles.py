@@ -84,6 +84,11 @@ _GUIDANCE = re.compile(
 _RIGHTS = re.compile(
     r"(?:complain|complaint|appeal|appl(?:y|ication)) (?:directly )?to the|information commissioner|right (?:of appeal|to (?:complain|appeal|request|ask))|internal review|tribunal"
 )
+_REQUESTER = re.compile(
+    r"\bmy (?:foi |information )?(?:request|questions?|application)\b|\bi (?:am (?:writing to )?request|would like to (?:request|know|ask|receive|see|have)|wish to request|"
+    r"hereby request|understand that (?:under|you)|expect|believe you)|please (?:could|can|would) you|^[^a-z]*please (?:provide|supply|send|let me)|i look forward to (?:hearing|receiving)|"
+    r"how i can refine"
+)
 _EARLIER_DECISION = re.compile(
     r"(?:original(?:ly)?|initial(?:ly)?|first|previous(?:ly)?|earlier|our) (?:response|decision|reply|refusal|request|answer|refused|withheld|applied|relied)|"
     r"you (?:have )?(?:argued?|complain(?:ed)?|challenged?|disput(?:e|ed)|say|said|state[ds]?|believe|contend|asked (?:us|for a review)|question(?:ed)?)"
@@ -198,10 +203,14 @@ def _not_a_ground(around: Surroundings) -> Ruling:
 
 
 def _ground(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling:
+    sentence = around.before + " \u00a7 " + around.after
+    if _REQUESTER.search(sentence):
+        return Ruling(role="requester_quotation", rule="requester_first_person", confidence=0.85)
     ruling = _denied(around) or _open(around, stance)
     if ruling is not None:
         return ruling
-    sentence = around.before + " \u00a7 " + around.after
+    if stance.favours_disclosure and row.test == "qualified":
+        return Ruling(role="considered_not_applied", rule="public_interest_concluded_for_disclosure", confidence=0.8)
     if _NCND.search(sentence):
         return Ruling(role="relied_on_ncnd", rule="neither_confirm_nor_deny", confidence=0.9)
     if _GUIDANCE.search(sentence) and not _first_person(sentence):
