@@ -45,6 +45,10 @@ def write(canvas: Canvas, lines: Sequence[str], *, left: float = 60, top: float 
             canvas.drawString(left, top - number * step, line)
 
 
+def write_letter(canvas: Canvas) -> None:
+    write(canvas, LETTER)
+
+
 def plain() -> bytes:
     return pdf(
         lambda canvas: write(canvas, LETTER), lambda canvas: write(canvas, ["Annex A follows.", "", "It is short."])

@@ -5,7 +5,6 @@ import re
 import pypdfium2
 import pytest
 
-from parsers.documents import pdf
 from parsers.documents.caps import Caps
 from parsers.documents.pdf import read_pdf
 from parsers.letters.reading import read_letter
@@ -126,7 +125,7 @@ def test_a_file_that_the_first_reader_refuses_is_given_to_the_second(monkeypatch
     def refuse(_data: bytes) -> pypdfium2.PdfDocument:
         raise pypdfium2.PdfiumError("Failed to load document.", err_code=3)
 
-    monkeypatch.setattr(pdf.pypdfium2, "PdfDocument", refuse)
+    monkeypatch.setattr("pypdfium2.PdfDocument", refuse)
     document = read_pdf(samples.plain())
     assert (document.status, document.tool, len(document.pages)) == ("read", "pdfplumber", 2)
     assert document.pages[0].text.split() == " ".join(samples.LETTER).split()

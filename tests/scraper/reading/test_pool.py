@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from scraper.errors import WdtkError
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import LostError, ReaderPool
 from tests.parsers.documents import samples
+from tests.scraper.reading.leaks import children, held
 
 CHILD = str(Path(__file__).with_name("misbehaving_child.py"))
 LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=1, wall_seconds=4, output_bytes=MEGABYTE)
@@ -25,25 +25,11 @@ def misbehaving(workers: int = 1, *, start: str = "start", limits: Limits = LIMI
     return ReaderPool(workers, limits, command=(sys.executable, "-P", CHILD, start))
 
 
-def open_descriptors() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
-
-
-def children() -> list[str]:
-    found: list[str] = []
-    for task in Path("/proc/self/task").iterdir():
-        found += (task / "children").read_text(encoding="ascii").split()
-    return found
-
-
 @pytest.fixture
 def nothing_leaks() -> Iterator[None]:
-    if not Path("/proc/self/fd").exists():
-        yield
-        return
-    before = open_descriptors(), children(), threading.active_count()
+    before = held()
     yield
-    assert (open_descriptors(), children(), threading.active_count()) == before
+    assert held() == before
 
 
 @pytest.mark.usefixtures("nothing_leaks")

@@ -1,0 +1,107 @@
+"""Files made to do harm, and files damaged by chance, through the real child with its limits."""
+
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from parsers.documents.sniff import sniff
+from scraper.reading.limits import MEGABYTE, Limits
+from scraper.reading.pool import ReaderPool
+from tests.parsers.documents import samples
+from tests.scraper.reading.leaks import held
+
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
+ENDS = {"read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb", "crashed"}
+
+
+@pytest.mark.parametrize(
+    ("make", "allowed"),
+    [
+        (lambda: samples.bomb(4), {"bomb", "too_slow"}),
+        (samples.page_tree_loop, {"damaged"}),
+        (samples.xref_loop, {"no_text", "damaged"}),
+        (samples.form_loop, {"bomb", "too_slow", "no_text"}),
+        (samples.deep_nesting, {"no_text", "damaged", "crashed"}),
+        (lambda: random.Random(1).randbytes(50_000), {"damaged"}),  # noqa: S311 - noise
+        (lambda: b"%PDF-1.7\n" + random.Random(2).randbytes(500_000), {"damaged"}),  # noqa: S311
+        (lambda: b"", {"damaged"}),
+    ],
+    ids=["bomb", "page tree loop", "xref loop", "form loop", "deep nesting", "noise", "noise with a header", "nothing"],
+)
+def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> None:
+    before = held()
+    with ReaderPool(limits=LIMITS) as pool:
+        document = pool.read(make(), document_type="pdf")
+        following = pool.read(samples.plain(), document_type="pdf")
+    assert document.status in allowed
+    assert document.detail
+    assert following.status == "read"
+    assert held() == before
+
+
+def test_a_long_document_is_read_to_the_cap() -> None:
+    with ReaderPool(limits=LIMITS) as pool:
+        document = pool.read(samples.many_pages(2_100), document_type="pdf")
+    assert (document.status, len(document.pages)) == ("read", 2_000)
+    assert document.detail == "Only the first 2,000 pages were read."
+
+
+def test_hostile_markup_ends_as_a_row() -> None:
+    with ReaderPool(limits=LIMITS) as pool:
+        deep = pool.read(b"<html>" + b"<table><tr><td>" * 60_000, document_type="html")
+        wide = pool.read(b"<html><p " + b"a=1 " * 2_000_000, document_type="html")
+    assert {deep.status, wide.status} <= ENDS
+
+
+def test_three_hundred_damaged_files_hang_leak_and_lose_nothing() -> None:
+    chance = random.Random(20220503)  # noqa: S311 - the same damage every time
+    whole = [
+        samples.plain(), samples.letterhead(), samples.table(), samples.turned(90), samples.raised(), samples.image(),
+        samples.encrypted(), samples.shuffled(), samples.many_pages(5),
+        samples.pdf(samples.write_letter, compress=False),
+    ]  # fmt: skip
+    damaged = [_damage(whole[number % len(whole)], chance) for number in range(300)]
+    before = held()
+    with ReaderPool(2, LIMITS) as pool, ThreadPoolExecutor(2) as threads:
+        done = list(threads.map(lambda data: pool.read(data, document_type="pdf"), damaged))
+        assert pool.read(samples.plain(), document_type="pdf").status == "read"
+    assert held() == before
+    assert len(done) == 300
+    assert {document.status for document in done} <= ENDS
+    assert sum(document.status in {"crashed", "bomb", "too_slow"} for document in done) < 30
+    assert all(document.detail for document in done if document.status != "read")
+
+
+def test_damage_never_makes_the_sniffer_fail() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same damage every time
+    assert all(sniff(_damage(samples.plain(), chance)) for _ in range(300))
+
+
+def _damage(data: bytes, chance: random.Random) -> bytes:
+    """Some of: bytes changed, a piece lost, a piece twice, noise put in, digits changed, the end cut off."""
+    damaged = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.randrange(len(damaged))
+        size = chance.choice([1, 4, 30, 200])
+        match chance.randrange(6):
+            case 0:
+                damaged[place : place + size] = chance.randbytes(size)
+            case 1:
+                del damaged[place : place + size]
+            case 2:
+                damaged[place:place] = damaged[place : place + size]
+            case 3:
+                damaged[place:place] = chance.randbytes(size)
+            case 4:
+                damaged[:] = _other_digits(damaged, place, chance)
+            case _:
+                del damaged[max(place, len(damaged) - 400) :]
+        damaged = damaged or bytearray(b"%PDF-")
+    return bytes(damaged)
+
+
+def _other_digits(data: bytearray, place: int, chance: random.Random) -> bytes:
+    piece = bytes(chance.choice(b"0123456789") if 48 <= byte <= 57 else byte for byte in data[place : place + 60])
+    return bytes(data[:place] + piece + data[place + 60 :])

@@ -1,0 +1,93 @@
+"""``kill -9`` while `wdtk read` is at work, at moments that nobody chose."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from scraper.archive.compare import contents, differences
+from scraper.archive.database import open_archive
+from tests.parsers.documents import samples
+from tests.scraper.reading.archives import fill
+from tests.scraper.reading.leaks import children
+
+ROOT = Path(__file__).parents[3]
+KILLS = 6
+REQUESTS = 25
+
+
+def read(folder: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "scraper", "read", "--workers", "2", "--archive", str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def finish(folder: Path) -> float:
+    began = time.monotonic()
+    with read(folder) as process:
+        _, errors = process.communicate(timeout=120)
+    assert process.returncode == 0, errors.decode()
+    return time.monotonic() - began
+
+
+def is_running(process: str) -> bool:
+    status = Path("/proc", process, "stat")
+    try:
+        return status.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Requests with files of their own, so that there are many documents to be killed at."""
+    folder = tmp_path_factory.mktemp("archive")
+    fill(folder, REQUESTS, all_different=True)
+    return folder
+
+
+def test_a_kill_at_any_moment_and_another_run_end_where_an_undisturbed_run_does(archive: Path, tmp_path: Path) -> None:
+    undisturbed, killed = tmp_path / "undisturbed", tmp_path / "killed"
+    shutil.copytree(archive, undisturbed)
+    shutil.copytree(archive, killed)
+    whole = finish(undisturbed)
+    dice = random.Random()  # noqa: S311 - other moments each time; printed where it fails
+    moments = [dice.uniform(0.3 * whole, whole) for _ in range(KILLS)]
+    orphans: list[str] = []
+    for moment in moments:
+        with read(killed) as process:
+            time.sleep(moment)
+            orphans += children(str(process.pid)) if process.poll() is None else []
+            process.kill()
+            process.wait()
+    finish(killed)
+    with open_archive(undisturbed) as left, open_archive(killed) as right:
+        assert right.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert differences(contents(left), contents(right)) == [], moments
+    time.sleep(0.5)
+    assert [orphan for orphan in orphans if is_running(orphan)] == []
+
+
+def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path: Path) -> None:
+    long = [(f"{n}.pdf", samples.many_pages(600 + n)) for n in range(40)]
+    fill(tmp_path, 1, long)
+    with read(tmp_path) as process:
+        deadline = time.monotonic() + 30
+        while len(started := children(str(process.pid))) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1, errors.decode()
+    assert b"Traceback" not in errors
+    assert time.monotonic() - began < 5
+    assert [child for child in started if is_running(child)] == []
+    with open_archive(tmp_path) as archive:
+        ((reason,),) = archive.connection.execute("SELECT finish_reason FROM runs WHERE command = 'read'").fetchall()
+        assert reason == "interrupted"
+        assert archive.connection.execute("SELECT count(*) FROM documents WHERE status <> 'read'").fetchone() == (0,)
