@@ -1,0 +1,188 @@
+"""The canned queries answer rightly on the sample: every figure here was counted by hand from tests/data/threads.py."""
+
+from typing import Any
+
+import pytest
+
+from tests.data.conftest import SITE, Site, words
+
+NAMES = [path.stem.split("-", 1)[1] for path in sorted((SITE / "queries").glob("*.sql"))]
+LOOSE = {"min_requests": "1", "min_reviews": "1"}
+
+
+def picked(rows: list[dict[str, Any]], *columns: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_there_are_at_least_five() -> None:
+    assert len(NAMES) >= 5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_is_a_page_for_people(site: Site, name: str) -> None:
+    page = site.page(f"/public/{name}")
+    source = next((SITE / "queries").glob(f"*-{name}.sql")).read_text(encoding="utf-8")
+    title = source.splitlines()[0].removeprefix("-- title: ")
+    assert words(page.cssselect("h1")[0]) == title
+    assert page.cssselect("main > p.lead")
+    assert page.cssselect("details pre")
+    links = [words(one) for one in page.cssselect(".links-line a")]
+    assert links == ["CSV", "JSON", "text to copy", "with SQL that you can change"]
+    for field in page.cssselect(".field"):
+        assert words(field.cssselect(".note")[0]).endswith(("all.", "four.", "5.", "1.", "40(2)."))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_is_explained_in_the_sql(site: Site, name: str) -> None:
+    page = site.page(f"/public/{name}")
+    fields = [one.get("name") for one in page.cssselect("main form input")]
+    source = next((SITE / "queries").glob(f"*-{name}.sql")).read_text(encoding="utf-8")
+    assert fields
+    assert all(f"-- :{field} " in source for field in fields)
+
+
+def test_most_relied_on(site: Site) -> None:
+    rows = site.rows("most-relied-on")
+    assert picked(rows, "year", "provision", "requests", "requests_read", "percent_of_read", "in_archive") == [
+        (2024, "FOIA 23", 1, 4, 25.0, 5), (2024, "FOIA 24", 1, 4, 25.0, 5), (2024, "FOIA 31", 1, 4, 25.0, 5),
+        (2024, "FOIA 43", 1, 4, 25.0, 5), (2024, "FOISA 12", 1, 1, 100.0, 1),
+        (2023, "FOIA 40", 2, 3, 66.7, 3), (2023, "FOIA 12", 1, 3, 33.3, 3), (2023, "FOIA 36", 1, 3, 33.3, 3),
+        (2023, "FOISA 38", 1, 1, 100.0, 1),
+    ]  # fmt: skip
+    assert {row["coverage_percent"] for row in rows} == {3.6}
+
+
+def test_most_relied_on_of_one_authority_and_law(site: Site) -> None:
+    rows = site.rows("most-relied-on", authority="ashwick", year="2023")
+    assert picked(rows, "authority", "provision", "requests", "requests_read") == [
+        ("ashwick", "FOIA 12", 1, 2),
+        ("ashwick", "FOIA 40", 1, 2),
+    ]
+    assert rows[0]["coverage_percent"] == 10.0
+    assert {row["provision"] for row in site.rows("most-relied-on", law="foisa")} == {"FOISA 12", "FOISA 38"}
+    assert site.rows("most-relied-on", authority="nobody") == []
+
+
+def test_replies_relying_on_a_provision(site: Site) -> None:
+    rows = site.rows("relying-on")
+    assert picked(rows, "sent_on", "authority", "provision", "citation", "mentions", "request_id") == [
+        ("2023-06-29", "Department for Weights and Measures", "FOIA 40(2)", "incoming-8/citation/2", 2, 201),
+        ("2023-04-12", "Ashwick Borough Council", "FOIA 40(2)", "attachment-1/citation/1", 2, 101),
+    ]
+    assert "because they are exempt under section 40(2) of the Act. We thought" in rows[1]["sentence"]
+    assert rows[0]["quote"] == "under section 40(2)"
+
+
+@pytest.mark.parametrize(
+    ("provision", "citations"),
+    [
+        ("FOIA 36", ["incoming-8/citation/1"]),
+        ("foia 36(2)", ["incoming-8/citation/1"]),
+        ("36(2)(b)", ["incoming-8/citation/1"]),
+        ("FOIA s.36(2)(b)", ["incoming-8/citation/1"]),
+        ("FOIA 3", []),
+        ("FOIA 36(2)(bb)", []),
+        ("FOISA 38", ["incoming-15/citation/1"]),
+        ("UKGDPR 6", ["incoming-8/citation/3"]),
+        ("FOIA 43", ["incoming-21/citation/2"]),
+        ("nonsense", []),
+    ],
+)
+def test_a_provision_may_be_named_as_people_do(site: Site, provision: str, citations: list[str]) -> None:
+    assert [row["citation"] for row in site.rows("relying-on", provision=provision)] == citations
+
+
+def test_replies_are_narrowed_by_year_and_authority(site: Site) -> None:
+    assert len(site.rows("relying-on", provision="FOIA 40", year="2023")) == 2
+    assert site.rows("relying-on", provision="FOIA 40", year="2024") == []
+    rows = site.rows("relying-on", provision="FOIA 40", authority="Ashwick Borough Council")
+    assert [row["request_id"] for row in rows] == [101]
+
+
+def test_refusals_on_cost(site: Site) -> None:
+    columns = ("authority", "provision", "refused_on_cost", "requests_read", "percent_of_read", "in_archive", "known")
+    assert picked(site.rows("refused-on-cost", **LOOSE), *columns) == [
+        ("all authorities", None, 2, 9, 22.2, 10, None),
+        ("Glenmarrow Council", "FOISA 12", 1, 2, 50.0, 2, 10),
+        ("Ashwick Borough Council", "FOIA 12", 1, 4, 25.0, 4, 40),
+        ("Department for Weights and Measures", None, 0, 2, 0.0, 3, 200),
+        ("Brookfen Constabulary", None, 0, 1, 0.0, 1, None),
+    ]
+    assert picked(site.rows("refused-on-cost"), "authority") == [("all authorities",)]
+    assert picked(site.rows("refused-on-cost", min_requests="3"), "authority")[1:] == [("Ashwick Borough Council",)]
+    assert picked(site.rows("refused-on-cost", year="2023", **LOOSE), "authority", "refused_on_cost")[:2] == [
+        ("all authorities", 1),
+        ("Ashwick Borough Council", 1),
+    ]
+
+
+def test_neither_confirm_nor_deny(site: Site) -> None:
+    rows = site.rows("neither-confirm-nor-deny")
+    assert picked(rows, "authority", "provision", "requests", "requests_read", "example") == [
+        ("Brookfen Constabulary", None, 1, 1, "incoming-19"),
+        ("Department for Weights and Measures", "FOIA 23(5)", 1, 2, "incoming-12/citation/1"),
+        ("Department for Weights and Measures", "FOIA 24(2)", 1, 2, "incoming-12/citation/2"),
+    ]
+    assert site.rows("neither-confirm-nor-deny", year="2023") == []
+
+
+def test_response_times(site: Site) -> None:
+    columns = ("authority", "requests", "answered", "in_time", "late", "not_known", "percent_late",
+               "median_working_days", "slowest_working_days")  # fmt: skip
+    assert picked(site.rows("response-times", **LOOSE), *columns) == [
+        ("all authorities", 10, 8, 6, 3, 1, 33.3, 19.0, 31),
+        ("Department for Weights and Measures", 3, 2, 1, 2, 0, 66.7, 25.5, 31),
+        ("Ashwick Borough Council", 4, 3, 2, 1, 1, 33.3, 19.0, 28),
+        ("Glenmarrow Council", 2, 2, 2, 0, 0, 0.0, 19.0, 19),
+        ("Brookfen Constabulary", 1, 1, 1, 0, 0, 0.0, 19.0, 19),
+    ]
+    assert picked(site.rows("response-times", min_requests="4"), "authority") == [("all authorities",)]
+
+
+def test_internal_reviews(site: Site) -> None:
+    columns = (
+        "authority",
+        "reviews_asked_for",
+        "decided",
+        "upheld",
+        "changed",
+        "unclear",
+        "percent_changed",
+        "example",
+    )
+    assert picked(site.rows("internal-reviews"), *columns) == [
+        ("all authorities", 1, 1, 0, 1, 0, 100.0, "incoming-10"),
+        ("Department for Weights and Measures", 1, 1, 0, 1, 0, 100.0, "incoming-10"),
+    ]
+    assert site.rows("internal-reviews", year="2024") == []
+
+
+def test_a_figure_is_followed_to_its_sentence_and_its_source_in_two_clicks(site: Site) -> None:
+    page = site.page("/public/most-relied-on?authority=Ashwick+Borough+Council&year=2023")
+    figure = next(one for one in page.cssselect("td a") if words(one) == "FOIA s.40")
+    replies = site.page(figure.get("href"))
+    assert words(replies.cssselect("td.words mark")[0]) == "exempt under section 40(2)"
+    assert replies.cssselect("td a[rel]")[0].get("href").startswith("https://source.invalid/")
+    sentence = next(one for one in replies.cssselect("td a") if words(one) == "read it in the letter")
+    thread = site.page(sentence.get("href"))
+    assert thread.cssselect("#citation-attachment-1-1")
+
+
+def test_the_home_page_counts_as_the_query_does(site: Site) -> None:
+    page = site.page("/")
+    shown = [
+        (words(row.cssselect("th a")[0]), *map(words, row.cssselect("td.number"))) for row in page.cssselect("tbody tr")
+    ]
+    assert shown[:2] == [("FOIA s.40", "2 of 7", "28.6%"), ("FOIA s.12", "1 of 7", "14.3%")]
+    assert ("FOISA s.38", "1 of 2", "50.0%") in shown
+    for row in page.cssselect("tbody th a"):
+        assert len(site.page(row.get("href")).cssselect("tbody tr")) >= 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sql_that_may_be_changed_answers_as_the_query_does(site: Site, name: str) -> None:
+    page = site.page(f"/public/{name}")
+    editable = next(one for one in page.cssselect("a") if words(one) == "with SQL that you can change")
+    own = site.page(editable.get("href"))
+    assert own.cssselect("textarea[name=sql]")
+    assert words(own.cssselect(".links-line strong")[0]) == words(page.cssselect(".links-line strong")[0])
