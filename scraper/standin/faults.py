@@ -1,4 +1,5 @@
-"""Troubles on purpose: slowness, errors, refusals, cut connections, a challenge. Seeded, so that a run can be repeated."""
+"""Troubles on purpose: slowness, errors, refusals, cut connections, a challenge. Seeded, so that a run "
+"can be repeated."""
 
 import time
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from scraper.standin.dice import Dice
 CHALLENGE = """<!DOCTYPE html>
 <html lang="en-US"><head><title>Just a moment...</title>
 <meta name="robots" content="noindex,nofollow"><meta http-equiv="refresh" content="360"></head>
-<body><div class="main-wrapper" role="main"><h1>stand-in</h1><h2 id="challenge-running">Checking that you are not a robot</h2>
+<body><div class="main-wrapper" role="main"><h1>stand-in</h1>
+<h2 id="challenge-running">Checking that you are not a robot</h2>
 <script>(function(){window._cf_chl_opt={cvId:'3',cType:'managed'};}());</script></div></body></html>
 """
 

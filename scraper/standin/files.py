@@ -33,27 +33,30 @@ class FileSpec:
 PIXEL = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffdb004300"
     + "03" * 64
-    + "ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffc40014100100000000000000000000000000000000"
+    + "ffc0000b080001000101011100"
+    + "ffc4001400010000000000000000000000000000000009"
+    + "ffc40014100100000000000000000000000000000000"
     + "ffda0008010100003f0054ffd9"
 )
 """A JPEG image of one pixel."""
-XLSX_PARTS = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
-    "</Types>",
-    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>'
-    "</Relationships>",
-    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="Figures" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>'
-    "</Relationships>",
-}
+SCHEMAS = "http://schemas.openxmlformats.org"
+OFFICE = f"{SCHEMAS}/officeDocument/2006/relationships"
+
+
+def _types(path: str, media_type: str) -> str:
+    return (
+        f'<Types xmlns="{SCHEMAS}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{path}" ContentType="{media_type}"/></Types>'
+    )
+
+
+def _relation(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{SCHEMAS}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
 
 
 def figures(*key: object, year: int) -> list[list[str]]:
@@ -68,7 +71,12 @@ def figures(*key: object, year: int) -> list[list[str]]:
 
 def csv_bytes(*key: object, year: int) -> Callable[[], bytes]:
     """A comma-separated table."""
-    return lambda: ("\r\n".join(",".join(row) for row in figures(*key, year=year)) + "\r\n").encode()
+
+    def make() -> bytes:
+        lines = (",".join(row) for row in figures(*key, year=year))
+        return "".join(f"{line}\r\n" for line in lines).encode()
+
+    return make
 
 
 def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
@@ -79,11 +87,17 @@ def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
             "<row>" + "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in row) + "</row>"
             for row in figures(*key, year=year)
         )
-        sheet = (
-            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            f"<sheetData>{rows}</sheetData></worksheet>"
+        main = f'xmlns="{SCHEMAS}/spreadsheetml/2006/main"'
+        sheets = '<sheets><sheet name="Figures" sheetId="1" r:id="rId1"/></sheets>'
+        return zipped(
+            {
+                "[Content_Types].xml": _types("xl/workbook.xml", XLSX.replace(".sheet", ".sheet.main+xml")),
+                "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
+                "xl/workbook.xml": f'<workbook {main} xmlns:r="{OFFICE}">{sheets}</workbook>',
+                "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
+                "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>",
+            }
         )
-        return zipped({**XLSX_PARTS, "xl/worksheets/sheet1.xml": sheet})
 
     return make
 
@@ -102,15 +116,12 @@ def zipped(parts: dict[str, str]) -> bytes:
 def docx_bytes(paragraphs: list[str]) -> bytes:
     """A word processor's file of plain paragraphs."""
     words = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>' for text in paragraphs)
-    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    main = f'xmlns:w="{SCHEMAS}/wordprocessingml/2006/main"'
     return zipped(
         {
-            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
-            "_rels/.rels": XLSX_PARTS["_rels/.rels"].replace("xl/workbook.xml", "word/document.xml"),
-            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-            f"<w:body>{words}</w:body></w:document>",
+            "[Content_Types].xml": _types("word/document.xml", DOCX.replace(".document", ".document.main+xml")),
+            "_rels/.rels": _relation("officeDocument", "word/document.xml"),
+            "word/document.xml": f"<w:document {main}><w:body>{words}</w:body></w:document>",
         }
     )
 

@@ -11,9 +11,19 @@ from scraper.standin.world import World
 
 Json = dict[str, object]
 COLUMNS = (
-    "Internal ID", "Name", "Short name", "URL name", "Tags", "Home page", "Publication scheme", "Disclosure log", "Notes",
-    "Created at", "Updated at", "Version",
-)  # fmt: skip
+    "Internal ID",
+    "Name",
+    "Short name",
+    "URL name",
+    "Tags",
+    "Home page",
+    "Publication scheme",
+    "Disclosure log",
+    "Notes",
+    "Created at",
+    "Updated at",
+    "Version",
+)
 
 
 def request_json(world: World, request: StandinRequest) -> Json:

@@ -132,11 +132,11 @@ class Query:
         """Terms to be met together, each a choice of those that ``OR`` joins."""
         groups: list[list[Callable[[Entry], bool]]] = []
         choose = False
-        for token in self.query.replace("(", " ").replace(")", " ").split():
-            if token == "OR":
+        for word in self.query.replace("(", " ").replace(")", " ").split():
+            if word == "OR":
                 choose = bool(groups)
-            elif token != "AND":
-                term = _term(token)
+            elif word != "AND":
+                term = _term(word)
                 if choose:
                     groups[-1].append(term)
                 else:
@@ -161,8 +161,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _term(token: str) -> Callable[[Entry], bool]:
-    name, _, value = token.partition(":")
+def _term(text: str) -> Callable[[Entry], bool]:
+    name, _, value = text.partition(":")
     terms: dict[str, Callable[[Entry], bool]] = {
         "variety": lambda entry: entry.event.event_type == value,
         "requested_from": lambda entry: entry.request.authority.url_name == value,
@@ -173,7 +173,7 @@ def _term(token: str) -> Callable[[Entry], bool]:
     }
     if value and name in terms:
         return terms[name]
-    word = token.strip('"').lower()
+    word = text.strip('"').lower()
     return lambda entry: word in f"{entry.request.title}\n{visible(entry.words)}".lower()
 
 

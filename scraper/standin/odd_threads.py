@@ -63,7 +63,10 @@ def hidden_comment(thread: Thread) -> None:
     answered(decisions.disclosed, "successful")(thread)
     thread.later(1, 9)
     thread.comment(
-        "Thanks for asking this.\n\nThe figures for the year before are at https://www.ambleford.example/open-data/spending/archive.",
+        (
+            "Thanks for asking this.\n\nThe figures for the year before are at "
+            "https://www.ambleford.example/open-data/spending/archive."
+        ),
         thread.passer_by,
     )
     thread.later(1, 9)

@@ -183,7 +183,7 @@ class Planner:
     def _user(self, dice: Dice) -> StandinUser:
         """A few people ask a great deal."""
         people = [user for user in self.users if user.kind == "user"]
-        return people[int(len(people) * dice.fraction() ** 2.6)]
+        return people[int(len(people) * dice.fraction() ** 1.8)]
 
     def _topic(
         self,

@@ -256,7 +256,7 @@ WEIGHTS = {
     "disclosed": 23, "part": 17, "withheld": 7, "not_held": 9, "cost_limit": 9, "accessible": 3, "vexatious": 2,
     "repeated": 1, "ncnd": 4, "withheld_upheld": 4, "withheld_overturned": 2, "part_upheld": 2, "cost_upheld": 2,
     "not_held_overturned": 1, "review_open": 1.5, "held_up": 3, "clarified": 3, "clarification": 2, "passed_on": 2,
-    "silence": 3, "fresh": 1.5, "overdue": 1, "awaiting_label": 3, "bounced": 1.5, "by_post": 0.7, "for_a_fee": 0.8,
+    "silence": 3, "fresh": 1.5, "overdue": 1, "awaiting_label": 3, "bounced": 1, "by_post": 0.7, "for_a_fee": 0.8,
 }  # fmt: skip
 """How common each plot is."""
 SPANS = {"fresh": (1, 24), "overdue": (32, 52), "review_open": (60, 130)}

@@ -24,6 +24,8 @@ class LetterTruth:
     outcome: Outcome
     letter_date: date | None
     """The day the letter prints; ``None`` where it prints none."""
+    request_date: date | None = None
+    """The day of the request as the letter prints it."""
     references: tuple[str, ...] = ()
     relied_on: tuple[tuple[str, str], ...] = ()
     """``(regime, provision)`` of each ground the authority relies on."""

@@ -196,12 +196,14 @@ class Site:
             return refused or not_found(base=asked.base, path=asked.raw_path)
         return details_page(request, base=asked.base, path=asked.raw_path, cache_control=DAY)
 
-    def _other_format(self, _: Asked, *, slug: str, ending: str) -> Answer:
+    def _other_format(self, asked: Asked, *, slug: str, ending: str) -> Answer:
         request = self.world.by_slug.get(slug)
         if request is None or request.embargoed:
             return empty_json(404)
         if not request.readable:
             return empty_json(403)
+        if ending == "html":
+            return self._request(asked, slug=slug)
         if ending == "json":
             answer = document(request_json(self.world, request))
             return answer.with_headers(X_Robots_Tag="noindex") if request.prominence == "backpage" else answer

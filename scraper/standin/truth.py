@@ -100,6 +100,7 @@ def letter_truth(truth: LetterTruth | None) -> Json | None:
         return None
     plain = {name: _plain(value) for name, value in asdict(truth).items()}
     plain["letter_date"] = truth.letter_date.isoformat() if truth.letter_date else None
+    plain["request_date"] = truth.request_date.isoformat() if truth.request_date else None
     return plain
 
 

@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 from scraper.standin.records import StandinMessage
 
 TOKEN = re.compile(
-    r"(?P<url>https?://[^\s<>\"]{1,2000})|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})|(?P<mobile>07\d{3} \d{6})"
+    r"(?P<url>https?://[^\s<>\"]{1,2000})|(?P<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+    r"|(?P<mobile>07\d{3} \d{6})"
 )
 MASKS = {"mail": "email address", "mobile": "mobile number"}
 SPACES = re.compile(r"[ \t]{2,}")
@@ -79,8 +80,9 @@ def _fold(href: str, label: str) -> Markup:
 
 def message_text(message: StandinMessage, *, unfold: bool) -> str:
     """The same as plain text: what a reader of the page should come away with."""
-    shown = [visible(text).strip("\n") for text, quoted in message.stretches if unfold or not quoted]
-    return "\n\n".join(shown)
+    shown = [visible(text) for text, quoted in message.stretches if unfold or not quoted]
+    lines = (line.strip() for line in "\n\n".join(shown).split("\n"))
+    return re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def comment_words(text: str) -> Markup:

@@ -51,8 +51,10 @@ def part(case: Case) -> Letter:
     draft.say(
         case.dice.pick(
             (
-                f"I can confirm that {case.style.body} holds information within the scope of your request. "
-                "Part of it is given below; the remainder is withheld for the reasons that follow.",
+                (
+                    f"I can confirm that {case.style.body} holds information within the scope of your request. "
+                    "Part of it is given below; the remainder is withheld for the reasons that follow."
+                ),
                 "We are able to give you some of what you asked for. Parts of it have been redacted.",
                 "Some of the information is disclosed with this letter and some of it cannot be.",
             )
@@ -72,7 +74,8 @@ def withheld(case: Case) -> Letter:
     chosen = choose(case, case.dice.weighted({1: 5, 2: 4}))
     notice = {"FOIA": "17", "EIR": "14", "FOISA": "16", "EISR": "13"}[case.regime]
     draft.say(
-        f"We hold the information but have decided not to disclose it. This letter is a refusal notice for the purposes of "
+        "We hold the information but have decided not to disclose it. This letter is a refusal notice "
+        "for the purposes of "
         f"{draft.mention(notice, 'procedural', full=True)}."
     )
     _refuse(draft, chosen)
@@ -100,7 +103,8 @@ def _refuse(draft: Draft, chosen: list[Ground]) -> None:
         _table(draft, chosen, scopes)
     for ground, scope in zip(chosen, scopes, strict=True):
         if case.style.layout in {"headed", "annex"}:
-            draft.head(f"{case.style.cite(case.regime, ground.provision, with_name=False)} – {ground.heading}")
+            cited = case.style.cite(case.regime, ground.provision, with_name=False)
+            draft.head(f"{cited[0].upper()}{cited[1:]} – {ground.heading}")
         explain(draft, ground, scope)
         if ground.qualified_person and case.dice.chance(0.5):
             draft.say("The opinion of the qualified person was recorded on the day before this letter.")
@@ -135,12 +139,31 @@ def _annex(draft: Draft, chosen: list[Ground]) -> None:
 
 
 def _figures(draft: Draft) -> None:
-    """A small table, as most answers hold."""
+    """Answer by question in some letters, and give a small table, as most answers do."""
     case = draft.case
+    if case.dice.chance(0.4):
+        _question_by_question(draft)
     last = case.asked.year
-    kinds = case.dice.pick((("Received", "Closed"), ("Cases", "Cost (£)"), ("Number", "Average")))
-    rows = [
-        (str(year), f"{case.dice.between(6, 480)}", f"{case.dice.between(1200, 98000):,}")
-        for year in range(last - 3, last)
-    ]
-    draft.blocks.append(Table((("Year", *kinds), *rows)))
+    received = [case.dice.between(12, 480) for _ in range(3)]
+    columns, second = case.dice.pick(
+        (
+            (("Received", "Closed"), [f"{count - case.dice.between(0, 12)}" for count in received]),
+            (("Number", "Cost"), [f"£{count * case.dice.between(90, 700):,}" for count in received]),
+            (("Number", "Days on average"), [f"{case.dice.between(4, 90)}" for _ in received]),
+        )
+    )
+    rows = [(str(last - 3 + place), str(received[place]), second[place]) for place in range(3)]
+    draft.blocks.append(Table((("Year", *columns), *rows)))
+
+
+def _question_by_question(draft: Draft) -> None:
+    case = draft.case
+    replies = (
+        f"The total for the period was {case.dice.between(20, 900)}.",
+        "Please see the table.",
+        f"This came to £{case.dice.between(4, 960) * 250:,}.",
+        f"The policy is on our website, at https://{case.style.website}/policies.",
+        "No change has been made since it was last reviewed.",
+    )
+    for number, (item, reply) in enumerate(zip(case.items, case.dice.shuffled(replies), strict=False), 1):
+        draft.say(f"Question {number} – {item}\n{reply}")

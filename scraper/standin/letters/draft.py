@@ -146,6 +146,9 @@ class Draft:
         if thing not in things:
             things.append(thing)
 
+    def _prints(self, words: str) -> bool:
+        return any(words in block.text for block in self.blocks if isinstance(block, Paragraph))
+
     def finish(
         self, *, kind: LetterKind, outcome: Outcome, signed: Sequence[str], heading: str | None = None
     ) -> Letter:
@@ -155,6 +158,7 @@ class Draft:
             kind=kind,
             outcome=outcome,
             letter_date=case.today,
+            request_date=case.asked if self._prints(case.style.day(case.asked)) else None,
             references=(case.reference,),
             relied_on=tuple(self.relied),
             supporting=tuple(self.supporting),

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from scraper.standin.data import table
 from scraper.standin.letters.draft import Case, Draft
+
+LEFT_THE_UNION = date(2021, 1, 1)
+"""Before this day the regulation was not yet the UK's own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,8 @@ class Ground:
     factors_against: tuple[str, ...]
     quote: str
     other: str
+    """Another Act that forbids disclosure, as letters name it."""
+    other_provision: str
     old: Support | None
     new: Support | None
 
@@ -64,6 +70,7 @@ def _ground(row: dict[str, object]) -> Ground:
         factors_against=_strings(row.get("against", ())),
         quote=str(row["quote"]),
         other=str(row.get("other", "")),
+        other_provision=str(row.get("other_provision", "")),
         old=_support(row.get("old")),
         new=_support(row.get("new")),
     )
@@ -126,7 +133,7 @@ def explain(draft: Draft, ground: Ground, scope: str) -> None:
     )
     draft.say(f"{opening} {fill(case, case.dice.pick(ground.why), ground)}")
     if ground.other:
-        draft.support("OTHER", ground.other)
+        draft.support("OTHER", ground.other_provision)
     _data_protection(draft, ground)
 
 
@@ -150,12 +157,14 @@ def _data_protection(draft: Draft, ground: Ground) -> None:
     if support is None:
         return
     draft.support(draft.case.regime, support.condition)
+    in_union = draft.case.asked < LEFT_THE_UNION
+    words = support.words.replace("the UK General", "the General") if in_union else support.words
     draft.support(support.law, "5(1)(a)" if support.law == "UKGDPR" else "Sch 1 Pt I para 1")
     if draft.case.dice.chance(0.7):
         condition = draft.case.style.cite(draft.case.regime, support.condition, with_name=False)
-        draft.say(f"The condition in {condition} is met, because disclosure would contravene {support.words}.")
+        draft.say(f"The condition in {condition} is met, because disclosure would contravene {words}.")
     else:
-        draft.say(f"Disclosure would contravene {support.words}.")
+        draft.say(f"Disclosure would contravene {words}.")
 
 
 def public_interest(draft: Draft, chosen: Sequence[Ground], *, where: str = "above") -> None:
@@ -175,7 +184,8 @@ def public_interest(draft: Draft, chosen: Sequence[Ground], *, where: str = "abo
     kinds = "exception" if case.environmental else "exemption"
     plural = "s" if len(qualified) > 1 else ""
     draft.say(
-        f"On balance we find that the public interest in maintaining the {kinds}{plural} named {where} outweighs the public interest in disclosure."
+        f"On balance we find that the public interest in maintaining the {kinds}{plural} named {where} "
+        "outweighs the public interest in disclosure."
     )
 
 

@@ -14,8 +14,14 @@ def opening(draft: Draft) -> None:
             (
                 f"Thank you for your request for information dated {asked}, which we have handled under the {law}.",
                 f"I write in answer to your e-mail of {asked} about {case.subject}.",
-                f"Your request of {asked} was received by {case.style.body} on the same day and has now been considered under the {law}.",
-                f"Further to your request of {asked}, {case.style.body} has now finished its search for the information.",
+                (
+                    f"Your request of {asked} was received by {case.style.body} on the same day and has now "
+                    f"been considered under the {law}."
+                ),
+                (
+                    f"Further to your request of {asked}, {case.style.body} has now finished its search for "
+                    "the information."
+                ),
             )
         )
     )

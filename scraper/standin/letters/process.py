@@ -13,7 +13,8 @@ def acknowledgement(case: Case) -> Letter:
     due = case.style.day(add_working_days(case.asked, 20))
     law = LAWS[case.regime][0]
     draft.say(
-        f"Thank you for your request, which we received on {case.style.day(case.asked)} and are handling under the {law}."
+        f"Thank you for your request, which we received on {case.style.day(case.asked)} and are handling "
+        f"under the {law}."
     )
     draft.say(f"We will answer as soon as we can and in any event by {due}.")
     if case.dice.chance(0.4):
@@ -51,7 +52,8 @@ def _public_interest_extension(draft: Draft, until: str) -> None:
     cited = draft.mention(provision, "claimed_pending_pit", full=True)
     extra = draft.mention("10(3)", "procedural", full=False)
     draft.say(
-        f"We hold information within the scope of your request of {case.style.day(case.asked)}. It falls under {cited}, "
+        f"We hold information within the scope of your request of {case.style.day(case.asked)}. It falls "
+        f"under {cited}, "
         f"which calls for a public interest test, and we need more time for it, as {extra} allows."
     )
     draft.say(f"We aim to reach a decision by {until}, and no decision to withhold has yet been made.")
@@ -75,7 +77,8 @@ def clarification(case: Case) -> Letter:
         )
     )
     draft.say(
-        f"Under {draft.mention(provision, 'procedural', full=True)} the time for our answer begins when we hear from you."
+        f"Under {draft.mention(provision, 'procedural', full=True)} the time for our answer begins when "
+        "we hear from you."
     )
     return draft.finish(kind="clarification", outcome="clarification", signed=signature(case))
 
@@ -105,12 +108,18 @@ def postal(case: Case) -> Letter:
 
 
 AUTO_REPLIES = (
-    "Thank you for your e-mail. This mailbox is read on working days only. Requests under the Freedom of Information "
-    "Act 2000 are answered within 20 working days. Please do not reply to this message.",
-    "This is an automatic reply. Your e-mail has reached {name}. If it is about parking, council tax or bins, please "
-    "use the forms on our website, where you will have an answer sooner.",
-    "I am out of the office until Monday with no access to e-mail. If your message is urgent, please telephone "
-    "{phone} and ask for the duty officer.",
+    (
+        "Thank you for your e-mail. This mailbox is read on working days only. Requests under the Freedom of "
+        "Information Act 2000 are answered within 20 working days. Please do not reply to this message."
+    ),
+    (
+        "This is an automatic reply. Your e-mail has reached {name}. If it is about parking, council tax or bins, "
+        "please use the forms on our website, where you will have an answer sooner."
+    ),
+    (
+        "I am out of the office until Monday with no access to e-mail. If your message is urgent, please telephone "
+        "{phone} and ask for the duty officer."
+    ),
 )
 
 

@@ -17,9 +17,18 @@ def not_held(case: Case) -> Letter:
     draft.say(
         case.dice.pick(
             (
-                f"Following a search of our paper and electronic records, I can confirm that {body} does not hold the information you asked for.",
-                f"The information is not held by {body}. We asked the teams most likely to have it and searched shared mailboxes.",
-                f"{body[0].upper()}{body[1:]} holds no recorded information about this. There is no duty to create it in order to answer.",
+                (
+                    f"Following a search of our paper and electronic records, I can confirm that {body} does "
+                    "not hold the information you asked for."
+                ),
+                (
+                    f"The information is not held by {body}. We asked the teams most likely to have it and "
+                    "searched shared mailboxes."
+                ),
+                (
+                    f"{body[0].upper()}{body[1:]} holds no recorded information about this. There is no duty "
+                    "to create it in order to answer."
+                ),
             )
         )
     )
@@ -62,9 +71,14 @@ def cost_limit(case: Case) -> Letter:
     )
     advice = draft.mention("15(1)" if case.scottish else "16(1)", "procedural", full=False)
     draft.say(
-        f"Under our duty to advise and assist ({advice}), we suggest that you ask for one year only, or for the totals "
+        f"Under our duty to advise and assist ({advice}), we suggest that you ask for one year only, or "
+        "for the totals "
         "held by the finance team, which could be given within the limit."
     )
+    if case.dice.chance(0.3):
+        personal = grounds(case.regime)["personal"].provision
+        might = draft.mention(personal, "possible_future", full=False)
+        draft.say(f"Should you send a narrower request, {might} may apply to some of what it covers.")
     rights(draft)
     return draft.finish(kind="refusal_notice", outcome="cost_limit", signed=signature(case))
 
@@ -82,8 +96,10 @@ def _manifestly_unreasonable(draft: Draft) -> Letter:
     provision = UNREASONABLE[case.regime]
     days = case.dice.between(9, 60)
     draft.say(
-        f"Answering would take one officer about {days} working days, most of it spent in reading e-mails one by one. "
-        f"We find the request manifestly unreasonable because of that burden, and refuse it under {draft.rely(provision, full=True)}."
+        f"Answering would take one officer about {days} working days, most of it spent in reading e-mails "
+        "one by one. "
+        "We find the request manifestly unreasonable because of that burden, and refuse it under "
+        f"{draft.rely(provision, full=True)}."
     )
     draft.head("Public interest test")
     draft.say(
@@ -106,7 +122,8 @@ def vexatious(case: Case) -> Letter:
         cited = draft.rely("14(1)", full=True)
         reason = f"We have decided that the request is vexatious. Under {cited} we are not obliged to comply with it."
     draft.say(
-        f"I refer to your request of {case.style.day(case.asked)}, the {case.dice.pick(('ninth', 'twelfth', 'fourteenth'))} on the same theme this year."
+        f"I refer to your request of {case.style.day(case.asked)}, the "
+        f"{case.dice.pick(('ninth', 'twelfth', 'fourteenth'))} on the same theme this year."
     )
     draft.say(reason)
     draft.say(
@@ -123,7 +140,8 @@ def repeated(case: Case) -> Letter:
     cited = draft.rely("14(2)", full=True)
     draft.say(
         f"Your request of {case.style.day(case.asked)} is substantially similar to one that we answered eight weeks "
-        f"before. {cited[0].upper()}{cited[1:]} says that we need not comply with a repeated request until a reasonable interval has passed."
+        f"before. {cited[0].upper()}{cited[1:]} says that we need not comply with a repeated request "
+        "until a reasonable interval has passed."
     )
     rights(draft)
     return draft.finish(kind="refusal_notice", outcome="vexatious_or_repeat", signed=signature(case))
@@ -147,7 +165,10 @@ def neither_confirm_nor_deny(case: Case) -> Letter:
     draft.say(
         case.dice.pick(
             (
-                f"{body[0].upper()}{body[1:]} neither confirms nor denies that it holds the information you asked for, by virtue of {cited}.",
+                (
+                    f"{body[0].upper()}{body[1:]} neither confirms nor denies that it holds the information "
+                    f"you asked for, by virtue of {cited}."
+                ),
                 f"We can neither confirm nor deny whether the information is held. We rely on {cited}.",
             )
         )
@@ -193,7 +214,8 @@ def transferred(case: Case, *, to: str) -> Letter:
     opening(draft)
     provision = {"EIR": "10(1)", "EISR": "14", "FOISA": None, "FOIA": None}[case.regime]
     draft.say(
-        f"{case.style.body[0].upper()}{case.style.body[1:]} does not hold the information. We believe that {to} does, "
+        f"{case.style.body[0].upper()}{case.style.body[1:]} does not hold the information. We believe "
+        f"that {to} does, "
         f"and with your leave have transferred the request to it today"
         + (f" under {draft.mention(provision, 'procedural', full=True)}." if provision else ".")
     )

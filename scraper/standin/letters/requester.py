@@ -23,7 +23,10 @@ def first_request(dice: Dice, *, body: str, name: str, items: tuple[str, ...], l
     extra = dice.pick(
         (
             "Please send the information by e-mail, as a spreadsheet where that is possible.",
-            "If part of this would take too long, please tell me what can be given within the limit, as section 16 of the Act says you should.",
+            (
+                "If part of this would take too long, please tell me what can be given within the limit, as "
+                "section 16 of the Act says you should."
+            ),
             "I know that names of junior staff may be left out under section 40(2), and I am content with that.",
             "I look forward to hearing from you within 20 working days.",
             "",
@@ -36,7 +39,8 @@ def first_request(dice: Dice, *, body: str, name: str, items: tuple[str, ...], l
 def review_request(dice: Dice, *, body: str, name: str, title: str, slug: str, cited: str | None) -> str:
     """Ask for an internal review; it challenges the ground in the requester's own voice."""
     against = (
-        f"You have refused to give me the information and relied on {cited}. I do not accept that {cited} applies, and the public "
+        f"You have refused to give me the information and relied on {cited}. I do not accept that {cited} "
+        "applies, and the public "
         "interest lies in disclosure."
         if cited
         else dice.pick(
@@ -63,7 +67,10 @@ def chaser(dice: Dice, *, body: str, name: str, asked: date) -> str:
     """Remind the authority of a late answer."""
     said = dice.pick(
         (
-            f"My request of {long_day(asked)} should have been answered by now. By law an answer was due within 20 working days.",
+            (
+                f"My request of {long_day(asked)} should have been answered by now. By law an answer was due "
+                "within 20 working days."
+            ),
             f"I have not yet had an answer to my request of {long_day(asked)}. Please tell me when I may expect one.",
         )
     )
@@ -74,7 +81,10 @@ def clarified(dice: Dice, *, body: str, name: str) -> str:
     """Answer an authority's questions."""
     said = dice.pick(
         (
-            "Thank you for coming back to me. I mean financial years, for the whole area, and what was spent rather than budgeted.",
+            (
+                "Thank you for coming back to me. I mean financial years, for the whole area, and what was "
+                "spent rather than budgeted."
+            ),
             "To be clear: I am asking about the last three calendar years and about the housing service only.",
         )
     )
@@ -83,7 +93,10 @@ def clarified(dice: Dice, *, body: str, name: str) -> str:
 
 COMMENTS = (
     "Well worth asking. Another council in the region gave the same figures last year.",
-    "You might ask for an internal review: they have to say why the public interest lies one way.\n\nSee https://ico.org.uk/for-the-public/official-information/ for how.",
+    (
+        "You might ask for an internal review: they have to say why the public interest lies one way.\n\nSee "
+        "https://ico.org.uk/for-the-public/official-information/ for how."
+    ),
     "Section 43(2) needs more than a claim that harm is possible. I would complain.",
     "Interesting. The totals do not add up for the second year, so I should ask again.",
     "I had the same answer from them in another case.",

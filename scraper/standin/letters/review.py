@@ -12,7 +12,8 @@ def upheld(case: Case, first: LetterTruth, reviewer: str) -> Letter:
     _restate(draft)
     if not first.relied_on:
         draft.say(
-            "I asked for the searches to be made again. They found nothing, and I uphold the finding that the information is not held."
+            "I asked for the searches to be made again. They found nothing, and I uphold the finding "
+            "that the information is not held."
         )
     for regime, provision in first.relied_on:
         if regime == case.regime:
@@ -38,11 +39,13 @@ def overturned(case: Case, first: LetterTruth, reviewer: str) -> Letter:
     for regime, provision in first.relied_on:
         if regime == case.regime:
             draft.say(
-                f"I no longer think that {draft.mention(provision, 'withdrawn')} applies. The refusal on that ground is withdrawn."
+                f"I no longer think that {draft.mention(provision, 'withdrawn')} applies. The refusal on "
+                "that ground is withdrawn."
             )
     if not first.relied_on:
         draft.say(
-            "A further search of an archived mailbox found the information after all, and I am sorry that it was missed."
+            "A further search of an archived mailbox found the information after all, and I am sorry "
+            "that it was missed."
         )
     draft.say("I have therefore overturned the first decision, and the information is sent with this letter.")
     keep = grounds(case.regime)["personal"]
@@ -59,7 +62,8 @@ def _restate(draft: Draft) -> None:
     case = draft.case
     draft.say(
         f"I refer to your request for an internal review. I had no part in the first decision. You asked on "
-        f"{case.style.day(case.asked)} for information about {case.subject}, and you complained that the answer was wrong."
+        f"{case.style.day(case.asked)} for information about {case.subject}, and you complained that the "
+        "answer was wrong."
     )
 
 
