@@ -41,8 +41,8 @@ def authority_from(fields: Fields) -> Authority:
         publication_scheme=fields.text_or_none("publication_scheme") or None,
         disclosure_log=fields.text_or_none("disclosure_log") or None,
         notes=fields.text_or_none("notes") or None,
-        created_at=fields.time("created_at"),
-        updated_at=fields.time("updated_at"),
+        created_at=fields.moment("created_at"),
+        updated_at=fields.moment("updated_at"),
         requests_count=_requests_count(fields.nested("info")),
     )
 

@@ -80,14 +80,14 @@ class Fields:
             self._refuse(key, "true or false", value)
         return value
 
-    def time(self, key: str) -> str:
+    def moment(self, key: str) -> str:
         """A time with its offset, kept as printed; must be there."""
-        return self._checked_time(key, self.text(key))
+        return self._checked_moment(key, self.text(key))
 
-    def time_or_none(self, key: str) -> str | None:
+    def moment_or_none(self, key: str) -> str | None:
         """A time with its offset, or ``None``."""
         value = self.text_or_none(key)
-        return None if value is None else self._checked_time(key, value)
+        return None if value is None else self._checked_moment(key, value)
 
     def tags(self, key: str) -> tuple[Tag, ...]:
         """Pairs of name and value; must be there."""
@@ -141,7 +141,7 @@ class Fields:
                 return self._clean(key, name), self._clean(key, value)
         return self._refuse(key, "a pair of name and value", pair)
 
-    def _checked_time(self, key: str, value: str) -> str:
+    def _checked_moment(self, key: str, value: str) -> str:
         if not is_time(value):
             self._refuse(key, "a time with an offset", value)
         return value
