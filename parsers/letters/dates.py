@@ -233,4 +233,6 @@ def _sent_header(lower: str, found: PrintedDate) -> float:
     return 0.5 if subject and re.search(r"\nsent:[^\n]{0,30}$", head) else 0.0
 
 
-_SUBJECT = re.compile(r"\nsubject:[ ]*(?!re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request")
+_SUBJECT = re.compile(
+    r"\nsubject:[ ]*(?!re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request"
+)

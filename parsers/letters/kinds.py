@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from parsers.letters.interest import Conclusion
+from parsers.letters.phrases import words
 from parsers.letters.records import LetterKind
 
 Bearing = Literal[
     "answer", "review", "acknowledgement", "holding", "clarification", "fees_notice", "transfer", "auto_reply", "bounce"
 ]
 """What the letter does, before it is known whether its answer refuses."""
-
-
-def words(*patterns: str) -> re.Pattern[str]:
-    """One pattern of several, in which a blank stands for any blanks or a line end."""
-    return re.compile("|".join(re.sub(r" (?![?{])", r"[ \\n]+", pattern).replace(" ?", "[ ]?") for pattern in patterns))
 
 
 _BOUNCE = words(
@@ -75,7 +71,12 @@ _CLARIFIES = words(
     r"unclear (?:what|which|as to|from)",
     r"before (?:we|i) can (?:proceed|process|progress|accept|begin|continue)",
 )
-_FEES = words(r"fees? notice", r"payment of (?:a|the) (?:fee|charge)", r"on receipt of (?:the |your )?(?:fee|payment)", r"(?:fee|charge) of £")
+_FEES = words(
+    r"fees? notice",
+    r"payment of (?:a|the) (?:fee|charge)",
+    r"on receipt of (?:the |your )?(?:fee|payment)",
+    r"(?:fee|charge) of £",
+)
 _REVIEW = words(
     r"(?:conducted|completed|carried out|undertaken|concluded|finished|outcome of|result of|response to|reply to|request for|requested|requesting|asked for|asking for) (?:[a-z]+ ){0,5}?(?:internal )?review",
     r"internal review (?:outcome|response|decision|panel|has|is now|was|which|of|into)",
@@ -129,6 +130,18 @@ _REFUSES = words(
     r"excepted",
     r"by virtue of (?:section|s\.|regulation|exemption)",
 )
+
+
+_DECIDES = words(
+    r"please (?:find|see)",
+    r"attached",
+    r"(?:is|are|be) (?:therefore )?exempt (?:from|under)",
+    r"redact",
+    r"refus",
+    r"withheld",
+)
+
+_WITHHOLDS = words(r"please find", r"exempt (?:from|under)", r"redact", r"refus", r"withheld")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,14 +202,14 @@ def _bearing(own: str, *, refuses: bool) -> tuple[Bearing, re.Match[str] | None]
         return "auto_reply", found
     if found := _reviews(own):
         return "review", found
-    if not refuses and (found := _TRANSFERS.search(own)):
+    if (found := _TRANSFERS.search(own)) and not _WITHHOLDS.search(own):
         return "transfer", found
     return _unanswered(own, short=short, refuses=refuses)
 
 
 def _unanswered(own: str, *, short: bool, refuses: bool) -> tuple[Bearing, re.Match[str] | None]:
     answers = _ANSWERS.search(own) is not None
-    decides = re.search(r"please (?:find|see)|attached|(?:is|are|be)[ \n]+(?:therefore[ \n]+)?exempt[ \n]+(?:from|under)|redact|refus|withheld", own)
+    decides = _DECIDES.search(own)
     if decides is None and (found := _EXTENDS.search(own)) and (short or not answers):
         return "holding", found
     if short and not refuses and decides is None and (found := _CLARIFIES.search(own)):

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
+from parsers.letters.phrases import words
 from parsers.letters.restated import restated_requests
 
 Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
@@ -30,13 +31,19 @@ _FOOTER = re.compile(
     r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|if you have received this e-?mail in error|"
     r"please use this email address for all replies to this request|disclaimer: this message and any reply|\nvisible links\n"
 )
-_STATUTE = re.compile(
-    r"exempt information (?:if|by virtue of)|(?:this section|to which this section) applies|"
-    r"duty to confirm or deny does not arise|disclosure (?:of the information )?under this[ \n]act|"
-    r"opinion of a qualified person, disclosure|constitutes? personal data (?:which|of which) [a-z ]{0,40}(?:subsection|fall|do not fall)|"
-    r"(?:first|second|third|either) condition is|\bsubsection \([0-9][a-z]?\)|public authority (?:may refuse to|shall not) disclose|"
-    r"does not oblige a public authority|any person making a request for information to a public authority|"
-    r"otherwise than[ \n]under section 1 is exempt"
+_STATUTE = words(
+    r"exempt information (?:if|by virtue of)",
+    r"(?:this section|to which this section) applies",
+    r"duty to confirm or deny does not arise",
+    r"disclosure (?:of the information )?under this act",
+    r"opinion of a qualified person, disclosure",
+    r"constitutes? personal data (?:which|of which) [a-z ]{0,40}(?:subsection|fall|do not fall)",
+    r"(?:first|second|third|either) condition is",
+    r"\bsubsection \([0-9][a-z]?\)",
+    r"public authority (?:may refuse to|shall not) disclose",
+    r"does not oblige a public authority",
+    r"any person making a request for information to a public authority",
+    r"otherwise than under section 1 is exempt",
 )
 _OWN = re.compile(
     r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|"
@@ -187,11 +194,14 @@ def _limbs_end(letter: Letter, layout: Layout, end: int) -> int:
         line = lines[index]
         if line.blank or line.start < last:
             continue
-        continues = not lines[index - 1].blank and last > end and letter.text[line.start].islower()
+        continues = not lines[index - 1].blank and last > end and letter.text[line.start] in _RUNS_ON
         if not (continues or _ENUMERATED.match(letter.lower, line.start)):
             break
         last = line.next
     return last
+
+
+_RUNS_ON = frozenset("abcdefghijklmnopqrstuvwxyz(")
 
 
 def paragraphs(layout: Layout) -> Iterator[tuple[int, int]]:

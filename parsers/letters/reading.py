@@ -10,16 +10,15 @@ from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
 from parsers.letters.dates import find_dates, letter_date, request_date
-from parsers.letters.expand import Expanded
-from parsers.letters.interest import find_conclusions
-from parsers.letters.kinds import find_stance, final_kind
+from parsers.letters.expand import Expanded, printed
+from parsers.letters.interest import Conclusion, find_conclusions
+from parsers.letters.kinds import Stance, final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
 from parsers.letters.outcome import discloses, find_outcome
 from parsers.letters.quotes import Voices, find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
 from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, letter_law, resolve
-from parsers.letters.kinds import Stance
 from parsers.letters.roles import STRENGTH, find_role
 from parsers.letters.signals import find_signals
 
@@ -27,9 +26,13 @@ PARSER_VERSION = "1"
 """Raised whenever a letter may read differently than before."""
 
 _QUOTE_BEFORE, _QUOTE_AFTER = 240, 160
+_UNKNOWN = LetterContext()
+
+Placed = tuple[int, Citation]
+"""Where a mention ends in ``Letter.text``, and what was made of it."""
 
 
-def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterContext()) -> Reading:  # noqa: B008 - frozen
+def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN) -> Reading:
     """Read a letter given as one text, or as the texts of its pages in order.
 
     Offsets in the evidence count characters of the page as given, pages from 1:
@@ -44,22 +47,22 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = LetterCo
     dates = find_dates(letter)
     dated = letter_date(letter, layout, voices, dates)
     requested = request_date(letter, layout, voices, dates)
-    day = (requested or dated).value if (requested or dated) else ""
+    day = next((fact.value for fact in (requested, dated) if fact), "")
     acts = find_acts(letter)
     resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
-    citations = tuple(_citations(letter, layout, voices, stance, resolved))
-    signals = find_signals(letter, layout, voices)
-    outcome, words = find_outcome(letter, stance, citations, own)
+    placed = tuple(_citations(letter, layout, voices, stance, resolved))
+    citations = tuple(citation for _, citation in placed)
+    outcome, words = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
     refuses = any(citation.role in RELIED_ON for citation in citations)
     return Reading(
-        kind=final_kind(stance, refuses=refuses, discloses=discloses(own), own=own),
+        kind=final_kind(stance, refuses=refuses, discloses=discloses(own, layout), own=own),
         letter_date=dated,
         request_date=requested,
         references=find_references(letter, layout, voices, dates),
         citations=citations,
         outcome=outcome,
         outcome_evidence=words,
-        signals=signals,
+        signals=find_signals(letter, layout, voices, conclusions),
         parser_version=PARSER_VERSION,
         notes=letter.notes,
     )
@@ -77,7 +80,7 @@ def strongest(citations: Sequence[Citation]) -> Mapping[tuple[str, str], Citatio
 
 
 def reading_as_json(reading: Reading, *, id: str) -> dict[str, object]:  # noqa: A002 - the name of the field
-    """A reading as ``wdtk letter`` prints it; ``page`` is given where the document has more than one."""
+    """A reading as ``wdtk letter`` prints it; ``page`` is given where a fact stands beyond the first page."""
     paged = any(citation.evidence.page > 1 for citation in reading.citations)
     return {
         "id": id,
@@ -105,23 +108,34 @@ def _citation_as_json(citation: Citation, *, paged: bool) -> dict[str, object]:
     }
 
 
+def _decided(placed: Sequence[Placed], conclusions: Sequence[Conclusion]) -> int:
+    """Where the last refusal ends: its last mention, or the conclusion of its last public interest test."""
+    relied = [end for end, citation in placed if citation.role in RELIED_ON]
+    return max([*relied, *(conclusion.end for conclusion in conclusions)], default=0)
+
+
 def _citations(
     letter: Letter, layout: Layout, voices: Voices, stance: Stance, resolved: Sequence[Resolved]
-) -> Iterator[Citation]:
+) -> Iterator[Placed]:
     for found in resolved:
         quote = _quote(letter, layout, found)
         for provision in found.provisions:
             ruling = find_role(letter, layout, voices, stance, found, provision.parts)
-            yield Citation(
-                regime=found.regime,
-                provision=_printed(provision.parts),
-                printed=letter.evidence(provision.item.start, provision.item.end).quote,
-                role=ruling.role,
-                evidence=quote,
-                confidence=round(ruling.confidence * _certainty(found, provision), 3),
-                regime_rule=found.rule,
-                role_rule=ruling.rule,
-                candidates=found.candidates,
+            words = letter.evidence(provision.item.start, provision.item.end)
+            yield (
+                found.mention.end,
+                Citation(
+                    regime=found.regime,
+                    provision=printed(provision.parts),
+                    printed=words.quote,
+                    printed_start=words.start,
+                    role=ruling.role,
+                    evidence=quote,
+                    confidence=round(ruling.confidence * _certainty(found, provision), 3),
+                    regime_rule=found.rule,
+                    role_rule=ruling.rule,
+                    candidates=found.candidates,
+                ),
             )
 
 
@@ -129,18 +143,13 @@ def _certainty(found: Resolved, provision: Expanded) -> float:
     return (0.95 if found.candidates else 1.0) * (1.0 if provision.exact or found.regime == "OTHER" else 0.9)
 
 
-def _printed(parts: tuple[str, ...]) -> str:
-    return parts[0] + "".join(f" {part}" if part.startswith(("Pt ", "para ")) else f"({part})" for part in parts[1:])
-
-
 def _quote(letter: Letter, layout: Layout, found: Resolved) -> Evidence:
     """The sentence of a mention, or so much of it as stands close by."""
-    start, end = layout.sentence(found.mention.start, found.mention.end)
-    if found.mention.start - start > _QUOTE_BEFORE:
-        start = (
-            letter.text.find(" ", found.mention.start - _QUOTE_BEFORE, found.mention.start) + 1 or found.mention.start
-        )
-    if end - found.mention.end > _QUOTE_AFTER:
-        cut = letter.text.rfind(" ", found.mention.end, found.mention.end + _QUOTE_AFTER)
-        end = cut if cut > 0 else found.mention.end
+    mention = found.mention
+    start, end = layout.sentence(mention.start, mention.end)
+    if mention.start - start > _QUOTE_BEFORE:
+        start = letter.text.find(" ", mention.start - _QUOTE_BEFORE, mention.start) + 1 or mention.start
+    if end - mention.end > _QUOTE_AFTER:
+        cut = letter.text.rfind(" ", mention.end, mention.end + _QUOTE_AFTER)
+        end = cut if cut > 0 else mention.end
     return letter.evidence(start, end)

@@ -119,6 +119,9 @@ class Citation:
     role_rule: str
     candidates: tuple[str, ...] = ()
     """Between which regimes the mention is ambiguous; empty when it is not."""
+    printed_start: int | None = None
+    """Where ``printed`` begins on the page of the evidence. The evidence is the whole sentence, which several citations
+    may share; the printed words of two citations overlap only where a range stands for several provisions."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,7 +64,9 @@ class _Found:
     confidence: float
 
 
-def find_references(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> tuple[Reference, ...]:
+def find_references(
+    letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]
+) -> tuple[Reference, ...]:
     """The numbers that the letter calls its reference, the surest first and each once.
 
     A number in the head of the letter counts before one in its text, a labelled one before one that only looks like

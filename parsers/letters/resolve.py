@@ -287,7 +287,9 @@ class _Resolver:
     def _other(self, mention: Mention, code: str, rule: str) -> Resolved:
         prefix = _OTHER_PREFIX.get(mention.noun.family, "s")
         items = tuple(
-            replace(item, number=f"{code} {item.number if item.number.startswith('Sch') else prefix + item.number}".strip())
+            replace(
+                item, number=f"{code} {item.number if item.number.startswith('Sch') else prefix + item.number}".strip()
+            )
             if item.number
             else item
             for item in mention.items

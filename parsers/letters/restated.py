@@ -15,7 +15,9 @@ _HEADING = re.compile(
 _ANNOUNCED = re.compile(
     r"\b(?:ask|asked|request|requested|requesting|wrote|sought|stated|reads|submitted|repeated|reproduced|set out|query|enquiry)\b"
 )
-_OFFERS = re.compile(r"respon|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|because|exempt")
+_OFFERS = re.compile(
+    r"respon|\bconfirm|\bholds?\b|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|because|exempt"
+)
 _ANSWERS = re.compile(
     r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|decision)(?:[ ](?:to|is|-)|[ ]?[:.-]|$)|"
     r"(?:i|we)[ ](?:can|am|are|have|do|will|would like to|must|wish|apologise|enclose|attach|now|should)\b|"

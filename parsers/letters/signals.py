@@ -1,10 +1,11 @@
 """What a letter does beside citing: each signal with the words it rests on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
+from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Signal, SignalName
@@ -98,7 +99,9 @@ _PATTERNS = (
 )
 
 
-def find_signals(letter: Letter, layout: Layout, voices: Voices) -> tuple[Signal, ...]:
+def find_signals(
+    letter: Letter, layout: Layout, voices: Voices, conclusions: Sequence[Conclusion]
+) -> tuple[Signal, ...]:
     """At most one of each, in the authority's own voice, at its first and most telling place."""
     return tuple(_signals(letter, layout, voices))
 
