@@ -134,8 +134,7 @@ def _text(body: Node, where: str, leftovers: Leftovers) -> tuple[str | None, str
         leftovers.loose(f"{where} text", child.tail)
     if hidden is not None:
         return None, words(hidden)
-    nodes = [child for child in body if child is not box]
-    return read_text(nodes, where=where, leftovers=leftovers), None
+    return read_text(body, where=where, leftovers=leftovers, skip=box), None
 
 
 def _delivery_status(header: Node) -> str | None:

@@ -63,7 +63,7 @@ def classify(*, status: int, headers: Mapping[str, str], body: bytes) -> Notice:
         return replace(_plain("redirect"), link=headers.get("location"))
     if headers.get("cf-mitigated") == "challenge" or headers.get("x-amzn-waf-action"):
         return _plain("challenge")
-    media = headers.get("content-type", "").partition(";")[0].strip().lower()
+    media = headers.get("content-type", "").partition(";")[0].strip().lower() or _sniffed(body)
     if media in _HTML and body.strip() and not _is_download(headers):
         notice = _page(status, body)
     elif status == 200:
@@ -71,6 +71,17 @@ def classify(*, status: int, headers: Mapping[str, str], body: bytes) -> Notice:
     else:
         notice = _without_page(status, media, body)
     return _with_retry(notice, headers)
+
+
+def _sniffed(body: bytes) -> str:
+    """A saved document comes without headers."""
+    if body.lstrip()[:1] in {b"{", b"["}:
+        return "application/json"
+    return "text/csv" if _is_csv_of_authorities(body) else ""
+
+
+def _is_csv_of_authorities(body: bytes) -> bool:
+    return body.removeprefix(b"\xef\xbb\xbf").startswith(b"Internal ID,Name,")
 
 
 def _page(status: int, body: bytes) -> Notice:
@@ -122,7 +133,7 @@ def _without_page(status: int, media: str, body: bytes) -> Notice:
 
 
 def _document_kind(media: str, headers: Mapping[str, str], body: bytes) -> PageKind:
-    if media == "text/csv" and body.removeprefix(b"\xef\xbb\xbf").startswith(b"Internal ID,Name,"):
+    if media == "text/csv" and _is_csv_of_authorities(body):
         return "authorities_csv"
     if _is_download(headers):
         return "file"

@@ -20,14 +20,13 @@ _INLINE = frozenset({"b", "code", "em", "font", "i", "mark", "small", "span", "s
 _CUT = "..."
 
 
-def read_text(nodes: list[Node], *, where: str, leftovers: Leftovers) -> str:
-    """Paragraphs parted by a blank line, ``<br>`` as a newline, shortened links as their whole address.
+def read_text(container: Node, *, where: str, leftovers: Leftovers, skip: Node | None = None) -> str:
+    """The words in ``container``: paragraphs parted by a blank line, ``<br>`` as a newline, links as whole addresses.
 
-    The words of the link that folds or unfolds quoted parts are the site's and left out.
+    The words of the link that folds or unfolds quoted parts are the site's and left out, and so is ``skip``.
     """
     pieces: list[str] = []
-    for node in nodes:
-        _block(node, pieces, where, leftovers)
+    _inside(container, pieces, where, leftovers, skip)
     text = _SPACES.sub(" ", "".join(pieces))
     return _BLANK_LINES.sub("\n\n", _LINE_END.sub("\n", text)).strip()
 
@@ -38,11 +37,12 @@ def _block(node: Node, pieces: list[str], where: str, leftovers: Leftovers) -> N
     pieces.append("\n\n")
 
 
-def _inside(node: Node, pieces: list[str], where: str, leftovers: Leftovers) -> None:
+def _inside(node: Node, pieces: list[str], where: str, leftovers: Leftovers, skip: Node | None = None) -> None:
     if node.text:
         pieces.append(squeeze(node.text))
     for child in node:
-        _element(child, pieces, where, leftovers)
+        if child is not skip:
+            _element(child, pieces, where, leftovers)
         if child.tail:
             pieces.append(squeeze(child.tail))
 

@@ -124,5 +124,5 @@ def _comment(block: Node, number: int, position: int, leftovers: Leftovers) -> C
         position=position,
         author=None if author is None else words(author) or None,
         created_at=time_of(head),
-        text=read_text([_COMMENT_TEXT.one(block)], where=where, leftovers=leftovers),
+        text=read_text(_COMMENT_TEXT.one(block), where=where, leftovers=leftovers),
     )

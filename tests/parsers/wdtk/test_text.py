@@ -31,8 +31,8 @@ def test_the_whole_address_of_a_link(shown: str, href: str, expected: str) -> No
 
 def _read(markup: str) -> tuple[str, tuple[str, ...]]:
     leftovers = Leftovers()
-    (body,) = parse_html(f"<html><body><div>{markup}</div></body></html>".encode())
-    return read_text(list(body), where="incoming-7", leftovers=leftovers), leftovers.found
+    ((container,),) = parse_html(f"<html><body><div>{markup}</div></body></html>".encode())
+    return read_text(container, where="incoming-7", leftovers=leftovers), leftovers.found
 
 
 @pytest.mark.parametrize(
