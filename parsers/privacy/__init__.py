@@ -2,7 +2,7 @@
 
 from parsers.privacy.known import KnownName, known_names
 from parsers.privacy.masked import Mask, Masked
-from parsers.privacy.masking import Draft, author_name, mask, names_in
+from parsers.privacy.masking import Draft, author_name, mask, mask_known, names_in
 from parsers.privacy.phrases import Keep
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "author_name",
     "known_names",
     "mask",
+    "mask_known",
     "names_in",
 ]

@@ -12,6 +12,8 @@ _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘\-\u2010\u2011](?=[^\W\d_]))
 _JOINT = re.compile(r"(?:,[\s\u00a0]{1,2}|\.?[\s\u00a0]{1,3}|[.,_\-+]|%20)(?:>[ ]?)?")
 _BACKWARDS = re.compile(r"(?:,[\s\u00a0]{0,2}|[ \u00a0]{1,2}|[._\-+]|%20)")
 _COMMON = COMMON_SURNAMES | BODIES | OFFICES | PLACES | STARTERS
+_ASIDE = re.compile(r"[,(\[/]| [-–—] ")
+_MORE_THAN_WORDS = re.compile(r"[^\w\s'’.\-]|\d|_")
 _WINDOW = 80
 _SHORTEST, _SHORTEST_BARE = 2, 3
 _MOST_KNOWN = 400
@@ -24,24 +26,31 @@ class KnownName:
     forenames: tuple[str, ...]
     """Empty where the surname alone is known, as from "Dear Ms Smith"."""
     surname: str
+    """Empty where the name has no words of letters."""
     bare: bool
     """Whether the surname is masked where it stands alone: not where it is an ordinary word too."""
+    literal: str | None
+    """The name as written, where it holds more than words: ``zorro99``, ``J. Doe (Kent)``."""
 
 
 def known_names(names: Iterable[str], keep: Keep) -> list[KnownName]:
     """The names as they are looked for; titles and letters after the name left out, repetitions too.
 
-    A single word is a surname. One letter is not looked for, two only beside a forename.
+    A single word is a surname. One letter is not looked for, two only beside a forename. What follows a comma, a
+    bracket or a dash is looked for only as part of the whole.
     """
     found: dict[tuple[str, ...], KnownName] = {}
     for name in names:
-        parts = [word.lower() for word in _LETTERS.findall(name)]
-        parts = [word for word in parts if word not in TITLES and word not in AFTER_A_NAME]
-        if parts and len(parts[-1]) >= _SHORTEST and len(found) < _MOST_KNOWN:
+        literal = " ".join(lowered(name).split())
+        plain = _ASIDE.split(name, maxsplit=1)[0]
+        parts = tuple(word for word in map(str.lower, _LETTERS.findall(plain)) if word not in TITLES | AFTER_A_NAME)
+        if _MORE_THAN_WORDS.search(literal) and len(literal) > _SHORTEST_BARE:
+            found[literal,] = KnownName(forenames=(), surname="", bare=False, literal=literal)
+        if parts and len(parts[-1]) >= _SHORTEST and not any(letter.isdigit() for letter in plain):
             surname = parts[-1]
             bare = len(surname) >= _SHORTEST_BARE and surname not in _COMMON and surname not in keep.words
-            found[tuple(parts)] = KnownName(forenames=tuple(parts[:-1]), surname=surname, bare=bare)
-    return list(found.values())
+            found[parts] = KnownName(forenames=parts[:-1], surname=surname, bare=bare, literal=None)
+    return list(found.values())[:_MOST_KNOWN]
 
 
 def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, int]]:
@@ -53,7 +62,10 @@ def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, in
     low = lowered(text)
     by_surname: dict[str, list[KnownName]] = {}
     for name in names:
-        by_surname.setdefault(name.surname, []).append(name)
+        if name.literal:
+            yield from ((start, start + len(name.literal)) for start in _places(low, name.literal))
+        else:
+            by_surname.setdefault(name.surname, []).append(name)
     for surname, bearers in by_surname.items():
         ordinary: bool | None = None
         for start in _places(low, surname):

@@ -49,6 +49,11 @@ def mask(text: str, *, names: Sequence[str] = (), keep: Sequence[str] = ()) -> M
     return Draft(text, kept).masked(known_names(names, kept))
 
 
+def mask_known(text: str, names: Sequence[KnownName]) -> Masked:
+    """Mask the ``names`` and nothing else, wherever they occur."""
+    return apply_masks(text, [(start, end, NAME) for start, end in occurrences(blanked(text, ()), names)])
+
+
 def names_in(text: str, *, keep: Sequence[str] = ()) -> tuple[str, ...]:
     """The names that ``text`` gives away, to be masked in the other letters of its request, sorted."""
     return tuple(sorted(set(Draft(text, Keep(keep)).names)))

@@ -21,7 +21,18 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 LETTERS = st.one_of(st.lists(PIECES, max_size=60).map("".join), st.text(max_size=120))
 NAMES = st.lists(
-    st.sampled_from(["John Brown", "Jane Doe", "Ms Featherstone", "Zed Featherstone", "Wei Li", "Jane van Doe"]),
+    st.sampled_from(
+        [
+            "John Brown",
+            "Jane Doe",
+            "Ms Featherstone",
+            "Zed Featherstone",
+            "Wei Li",
+            "Jane van Doe",
+            "Jane 0",
+            "Doe (May)",
+        ]
+    ),
     max_size=4,
 )
 
@@ -156,6 +167,19 @@ def test_a_rare_surname_is_masked_alone_but_not_in_another_name() -> None:
 
 def test_a_name_that_is_no_person_s_is_masked_as_a_whole() -> None:
     assert masked("Asked by Campaign for Better Paths.", "Campaign for Better Paths") == "Asked by [name]."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("zorro99", "Asked by zorro99 and Zorro99.", "Asked by [name] and [name]."),
+        ("Jane Doe (Kent)", "Jane Doe (Kent), or Jane Doe, of Kent", "[name], or [name], of Kent"),
+        ("J0hn Brown", "By J0hn Brown.", "By [name]."),
+        ("Wei Li", "Wei Li asked, and Li is a unit.", "[name] asked, and Li is a unit."),
+    ],
+)
+def test_unusual_names_are_masked(name: str, text: str, expected: str) -> None:
+    assert masked(text, name) == expected
 
 
 def test_names_given_away_are_told_for_the_other_letters() -> None:

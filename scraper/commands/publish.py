@@ -1,0 +1,49 @@
+"""``wdtk publish``: from the private archive to the database that may be shown."""
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from scraper.commands.options import archive_option, public_option, verbose_option
+
+_REASONS = {
+    "requests_with_a_damaged_file": "requests left out: a stored file is missing or damaged. The lines above name them",
+    "requests_with_a_name_left": "requests left out: a name could not be masked. The lines above name them",
+    "readings_out_of_date": "readings left out: their letters have changed since. Run `wdtk read`, then publish again",
+}
+
+
+@click.command()
+@archive_option
+@public_option
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@verbose_option
+def command(*, archive: Path, public: Path, config: Path | None) -> None:
+    """Build public.db from the archive, checked before it replaces the last one.
+
+    Only what the publication policy in wdtk.toml lets through is in it: names, e-mail addresses and telephone numbers
+    are masked, and what was taken down is left out. Where a check fails, the last database stays as it was.
+
+    Example: wdtk publish --public data/site/public.db
+    """
+    from scraper.archive.database import open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.archive.runs import run  # noqa: PLC0415
+    from scraper.config import load_config  # noqa: PLC0415
+    from scraper.publishing.policy import Policy  # noqa: PLC0415
+    from scraper.publishing.publish import publish  # noqa: PLC0415
+    from scraper.reading.progress import Progress  # noqa: PLC0415
+
+    policy = Policy.from_config(load_config(config).publication)
+    with open_archive(archive) as opened, run(opened, "publish", {"public": public}) as running:
+        running.counts.update(publish(opened, public, policy, progress=Progress()))
+    for line in summary(running.counts, public):
+        click.echo(line)
+
+
+def summary(counts: "Counter[str]", public: Path) -> list[str]:
+    """What was published, and what was left out and why."""
+    words = ("requests", "messages", "attachments", "pages", "citations")
+    published = ", ".join(f"{counts[word]:,} {word}" for word in words)
+    left_out = [f"{counts[key]:,} {reason}." for key, reason in _REASONS.items() if counts[key]]
+    return [f"Published {published}.", *left_out, f"Database: {public}"]

@@ -1,0 +1,206 @@
+"""Building the public database from the archive, into a file of its own."""
+
+import logging
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import sqlite_utils
+
+from parsers.wdtk.urls import SiteUrls
+from scraper.archive.database import Archive
+from scraper.archive.errors import ArchiveError
+from scraper.publishing import schema
+from scraper.publishing.about import (
+    Coverage,
+    about_rows,
+    authority_rows,
+    copied_rows,
+    refusal_rows,
+    site_of,
+    tag_rows,
+)
+from scraper.publishing.law import provision_rows
+from scraper.publishing.masker import ThreadMasker
+from scraper.publishing.model import quoted
+from scraper.publishing.outcomes import outcome_of
+from scraper.publishing.policy import Policy
+from scraper.publishing.readings import ReadingRows
+from scraper.publishing.rows import Row, ThreadRows
+from scraper.publishing.threads import Thread, Threads, requester_names
+
+_CACHE_KIB = 131072
+_TEXTS = (("requests", "title"), ("messages", "text"), ("pages", "text"), ("attachments", "name"))
+"""Where the words of letters are published."""
+log = logging.getLogger(__name__)
+
+
+class Teller(Protocol):
+    """What is told how far the work has come; ``scraper.reading.progress.Progress`` is one."""
+
+    def begin(self, label: str, total: int) -> None:
+        """A new piece of work of ``total`` steps."""
+
+    def step(self) -> None:
+        """One more is done."""
+
+    def end(self) -> None:
+        """The piece of work is over."""
+
+
+@dataclass(kw_only=True)
+class Built:
+    """What was put into the database, and what was left out."""
+
+    tables: Counter[str] = field(default_factory=Counter)
+    """Rows by table."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Requests by reason, and stale readings."""
+    published: set[int] = field(default_factory=set)
+    """Ids of the requests published."""
+    failed: set[int] = field(default_factory=set)
+    """Ids of those that should be and could not, for a reason in ``left_out``."""
+    versions: set[str] = field(default_factory=set)
+    """Of the reader of letters."""
+
+
+def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progress: Teller) -> Built:
+    """Fill the empty file at ``path`` with everything that ``policy`` lets through.
+
+    The same archive and policy give the same rows; ``built_at`` alone differs.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        _prepare(connection)
+        builder = _Builder(archive, connection, policy)
+        with _transaction(connection):
+            builder.fill(built_at, progress)
+        for statement in [*schema.index_statements(), *schema.view_statements()]:
+            connection.execute(statement)
+        _index_words(connection)
+        connection.execute("ANALYZE")
+    return builder.built
+
+
+class _Builder:
+    def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy) -> None:
+        self._archive, self._connection, self._policy = archive, connection, policy
+        self._urls = SiteUrls(policy.site or site_of(archive.connection))
+        self._threads = Threads(archive, policy)
+        self._readings = ReadingRows(archive.connection)
+        self._coverage = Coverage()
+        self.built = Built()
+
+    def fill(self, built_at: str, progress: Teller) -> None:
+        """Insert the rows of every table."""
+        self._insert("provisions", provision_rows())
+        progress.begin("Requests", len(self._threads.published))
+        for thread in self._threads:
+            self._publish(thread)
+            progress.step()
+        progress.end()
+        authorities, private = self._threads.authorities, self._archive.connection
+        self._insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
+        self._insert("authority_tags", tag_rows(authorities))
+        self._insert("coverage", self._coverage.rows(private))
+        self._insert("refusals", refusal_rows(private, published=self.built.published, urls=self._urls))
+        for table, rows in copied_rows(private).items():
+            self._insert(table, rows)
+        self._insert("about", about_rows(self._about(built_at)))
+
+    def _publish(self, thread: Thread) -> None:
+        try:
+            requester = requester_names(self._archive, thread.request)
+        except (ArchiveError, ValueError) as error:
+            self._leave_out(thread, "requests_with_a_damaged_file", str(error))
+            return
+        masker = ThreadMasker(thread, self._policy, requester)
+        readings = self._readings.of(thread, masker)
+        outcome = outcome_of(thread, readings.published)
+        tables = ThreadRows(thread, masker, readings.published, outcome, self._urls).tables()
+        if masker.leaves(row[column] for table, column in _TEXTS for row in tables[table]):
+            self._leave_out(thread, "requests_with_a_name_left", "the requester's name is left in its text")
+            return
+        for table, rows in tables.items():
+            self._insert(table, rows)
+        read = tables["requests"][0]["letters_read"]
+        self._coverage.add(thread.authority.id, letters_read=read, attachments=thread.attachments)
+        self.built.published.add(thread.request["id"])
+        self.built.left_out["readings_out_of_date"] += readings.stale
+        self.built.versions |= {reading.parser_version for reading in readings.published}
+
+    def _leave_out(self, thread: Thread, reason: str, why: str) -> None:
+        log.warning("Request %s is not published: %s", thread.request["id"], why)
+        self.built.left_out[reason] += 1
+        self.built.failed.add(thread.request["id"])
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        values = list(_values(schema.table(table).name, rows))
+        self._connection.executemany(_INSERTS[table], values)
+        self.built.tables[table] += len(values)
+
+    def _about(self, built_at: str) -> dict[str, Any]:
+        checked = self._archive.connection.execute("SELECT max(last_checked_at) FROM requests").fetchone()[0]
+        left_out = self.built.left_out
+        return {
+            "schema_version": schema.SCHEMA_VERSION,
+            "built_at": built_at,
+            "last_checked_at": checked or "",
+            "source": self._urls.base,
+            "parser_version": ", ".join(sorted(self.built.versions)),
+            **{
+                f"rows_in_{table.name}": self.built.tables[table.name]
+                for table in schema.TABLES
+                if table.name != "about"
+            },
+            "requests_kept_out_of_search_engines": len(self._threads.backpage),
+            "requests_taken_down": len(self._threads.withdrawn),
+            "requests_with_a_damaged_file": left_out["requests_with_a_damaged_file"],
+            "requests_with_a_name_left": left_out["requests_with_a_name_left"],
+            "readings_out_of_date": left_out["readings_out_of_date"],
+            "requester_names": "left in the text" if self._policy.requester_names else "masked",
+            "officers_and_contacts": "masked" if self._policy.mask_contacts else "left in the text",
+        }
+
+
+_COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in schema.TABLES}
+_INSERTS = {
+    name: f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of the schema
+    for name, columns in _COLUMNS.items()
+}
+
+
+def _values(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+    columns = _COLUMNS[table]
+    for row in rows:
+        if row.keys() != set(columns):
+            raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ set(columns)}")
+        yield tuple(row[column] for column in columns)
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # Nobody else sees the file before it is whole: no journal, and one fsync at the end.
+    connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    for statement in schema.table_statements():
+        connection.execute(statement)
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    yield
+    connection.execute("COMMIT")
+
+
+def _index_words(connection: sqlite3.Connection) -> None:
+    database = sqlite_utils.Database(connection)
+    for table, columns in schema.FULL_TEXT.items():
+        database.table(table).enable_fts(columns, tokenize=schema.FTS_TOKENIZER)

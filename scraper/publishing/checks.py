@@ -1,0 +1,158 @@
+"""What must hold of a public database before it may replace the last one.
+
+Each check asks the finished file in its own words, not those of the code that filled it, and gives the first few
+things that are wrong.
+"""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from parsers.privacy.contacts import contacts
+from scraper.publishing import schema
+from scraper.publishing.build import Built
+from scraper.publishing.model import quoted
+from scraper.publishing.policy import Policy
+
+_SHOWN = 3
+_PLACED = """
+SELECT f.id FROM {table} AS f JOIN readings AS r ON r.source = f.source
+JOIN messages AS m ON m.id = r.message_id
+LEFT JOIN pages AS p ON p.attachment_id = r.attachment_id AND p.number = f.page
+WHERE substr(iif(r.attachment_id IS NULL, m.text, p.text), f.start + 1, f."end" - f.start) IS NOT f.quote
+"""
+_UNMASKED = (
+    ("requests", "title"),
+    ("messages", "text"),
+    ("messages", "hidden_reason"),
+    ("attachments", "name"),
+    ("attachments", "read_detail"),
+    ("pages", "text"),
+    ("letter_references", "value"),
+    ("signals", "value"),
+    ("citations", "printed"),
+)
+_NONSENSE = "qzxjkvwqqzx"
+_LONG_WORD = re.compile(r"[A-Za-z]{5,20}")
+_COUNTS = {
+    "requests": "SELECT count(*) FROM requests WHERE id IN wanted",
+    "messages": "SELECT count(*) FROM messages WHERE request_id IN wanted",
+    "events": "SELECT count(*) FROM events WHERE request_id IN wanted",
+    "attachments": "SELECT count(*) FROM attachments WHERE message_id IN"
+    " (SELECT id FROM messages WHERE request_id IN wanted)",
+    "authorities": "SELECT count(*) FROM authorities",
+    "authority_tags": "SELECT count(*) FROM authority_tags",
+    "withdrawals": "SELECT count(*) FROM withdrawals",
+    "refusals": "SELECT count(*) FROM refusals",
+}
+_WANTED = """
+WITH wanted(id) AS (
+  SELECT id FROM requests
+  WHERE (prominence = 'normal' AND noindex = 0 OR :backpage AND prominence IN ('normal', 'backpage'))
+    AND 'request/' || id NOT IN (SELECT subject FROM withdrawals)
+    AND id NOT IN (SELECT value FROM json_each(:left_out))
+)
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """What the checks look at."""
+
+    public: sqlite3.Connection
+    archive: sqlite3.Connection
+    policy: Policy
+    built: Built
+
+
+Check = Callable[[Finished], Iterator[str]]
+
+
+def integrity(finished: Finished) -> Iterator[str]:
+    """The file itself is sound."""
+    for (line,) in finished.public.execute(f"PRAGMA integrity_check({_SHOWN})"):
+        if line != "ok":
+            yield str(line)
+
+
+def foreign_keys(finished: Finished) -> Iterator[str]:
+    """Every row that points somewhere points to a row."""
+    for table, rowid, parent, _ in finished.public.execute("PRAGMA foreign_key_check"):
+        yield f"row {rowid} of {table} points to no row of {parent}"
+
+
+def row_counts(finished: Finished) -> Iterator[str]:
+    """There are as many rows as the archive has under the policy."""
+    given = {"backpage": finished.policy.backpage, "left_out": json.dumps(sorted(finished.built.failed))}
+    for table, statement in _COUNTS.items():
+        expected = finished.archive.execute(_WANTED + statement, given).fetchone()[0]
+        found = _count(finished.public, table)
+        if found != expected:
+            yield f"{table} has {found:,} rows, and the archive {expected:,} to publish"
+
+
+def quotes(finished: Finished) -> Iterator[str]:
+    """Every citation, reference and signal stands where it says, in the text as published."""
+    for table in ("citations", "letter_references", "signals"):
+        for (identity,) in finished.public.execute(_PLACED.format(table=table)):
+            yield f"the quote of {identity} is not where it says"
+
+
+def search(finished: Finished) -> Iterator[str]:
+    """Full-text search finds a word that is there, and nothing for one that is not."""
+    for table, columns in schema.FULL_TEXT.items():
+        for column in columns:
+            word = _some_word(finished.public, table, column)
+            if word and not _found(finished.public, table, word):
+                yield f"searching {table} for {word} finds nothing, though the word is there"
+        if _found(finished.public, table, _NONSENSE):
+            yield f"searching {table} for {_NONSENSE} finds something"
+
+
+def masking(finished: Finished) -> Iterator[str]:
+    """No e-mail address and no telephone number is left in what is published."""
+    for table, column in _UNMASKED if finished.policy.mask_contacts else ():
+        statement = f"SELECT id, {quoted(column)} FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"  # noqa: S608 - names of this module
+        for identity, text in finished.public.execute(statement):
+            if contacts(text):
+                yield f"{column} of {table} {identity} holds an e-mail address or a telephone number"
+
+
+def coverage(finished: Finished) -> Iterator[str]:
+    """The fates of each authority's files add up."""
+    for (identity,) in finished.public.execute(
+        "SELECT authority_id FROM coverage"
+        " WHERE attachments <> read + unreadable + held_back + refused + waiting OR requests_read > fetched"
+    ):
+        yield f"the files of authority {identity} do not add up"
+
+
+CHECKS: tuple[Check, ...] = (integrity, foreign_keys, row_counts, quotes, search, masking, coverage)
+
+
+def first_failure(finished: Finished, checks: tuple[Check, ...] = CHECKS) -> str | None:
+    """The name of the first check that fails, with a few of the things that are wrong; None when all hold."""
+    for check in checks:
+        wrong = list(islice(check(finished), _SHOWN))
+        if wrong:
+            return f"{check.__name__.replace('_', ' ')}: {'; '.join(wrong)}"
+    return None
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0])  # noqa: S608 - names of the schema
+
+
+def _some_word(connection: sqlite3.Connection, table: str, column: str) -> str | None:
+    statement = f"SELECT {quoted(column)} FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL LIMIT 100"  # noqa: S608 - names of the schema
+    found = (_LONG_WORD.search(text) for (text,) in connection.execute(statement))
+    return next((match[0] for match in found if match), None)
+
+
+def _found(connection: sqlite3.Connection, table: str, word: str) -> bool:
+    index = quoted(f"{table}_fts")
+    statement = f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1"  # noqa: S608 - names of the schema
+    return connection.execute(statement, [f'"{word}"']).fetchone() is not None

@@ -1,0 +1,62 @@
+"""Masking the texts of one request with the names that any of them gives away."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from parsers.privacy import Draft, Keep, Masked, author_name, known_names, mask_known
+from scraper.publishing.policy import Policy
+from scraper.publishing.threads import Thread
+
+_WORDS = re.compile(r"[^\W_]+")
+
+Source = str | tuple[str, int]
+"""A message's id, or an attachment's id and the number of a page."""
+
+
+class ThreadMasker:
+    """The published texts of one request, and short texts that belong to it."""
+
+    def __init__(self, thread: Thread, policy: Policy, requester: Sequence[str]) -> None:
+        self._policy = policy
+        spared = requester if policy.requester_names else ()
+        self._keep = Keep([*thread.authority.names, *spared])
+        drafts = {source: Draft(text, self._keep) for source, text in _texts(thread)}
+        self._requester = [] if policy.requester_names else list(requester)
+        others: set[str] = set()
+        if policy.mask_contacts:
+            authors = [author_name(message.author, keep=thread.authority.names) for message in thread.messages]
+            others = {*filter(None, authors), *(name for draft in drafts.values() for name in draft.names)}
+        self._names = known_names([*self._requester, *sorted(others)], self._keep)
+        self._texts = {source: self._masked(draft) for source, draft in drafts.items()}
+
+    def published(self, source: Source) -> Masked | None:
+        """The text of a message or page as published; None where it has none that may be shown."""
+        return self._texts.get(source)
+
+    def short(self, text: str | None) -> str | None:
+        """A title, a file name or a reason as published."""
+        return None if text is None else self._masked(Draft(text, self._keep)).text
+
+    def leaves(self, texts: Iterable[str | None]) -> bool:
+        """Whether the requester's full name can still be read in one of the texts, whatever the rules say."""
+        names = [name for name in map(_plain, self._requester) if " " in name]
+        plain = [f" {_plain(text)} " for text in texts if text] if names else []
+        return any(f" {name} " in text for name in names for text in plain)
+
+    def _masked(self, draft: Draft) -> Masked:
+        if self._policy.mask_contacts:
+            return draft.masked(self._names)
+        return mask_known(draft.text, self._names)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower()))
+
+
+def _texts(thread: Thread) -> Iterable[tuple[Source, str]]:
+    for message in thread.messages:
+        if message.text is not None:
+            yield message.id, message.text
+    for attachment in thread.attachments:
+        for number, text, _, _ in attachment.pages:
+            yield (attachment.id, number), text

@@ -1,0 +1,236 @@
+"""The rows of one request, table by table."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from parsers.letters.records import RELIED_ON
+from parsers.wdtk.urls import SiteUrls
+from scraper.publishing.law import counted, provision_id, section_of
+from scraper.publishing.masker import ThreadMasker
+from scraper.publishing.outcomes import Outcome, day_of, kind_of_message
+from scraper.publishing.readings import Fact, PublishedReading
+from scraper.publishing.threads import Attachment, Message, Thread
+
+Row = dict[str, Any]
+
+
+class ThreadRows:
+    """Everything that is published of one request."""
+
+    def __init__(
+        self,
+        thread: Thread,
+        masker: ThreadMasker,
+        readings: Sequence[PublishedReading],
+        outcome: Outcome,
+        urls: SiteUrls,
+    ) -> None:
+        self._thread, self._masker, self._readings, self._outcome = thread, masker, readings, outcome
+        self._id: int = thread.request["id"]
+        slug: str = thread.request["slug"]
+        # While two requests claim one slug, the one that lost it is known by its number.
+        self._url = urls.request_by_id(self._id) if slug.startswith("#") else urls.request(slug)
+        self._urls = urls
+
+    def tables(self) -> dict[str, list[Row]]:
+        """Rows by table."""
+        return {
+            "requests": [self._request()],
+            "messages": [self._message(message) for message in self._thread.messages],
+            "events": list(self._events()),
+            "attachments": [self._attachment(attachment) for attachment in self._thread.attachments],
+            "pages": list(self._pages()),
+            "readings": [self._reading(reading) for reading in self._readings],
+            "signals": list(self._signals()),
+            "letter_references": list(self._references()),
+            "citations": list(self._citations()),
+        }
+
+    def _request(self) -> Row:
+        request, found = self._thread.request, self._outcome
+        copied = (
+            "id",
+            "slug",
+            "law_used",
+            "described_state",
+            "display_status",
+            "replies",
+            "batch_id",
+            "last_checked_at",
+        )
+        read = sum(reading.message.direction == "incoming" for reading in self._readings)
+        return {column: request[column] for column in copied} | {
+            "title": self._masker.short(request["title"]),
+            "url": self._url,
+            "authority_id": self._thread.authority.id,
+            "regime": found.regime,
+            "asked_on": _iso(found.asked_on),
+            "year": found.asked_on.year if found.asked_on else None,
+            "answered_on": _iso(found.answered_on),
+            "due_on": _iso(found.due_on),
+            "working_days_taken": found.working_days_taken,
+            "late": found.late,
+            "outcome": found.outcome,
+            "outcome_source": "reading" if found.outcome_reading else "none",
+            "outcome_reading": found.outcome_reading,
+            "letters_read": read,
+        }
+
+    def _message_url(self, message_id: str) -> str:
+        return f"{self._url}#{message_id}"
+
+    def _message(self, message: Message) -> Row:
+        masked = self._masker.published(message.id)
+        return {
+            "id": message.id,
+            "request_id": self._id,
+            "position": message.position,
+            "direction": message.direction,
+            "sender": self._thread.authority.name if message.direction == "incoming" else "requester",
+            "kind": kind_of_message(self._thread, message, self._readings),
+            "sent_at": message.sent_at,
+            "prominence": message.prominence,
+            "text": masked.text if masked else None,
+            "hidden_reason": self._masker.short(message.hidden_reason),
+            "url": self._message_url(message.id),
+        }
+
+    def _events(self) -> Iterator[Row]:
+        known = {message.id for message in self._thread.messages}
+        for event in self._thread.events:
+            yield {
+                "id": event.id,
+                "request_id": self._id,
+                "event_type": event.event_type,
+                "created_at": event.created_at,
+                "described_state": event.described_state,
+                "calculated_state": event.calculated_state,
+                "message_id": event.message_id if event.message_id in known else None,
+                "display_status": event.display_status,
+            }
+
+    def _attachment(self, attachment: Attachment) -> Row:
+        name = self._masker.short(attachment.name)
+        linked = attachment.url is not None and name == attachment.name
+        return {
+            "id": attachment.id,
+            "message_id": attachment.message_id,
+            "request_id": self._id,
+            "position": attachment.position,
+            "name": name,
+            "state": attachment.state,
+            "document_type": attachment.document_type,
+            "size": attachment.size,
+            "sha256": attachment.sha256,
+            "read_status": _read_status(attachment),
+            "read_detail": self._masker.short(attachment.document_detail or attachment.fetch_detail),
+            "held_back": attachment.held_back,
+            "page_count": len(attachment.pages) or None,
+            "url": self._urls.attachment(attachment.url or "") if linked else self._message_url(attachment.message_id),
+        }
+
+    def _pages(self) -> Iterator[Row]:
+        for attachment in self._thread.attachments:
+            for number, _, source, confidence in attachment.pages:
+                masked = self._masker.published((attachment.id, number))
+                yield {
+                    "id": f"{attachment.id}/{number}",
+                    "attachment_id": attachment.id,
+                    "request_id": self._id,
+                    "number": number,
+                    "text": masked.text if masked else "",
+                    "source": source,
+                    "confidence": confidence,
+                }
+
+    def _reading(self, reading: PublishedReading) -> Row:
+        return {
+            **self._source(reading),
+            "kind": reading.kind,
+            "letter_date": reading.letter_date,
+            "letter_date_quote": reading.letter_date_quote,
+            "request_date": reading.request_date,
+            "outcome": reading.outcome,
+            "outcome_quote": reading.outcome_quote,
+            "parser_version": reading.parser_version,
+        }
+
+    def _source(self, reading: PublishedReading) -> Row:
+        return {
+            "source": reading.source,
+            "request_id": self._id,
+            "message_id": reading.message.id,
+            "attachment_id": reading.attachment.id if reading.attachment else None,
+        }
+
+    def _signals(self) -> Iterator[Row]:
+        for reading in self._readings:
+            for number, fact in enumerate(reading.signals, start=1):
+                yield {
+                    "id": f"{reading.source}/signal/{number}",
+                    "source": reading.source,
+                    "name": fact.told["name"],
+                    "value": self._masker.short(fact.told["value"]),
+                    **_place(fact),
+                }
+
+    def _references(self) -> Iterator[Row]:
+        for reading in self._readings:
+            for number, fact in enumerate(reading.references, start=1):
+                value = fact.told["value"]
+                yield {
+                    "id": f"{reading.source}/reference/{number}",
+                    **self._source(reading),
+                    # What was masked in the letter must not come back beside it.
+                    "value": value if value in fact.place.quote else fact.place.quote,
+                    **_place(fact),
+                    "confidence": fact.told["confidence"],
+                }
+
+    def _citations(self) -> Iterator[Row]:
+        seen: set[tuple[str, str]] = set()
+        for reading in self._readings:
+            on = day_of(reading.letter_date) or day_of(reading.message.sent_at)
+            in_order = sorted(
+                enumerate(reading.citations, start=1), key=lambda one: (one[1].place.page, one[1].place.start)
+            )
+            for number, fact in in_order:
+                told = fact.told
+                regime, provision, row = counted(told["regime"], told["provision"], on)
+                relied_on = told["role"] in RELIED_ON and reading.message.direction == "incoming"
+                first = relied_on and row is not None and row.refusal_ground and (regime, provision) not in seen
+                if first:
+                    seen.add((regime, provision))
+                yield {
+                    "id": f"{reading.source}/citation/{number}",
+                    **self._source(reading),
+                    "regime": told["regime"],
+                    "provision": told["provision"],
+                    "section": section_of(told["provision"]),
+                    "counted_regime": regime,
+                    "counted_provision": provision,
+                    "provision_id": provision_id(row) if row else None,
+                    "role": told["role"],
+                    "relied_on": int(relied_on),
+                    "counted": int(first),
+                    **_place(fact),
+                    "confidence": told["confidence"],
+                    "printed": told["printed"],
+                    "regime_rule": told["regime_rule"],
+                    "role_rule": told["role_rule"],
+                }
+
+
+def _place(fact: Fact) -> Row:
+    place = fact.place
+    return {"quote": place.quote, "page": place.page, "start": place.start, "end": place.end}
+
+
+def _read_status(attachment: Attachment) -> str:
+    if attachment.document_status and attachment.fetch_status != "missing":
+        return attachment.document_status
+    return "not_read" if attachment.fetch_status == "fetched" else attachment.fetch_status
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
