@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from scraper.standin.faults import Faults
-from scraper.standin.server import StandinServer
+from scraper.standin.server import HOST, StandinServer
 from scraper.standin.site import Options, Site
 from scraper.standin.world import World
 
@@ -66,7 +66,11 @@ def main(  # noqa: PLR0913 - one parameter an option
         challenge_after=challenge_after,
     )
     options = Options(robots=robots, authorities_csv=not no_authorities_csv, max_pages=max_pages)
-    _serve(StandinServer(Site(world, options), port=port, faults=faults, log=log))
+    try:
+        server = StandinServer(Site(world, options), port=port, faults=faults, log=log)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {HOST}, port {port}: {error.strerror}. Try --port 0.") from error
+    _serve(server)
 
 
 def _per_second(text: str) -> float:

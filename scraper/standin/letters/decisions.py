@@ -109,7 +109,12 @@ def _refuse(draft: Draft, chosen: list[Ground]) -> None:
         if ground.qualified_person and case.dice.chance(0.5):
             draft.say("The opinion of the qualified person was recorded on the day before this letter.")
     if case.style.layout == "annex":
-        draft.say("The public interest is weighed in Annex A, where the wording of the law is also set out.")
+        weighed = any(ground.qualified for ground in chosen)
+        draft.say(
+            "The public interest is weighed in Annex A, where the wording of the law is also set out."
+            if weighed
+            else "The wording of the law is set out in Annex A. It calls for no public interest test."
+        )
         _annex(draft, chosen)
     else:
         public_interest(draft, chosen)

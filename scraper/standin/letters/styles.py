@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from scraper.standin.data import table
 from scraper.standin.dice import Dice
 from scraper.standin.records import StandinAuthority
 
@@ -134,7 +135,7 @@ def style_of(authority: StandinAuthority, *, seed: int, street: str) -> Style:
     kind = authority.kind
     family = next((name for name in ("council", "nhs", "university", "police") if name in kind), "department")
     forms = "scottish" if "scottish" in kind else family if family in REFERENCES else "other"
-    place = authority.domain.capitalize()
+    place = dice.pick(table("names")["places"])
     return Style(
         name=kind,
         body=_self_name(authority),

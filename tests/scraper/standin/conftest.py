@@ -28,7 +28,9 @@ class Got:
     def path(self) -> str:
         """Where a redirect leads, without the host."""
         parts = urlsplit(self.headers["location"])
-        found = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        found = (
+            parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        )
         return found or "/"
 
 

@@ -105,8 +105,13 @@ def test_no_secret_is_printed_anywhere(world: World, get: Get) -> None:
 
 
 @pytest.mark.parametrize(
-    ("thing", "status", "kind"), [("hidden_request", 403, "hidden_request"), ("requester_only_request", 403, "hidden_request"), ("embargoed", 404, "not_found")]
-)  # fmt: skip
+    ("thing", "status", "kind"),
+    [
+        ("hidden_request", 403, "hidden_request"),
+        ("requester_only_request", 403, "hidden_request"),
+        ("embargoed", 404, "not_found"),
+    ],
+)
 def test_requests_that_nobody_may_read(odd: Odd, get: Get, thing: str, status: int, kind: str) -> None:
     request = odd(thing)
     for page in ("", "/details", "?unfold=1"):
