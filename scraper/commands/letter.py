@@ -118,8 +118,10 @@ def _row(line: bytes) -> dict[str, object]:
         raise NotReadError(f"byte {error.start + 1} is not UTF-8; save the file as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise NotReadError(f"it is not JSON ({error.msg} at character {error.pos + 1}).") from error
-    except (ValueError, RecursionError) as error:
-        raise NotReadError(f"it is not JSON that can be read ({error}).") from error
+    except RecursionError as error:
+        raise NotReadError("its JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise NotReadError("one of its numbers has too many digits.") from error
     if not isinstance(row, dict):
         raise NotReadError(f'it is not an object with "id" and "text", but {json.dumps(row)[:MOST_SHOWN]}.')
     return row

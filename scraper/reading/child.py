@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText
+from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame
 from scraper.reading.jobs import Answer, Hello, Job, decode, encode
@@ -54,8 +55,6 @@ def _serve(pipes: "_Pipes", limits: Limits) -> bool:
 def _work(job: Job, data: bytes) -> DocumentText | Reading:
     if job.kind == "document":
         return read_document(data, document_type=job.document_type)
-    from parsers.letters.reading import read_letter  # noqa: PLC0415 - only a child that is asked for letters pays
-
     return read_letter(job.pages, context=job.context)
 
 

@@ -162,9 +162,12 @@ class ReaderPool:
         except ValueError as error:
             raise LostError("crashed", "The reader answered with something that is no answer.") from error
         except WorkerGoneError as error:
-            if worker.wait_a_moment():
-                raise self._cause_of_death(worker, self._end(worker)) from error
-            raise LostError("crashed", "The reader closed its pipe without an answer.") from error
+            if not worker.wait_a_moment():
+                raise LostError("crashed", "The reader closed its pipe without an answer.") from error
+            code = self._end(worker)
+            if _raised(worker) in {"ImportError", "ModuleNotFoundError"}:
+                raise WdtkError(_no_start(worker)) from error
+            raise self._cause_of_death(worker, code) from error
 
     def _cause_of_death(self, worker: Worker, code: int) -> LostError:
         log.info(
@@ -178,9 +181,14 @@ class ReaderPool:
             return LostError("bomb", _bomb(self.limits))
         if code < 0:
             return LostError("crashed", f"The reader crashed on it ({signal.Signals(-code).name}).")
-        raised = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
-        how = raised[1].decode("ascii") if raised else f"it ended without an answer, exit code {code}"
+        how = _raised(worker) or f"it ended without an answer, exit code {code}"
         return LostError("crashed", f"The reader failed on it ({how}).")
+
+
+def _raised(worker: Worker) -> str | None:
+    """The name of the exception that ended a child; its message may hold words of the document, and stays out."""
+    last = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
+    return last[1].decode("ascii") if last else None
 
 
 def _bomb(limits: Limits) -> str:

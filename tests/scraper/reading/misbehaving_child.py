@@ -67,6 +67,10 @@ def raise_error() -> NoReturn:
     raise ZeroDivisionError("the words of a letter")
 
 
+def lack_library() -> NoReturn:
+    raise ModuleNotFoundError("No module named 'pypdfium2'")
+
+
 def flood_answer() -> None:
     PIPES.outbox.write((1 << 50).to_bytes(8, "big"))
     while True:
@@ -196,7 +200,7 @@ def dump() -> str:
 ACTIONS: dict[str, Callable[[], str | None]] = {
     action.__name__: action
     for action in (
-        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, flood_answer, flood_errors,
+        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, lack_library, flood_answer, flood_errors,
         print_much, half_an_answer, half_and_wait, leave, no_json, wrong_shape, deep_json, two_answers, close_pipes,
         connect, run_program, write_file, remove_file, kill_parent, open_many, tell_environment, dump,
     )

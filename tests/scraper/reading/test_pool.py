@@ -163,6 +163,11 @@ def test_a_child_that_cannot_start_is_said_at_once(start: str, sentence: str) ->
         pool.read(b"harmless", document_type="pdf")
 
 
+def test_a_missing_library_is_no_fault_of_the_document() -> None:
+    with misbehaving() as pool, pytest.raises(WdtkError, match="No module named 'pypdfium2'"):
+        pool.read(b"lack_library", document_type="pdf")
+
+
 def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with ReaderPool() as pool:

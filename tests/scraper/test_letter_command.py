@@ -1,0 +1,179 @@
+"""`wdtk letter`: readings of letters that are in no archive, and what it says of the others."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.parsers.documents import samples
+
+ROOT = Path(__file__).parents[2]
+LETTER = "\n".join(samples.LETTER)
+
+
+def wdtk(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[list[dict[str, Any]], list[str], int]:
+    """The readings it printed, its lines on standard error, and its exit code."""
+    command = [sys.executable, "-m", "scraper", "letter", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=environment, timeout=120)
+    errors = done.stderr.decode().splitlines()
+    return [json.loads(line) for line in done.stdout.decode().splitlines()], errors, done.returncode
+
+
+def jsonl(*rows: object) -> bytes:
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
+def test_a_reading_has_the_fields_that_are_promised(tmp_path: Path) -> None:
+    (tmp_path / "bandstand.txt").write_text(LETTER, encoding="utf-8")
+    (reading,), errors, code = wdtk(str(tmp_path / "bandstand.txt"))
+    assert (errors, code) == ([], 0)
+    assert list(reading) == [
+        "id", "kind", "letter_date", "request_date", "references", "citations", "outcome", "signals", "parser_version",
+    ]  # fmt: skip
+    assert (reading["id"], reading["letter_date"], reading["request_date"]) == ("bandstand", "2022-05-03", "2022-04-04")
+    assert reading["references"] == ["FOI-4417"]
+    (citation,) = reading["citations"]
+    assert (citation["regime"], citation["provision"], citation["role"]) == ("FOIA", "40(2)", "relied_on")
+    assert LETTER[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_the_same_letter_as_pdf_html_text_and_from_a_pipe_says_the_same(tmp_path: Path) -> None:
+    (tmp_path / "one.pdf").write_bytes(samples.plain())
+    (tmp_path / "two.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "three.html").write_text(f"<html><pre>{LETTER}</pre></html>", encoding="utf-8")
+    readings, errors, code = wdtk("one.pdf", "two.txt", "three.html", "-", stdin=LETTER.encode(), cwd=tmp_path)
+    assert (errors, code) == ([], 0)
+    assert [reading.pop("id") for reading in readings] == ["one", "two", "three", "stdin"]
+    for reading in readings:
+        for citation in reading["citations"]:
+            citation.pop("page", None)
+    assert readings[1:] == readings[:1] * 3
+
+
+def test_lines_of_json_may_say_what_is_known_beside_the_text() -> None:
+    text = "Dear requester,\n\nThe report is exempt under section 33(1)(b) of the Act and we withhold it."
+    known = {"authority": "Mallow Police", "nation": "scotland", "law_used": "foi", "request_date": "2024-01-31"}
+    readings, errors, code = wdtk(
+        "--jsonl",
+        "-",
+        stdin=jsonl({"id": "alone", "text": text}, {"id": "known", "text": text, **known, "labels": [1]}),
+    )
+    assert (errors, code) == ([], 0)
+    assert [reading["id"] for reading in readings] == ["alone", "known"]
+    assert readings[1]["citations"][0]["regime"] == "FOISA"
+
+
+def test_a_wrong_line_is_named_and_costs_no_other() -> None:
+    good = {"id": "good", "text": LETTER}
+    lines = [
+        json.dumps(good).encode(),
+        b"",
+        b"not json",
+        b'["id", "text"]',
+        b'{"id": "a"}',
+        b'{"text": "no id"}',
+        b'{"id": 7, "text": "a number"}',
+        b'{"id": "b", "text": ["words"]}',
+        b'{"id": "c", "text": "words", "nation": "france"}',
+        b'{"id": "d", "text": "words", "request_date": "last May"}',
+        b'{"id": "e", "text": "words", "authority": 5}',
+        b'{"id": "f", "text": "caf\xe9"}',
+        b"[" * 100_000,
+        b'{"id": "g", "text": ' + b"9" * 5_000 + b"}",
+        json.dumps(good).encode(),
+    ]
+    readings, errors, code = wdtk("--jsonl", "-", stdin=b"\n".join(lines))
+    assert code == 1
+    assert [reading["id"] for reading in readings] == ["good", "good"]
+    assert [error.removeprefix("standard input, ") for error in errors] == [
+        "line 3: it is not JSON (Expecting value at character 1).",
+        'line 4: it is not an object with "id" and "text", but ["id", "text"].',
+        'line 5: its "text" is missing.',
+        'line 6: its "id" is missing.',
+        'line 7: its "id" is not text.',
+        'line 8: its "text" is not text.',
+        "line 9: nation is none of england, scotland, wales, northern_ireland, uk.",
+        "line 10: request_date is not a day such as 2026-01-31 (Invalid isoformat string: 'last May').",
+        "line 11: authority is not text.",
+        "line 12: byte 25 is not UTF-8; save the file as UTF-8.",
+        "line 13: its JSON is nested too deeply.",
+        "line 14: one of its numbers has too many digits.",
+    ]
+
+
+def test_half_a_surrogate_is_no_trap() -> None:
+    (reading,), errors, code = wdtk(
+        "--jsonl", "-", stdin=b'{"id": "\\udc80", "text": "\\ud83d Section 40(2) applies."}'
+    )
+    assert (errors, code) == ([], 0)
+    assert reading["id"] == "?"
+
+
+def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -> None:
+    for name, data in {
+        "locked.pdf": samples.encrypted(),
+        "broken.pdf": b"%PDF-1.7 broken",
+        "noise.pdf": bytes(range(256)) * 9,
+        "scan.pdf": samples.image(),
+        "bomb.pdf": samples.bomb(4),
+        "letter.docx": b"PK\x05\x06" + bytes(18),
+        "empty.txt": b"",
+        "letter.pdf": samples.plain(),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    readings, errors, code = wdtk(*names, "missing.pdf", ".", cwd=tmp_path)
+    assert code == 1
+    assert [reading["id"] for reading in readings] == ["letter"]
+    assert errors == [
+        "bomb.pdf: It needs more than 1024 MB of memory to open.",
+        "broken.pdf: It is not a PDF that can be opened (PdfminerException).",
+        "empty.txt: It is empty.",
+        "letter.docx: There is no reader yet for zip archives.",
+        "locked.pdf: It needs a password to open.",
+        "noise.pdf: Its bytes are of no kind of file that is known here.",
+        "scan.pdf: No page holds text. Without text, but with a picture: page 1.",
+        "missing.pdf: cannot be opened (No such file or directory).",
+        ".: cannot be opened (Is a directory).",
+    ]
+
+
+def test_an_old_encoding_is_read_and_said(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes("The council’s answer: section 40(2) applies.".encode("cp1252"))
+    (reading,), errors, code = wdtk("old.txt", cwd=tmp_path)
+    assert (errors, code) == (["old.txt: It is not UTF-8; read as Windows-1252."], 0)
+    assert reading["citations"][0]["quote"].startswith("The council’s answer")
+
+
+@pytest.mark.timeout(60)
+def test_each_letter_is_printed_before_the_next_is_given() -> None:
+    command = [sys.executable, "-m", "scraper", "letter", "--jsonl", "-"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(3):
+            process.stdin.write(jsonl({"id": str(number), "text": "Dear requester"}))
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == str(number)
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+
+
+def test_without_files_it_says_how_it_is_used() -> None:
+    _, errors, code = wdtk()
+    assert code == 2
+    assert "Missing argument 'FILE...'" in "\n".join(errors)
+
+
+@pytest.mark.real
+def test_every_labelled_letter_is_read_within_two_seconds(shared: Path) -> None:
+    began = time.monotonic()
+    readings, errors, code = wdtk("--jsonl", str(shared / "gold" / "dev.jsonl"))
+    assert (len(readings), errors, code) == (64, [], 0)
+    assert time.monotonic() - began < 2 * 2, "twice the aim, for a busy machine"
