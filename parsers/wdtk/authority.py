@@ -8,14 +8,14 @@ from parsers.records import Authority
 from parsers.select import Node, css
 from parsers.wdtk.fields import Fields, read_object
 from parsers.wdtk.markup import read_page, words
-from parsers.wdtk.urls import name_after, path_of
+from parsers.wdtk.urls import name_after
 
 _HEADER = css("#public_body_show .authority__header", what="the header of an authority")
 _NAME = css("h1", what="the name of an authority")
 _SUBTITLE = css("p.authority__header__subtitle", what="the line under the name of an authority")
 _NOTES = css("aside#notes article.note", what="a note on an authority")
 _STATS = css(".authority__header__stats", what="the number of requests")
-_OWN_JSON = css('link[rel="alternate"][type="application/json"]', what="a link to JSON")
+_JSON = css('link[rel="alternate"][type="application/json"]', what="a link to JSON")
 _MORE = css(".more_info a", what="a link about an authority")
 _ALSO_CALLED = re.compile(r"\balso called (.+)")
 _COUNT = re.compile(r"([0-9][0-9,]{0,12}) requests?\b")
@@ -75,10 +75,9 @@ def _requests_count(info: Fields) -> int | None:
 
 
 def _url_name(page: Node) -> str:
-    for link in _OWN_JSON.all(page):
-        path = path_of(link.get("href") or "")
-        name = name_after(path, "body")
-        if name and path.startswith("/body/"):
+    for link in _JSON.all(page):
+        name = name_after(link.get("href") or "", "body")
+        if name is not None:
             return name.removesuffix(".json")
     raise ParseError("expected a link to the JSON of the authority in the head of its page, found none")
 

@@ -20,7 +20,7 @@ _CLOSED = css(".request-header__closed_to_correspondence", what="the note that n
 _RESTRICTED = css(".request-header__restricted_correspondence", what="the note that only the authority may reply")
 _LAW_NOTE = css(".request-header__foi_no", what="the note that the authority is outside the law")
 _META = css("head meta", what="a property of the page")
-_OWN_JSON = css('link[rel="alternate"][type="application/json"]', what="a link to JSON")
+_JSON = css('link[rel="alternate"][type="application/json"]', what="a link to JSON")
 _PERMALINK = css("input.cplink__field, a.link_to_this", what="the address of a message")
 
 _LAW = re.compile(r" made this (.{1,100}?) request\b")
@@ -159,11 +159,9 @@ def _batch(sentence: Node) -> int | None:
 
 
 def _own_slug(page: Node) -> str | None:
-    """From the link to the page's own JSON, or from the address that each message offers to copy."""
-    for link in _OWN_JSON.all(page):
-        path = path_of(link.get("href") or "")
-        name = name_after(path, "request")
-        if name is not None and path == f"/request/{name}" and name.endswith(".json"):
+    """From a link to the JSON of the page or of its feed, or from the address that each message offers to copy."""
+    for link in (*_JSON.all(page), *_PERMALINK.all(page)):
+        name = name_after(link.get("href") or link.get("value") or "", "request")
+        if name is not None:
             return name.removesuffix(".json")
-    shown = next(iter(_PERMALINK.all(page)), None)
-    return None if shown is None else name_after(shown.get("value") or shown.get("href") or "", "request")
+    return None

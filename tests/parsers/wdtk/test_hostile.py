@@ -92,6 +92,12 @@ def test_a_nul_byte_is_refused_with_its_place(parser: Parser) -> None:
         parser(PAGE[:40] + b"\0" + PAGE[40:])
 
 
+def test_a_page_that_does_not_name_its_authority_is_refused() -> None:
+    body = (CASES / "authority_page" / "whole" / "input.html").read_bytes()
+    with pytest.raises(ParseError, match="expected a link to the JSON of the authority"):
+        parse_authority_page(body.replace(b"/body/ambleford.json", b"/x"))
+
+
 def test_nesting_beyond_the_parser_is_not_read_in_part() -> None:
     deep = b"<span>" * 300 + b"x" + b"</span>" * 300
     with pytest.raises(ParseError, match="cannot be read to its end"):
