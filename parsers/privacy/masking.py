@@ -7,7 +7,7 @@ from parsers.privacy.blanks import blanked
 from parsers.privacy.contacts import contacts
 from parsers.privacy.known import KnownName, known_names, occurrences
 from parsers.privacy.masked import NAME, Masked, apply_masks
-from parsers.privacy.people import people
+from parsers.privacy.people import is_unsigned, people, signatures
 from parsers.privacy.phrases import Keep, Person, person_at
 
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -19,11 +19,18 @@ class Draft:
     Both need the same search, which is done once.
     """
 
-    def __init__(self, text: str, keep: Keep) -> None:
+    def __init__(self, text: str, keep: Keep, *, begins_signed: bool = False) -> None:
         self.text = text
         self._contacts = contacts(text)
         self._hidden = blanked(text, self._contacts)
         self._people = list(people(self._hidden, keep))
+        if begins_signed:
+            self._people += signatures(self._hidden, 0, keep)
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether it ends with a closing phrase and no name: its next page is then a draft that ``begins_signed``."""
+        return is_unsigned(self._hidden, self._people)
 
     @property
     def names(self) -> Iterable[str]:

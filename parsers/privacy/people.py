@@ -1,7 +1,7 @@
 """Where a text names people as letters do: titles, greetings, signatures, mail headers, labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parsers.privacy.blanks import MASKED_NAME
 from parsers.privacy.forenames import FORENAMES
@@ -49,6 +49,8 @@ _AFTER_NAME = re.compile(
 )
 """What may follow a name in its line: nothing, a separator, or letters such as MBE."""
 _BLANKS = re.compile(r"[\0\s]+")
+_TAIL = 300
+"""Characters at the end of a page that may hold a closing phrase, some space and a footer."""
 _SIGNATURE_LINES = 12
 _SHORT_LINE = 45
 _WROTE_LOOKS_BACK = 200
@@ -60,11 +62,18 @@ def people(text: str, keep: Keep) -> Iterator[Person]:
     yield from _greeted(text, keep)
     yield from _labelled(text, keep)
     for closing in _CLOSING.finditer(text):
-        yield from _signatures(text, closing.end(), keep)
+        yield from signatures(text, closing.end(), keep)
     for start, end in _values(text):
         yield from _correspondents(text, start, end, keep)
     for wrote in _WROTE.finditer(text):
         yield from _writer(text, wrote.start(), keep)
+
+
+def is_unsigned(text: str, found: Iterable[Person]) -> bool:
+    """Whether ``text`` ends soon after a closing phrase with nobody named: then the name stands on the next page."""
+    start = max(0, len(text) - _TAIL)
+    closing = next(reversed(list(_CLOSING.finditer(text, start))), None)
+    return closing is not None and not any(person.start >= closing.end() for person in found)
 
 
 def _titled(text: str, keep: Keep) -> Iterator[Person]:
@@ -98,7 +107,7 @@ def _labelled(text: str, keep: Keep) -> Iterator[Person]:
             yield person
 
 
-def _signatures(text: str, start: int, keep: Keep) -> Iterator[Person]:
+def signatures(text: str, start: int, keep: Keep) -> Iterator[Person]:
     """The names in the lines after a closing phrase, up to the first line of a job title or an organisation.
 
     A line that is masked already ends the search, so that a second masking looks no further than the first.

@@ -20,7 +20,7 @@ class ThreadMasker:
         self._policy = policy
         spared = requester if policy.requester_names else ()
         self._keep = Keep([*thread.authority.names, *spared])
-        drafts = {source: Draft(text, self._keep) for source, text in _texts(thread)}
+        drafts = _drafts(thread, self._keep)
         self._requester = [] if policy.requester_names else list(requester)
         others: set[str] = set()
         if policy.mask_contacts:
@@ -53,10 +53,15 @@ def _plain(text: str) -> str:
     return " ".join(_WORDS.findall(text.lower()))
 
 
-def _texts(thread: Thread) -> Iterable[tuple[Source, str]]:
+def _drafts(thread: Thread, keep: Keep) -> dict[Source, Draft]:
+    drafts: dict[Source, Draft] = {}
     for message in thread.messages:
         if message.text is not None:
-            yield message.id, message.text
+            drafts[message.id] = Draft(message.text, keep)
     for attachment in thread.attachments:
+        unsigned = False
         for number, text, _, _ in attachment.pages:
-            yield (attachment.id, number), text
+            draft = Draft(text, keep, begins_signed=unsigned)
+            drafts[attachment.id, number] = draft
+            unsigned = draft.is_unsigned
+    return drafts

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.privacy import Masked, author_name, mask, names_in
+from parsers.privacy import Draft, Keep, Masked, author_name, mask, names_in
 
 PIECES = st.sampled_from(
     [
@@ -185,6 +185,21 @@ def test_unusual_names_are_masked(name: str, text: str, expected: str) -> None:
 def test_names_given_away_are_told_for_the_other_letters() -> None:
     text = "Dear Ms Featherstone\n\nKind regards\n\nJane Doe\nOfficer\n\nFrom: Tom\n"
     assert names_in(text) == ("Jane Doe", "Ms Featherstone")
+
+
+def test_a_signature_on_the_next_page_is_masked() -> None:
+    page = Draft("We hold nothing.\n\nYours sincerely,\n\nwww.council.example   Page 1", Keep(()))
+    assert page.is_unsigned
+    following = Draft("Frank Ollerenshaw\n\nInformation Officer", Keep(()), begins_signed=True)
+    assert following.masked().text == "[name]\n\nInformation Officer"
+    assert list(following.names) == ["Frank Ollerenshaw"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Yours sincerely,\n\nJane Doe\nOfficer", "We hold nothing.", "Thanks for all.\n\n" + "x" * 400]
+)
+def test_a_page_that_is_signed_or_goes_on_asks_for_no_signature(text: str) -> None:
+    assert not Draft(text, Keep(())).is_unsigned
 
 
 @pytest.mark.parametrize(
