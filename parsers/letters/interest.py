@@ -1,30 +1,46 @@
 """How a letter's public interest tests come out: for disclosure, or for the exemption."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.letters.layout import Layout
+from parsers.letters.phrases import Phrases, Words
 
 Verdict = Literal["disclose", "withhold"]
 
-_BLANKS = re.compile(r"[ \n]+")
-_KEEP = r"(?:maintain|withh|non-disclosure|not (?:to )?(?:disclos|releas)|refus|(?:the|this|our) (?:exempti|excepti)|applying|upholding|neither confirm|not confirm)"
-_GIVE = r"(?:disclos|releas|openness|transparen|provid)"
-_WITHHOLD = re.compile(
-    rf"{_KEEP}[^.]{{0,200}}?outweighs?\b|outweighed by[^.]{{0,100}}?{_KEEP}|"
-    rf"(?:favours?|lies in|lies with|falls in|in favour of|supports?|weighted towards|rests with)[^.]{{0,40}}?{_KEEP}|"
-    rf"{_GIVE}[^.]{{0,120}}?(?:is|are) outweighed|(?:arguments?|factors?|considerations?|interest) against {_GIVE}[a-z]*[^.]{{0,60}}?outweigh|"
-    rf"not (?:be )?in the (?:wider )?public interest to {_GIVE}|in the public interest (?:not )?to (?:withhold|maintain|refuse)"
+_KEEP = (
+    "maintaining|maintain|withholding|withhold|withheld|non-disclosure|nondisclosure|not_disclosing|not_releasing|refusing|refusal|"
+    "the_exemption|the_exception|this_exemption|this_exception|exempting|applying|upholding|neither|not_confirming|exemption|exception"
 )
-_DISCLOSE = re.compile(
-    rf"{_GIVE}[a-z]*[^.]{{0,120}}?outweighs?\b|(?:favours?|lies in|falls in favour of|in favour of|supports?) (?:the )?(?:full )?(?:disclos|releas)[a-z]*\b|"
-    r"\bin the public interest to (?:disclose|release|provide)"
+_GIVE = "disclosure|disclosing|disclose|release|releasing|openness|transparency|providing"
+_LEANS = "favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"
+
+_TESTS = Phrases("public interest")
+_WITHHOLD = Phrases(
+    f"{_KEEP} ...200 outweigh|outweighs|outweighed",
+    f"outweighed by ...100 {_KEEP}",
+    f"{_LEANS} ...40 {_KEEP}",
+    f"{_GIVE} ...120 is|are outweighed",
+    f"against {_GIVE} ...60 outweigh|outweighs",
+    "not [be] in {2} public interest to disclose|release|provide",
+    "in the public interest [not] to withhold|maintain|refuse",
+    "not in the public interest",
 )
-_UNDECIDED = re.compile(
-    r"\b(?:whether|unless|if)\b[^.]{0,160}(?:outweigh|favour|lies|balance)|must (?:consider|weigh|be weighed)|required to|requires (?:us|the|that|a)|"
-    r"(?:arguments|factors|considerations|reasons)[^.]{0,30} (?:in favour of|for|favouring|supporting)|subject to|only (?:if|where)|not yet"
+_DISCLOSE = Phrases(
+    f"{_GIVE} ...120 outweigh|outweighs",
+    f"{_LEANS} [in] [with] [of] [favour] [of] [the] [full] {_GIVE}",
+    "in the public interest to disclose|release|provide",
+)
+_UNDECIDED = Phrases(
+    "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
+    "must consider|weigh|be_weighed|balance",
+    "required to",
+    "requires us|the|that|a|public",
+    "arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour",
+    "subject to",
+    "only if|where",
+    "not yet",
 )
 
 
@@ -37,30 +53,21 @@ class Conclusion:
     end: int
 
 
-def find_conclusions(own: str, layout: Layout) -> tuple[Conclusion, ...]:
+def find_conclusions(own: Words, layout: Layout) -> tuple[Conclusion, ...]:
     """Every sentence of the authority's own voice that says where the public interest lies, in order."""
     return tuple(_conclusions(own, layout))
 
 
-def _conclusions(own: str, layout: Layout) -> Iterator[Conclusion]:
+def _conclusions(own: Words, layout: Layout) -> Iterator[Conclusion]:
     done = -1
-    for place in _occurrences(own):
-        start, end = layout.sentence(place, place + 1)
+    for test in _TESTS.finditer(own):
+        start, end = layout.sentence(test.start(), test.end())
         if start <= done:
             continue
         done = start
-        sentence = _BLANKS.sub(" ", own[start:end])
-        if _UNDECIDED.search(sentence):
+        if _UNDECIDED.search(own, start, end):
             continue
-        if _WITHHOLD.search(sentence):
+        if _WITHHOLD.search(own, start, end):
             yield Conclusion("withhold", start, end)
-        elif _DISCLOSE.search(sentence):
+        elif _DISCLOSE.search(own, start, end):
             yield Conclusion("disclose", start, end)
-
-
-def _occurrences(own: str) -> Iterator[int]:
-    for needle in ("public interest", "public\ninterest"):
-        place = own.find(needle)
-        while place >= 0:
-            yield place
-            place = own.find(needle, place + 1)

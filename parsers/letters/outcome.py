@@ -7,97 +7,126 @@ from parsers.law.table import lookup
 from parsers.letters.clean import Letter
 from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
-from parsers.letters.phrases import words
+from parsers.letters.phrases import Phrases, Words
 from parsers.letters.records import RELIED_ON, Citation, Evidence, Outcome
 
 Found = tuple[Outcome, Evidence | None]
 
-_GIVES = words(
-    r"(?:find|see|refer to|enclose|enclosing|attach|attaching)(?: [a-z]+){0,6}? (?:attached|enclosed|spreadsheet|table|documents?|attachment|annex|appendix|enclosure)",
-    r"(?:attached|enclosed) (?:is|are|spreadsheets?|documents?|files?|cop(?:y|ies)|tables?|reports?|information|data)",
-    r"(?:information|data|documents?|cop(?:y|ies)|spreadsheets?|reports?|file|response|details)(?: [a-z]+){0,6}? (?:is|are) (?:now )?(?:attached|enclosed|included|contained)",
-    r"(?:i|we|council|trust|department|university|force) (?:can|am|are|is) (?:able |happy |pleased )?(?:to )?(?:disclose|release|supply|disclosing|releasing)",
-    r"(?:happy|pleased) to (?:provide|disclose|release|supply)",
-    r"(?:table|chart|figures?|data|breakdown) (?:below|shows?|above|overleaf)",
-    r"redacted (?:copy|copies|version|versions|format|form|document|documents)",
-    r"(?:has|have) been (?:disclosed|released|provided) (?:to you )?(?:in full|where possible|below|with)",
-    r"disclosed? (?:to you )?in full",
+_GIVES = Phrases(
+    "find|see|refer|enclose|enclosing|attach|attaching {6} "
+    "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|enclosure",
+    "attached|enclosed is|are|spreadsheet|spreadsheets|document|documents|file|files|copy|copies|table|tables|report|"
+    "reports|information|data",
+    "information|data|document|documents|copy|copies|spreadsheet|report|reports|file|response|details {6} is|are [now] "
+    "attached|enclosed|included|contained",
+    "i|we|council|trust|department|university|force can|am|are|is [able|happy|pleased] [to] "
+    "disclose|release|supply|disclosing|releasing",
+    "happy|pleased to provide|disclose|release|supply",
+    "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
+    "redacted copy|copies|version|versions|format|form|document|documents",
+    "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
+    "disclose|disclosed [to_you] in full",
 )
-_ANSWERS = words(
-    r"(?:able|happy|pleased) to (?:provide|disclose|release|supply)",
-    r"(?:set out|provided|detailed|given|shown|listed|contained|supplied|outlined|answered|answers?|response|responses|find|explained)(?: [a-z']+){0,6}? (?:below|as follows)",
-    r"(?:information|response|answers?|details|data|figures)(?: [a-z]+){0,6}? (?:is|are) (?:as follows|below|provided|set out|detailed)",
-    r"(?:response|answer|reply|query) ?:",
-    r"(?:i|we|council|trust|department) (?:can|are able to|am able to) (?:also )?(?:confirm|advise|inform|tell)",
-    r"(?:following|this) link",
+_ANSWERS = Phrases(
+    "able|happy|pleased to provide|disclose|release|supply",
+    "set_out|provided|detailed|given|shown|listed|contained|supplied|outlined|answered|answer|answers|response|responses|"
+    "find|explained {6} below|as_follows",
+    "information|response|answer|answers|details|data|figures {6} is|are as_follows|below|provided|set_out|detailed",
+    "response:|answer:|reply:|query",
+    "i|we|council|trust|department can|are_able_to|am_able_to [also] confirm|advise|inform|tell",
+    "following|this link",
 )
-_NOT_NOW = words(
-    r"arguments|public interest|reasons? for|review procedure|copyright|complain|re-?use|would be|may be able|might|could|would|if you|should you|will be|until|in due course|obligat|"
-    r"previously|advice|not able|unable|exempt|refin|narrow|(?:does|do) hold|holds the|guidance note|leaflet|survey|happy to (?:discuss|help)"
+_NOT_NOW = Phrases(
+    "arguments",
+    "public interest",
+    "reason|reasons for",
+    "review procedure",
+    "copyright",
+    "complain*",
+    "re-use|reuse",
+    "would|could|might|until",
+    "may be able",
+    "if|should you",
+    "will be",
+    "in due course",
+    "obligat*",
+    "previously|advice|unable|exempt|refine|narrow|leaflet|survey",
+    "not able",
+    "guidance note",
+    "happy to discuss|help",
+    "does|do hold",
+    "holds the",
 )
-_PARTIAL = words(
-    r"some of (?:the|that|this|your) (?:requested )?information",
-    r"part(?:ly|ially|ial) (?:disclos|releas|refus|withh|exempt|complian)",
-    r"(?:part|parts|aspects|elements|sections) of (?:the|your|this) (?:[a-z]+ )?(?:information|request|documents?|reports?)",
-    r"redact(?:ed|ion|ions|ing)",
-    r"(?:remaining|remainder|rest of) (?:the |of )?(?:information|parts?|questions?)",
-    r"(?:names|details|identit|figures)(?: [a-z]+){0,8} (?:have been|are|were|has been) (?:removed|withheld|redacted|suppressed)",
-    r"not supplied any figures|figures (?:below|under|less than|of less)",
-    r"replaced (?:with|by)",
+_PARTIAL = Phrases(
+    "some of the|that|this|your [requested] information",
+    "partly|partially|partial disclos*|releas*|refus*|withh*|exempt|complian*",
+    "part|parts|aspects|elements|sections of the|your|this [requested] information|request|document|documents|report",
+    "redact*",
+    "remaining|remainder|rest [of] [the] information|part|parts|question|questions",
+    "names|details|identity|identities|figures {8} have_been|are|were|has_been removed|withheld|redacted|suppressed",
+    "not supplied any figures",
+    "figures below|under|less",
+    "replaced with|by",
 )
-_GAPS = words(
-    r"(?:not|un)(?: [a-z]+){0,2}?(?: )?(?:able|possible) to (?:[a-z]+ ){0,2}?(?:provide|identify|extract|supply|give|answer|break|report|specify|disclose|determine|separate)",
-    r"cannot (?:be )?(?:[a-z]+ )?(?:shared?|provided?|disclosed?|released?|identified|extract(?:ed)?|answer(?:ed)?|suppl(?:y|ied))",
-    r"(?:do|does|did|is|are) not (?:currently |actually |centrally )?(?:hold|held|record|recorded|collect|collected|capture|captured|collate|collated)",
-    r"(?:to protect|to prevent|to avoid)[^.]{0,60}identif",
-    r"(?:fewer|less) than (?:five|ten|5|10)",
-    r"(?:commercially )?sensitive",
+_GAPS = Phrases(
+    "not|unable {2} able|possible|to [to] {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|"
+    "determine|separate",
+    "unable to {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|determine|separate",
+    "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
+    "answer|answered|supply|supplied",
+    "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
+    "to protect|prevent|avoid ...60 identif*",
+    "fewer|less than five|ten|5|10",
+    "sensitive",
 )
-_FORMAT = words(r"\bformat|\.csv|excel|prescribed form|guidance|policy on")
-_NOT_HELD = words(
-    r"(?:do|does|did) not (?:currently |actually |now )?(?:hold|have (?:any|this|the|a policy))",
-    r"(?:is|are|was|were) not (?:currently )?held",
-    r"holds? no (?:recorded )?",
-    r"no (?:recorded |relevant )?(?:information|records?|data) (?:is |are |was |were )?(?:held|found|located|exists?)",
-    r"(?:has|have) no (?:record|records|information|data|systems?|such)",
-    r"(?:don't|doesn't) hold",
-    r"nid (?:yw|ydym|oes)[^.]{0,40}(?:dal|cadw)",
+_FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy on", "copy of")
+_NOT_HELD = Phrases(
+    "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy",
+    "don't|doesn't hold",
+    "is|are|was|were not [currently] held",
+    "hold|holds no",
+    "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located|exists|exist",
+    "has|have no record|records|information|data|system|systems|such",
+    "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
 )
-_NONE_HELD = words(
-    r"(?:do|does|did) not (?:currently |actually |now )?hold (?:the|any|this|that|such) (?:[a-z]+ )?(?:information|data|records?)",
-    r"(?:information|data|records?)(?: [a-z]+){0,6}? (?:is|are|was|were) not (?:currently )?held",
-    r"holds? no (?:recorded |relevant )?(?:information|data|records?)",
-    r"no (?:recorded |relevant )?(?:information|records?|data) (?:is |are |was |were )?(?:held|found|located)",
+_NONE_HELD = Phrases(
+    "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
+    "information|data|records {6} is|are|was|were not [currently] held",
+    "hold|holds no [recorded|relevant] information|data|records",
+    "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located",
+)
+_OVERTURNS = Phrases(
+    "uphold|upheld|accept|accepts|agree|agree_with your complaint|appeal|concern|concerns",
+    "your complaint|appeal|request {4} is|has_been|was|should_be {1} upheld",
+    "overturn*",
+    "partially|partly|part uphold|upheld",
+    "uphold|upheld in part",
+    "not uphold|upheld the|our [original|initial] decision|response|refusal",
+    "now [be] disclos*|releas*|provid*|supply*|attach*",
+    "in breach",
+    "breached|breach of",
+    "should have been provided|disclosed|released|answered",
+    "is|are attached",
+    "located {2} information",
+    "incorrectly applied|withheld|refused",
+)
+_UPHOLDS = Phrases(
+    "uphold|upheld|upholds|upholding|maintain|maintains|maintained|confirm|confirms the|our|its|this|that|my {3} "
+    "decision|response|refusal|position|exemption|use|application|reply",
+    "original|initial|earlier|first decision|response|refusal|reply|request {4} upheld|correct|maintained|appropriate|"
+    "stands|satisfied",
+    "not [therefore] uphold|upheld your",
+    "correctly applied|refused|withheld|handled|engaged|cited|complied",
+    "applied|handled|refused|withheld correctly",
+    "complaint is|has_been|was not upheld",
+    "remain|remains of the view",
 )
 _ENUMERATED = re.compile(r"\n[ ]*(?:[0-9]{1,2}[.)]|\u2022|o |question [0-9]|q[0-9])[ ]*[^\n ]")
 _SIGNED = re.compile(r"\n[ ]*(?:yours (?:sincerely|faithfully)|(?:kind|best|with) regards|regards)")
-_OVERTURNS = words(
-    r"(?:we|i|panel|council|trust|department) (?:therefore )?(?:uphold|upheld|accept|accepts|agree with) your (?:complaint|appeal|concerns?)",
-    r"your (?:complaint|appeal|request for (?:an )?internal review) (?:is|has been|was|should be) (?:therefore )?(?:partly |partially |fully )?upheld",
-    r"overturn",
-    r"(?:partially|partly|part) (?:uphold|upheld)",
-    r"(?:uphold|upheld) in part",
-    r"not uph(?:old|eld) (?:the|our) (?:original |initial )?(?:decision|response|refusal)",
-    r"(?:now|can now|will now|am now|are now) (?:be )?(?:disclos|releas|provid|supply|attach)",
-    r"(?:in|have|been|a) breach(?:ed)?",
-    r"should have been (?:provided|disclosed|released|answered)",
-    r"(?:is|are) attached",
-    r"located (?:some |further |additional )?information",
-    r"incorrectly (?:applied|withheld|refused)",
-)
-_UPHOLDS = words(
-    r"(?:uphold|upheld|upholds|upholding|maintain|maintains|maintained|confirm|confirms) (?:the|our|its|this|that|my) (?:[a-z]+ ){0,3}?(?:decision|response|refusal|position|exemption|use|application|reply)",
-    r"(?:original|initial|earlier|first) (?:decision|response|refusal|reply|request) (?:[a-z]+ ){0,4}?(?:upheld|correct|maintained|appropriate|stands|satisfied)",
-    r"(?:not|do not|does not|cannot) (?:therefore )?uph(?:old|eld) your",
-    r"correctly (?:applied|refused|withheld|handled|engaged|cited|complied)",
-    r"(?:applied|handled|refused|withheld) correctly",
-    r"complaint (?:is|has been|was) not upheld",
-    r"remain(?:s)? of the view",
-)
 
 
 def find_outcome(
-    letter: Letter, layout: Layout, stance: Stance, citations: Sequence[Citation], own: str, decided: int
+    letter: Letter, layout: Layout, stance: Stance, citations: Sequence[Citation], own: Words, decided: int
 ) -> Found:
     """The outcome of a letter, and the words it rests on where it rests on words.
 
@@ -122,21 +151,21 @@ _BY_BEARING: Mapping[str, Outcome] = {
 }
 
 
-def discloses(own: str, layout: Layout) -> bool:
+def discloses(own: Words, layout: Layout) -> bool:
     """Whether a letter gives anything at all."""
     return _first(_GIVES, own, layout) is not None or _first(_ANSWERS, own, layout) is not None
 
 
-def _first(pattern: re.Pattern[str], own: str, layout: Layout) -> re.Match[str] | None:
+def _first(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
     """The first words that give something now, in a sentence that does not take it back or put it off."""
-    for match in pattern.finditer(own):
+    for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
         if not _NOT_NOW.search(own, max(start, match.start() - 200), min(end, match.end() + 100)):
             return match
     return None
 
 
-def _review(letter: Letter, own: str, shown: Evidence | None) -> Found:
+def _review(letter: Letter, own: Words, shown: Evidence | None) -> Found:
     overturned = _OVERTURNS.search(own)
     if overturned is not None:
         return "review_overturned", letter.evidence(*overturned.span())
@@ -144,7 +173,7 @@ def _review(letter: Letter, own: str, shown: Evidence | None) -> Found:
     return "review_upheld", letter.evidence(*upheld.span()) if upheld else shown
 
 
-def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: str, decided: int) -> Found:
+def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: Words, decided: int) -> Found:
     relied = [citation for citation in citations if citation.role in RELIED_ON]
     if not relied:
         return _without_grounds(letter, layout, own)
@@ -152,12 +181,11 @@ def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: 
     words_of = relied[0].evidence
     if grounds <= {"vexatious", "repeat"}:
         return "vexatious_or_repeat", words_of
-    gives = _first(_GIVES, own, layout)
-    if gives is None:
+    if _first(_GIVES, own, layout) is None:
         for alone, outcome in _ALONE:
-            if grounds <= alone and not _asks_on(own, decided):
+            if grounds <= alone and not _asks_on(own.text, decided):
                 return outcome, words_of
-        if not _PARTIAL.search(own) and not _goes_on(own, decided):
+        if not _PARTIAL.search(own) and not _goes_on(own.text, decided):
             return "withheld", words_of
     return "disclosed_part", words_of
 
@@ -172,24 +200,27 @@ _ALONE: tuple[tuple[frozenset[str], Outcome], ...] = (
 
 def _goes_on(own: str, decided: int) -> bool:
     """Whether numbered questions follow after the last refusal: they are answered."""
-    signed = _SIGNED.search(own, decided)
-    return _ENUMERATED.search(own, decided, signed.start() if signed else len(own)) is not None
+    return _ENUMERATED.search(own, decided, _signature(own, decided)) is not None
 
 
 def _asks_on(own: str, decided: int) -> bool:
     """Whether more of the questions follow after the last refusal."""
-    signed = _SIGNED.search(own, decided)
-    return own.find("?\n", decided, signed.start() if signed else len(own)) >= 0
+    return own.find("?\n", decided, _signature(own, decided)) >= 0
 
 
-def _without_grounds(letter: Letter, layout: Layout, own: str) -> Found:
+def _signature(own: str, start: int) -> int:
+    signed = _SIGNED.search(own, start)
+    return signed.start() if signed else len(own)
+
+
+def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     gives, answers = _first(_GIVES, own, layout), _first(_ANSWERS, own, layout)
     none_held = _plainly(_NONE_HELD, own, layout)
     missing = none_held or _plainly(_NOT_HELD, own, layout)
     gap = missing or _plainly(_GAPS, own, layout)
     if gives is None and none_held is not None:
         return "not_held", letter.evidence(*none_held.span())
-    if gives is None and missing is not None and (answers is None or len(own.split()) < 200):
+    if gives is None and missing is not None and (answers is None or len(own.text.split()) < 200):
         return "not_held", letter.evidence(*missing.span())
     if gap is not None:
         return "disclosed_part", letter.evidence(*gap.span())
@@ -197,13 +228,13 @@ def _without_grounds(letter: Letter, layout: Layout, own: str) -> Found:
     return "disclosed_full", letter.evidence(*shown.span()) if shown else None
 
 
-def _plainly(pattern: re.Pattern[str], own: str, layout: Layout) -> re.Match[str] | None:
+def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
     """The first match that is not about the form of the information only, and not the requester's condition."""
-    for match in pattern.finditer(own):
+    for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
-        if not _FORMAT.search(own, start, min(end, match.end() + 120)) and not own.startswith(
-            ("if ", "please provide"), start
-        ):
+        if _FORMAT.search(own, start, min(end, match.end() + 120)):
+            continue
+        if not own.text.startswith(("if ", "please provide"), start):
             return match
     return None
 

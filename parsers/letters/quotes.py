@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
-from parsers.letters.phrases import words
+from parsers.letters.phrases import Phrases, Words
 from parsers.letters.restated import restated_requests
 
 Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
@@ -31,19 +31,19 @@ _FOOTER = re.compile(
     r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|if you have received this e-?mail in error|"
     r"please use this email address for all replies to this request|disclaimer: this message and any reply|\nvisible links\n"
 )
-_STATUTE = words(
-    r"exempt information (?:if|by virtue of)",
-    r"(?:this section|to which this section) applies",
-    r"duty to confirm or deny does not arise",
-    r"disclosure (?:of the information )?under this act",
-    r"opinion of a qualified person, disclosure",
-    r"constitutes? personal data (?:which|of which) [a-z ]{0,40}(?:subsection|fall|do not fall)",
-    r"(?:first|second|third|either) condition is",
-    r"\bsubsection \([0-9][a-z]?\)",
-    r"public authority (?:may refuse to|shall not) disclose",
-    r"does not oblige a public authority",
-    r"any person making a request for information to a public authority",
-    r"otherwise than under section 1 is exempt",
+_STATUTE = Phrases(
+    "exempt information if|by_virtue_of",
+    "this_section|to_which_this_section applies",
+    "duty to confirm or deny does not arise",
+    "disclosure [of_the_information] under this act",
+    "opinion of a qualified person disclosure",
+    "constitute|constitutes personal data which|of_which ...40 subsection|fall|do_not_fall",
+    "first|second|third|either condition is",
+    "subsection (1)|(2)|(3)|(4)|(5)|(3a)|(4a)|(5a)|(5b)",
+    "public authority may_refuse_to|shall_not disclose",
+    "does not oblige a public authority",
+    "any person making a request for information to a public authority",
+    "otherwise than under section 1 is exempt",
 )
 _OWN = re.compile(
     r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|"
@@ -84,7 +84,7 @@ class Voices:
         return "".join(pieces)
 
 
-def find_voices(letter: Letter, layout: Layout) -> Voices:
+def find_voices(letter: Letter, layout: Layout, words: Words) -> Voices:
     """Tell the voices of a letter apart; where two claim a passage, the later of this order has it."""
     codes = bytearray(len(letter.text))
     mark = functools.partial(_mark, codes)
@@ -92,7 +92,7 @@ def find_voices(letter: Letter, layout: Layout) -> Voices:
         mark(start, end, "request")
     for start, end in _rights(letter.lower, layout):
         mark(start, end, "rights")
-    for start, end in _statutes(letter, layout):
+    for start, end in _statutes(letter, layout, words):
         mark(start, end, "statute")
     for start, end in _footers(letter.lower, layout):
         mark(start, end, "footer")
@@ -170,9 +170,9 @@ def _rights(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _statutes(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
+def _statutes(letter: Letter, layout: Layout, words: Words) -> Iterator[tuple[int, int]]:
     """Sentences that repeat the Act, with the numbered limbs that follow; not where the authority speaks in them."""
-    for match in _STATUTE.finditer(letter.lower):
+    for match in _STATUTE.finditer(words):
         start, end = layout.sentence(match.start(), match.end())
         if not _OWN.search(letter.lower, start, end) and not _is_about(letter.lower, start, match.start()):
             yield start, _limbs_end(letter, layout, end)

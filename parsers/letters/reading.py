@@ -12,14 +12,15 @@ from parsers.letters.clean import Letter, prepare
 from parsers.letters.dates import find_dates, letter_date, request_date
 from parsers.letters.expand import Expanded, printed
 from parsers.letters.interest import Conclusion, find_conclusions
-from parsers.letters.kinds import Stance, final_kind, find_stance
+from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
 from parsers.letters.outcome import discloses, find_outcome
-from parsers.letters.quotes import Voices, find_voices
+from parsers.letters.phrases import Words
+from parsers.letters.quotes import find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
 from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, letter_law, resolve
-from parsers.letters.roles import STRENGTH, find_role
+from parsers.letters.roles import STRENGTH, Reader
 from parsers.letters.signals import find_signals
 
 PARSER_VERSION = "1"
@@ -40,8 +41,9 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     """
     letter = prepare([pages] if isinstance(pages, str) else pages)
     layout = lay_out(letter)
-    voices = find_voices(letter, layout)
-    own = voices.own(letter.lower)
+    words = Words(letter.lower)
+    voices = find_voices(letter, layout, words)
+    own = words.within(voices.own(letter.lower), voices.codes)
     conclusions = find_conclusions(own, layout)
     stance = find_stance(own, conclusions)
     dates = find_dates(letter)
@@ -50,9 +52,10 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     day = next((fact.value for fact in (requested, dated) if fact), "")
     acts = find_acts(letter)
     resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
-    placed = tuple(_citations(letter, layout, voices, stance, resolved))
+    reader = Reader(letter=letter, layout=layout, words=words, voices=voices, stance=stance)
+    placed = tuple(_citations(reader, resolved))
     citations = tuple(citation for _, citation in placed)
-    outcome, words = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
+    outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
     refuses = any(citation.role in RELIED_ON for citation in citations)
     return Reading(
         kind=final_kind(stance, refuses=refuses, discloses=discloses(own, layout), own=own),
@@ -61,7 +64,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
         references=find_references(letter, layout, voices, dates),
         citations=citations,
         outcome=outcome,
-        outcome_evidence=words,
+        outcome_evidence=shown,
         signals=find_signals(letter, layout, voices, conclusions),
         parser_version=PARSER_VERSION,
         notes=letter.notes,
@@ -114,14 +117,12 @@ def _decided(placed: Sequence[Placed], conclusions: Sequence[Conclusion]) -> int
     return max([*relied, *(conclusion.end for conclusion in conclusions)], default=0)
 
 
-def _citations(
-    letter: Letter, layout: Layout, voices: Voices, stance: Stance, resolved: Sequence[Resolved]
-) -> Iterator[Placed]:
+def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]:
     for found in resolved:
-        quote = _quote(letter, layout, found)
+        quote = _quote(reader.letter, reader.layout, found)
         for provision in found.provisions:
-            ruling = find_role(letter, layout, voices, stance, found, provision.parts)
-            words = letter.evidence(provision.item.start, provision.item.end)
+            ruling = reader.role(found, provision.parts)
+            words = reader.letter.evidence(provision.item.start, provision.item.end)
             yield (
                 found.mention.end,
                 Citation(

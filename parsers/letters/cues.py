@@ -1,0 +1,165 @@
+"""The words by which a letter relies on a provision, denies it, leaves it open, or merely speaks of it.
+
+Each vocabulary answers one question about the surroundings of a mention; ``roles`` asks them in order.
+"""
+
+from parsers.letters.phrases import Phrases
+
+_USING = (
+    "apply|applied|applying|applies|rely|relied|relying|engage|engaged|engaging|invoke|invoked|invoking|use|used|using|cite|"
+    "cited|claim|claimed|exempt|covered|caught|fall|falls|relevant|sought|applicable"
+)
+_BEING = "does|do|did|is|are|was|were|has|have|had|would|can|could|should"
+
+WITHDRAWN = Phrases(
+    "no longer apply|applies|rely|relies|relying|consider|engaged|maintain|maintains|applicable|seeking",
+    "withdraw|withdrawn|withdrawing|withdraws|withdrew",
+    "exemption|exception is|was|has_been [now] lifted|overturned|removed|set_aside",
+    "incorrectly|wrongly|mistakenly applied|relied|cited|withheld|engaged|used",
+    "should not have [been] applied|relied|withheld|cited|used",
+    "was not correct|correctly|engaged",
+    "in error",
+)
+NOT_BEFORE = Phrases(
+    "not|never|neither|nor [to|be|been|have|longer|seeking|proposing|intending|consider|considered|believe|think|satisfied] "
+    f"[it|that|to|we|be|this] [to|be|is] {_USING}",
+    "decided|agreed|concluded|chosen against {2} applying|relying|using",
+    "rather than [applying|relying|using] [on]",
+)
+NOT_AFTER = Phrases(
+    f"{_BEING} not {{2}} {_USING}|met|made_out|been",
+    "not engaged|applicable|relied|applied|appropriate",
+    "cannot apply|be_applied|be_relied|be_engaged",
+    "no longer applies|apply|engaged",
+)
+OTHER_SUBJECT = Phrases("public interest", "test|duty|obligation|requirement|right", "act does")
+"""Between a provision and a negation, these are what is denied, and not the provision."""
+CONSIDERED = Phrases(
+    "considered whether|if|applying|relying|using|the_application|the_use ...100 but|however|and_decided_not|and_concluded_that",
+    "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|releasing",
+)
+
+PENDING = Phrases(
+    "considering|consider|consideration|determine|assess|decide|weigh|decision ...80 whether|balance|public_interest|if",
+    "further|more|additional|extra|extended time",
+    "extend|extended|extending|extension",
+    "not yet reached|decided|concluded|completed",
+)
+POSSIBLE_BEFORE = Phrases(
+    "may|might|could [well] [also|then|still|therefore] [be|need_to_be|have_to_be|fall|need_to|have_to|potentially] [be] "
+    "exempt|exempted|apply|applied|engage|engaged|refuse|refused|withhold|withheld|rely|relied|invoke|cite|covered|fall|"
+    "subject|consider|redact|redacted|decline|attract",
+    "reserve|reserves the|our|its right",
+    "had it|the_information|this|we|they|such_information [been] held",
+    "if it|the_information|any_information|such_information|information were|was|is|are|did|had",
+    "would [also] have been",
+    "would need to consider|apply",
+    "likely to [be] exempt|apply|engage|refuse|refused|attract|fall",
+)
+POSSIBLE_IF = Phrases("should you", "were you to", "if you submit|refine|make|resubmit|narrow|wish", "future|new|refined|revised|narrowed request")
+"""Farther before the mention: what would become of another request."""
+POSSIBLE_AFTER = Phrases(
+    "may|might|could [well] [also|still] "
+    "be_engaged|be_applied|be_relied|apply|be_applicable|be_considered|be_relevant|be_cited|be_used|need_to",
+    "would [also] [be_likely_to] [have] [also] apply|applied|been_engaged|engage|be_engaged",
+    "is|are likely to apply|be_engaged",
+)
+
+NCND = Phrases(
+    "confirm|confirms|confirming|confirmation or|nor|and [to] deny|denies|denying|denial",
+    "neither confirm|confirms",
+    "duty in|under|at|to|of|set|imposed|contained ...60 does|do not arise|apply",
+    "obliged|required to say|state|confirm whether",
+    "should|must not be taken|seen|regarded|inferred|construed",
+    "were|was it|such|any {2} held",
+    "cadarnhau na gwadu",
+)
+RELIES = Phrases(
+    "withh*",
+    "refus*",
+    "redact*",
+    "declin*",
+    "remov*",
+    "not [be] provid*|releas*|disclos*|suppl*",
+    "unable to {2} provide|release|disclose|supply|comply|answer",
+    "cannot [be] provid*|releas*|disclos*|suppl*",
+    "exempt*",
+    "except|excepts|excepted",
+    "appl*",
+    "engag*",
+    "rel*",
+    "invok*",
+    "claim*",
+    "fall|falls|falling within|under|into",
+    "covered|caught by",
+    "by virtue of",
+    "in accordance with",
+    "pursuant to",
+    "uphold|upheld|upholding|maintain|maintains|maintained|maintaining",
+    "exclud*",
+    "omitted|blanked|suppressed",
+    "not obliged|required",
+    "exceed*",
+    "vexatious|unreasonable|burden",
+    "outweigh*",
+    "public interest",
+    "prejudic*",
+    "reasonably accessible|available",
+    "already accessible|available|published|public",
+    "eithr*",
+    "gwrthod*",
+    "cite|cited|citing|used|using|under",
+)
+DESCRIBES = Phrases(
+    "protects|protect|provides|provide|exempts|exempt|states|state|says|allows|allow|enables|enable|sets|relates|covers|"
+    "requires|places|gives|creates|makes|permits|deals|concerns|means|prohibits|removes",
+    "applies to|where|when|if",
+    "is|are a|an|one|both absolute|qualified|class|class-based|prejudice|prejudice-based",
+    "is designed",
+)
+GUIDANCE = Phrases(
+    "guidance",
+    "ico website|guide",
+    "publication scheme",
+    "for more|further information about|on",
+    "list of exemptions",
+    "there are a|several|# ...20 exemptions",
+    "exemptions in|within|under|set_out [in] part|sections",
+    "disclosure log",
+    "certain|various|other exemptions",
+    "may be exempt",
+)
+FIRST_PERSON = Phrases("we|i|our|us", "the council|trust|department|force|authority|university|constabulary|board|office|agency")
+RIGHTS = Phrases(
+    "complain|complaint|appeal|apply|application [directly] to the",
+    "information commissioner|commissioner's",
+    "right of|to appeal|complain|request|ask|apply",
+    "internal review",
+    "tribunal",
+)
+REQUESTER = Phrases(
+    "my [foi|information] request|requests|question|questions|application",
+    "i am [writing_to|formally] requesting|request",
+    "i would like to|you request|know|ask|receive|see|have|provide",
+    "i would be grateful",
+    "i wish to|hereby request",
+    "i hereby request",
+    "i expect|believe you",
+    "please could|can|would you",
+    "i look forward to hearing|receiving",
+    "i can refine",
+)
+EARLIER_DECISION = Phrases(
+    "original|originally|initial|initially|first|previous|previously|earlier response|decision|reply|refusal|request|answer|"
+    "refused|withheld|applied|relied",
+    "our response|decision|reply|refusal|answer of|dated|on",
+    "you [have] argue|argued|complain|complained|challenge|challenged|dispute|disputed|say|said|state|stated|believe|contend|question",
+    "you asked us|for",
+)
+REVIEW_HOLDS = Phrases(
+    "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|confirm|confirms|continue|continues|still|satisfied",
+    "correct|correctly|appropriate|appropriately|properly|remain|remains|reasonable|right",
+    "now rely|apply|withhold|relies|applies",
+    "we|i|council|trust|department|force consider|considers|find|finds|believe|believes",
+    "is|are exempt",
+)
