@@ -30,7 +30,7 @@ def begin(thread: Thread) -> None:
 
 def _automatic(thread: Thread) -> None:
     thread.later(0)
-    truth = LetterTruth(kind="auto_reply", outcome="other", letter_date=None)
+    truth = LetterTruth(kind="auto_reply", outcome="acknowledgement", letter_date=None)
     thread.receive(process.auto_reply(thread.case()), truth=truth)
     thread.later(0, 2)
     thread.describe("waiting_response")

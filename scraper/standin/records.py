@@ -21,6 +21,7 @@ class LetterTruth:
     """What a letter says, known because it was written from this and not the other way round."""
 
     kind: LetterKind
+    """One that relies on a provision and gives nothing is a refusal notice; one that gives a part is a response."""
     outcome: Outcome
     letter_date: date | None
     """The day the letter prints; ``None`` where it prints none."""
@@ -30,7 +31,8 @@ class LetterTruth:
     relied_on: tuple[tuple[str, str], ...] = ()
     """``(regime, provision)`` of each ground the authority relies on."""
     supporting: tuple[tuple[str, str], ...] = ()
-    """Conditions and data-protection provisions behind a ground: they roll up to it and are never one themselves."""
+    """Named beside a ground and never counted as one: its conditions, data-protection law, another Act that forbids
+    disclosure, and the provision that hands environmental information over to the Regulations."""
     mentioned: tuple[tuple[str, str, Role], ...] = ()
     """Provisions that the letter names without relying on them, with the reason why."""
 

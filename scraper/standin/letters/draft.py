@@ -10,6 +10,10 @@ from scraper.standin.dice import Dice
 from scraper.standin.letters.styles import Style
 from scraper.standin.records import LetterTruth, Regime, StandinAuthority
 
+NOTHING_GIVEN: frozenset[Outcome] = frozenset(
+    {"withheld", "not_held", "cost_limit", "vexatious_or_repeat", "ncnd", "accessible_elsewhere"}
+)
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -155,7 +159,7 @@ class Draft:
         """The finished letter."""
         case = self.case
         truth = LetterTruth(
-            kind=kind,
+            kind="refusal_notice" if self.relied and outcome in NOTHING_GIVEN else kind,
             outcome=outcome,
             letter_date=case.today,
             request_date=case.asked if self._prints(case.style.day(case.asked)) else None,

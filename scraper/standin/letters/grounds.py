@@ -195,5 +195,5 @@ def statute(draft: Draft, chosen: Sequence[Ground]) -> None:
     for ground in chosen:
         noun = "Regulation" if case.environmental else "Section"
         draft.head(f"{noun} {ground.provision.split('(')[0]} – {ground.heading}")
-        draft.mention(ground.provision, "statute_quotation")
+        draft.mention(ground.provision.partition("(")[0], "statute_quotation")
         draft.say(f"({ground.provision.split('(')[1][:1]}) {ground.quote}" if "(" in ground.provision else ground.quote)

@@ -41,7 +41,7 @@ def switched_regime(draft: Draft) -> None:
         return
     regime, provision = ("FOISA", "39(2)") if case.scottish else ("FOIA", "39(1)(a)")
     cited = case.style.cite(regime, provision, with_name=True)
-    draft.mentioned.append((regime, provision, "procedural"))
+    draft.support(regime, provision)
     definition = draft.mention("2(1)", "procedural")
     draft.say(
         f"What you ask for is environmental information as defined in {definition}. It falls outside the general "
