@@ -28,6 +28,11 @@ class Entry:
     request: StandinRequest
     event: StandinEvent
 
+    @cached_property
+    def day(self) -> date:
+        """The UTC day, which is what windows go by (site/README.md)."""
+        return utc_day(self.event.created_at)
+
     @property
     def href(self) -> str:
         """The request, and the message or annotation on its page."""
@@ -115,7 +120,7 @@ class Query:
     def matches(self, entry: Entry) -> bool:
         """Whether the event is wanted."""
         window = self._window
-        if window is None or not window[0] <= utc_day(entry.event.created_at) <= window[1]:
+        if window is None or not window[0] <= entry.day <= window[1]:
             return False
         return in_view(entry.request, self.view) and all(any(term(entry) for term in group) for group in self._groups)
 
