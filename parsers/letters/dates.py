@@ -234,5 +234,5 @@ def _sent_header(lower: str, found: PrintedDate) -> float:
 
 
 _SUBJECT = re.compile(
-    r"\nsubject:[ ]*(?!re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request"
+    r"\nsubject:[ ]*(?![ ]|re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request"
 )

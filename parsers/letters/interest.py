@@ -25,7 +25,6 @@ _WITHHOLD = Phrases(
     f"against {_GIVE} ...60 outweigh|outweighs",
     "not [be] in {2} public interest to disclose|release|provide",
     "in the public interest [not] to withhold|maintain|refuse",
-    "not in the public interest",
 )
 _DISCLOSE = Phrases(
     f"{_GIVE} ...120 outweigh|outweighs",

@@ -21,7 +21,7 @@ from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext
 from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, letter_law, resolve
 from parsers.letters.roles import STRENGTH, Reader
-from parsers.letters.signals import find_signals
+from parsers.letters.signals import Scene, find_signals
 
 PARSER_VERSION = "1"
 """Raised whenever a letter may read differently than before."""
@@ -52,6 +52,9 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     day = next((fact.value for fact in (requested, dated) if fact), "")
     acts = find_acts(letter)
     resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
+    scene = Scene(
+        letter=letter, layout=layout, voices=voices, words=words, dates=dates, conclusions=conclusions
+    )
     reader = Reader(letter=letter, layout=layout, words=words, voices=voices, stance=stance)
     placed = tuple(_citations(reader, resolved))
     citations = tuple(citation for _, citation in placed)
@@ -65,7 +68,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
         citations=citations,
         outcome=outcome,
         outcome_evidence=shown,
-        signals=find_signals(letter, layout, voices, conclusions),
+        signals=find_signals(scene),
         parser_version=PARSER_VERSION,
         notes=letter.notes,
     )

@@ -5,120 +5,153 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
+from parsers.letters.dates import PrintedDate
 from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
-from parsers.letters.quotes import Voices
+from parsers.letters.phrases import Phrases, Words
+from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Signal, SignalName
 
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    name: SignalName
-    needles: tuple[str, ...]
-    """Words one of which must occur before the pattern is tried at all."""
-    pattern: re.Pattern[str]
-    value: str | None = None
-
-
-_G = r"[ \n]+"
-_PATTERNS = (
-    _Pattern(
-        "ncnd",
-        ("confirm", "cadarnhau"),
-        re.compile(
-            rf"(?:neither{_G}confirm{_G}(?:n?or){_G}den(?:y|ies)|(?:can|could|will|would)?(?:not|{_G}neither)?{_G}?confirm{_G}n?or{_G}deny{_G}(?:whether|that|if|the)|cadarnhau{_G}na{_G}gwadu)"
-        ),
-    ),
-    _Pattern(
-        "public_interest_test",
-        ("public interest",),
-        re.compile(
-            rf"public{_G}interest(?:{_G}test)?(?:{_G}[a-z()]+){{0,9}}?{_G}(?P<value>outweighs?|favours?|lies|weighted|withholding|maintaining|disclosure)|(?P<test>public{_G}interest{_G}test)"
-        ),
-    ),
-    _Pattern("qualified_person", ("qualified person",), re.compile(rf"qualified{_G}person")),
-    _Pattern(
-        "cost_estimate",
-        ("hours", "\u00a3"),
-        re.compile(
-            rf"(?:estimat|exceed|take|cost|approximat|limit)[^.\n]{{0,160}}?(?P<value>(?:[0-9][0-9,.]*{_G}(?:[a-z-]+{_G})?hours?|\u00a3[ ]?[0-9][0-9,.]*))"
-        ),
-    ),
-    _Pattern(
-        "advice_offered",
-        ("advice and assistance", "refine", "narrow"),
-        re.compile(
-            rf"(?:advice{_G}and{_G}assistance|(?:refin(?:e|ing)|narrow(?:ing)?){_G}(?:down{_G})?(?:the{_G}|your{_G})?(?:scope{_G}of{_G}(?:your{_G}|the{_G})?)?request)"
-        ),
-    ),
-    _Pattern(
-        "not_held",
-        (
-            "not hold",
-            "not held",
-            "hold no",
-            "no information",
-            "no recorded",
-            "n't hold",
-            "does not have",
-            "do not have",
-            "not record",
-        ),
-        re.compile(
-            rf"(?:do(?:es)?{_G}not{_G}(?:currently{_G}|actually{_G})?hold|(?:is|are|was|were){_G}not{_G}(?:currently{_G})?held|hold(?:s)?{_G}no{_G}|no{_G}(?:recorded{_G})?information{_G}(?:is{_G})?held|do(?:es)?n't{_G}hold|do(?:es)?{_G}not{_G}record)"
-        ),
-    ),
-    _Pattern(
-        "review_offered",
-        ("internal review", "review", "adolygiad"),
-        re.compile(
-            rf"(?:internal{_G}review|(?:request|ask{_G}for|require|seek|carry{_G}out){_G}(?:an?{_G}|us{_G}to{_G})?(?:[a-z]+{_G})?review|adolygiad{_G}mewnol)"
-        ),
-    ),
-    _Pattern(
-        "regulator_named",
-        ("information commissioner", "ico", "comisiynydd"),
-        re.compile(
-            rf"(?P<value>(?:scottish{_G})?information{_G}commissioner|comisiynydd{_G}gwybodaeth|(?<![a-z])ico(?![a-z]))"
-        ),
-    ),
-    _Pattern(
-        "extended_until",
-        ("extend", "extension", "further time", "hope to", "new deadline"),
-        re.compile(
-            rf"(?:exten(?:d|ded|ding|sion)|further{_G}time|hope{_G}to|new{_G}deadline|aim{_G}to)[^.]{{0,240}}?(?:by|until|to){_G}(?P<value>[0-9]{{1,2}}(?:st|nd|rd|th)?[ ](?:[a-z]{{3,9}})[ ][0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{2,4}})"
-        ),
-    ),
-    _Pattern(
-        "regime_switched",
-        ("environmental information",),
-        re.compile(
-            rf"(?:(?:handled|dealt{_G}with|processed|considered|logged|treated|treating|handling){_G}(?:[a-z]+{_G}){{0,8}}?(?:under|as){_G}(?:[a-z]+{_G}){{0,4}}?environmental{_G}information{_G}regulations?{_G}[^.]{{0,60}}?(?:rather{_G}than|instead|not{_G}the))"
-        ),
-    ),
+_NCND = Phrases("neither confirm|confirms|confirming nor|or deny|denies|denying", "confirm nor deny", "not confirm or deny", "cadarnhau na gwadu")
+_TEST = Phrases(
+    "carried|carry out {3} public interest test",
+    "conducted|undertaken|applied|completed|considered|performed {2} public interest",
+    "balance of the public interest",
+    "prawf budd|lles y cyhoedd",
+)
+_QUALIFIED_PERSON = Phrases("qualified person", "qualified person's")
+_COST = Phrases(
+    "estimate|estimated|estimates|exceed|exceeds|take|cost|costs|approximately|limit|equates|equivalent ...90 # hours|hour|hrs",
+    "estimate|estimated|exceed|exceeds|cost|costs|limit ...90 #",
+    "limit|threshold {3} #",
+)
+_AMOUNT = re.compile(r"[0-9][0-9,.]*[ \n]+(?:hours?|hrs)|\u00a3[ ]?[0-9][0-9,.]*[0-9]|\u00a3[0-9]")
+_ADVICE = Phrases(
+    "advice and assistance",
+    "advise and assist",
+    "refine|refining|narrow|narrowing|reduce|reducing [down] [the|your|this] [scope|timeframe|period] [of] [the|your|this] request",
+    "cyngor a chymorth",
+)
+_NOT_HELD = Phrases(
+    "do|does|did not {1} hold",
+    "don't|doesn't hold",
+    "is|are|was|were not [currently] held",
+    "hold|holds no",
+    "no [recorded|relevant] information|records|data [is|are] held",
+    "do|does not record",
+    "nid yw|ydym|oes ...40 dal|ddal|cadw|gadw",
+)
+_REVIEW = Phrases(
+    "internal review",
+    "request|require|seek|ask_for|asking_for|want|independent [a|an|us_to] {1} review",
+    "review|reviewed of_our|of_this|of_the|our|this {2} decision|response|handling",
+    "have this reviewed",
+    "adolygiad mewnol",
+)
+_REGULATOR = Phrases("scottish information commissioner|commissioner's", "information commissioner|commissioner's", "comisiynydd gwybodaeth", "ico")
+_EXTENDED = Phrases(
+    "extend|extended|extending|extension",
+    "further|more|additional time",
+    "new deadline|target",
+    "hope|aim|expect|endeavour|intend {2} to respond|reply|provide|send|write|issue|let_you_have|be_able",
+    "now expect|aim|hope|respond|reply",
+)
+_SWITCHED = Phrases(
+    "handled|dealt_with|processed|considered|logged|treated|treating|handling|dealing_with|responding|answered {10} environmental "
+    "information",
+    "falls|fall {4} under|within {3} environmental information",
+    "is|are|constitutes {2} environmental information",
 )
 
 
-def find_signals(
-    letter: Letter, layout: Layout, voices: Voices, conclusions: Sequence[Conclusion]
-) -> tuple[Signal, ...]:
-    """At most one of each, in the authority's own voice, at its first and most telling place."""
-    return tuple(_signals(letter, layout, voices))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The letter and what has been found in it so far."""
+
+    letter: Letter
+    layout: Layout
+    voices: Voices
+    words: Words
+    dates: Sequence[PrintedDate]
+    conclusions: Sequence[Conclusion]
 
 
-def _signals(letter: Letter, layout: Layout, voices: Voices) -> Iterator[Signal]:
-    for pattern in _PATTERNS:
-        if not any(needle in letter.lower for needle in pattern.needles):
-            continue
-        for match in pattern.pattern.finditer(letter.lower):
-            if voices.at(match.start()) != "authority":
-                continue
-            value = _value(letter, match)
-            yield Signal(name=pattern.name, value=value, evidence=letter.evidence(match.start(), match.end()))
-            break
+def find_signals(scene: Scene) -> tuple[Signal, ...]:
+    """At most one of each, in the authority's own voice, at its first place."""
+    return tuple(_signals(scene))
 
 
-def _value(letter: Letter, match: re.Match[str]) -> str | None:
-    if "value" not in match.re.groupindex or match["value"] is None:
-        return None
-    return " ".join(letter.text[match.start("value") : match.end("value")].split())
+def _signals(scene: Scene) -> Iterator[Signal]:
+    yield from _plain(scene, "ncnd", _NCND)
+    yield from _public_interest(scene)
+    yield from _plain(scene, "qualified_person", _QUALIFIED_PERSON)
+    yield from _cost(scene)
+    yield from _plain(scene, "advice_offered", _ADVICE)
+    yield from _plain(scene, "not_held", _NOT_HELD)
+    yield from _plain(scene, "review_offered", _REVIEW, also="rights")
+    yield from _regulator(scene)
+    yield from _extended(scene)
+    yield from _switched(scene)
+
+
+def _own(scene: Scene, phrases: Phrases, *, also: Voice = "authority") -> Iterator[re.Match[str]]:
+    for match in phrases.finditer(scene.words):
+        if scene.voices.at(match.start()) in {"authority", also}:
+            yield match
+
+
+def _signal(scene: Scene, name: SignalName, span: tuple[int, int], value: str | None = None) -> Signal:
+    return Signal(name=name, value=value, evidence=scene.letter.evidence(*span))
+
+
+def _plain(scene: Scene, name: SignalName, phrases: Phrases, *, also: Voice = "authority") -> Iterator[Signal]:
+    match = next(_own(scene, phrases, also=also), None)
+    if match is not None:
+        yield _signal(scene, name, match.span())
+
+
+def _public_interest(scene: Scene) -> Iterator[Signal]:
+    """A public interest test carried out, with its result where the letter states one."""
+    if scene.conclusions:
+        last = scene.conclusions[-1]
+        yield _signal(scene, "public_interest_test", (last.start, last.end), last.verdict)
+    else:
+        yield from _plain(scene, "public_interest_test", _TEST)
+
+
+def _cost(scene: Scene) -> Iterator[Signal]:
+    """An estimate of cost, with its hours or pounds as printed."""
+    for match in _own(scene, _COST):
+        amount = _AMOUNT.search(scene.letter.lower, match.start(), match.end())
+        if amount is not None:
+            yield _signal(scene, "cost_estimate", match.span(), " ".join(amount[0].split()))
+            return
+
+
+def _regulator(scene: Scene) -> Iterator[Signal]:
+    match = next(_own(scene, _REGULATOR, also="rights"), None)
+    if match is not None:
+        scottish = match[0].startswith("scottish") or "scottish information commissioner" in scene.letter.lower
+        name = "Scottish Information Commissioner" if scottish else "Information Commissioner"
+        yield _signal(scene, "regulator_named", match.span(), name)
+
+
+def _extended(scene: Scene) -> Iterator[Signal]:
+    """The day until which the answer is put off: the first day named after the words that put it off."""
+    for match in _own(scene, _EXTENDED):
+        end = scene.layout.sentence(match.start(), match.end())[1]
+        for date in scene.dates:
+            if match.end() <= date.start < end and _UNTIL.search(scene.letter.lower, date.start - 16, date.start):
+                yield _signal(scene, "extended_until", (match.start(), date.end), date.value)
+                return
+
+
+_UNTIL = re.compile(r"(?:by|until|to|before|on|than|is)[ \n]+(?:the[ \n]+)?$")
+
+
+def _switched(scene: Scene) -> Iterator[Signal]:
+    """The answer is given under the environmental regulations, whatever the request asked under."""
+    match = next(_own(scene, _SWITCHED), None)
+    if match is not None:
+        after = scene.letter.lower[match.end() : match.end() + 30]
+        yield _signal(scene, "regime_switched", match.span(), "EISR" if "scotland" in after else "EIR")
