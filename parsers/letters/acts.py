@@ -50,7 +50,9 @@ _POINTING = re.compile(
     rf"the{_S}(?:said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
 _NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
-_LOWER_HEAD = re.compile(r"(?:(?:and|of|the|for|to|in|under|by|see),?[ \n]+)+")
+_HEAD = re.compile(
+    r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}", re.IGNORECASE
+)
 
 
 def find_acts(letter: Letter) -> tuple[ActMention, ...]:
@@ -126,7 +128,7 @@ def _other(letter: Letter) -> Iterator[ActMention]:
         if named is None:
             continue
         start = named.start()
-        skip = _LOWER_HEAD.match(letter.text, start, match.start())
+        skip = _HEAD.match(letter.text, start, match.start())
         start = skip.end() if skip else start
         name = " ".join(letter.text[start : match.end()].split())
         if _is_information_law(name):
@@ -149,7 +151,7 @@ def _is_information_law(name: str) -> bool:
     low = name.lower()
     if "fees" in low or "protection of freedom" in low:
         return False
-    return low.startswith(("freedom of information", "environmental information", "data protection", "foi"))
+    return any(words in low for words in ("freedom of information", "environmental information", "data protection act"))
 
 
 def act_code(name: str) -> str:

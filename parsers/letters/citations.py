@@ -46,6 +46,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _BARE_CUE = re.compile(
     r"exempt|exception|foi|eir|\bact\b|under|virtue|pursuant|withheld|withh|redact|rel(?:y|ied)|engag|section|regulation"
 )
+_INSIDE_WORD = re.compile(r"[a-z][0-9][a-z]{2}")
 _SHORT_JOINS = re.compile(r"\.?[ ]?(?:\n[ ]*)?\(?")
 _MAX_ITEMS = 40
 _MAX_LEVELS = 8
@@ -86,12 +87,14 @@ def _mention(lower: str, at: int, done: int) -> Mention | None:
     noun, start = _noun_before(lower, at)
     if noun is None:
         return _bare(lower, at)
+    if _INSIDE_WORD.match(lower, at - 1) and not noun.short:
+        return None
     if start < done:
         return None
     if noun.family == "schedule":
         return _schedule(lower, noun, start, at)
     items, end = _items(lower, at, noun)
-    if not items:
+    if not items or _is_reference(lower, noun, lower[start : start + 3] + lower[start + 3 : at].strip(), items[0]):
         return None
     items, start, rule = _inverted(lower, items, start)
     label, label_end = _label(lower, end)
@@ -120,6 +123,8 @@ def _noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
         start -= 1
     noun = NOUNS.get(lower[start:end].strip("'"))
     if noun is None:
+        while start > floor and lower[start - 1].isalnum() and end - start < 10:
+            start -= 1
         noun = _damaged(lower[start:end])
     if noun is None or (start > 0 and (lower[start - 1].isalnum() or noun.short and lower[start - 1] in "-/.@_")):
         return None, at
@@ -135,6 +140,11 @@ def _may_join(noun: Noun, word: str, between: str) -> bool:
     if ":" in between and "\n" in between:
         return False
     return not ("\n" in between and noun.family in {"act", "exemption", "exception"})
+
+
+def _is_reference(lower: str, noun: Noun, word: str, item: Item) -> bool:
+    """``FOI 40-2`` and ``FOI 1306`` are references; ``FOIA 40`` and ``EIR 12(5)(b)`` cite."""
+    return noun.family == "act" and not item.levels and (word == "foi" or lower[item.end : item.end + 1] in {"-", "/"})
 
 
 def _damaged(word: str) -> Noun | None:
@@ -180,8 +190,10 @@ def _item(lower: str, at: int, noun: Noun, joiner: Joiner) -> Item | None:
     if match is None or (match[2] or "") in ORDINAL:
         return _damaged_number(lower, at, joiner)
     number, end = match[1] + (match[2] or "").upper(), match.end()
-    if match[2] and not exists_anywhere((number,)) and (mended := _damaged_number(lower, at, joiner)):
-        return mended
+    if match[2] and not exists_anywhere((number,)):
+        if mended := _damaged_number(lower, at, joiner):
+            return mended
+        number = _digits_for(number)
     if number.startswith("0"):
         return None
     levels, end = _levels(lower, end, number, noun)
@@ -202,6 +214,12 @@ def _damaged_number(lower: str, at: int, joiner: Joiner) -> Item | None:
     if not levels or not exists_anywhere((number, *levels)):
         return None
     return Item(number=number, levels=levels, joiner=joiner, start=at, end=end)
+
+
+def _digits_for(number: str) -> str:
+    """``4L`` is 41 where a scanner took the digit for a letter."""
+    digits = number.lower().translate(OCR_DIGITS)
+    return digits if exists_anywhere((digits,)) else number
 
 
 def _undamaged(levels: tuple[str, ...]) -> Iterator[str]:
@@ -235,7 +253,7 @@ def _loose(lower: str, end: int, number: str, levels: tuple[str, ...]) -> tuple[
         match = _loose_level(lower, end, closed=bool(levels))
         if match is None:
             break
-        level = normal_level(match["x"] or match["y"]) if match.re is LEVEL_NOUN else normal_level(match["x"])
+        level = normal_level(next(filter(None, match.groups())))
         if not exists_anywhere((number, *levels, level)):
             break
         more, end = _brackets(lower, match.end())

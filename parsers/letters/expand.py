@@ -17,6 +17,8 @@ Parts = tuple[str, ...]
 MAX_RANGE = 6
 """A range of this many sections or more describes a Part of the Act and is not a list of citations."""
 MAX_LEVELS = 30
+_SCANNED = {"l": "1", "z": "2", "o": "0"}
+"""Single letters that scanners make of digits, tried where the letter does not exist."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,8 @@ def _respelled(level: str) -> Iterator[str]:
         yield roman_numeral(int(level))
     if roman_value(level):
         yield str(roman_value(level))
+    if level in _SCANNED:
+        yield _SCANNED[level]
 
 
 def _continue(last: Parts, levels: Parts, known: frozenset[Parts]) -> Parts:

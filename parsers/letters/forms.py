@@ -60,12 +60,12 @@ LEVEL = re.compile(
     r"[ ]{0,3}(?:\n[ ]{0,60})?[(\[{<][ ]{0,3}(?P<x>[0-9]{1,2}[ ]?[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})[ ]{0,3}[)\]}>]"
 )
 UNCLOSED = re.compile(
-    r"[(\[{](?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?=[ .,;:\n]|$)(?![ ](?:of|in|per|%|years|were|are|x)\b)"
+    r"[(\[{](?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?=[ .,;:\n]|$)(?![ ](?:of (?:which|these|them|whom|the [0-9])|in|per|%|years|were|are|x)\b)"
 )
 UNOPENED = re.compile(r"[ ]?(?P<x>[0-9]{1,2}[a-z]?)[)\]}]")
 DOTTED = re.compile(r"\.(?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?![0-9a-z%]|\.[0-9]{2})")
 SPACED = re.compile(rf"[ ](?P<x>[0-9]{{1,2}}[a-z]?)(?=[(.,;:)\n ]|$)(?![ ]?%|[ ](?:{_UNITS})\b)")
-GLUED = re.compile(r"(?P<x>[a-z]|[ivx]{1,4})(?![a-z0-9])")
+GLUED = re.compile(r"(?P<x>[a-z]|[ivx]{1,4})(?![a-z0-9])|[ ](?P<z>[b-hj-z])(?=[ .,;)\n]|$)")
 LEVEL_NOUN = re.compile(
     r"[, \n]{1,40}(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?|limbs?|parts?)[ \n]{1,40}"
     r"(?:\((?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})\)|(?P<y>[0-9]{1,2}[a-z]?|[a-z](?=[ .,;)\n]))(?![0-9a-z]))"

@@ -117,7 +117,7 @@ class _Resolver:
         act, rule = self._act_beside(mention)
         if act is not None:
             return self._by_act(mention, act, rule)
-        if self._names_document(mention):
+        if self._names_document(mention) or self._too_short(mention):
             return None
         friend = self._false_friend(mention)
         if friend is not None:
@@ -183,6 +183,12 @@ class _Resolver:
             return False
         after = _DOCUMENT.match(self.letter.lower, mention.end)
         return after is not None and not (mention.items[0].levels and " of" not in after[0][:5])
+
+    def _too_short(self, mention: Mention) -> bool:
+        """``S4``: a school year or a label as likely as a section."""
+        first = mention.items[0]
+        dotted = self.letter.lower[mention.start + 1 : mention.start + 2] == "."
+        return mention.noun.short and not dotted and not first.levels and len(first.number) == 1
 
     def _false_friend(self, mention: Mention) -> str | None:
         """The Act of which a bare section number is, where the words beside it say so."""
