@@ -68,7 +68,7 @@ def test_no_answer_says_where_files_lie(site: Site) -> None:
 def test_sql_can_only_read_and_only_for_so_long(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     for sql in ("delete from requests", "attach database 'x' as y", "pragma writable_schema = 1", "vacuum"):
         assert site.get("/public.json", params={"sql": sql}).status_code == 400
-    monkeypatch.setitem(site.datasette._settings, "sql_time_limit_ms", 50)
+    monkeypatch.setattr(site.datasette, "sql_time_limit_ms", 50)
     endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
     answer = site.get("/public", params={"sql": endless})
     assert answer.status_code == 400

@@ -16,7 +16,7 @@ with chosen as (
   select year, coalesce(regime in ('FOISA', 'EISR'), 0) as scottish,
     count(*) as in_archive, sum(letters_read > 0) as read
   from requests
-  where authority_id in (select id from chosen) and (:year = '' or year = cast(:year as integer))
+  where (:authority = '' or authority_id in (select id from chosen)) and (:year = '' or year = cast(:year as integer))
   group by year, scottish
 ), used as (
   select r.year, c.counted_regime as regime, p.section, count(distinct r.id) as requests, min(c.id) as example
@@ -26,7 +26,7 @@ with chosen as (
   where c.counted = 1
     and (:law = '' or c.counted_regime = upper(:law))
     and (:year = '' or r.year = cast(:year as integer))
-    and r.authority_id in (select id from chosen)
+    and (:authority = '' or r.authority_id in (select id from chosen))
   group by r.year, c.counted_regime, p.section
 ), covered as (
   select round(100.0 * sum(fetched) / sum(known), 1) as percent

@@ -23,24 +23,30 @@ with typed as (
   where :authority = '' or name = :authority collate nocase
     or (instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase))
+), grounds as (
+  select distinct p.regime, p.provision from provisions as p
+  where p.regime = (select regime from wanted) and p.section = (select section from wanted)
+    and (p.provision = (select provision from wanted)
+         or instr(p.provision, (select below from wanted)) = 1)
 ), hits as (
-  select c.id from wanted as w
-  join citations as f on f.counted = 1 and f.counted_regime = w.regime
-    and (f.counted_provision = w.provision or substr(f.counted_provision, 1, length(w.below)) = w.below)
-  join citations as c on c.request_id = f.request_id and c.counted_regime = f.counted_regime
+  select c.id from grounds as g
+  cross join citations as f on f.counted = 1 and f.counted_regime = g.regime and f.counted_provision = g.provision
+  cross join citations as c on c.request_id = f.request_id and c.counted_regime = f.counted_regime
     and c.counted_provision = f.counted_provision and c.relied_on = 1
   union
-  select c.id from wanted as w
-  join citations as c on c.regime = w.regime and c.section = w.section and c.relied_on = 1
-    and (c.provision = w.provision or substr(c.provision, 1, length(w.below)) = w.below)
+  select c.id from citations as c
+  where c.regime = (select regime from wanted) and c.section = (select section from wanted)
+    and c.role in ('relied_on', 'relied_on_ncnd') and c.relied_on = 1
+    and (c.provision = (select provision from wanted)
+         or instr(c.provision, (select below from wanted)) = 1)
 ), replies as (
   select c.id, m.sent_at, count(*) over (partition by c.message_id) as mentions,
     row_number() over (partition by c.message_id order by c.counted desc, c.page, c.start, c.id) as place
   from hits
-  join citations as c on c.id = hits.id
+  cross join citations as c on c.id = hits.id
   join messages as m on m.id = c.message_id
   join requests as r on r.id = c.request_id
-  where r.authority_id in (select id from chosen) and (:year = '' or r.year = cast(:year as integer))
+  where (:authority = '' or r.authority_id in (select id from chosen)) and (:year = '' or r.year = cast(:year as integer))
 ), newest as (
   select id, mentions from replies where place = 1 order by sent_at desc, id limit 1000
 ), quoted as (

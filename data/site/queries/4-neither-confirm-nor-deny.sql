@@ -44,6 +44,6 @@ join requests as r on r.id = f.request_id
 join authorities as a on a.id = r.authority_id
 join asked as k on k.authority_id = a.id
 left join coverage as v on v.authority_id = a.id
-where a.id in (select id from chosen) and (:year = '' or r.year = cast(:year as integer))
+where (:authority = '' or a.id in (select id from chosen)) and (:year = '' or r.year = cast(:year as integer))
 group by a.id, f.provision
 order by requests desc, percent_of_read desc, authority, f.provision

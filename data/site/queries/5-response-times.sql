@@ -11,23 +11,35 @@ with timed as (
   select authority_id, id, answered_on, late, working_days_taken as days
   from requests
   where :year = '' or year = cast(:year as integer)
-), every as (
-  select authority_id, id, answered_on, late, days from timed
+), alone as (
+  select authority_id, count(*) as requests, count(answered_on) as answered,
+    count(late) - coalesce(sum(late), 0) as in_time, coalesce(sum(late), 0) as late,
+    count(*) - count(late) as not_known, max(days) as slowest
+  from timed group by authority_id
+), summed as (
+  select * from alone
   union all
-  select null, id, answered_on, late, days from timed
+  select null, sum(requests), sum(answered), sum(in_time), sum(late), sum(not_known), max(slowest) from alone
+), answers as (
+  select authority_id, days, count(*) as answers from timed where days is not null group by authority_id, days
+), spread as (
+  select * from answers
+  union all
+  select null, days, sum(answers) from answers group by days
 ), ranked as (
   select authority_id, days,
-    row_number() over (partition by authority_id order by days) as place,
-    count(*) over (partition by authority_id) as answers
-  from every where days is not null
+    sum(answers) over (partition by authority_id order by days) as up_to,
+    sum(answers) over (partition by authority_id order by days) - answers as before,
+    sum(answers) over (partition by authority_id) as answers
+  from spread
 ), middle as (
   select authority_id, avg(days) as median
-  from (select authority_id, days from ranked where place in ((answers + 1) / 2, (answers + 2) / 2))
+  from (
+    select authority_id, days from ranked where (answers + 1) / 2 > before and (answers + 1) / 2 <= up_to
+    union all
+    select authority_id, days from ranked where (answers + 2) / 2 > before and (answers + 2) / 2 <= up_to
+  )
   group by authority_id
-), summed as (
-  select authority_id, count(*) as requests, count(answered_on) as answered, count(late) - coalesce(sum(late), 0) as in_time,
-    coalesce(sum(late), 0) as late, count(*) - count(late) as not_known, max(days) as slowest_working_days
-  from every group by authority_id
 )
 select coalesce(a.name, 'all authorities') as authority,
   coalesce(nullif(:year, ''), 'all years') as year,
@@ -38,7 +50,7 @@ select coalesce(a.name, 'all authorities') as authority,
   s.not_known,
   round(100.0 * s.late / nullif(s.in_time + s.late, 0), 1) as percent_late,
   middle.median as median_working_days,
-  s.slowest_working_days,
+  s.slowest as slowest_working_days,
   coalesce(v.fetched, (select sum(fetched) from coverage)) as in_archive,
   case when a.id is null then (select iif(count(known) = count(*), sum(known), null) from coverage) else v.known end as known,
   a.id as authority_id

@@ -1,8 +1,8 @@
 """Cells of tables and of query results: ids become links to the sentence, the thread or the table they stand for."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 from markupsafe import Markup
 
@@ -15,9 +15,19 @@ PROVISION = re.compile(r"[A-Z][A-Z0-9]{1,9} \d[\w()]{0,30}")
 IN_THE_LETTER = "read it in the letter"
 
 
-def cell(value: Any, *, column: str, table: str | None, row: dict[str, Any], links: Links) -> Markup | None:
-    """A cell as HTML, or None where Datasette's own way of showing it will do."""
-    if value is None or isinstance(value, bytes):
+class Row(Protocol):
+    """A row as Datasette hands it over: read by column; a column that is not there is an error."""
+
+    def __getitem__(self, column: str) -> Any:
+        """The value of a column."""
+
+    def keys(self) -> Iterable[str]:
+        """The columns."""
+
+
+def cell(value: Any, *, column: str, table: str | None, row: Row, links: Links) -> Markup | None:
+    """A cell as HTML, or None where Datasette's own way of showing it will do; answers hold thousands of them."""
+    if isinstance(value, bytes):
         return None
     if isinstance(value, dict):
         return _labelled(value, column, table, links)
@@ -38,58 +48,63 @@ def _labelled(value: dict[str, Any], column: str, table: str | None, links: Link
     return None
 
 
-def _text(value: str, column: str, row: dict[str, Any], links: Links) -> Markup | None:
-    if CITATION_ID.fullmatch(value) and column != "id":
-        return _link(links.citation(value), IN_THE_LETTER, key=True)
-    if BLOCK_ID.fullmatch(value) and column != "id":
-        return _link(links.place(value), IN_THE_LETTER if column == "example" else value, key=True)
+def _text(value: str, column: str, row: Row, links: Links) -> Markup | None:
+    if value.startswith(_KEYS) and column != "id":
+        return _key(value, column, links)
     if column in _BY_NAME:
         return _BY_NAME[column](value, row, links)
-    if web(value) and not any(character.isspace() for character in value):
+    if value.startswith(_WEB) and web(value) and not any(character.isspace() for character in value):
         words = "source" if column == "source_page" else _short(value)
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value, safe(words))
-    return _owner(value, column, row, links)
+    return None
 
 
-def _sentence(value: str, row: dict[str, Any], _: Links) -> Markup:
+def _key(value: str, column: str, links: Links) -> Markup | None:
+    if CITATION_ID.fullmatch(value):
+        return _link(links.citation(value), IN_THE_LETTER, key=True)
+    if BLOCK_ID.fullmatch(value):
+        return _link(links.place(value), IN_THE_LETTER if column == "example" else value, key=True)
+    return None
+
+
+def _beside(row: Row, column: str) -> Any:
+    return row[column] if column in row.keys() else None  # noqa: SIM118 - rows of SQLite iterate over values
+
+
+def _sentence(value: str, row: Row, _: Links) -> Markup:
     """Words in full, where other cells are cut, with the quoted ones marked."""
-    quote = row.get("quote")
+    quote = _beside(row, "quote")
     words = " ".join(quote.split()) if isinstance(quote, str) else ""
     before, found, after = value.partition(words) if words else (value, "", "")
     mark = Markup('<mark class="cite relied">{}</mark>').format(safe(found)) if found else ""
     return safe(before) + mark + safe(after)
 
 
-def _provision(value: str, row: dict[str, Any], links: Links) -> Markup | None:
+def _provision(value: str, row: Row, links: Links) -> Markup | None:
     """The sentences behind a figure: the query for its provision, narrowed to the row's year and authority."""
     if not PROVISION.fullmatch(value):
         return None
-    narrowed = {key: row.get(key) for key in ("year", "authority") if not str(row.get(key)).startswith("all ")}
+    narrowed = {key: found for key in ("year", "authority") if not str(found := _beside(row, key)).startswith("all ")}
     address = links.query("relying-on", provision=value, **narrowed)
     return _link(address, labels.provision(*value.split(" ", 1)), key=True)
 
 
-def _law_row(value: str, _: dict[str, Any], links: Links) -> Markup:
+def _law_row(value: str, _: Row, links: Links) -> Markup:
     return _link(links.row("provisions", value), value)
 
 
-_BY_NAME: dict[str, Callable[[str, dict[str, Any], Links], Markup | None]] = {
-    "provision": _provision,
-    "provision_id": _law_row,
-    "sentence": _sentence,
-}
+def _title(value: str, row: Row, links: Links) -> Markup | None:
+    """The title of a request beside its number leads to its thread."""
+    number = _beside(row, "request_id")
+    return _link(links.request(number), value) if isinstance(number, int) else None
 
 
-def _owner(value: str, column: str, row: dict[str, Any], links: Links) -> Markup | None:
-    """A name beside its number leads to what it names."""
-    if column in {"title", "request_title", "request"} and isinstance(row.get("request_id"), int):
-        return _link(links.request(row["request_id"]), value)
-    if column == "authority" and isinstance(row.get("authority_id"), int):
-        return _link(links.row("authorities", row["authority_id"]), value)
-    return None
+def _authority(value: str, row: Row, links: Links) -> Markup | None:
+    number = _beside(row, "authority_id")
+    return _link(links.row("authorities", number), value) if isinstance(number, int) else None
 
 
-def _number(value: Any, column: str, table: str | None, row: dict[str, Any], links: Links) -> Markup | None:
+def _number(value: Any, column: str, table: str | None, row: Row, links: Links) -> Markup | None:
     if not isinstance(value, int):
         return None
     if column == "request_id":
@@ -98,10 +113,10 @@ def _number(value: Any, column: str, table: str | None, row: dict[str, Any], lin
         return _link(links.row("authorities", value), str(value))
     if table is not None:
         return None
-    authority = row.get("authority_id")
+    authority = _beside(row, "authority_id")
     if column in {"late", "answered"} and value and isinstance(authority, int):
         filters: dict[str, str | int] = {"authority_id": authority}
-        filters |= {"year": row["year"]} if isinstance(row.get("year"), int) else {}
+        filters |= {"year": year} if str(year := _beside(row, "year")).isdecimal() else {}
         filters |= {"late": 1} if column == "late" else {"answered_on__notblank": 1}
         return _link(links.table("requests", **filters), labels.number(value))
     return None
@@ -110,3 +125,16 @@ def _number(value: Any, column: str, table: str | None, row: dict[str, Any], lin
 def _short(address: str, *, most: int = 60) -> str:
     shown = re.sub(r"^https?://", "", address)
     return shown if len(shown) <= most else shown[: most - 1] + "…"
+
+
+_KEYS = ("incoming-", "outgoing-", "attachment-")
+_WEB = ("http://", "https://")
+_BY_NAME: dict[str, Callable[[str, Row, Links], Markup | None]] = {
+    "authority": _authority,
+    "provision": _provision,
+    "provision_id": _law_row,
+    "request": _title,
+    "request_title": _title,
+    "sentence": _sentence,
+    "title": _title,
+}

@@ -90,8 +90,6 @@ def extra_template_vars(template: str, datasette: Any) -> Callable[[], Awaitable
 @hook
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
     """Ids as links."""
-    return cell(value, column=column, table=table, row=_as_dict(row), links=Links(datasette=datasette))
-
-
-def _as_dict(row: Any) -> dict[str, Any]:
-    return {key: row[key] for key in row.keys()}  # noqa: SIM118 - rows of SQLite iterate over values
+    if value is None:
+        return None
+    return cell(value, column=column, table=table, row=row, links=Links(datasette=datasette))
