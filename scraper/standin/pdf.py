@@ -98,15 +98,19 @@ def _flow(blocks: Iterable[Block], style: Style) -> Iterator[Flowable]:
                 yield _words(text, plain)
             case Heading(text):
                 yield _words(text, _look(style.font, bold=True, colour=style.colour))
-            case Bullets(items):
-                yield ListFlowable(
-                    [_words(item, plain) for item in items], bulletType="bullet", start="•", leftIndent=14
-                )
+            case Bullets(items, numbered):
+                yield _list([_words(item, plain) for item in items], numbered=numbered)
             case Table(rows):
                 yield _grid(rows, style)
                 yield Spacer(1, 4 * mm)
             case PageBreak():
                 yield NewPage()
+
+
+def _list(items: list[Words], *, numbered: bool) -> ListFlowable:
+    if numbered:
+        return ListFlowable(items, bulletType="1", bulletFormat="%s.", leftIndent=16, bulletFontSize=10)
+    return ListFlowable(items, bulletType="bullet", start="•", leftIndent=14)
 
 
 def _grid(rows: tuple[tuple[str, ...], ...], style: Style) -> Grid:

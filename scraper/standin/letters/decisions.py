@@ -1,7 +1,7 @@
 """Answers on exemptions and exceptions: all, some or none of the information is given."""
 
 from scraper.standin.letters.draft import Case, Draft, Letter, PageBreak, Table
-from scraper.standin.letters.grounds import Ground, choose, explain, fill, public_interest, statute
+from scraper.standin.letters.grounds import Ground, choose, explain, public_interest, scope_of, statute
 from scraper.standin.letters.opening import opening, rights, signature, switched_regime
 
 
@@ -98,7 +98,7 @@ def accessible(case: Case) -> Letter:
 
 def _refuse(draft: Draft, chosen: list[Ground]) -> None:
     case = draft.case
-    scopes = [fill(case, case.dice.pick(ground.scopes)) for ground in chosen]
+    scopes = [scope_of(case, ground) for ground in chosen]
     if case.style.layout == "table":
         _table(draft, chosen, scopes)
     for ground, scope in zip(chosen, scopes, strict=True):
@@ -162,13 +162,21 @@ def _figures(draft: Draft) -> None:
 
 
 def _question_by_question(draft: Draft) -> None:
-    case = draft.case
-    replies = (
-        f"The total for the period was {case.dice.between(20, 900)}.",
-        "Please see the table.",
-        f"This came to £{case.dice.between(4, 960) * 250:,}.",
-        f"The policy is on our website, at https://{case.style.website}/policies.",
-        "No change has been made since it was last reviewed.",
-    )
-    for number, (item, reply) in enumerate(zip(case.items, case.dice.shuffled(replies), strict=False), 1):
-        draft.say(f"Question {number} – {item}\n{reply}")
+    for number, item in enumerate(draft.case.items, 1):
+        draft.say(f"Question {number} – {item}\n{_reply(draft.case, item.lower())}")
+
+
+MONEY = ("cost", "spending", "sum ", "value", "payment", "price", "income", "charge", "rate paid")
+COUNTS = ("number", "how many", "journeys", "incidents", "complaints", "hours", "deaths", "applications")
+PAPERS = ("policy", "guidance", "register", "minutes", "plan")
+
+
+def _reply(case: Case, item: str) -> str:
+    """A short answer of the kind that the question calls for."""
+    if any(word in item for word in COUNTS):
+        return f"There were {case.dice.between(3, 640)}."
+    if any(word in item for word in MONEY):
+        return f"The total was £{case.dice.between(4, 960) * 250:,}."
+    if any(word in item for word in PAPERS):
+        return f"This is on our website, at https://{case.style.website}/policies."
+    return case.dice.pick(("A copy is enclosed.", "Please see the table below."))

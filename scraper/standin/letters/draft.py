@@ -34,6 +34,7 @@ class Bullets:
     """A list."""
 
     items: tuple[str, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,9 @@ class Draft:
         """Add a heading."""
         self.blocks.append(Heading(text))
 
-    def listing(self, items: Sequence[str]) -> None:
+    def listing(self, items: Sequence[str], *, numbered: bool = False) -> None:
         """Add a list."""
-        self.blocks.append(Bullets(tuple(items)))
+        self.blocks.append(Bullets(tuple(items), numbered))
 
     def cite(self, provision: str, *, full: bool | None = None) -> str:
         """A provision of the case's law as this body prints it; the first time with the law's name."""

@@ -33,6 +33,8 @@ class Ground:
     qualified: bool
     qualified_person: bool
     scopes: tuple[str, ...]
+    scopes_for: dict[str, tuple[str, ...]]
+    """What it covers in requests on a theme, where that is not the usual."""
     why: tuple[str, ...]
     factors_for: tuple[str, ...]
     factors_against: tuple[str, ...]
@@ -65,6 +67,7 @@ def _ground(row: dict[str, object]) -> Ground:
         qualified=bool(row.get("qualified")),
         qualified_person=bool(row.get("qualified_person")),
         scopes=_strings(row["scopes"]),
+        scopes_for=_by_theme(row.get("scopes_for", {})),
         why=_strings(row["why"]),
         factors_for=_strings(row.get("for", ())),
         factors_against=_strings(row.get("against", ())),
@@ -79,6 +82,18 @@ def _ground(row: dict[str, object]) -> Ground:
 def _strings(value: object) -> tuple[str, ...]:
     assert isinstance(value, list | tuple)  # noqa: S101 - the table is ours
     return tuple(map(str, value))
+
+
+def _by_theme(value: object) -> dict[str, tuple[str, ...]]:
+    assert isinstance(value, dict)  # noqa: S101 - the table is ours
+    return {str(theme): _strings(scopes) for theme, scopes in value.items()}
+
+
+def scope_of(case: Case, ground: Ground) -> str:
+    """What the ground is used for in this letter: a kind of detail, or all that one question asks."""
+    if ground.key != "personal" and case.dice.chance(0.4):
+        return f"the information sought in question {case.dice.between(1, len(case.items))}"
+    return fill(case, case.dice.pick(ground.scopes_for.get(case.theme, ground.scopes)))
 
 
 def _support(value: object) -> Support | None:

@@ -31,7 +31,7 @@ def opening(draft: Draft) -> None:
                 ("You asked for:", "Your request was as follows:", "You asked us for the following information:")
             )
         )
-        draft.listing(case.items)
+        draft.listing(case.items, numbered=True)
 
 
 def switched_regime(draft: Draft) -> None:

@@ -27,8 +27,8 @@ def _block(block: Block) -> str:
     match block:
         case Paragraph(text) | Heading(text):
             return text
-        case Bullets(items):
-            return "\n".join(f"* {item}" for item in items)
+        case Bullets(items, numbered):
+            return "\n".join(f"{place}. {item}" if numbered else f"* {item}" for place, item in enumerate(items, 1))
         case Table(rows):
             return "\n".join(" | ".join(row) for row in rows)
         case PageBreak():
