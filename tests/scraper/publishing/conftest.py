@@ -1,0 +1,48 @@
+"""An archive of one's own, and what is published of it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.archive.database import Archive, open_archive
+from scraper.publishing.policy import Policy
+from scraper.publishing.publish import publish
+from tests.scraper.publishing.archives import Seeds
+
+BUILT = "2025-07-01T00:00:00Z"
+Query = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path / "archive", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def seeds(archive: Archive) -> Seeds:
+    return Seeds(archive=archive)
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    return tmp_path / "site" / "public.db"
+
+
+@pytest.fixture
+def published(archive: Archive, public: Path) -> Iterator[Callable[..., Query]]:
+    """Publish the archive as it stands; gives a function that asks the result."""
+    opened: list[sqlite3.Connection] = []
+
+    def do(policy: Policy | None = None) -> Query:
+        publish(archive, public, policy, built_at=BUILT)
+        connection = sqlite3.connect(public)
+        opened.append(connection)
+        return lambda statement, *values: connection.execute(statement, values).fetchall()
+
+    yield do
+    for connection in opened:
+        connection.close()
