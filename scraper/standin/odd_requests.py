@@ -4,10 +4,7 @@ from collections.abc import Callable
 
 from scraper.standin.letters import decisions
 from scraper.standin.plots import answered, begin, close
-from scraper.standin.records import LetterTruth
 from scraper.standin.thread import Thread
-
-PLAIN_TRUTH = LetterTruth(kind="other", outcome="other", letter_date=None)
 
 
 def plain(thread: Thread) -> None:

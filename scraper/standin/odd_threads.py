@@ -7,7 +7,7 @@ from scraper.standin.files import FileSpec, text_bytes
 from scraper.standin.letters import decisions, process
 from scraper.standin.letters.requester import quoted
 from scraper.standin.plots import answered, begin, close
-from scraper.standin.records import LetterTruth, StandinEvent
+from scraper.standin.records import LetterTruth
 from scraper.standin.thread import Thread
 
 OTHER = LetterTruth(kind="other", outcome="other", letter_date=None)
@@ -172,8 +172,3 @@ def relabelled(thread: Thread) -> None:
     thread.describe("rejected")
     thread.later(2, 5)
     thread.describe("partially_successful")
-
-
-def last_event(thread: Thread) -> StandinEvent:
-    """The newest entry."""
-    return thread.events[-1]

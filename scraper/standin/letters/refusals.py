@@ -3,7 +3,6 @@
 from scraper.standin.letters.draft import Case, Draft, Letter
 from scraper.standin.letters.grounds import grounds
 from scraper.standin.letters.opening import opening, rights, signature
-from scraper.standin.records import Regime
 
 UNREASONABLE = {"EIR": "12(4)(b)", "EISR": "10(4)(b)"}
 NOT_HELD = {"EIR": "12(4)(a)", "EISR": "10(4)(a)", "FOISA": "17(1)"}
@@ -222,6 +221,3 @@ def transferred(case: Case, *, to: str) -> Letter:
     draft.say(f"{to} will answer you direct, and the time allowed runs from the day it receives the request.")
     rights(draft)
     return draft.finish(kind="transfer", outcome="transferred", signed=signature(case))
-
-
-REGIMES: tuple[Regime, ...] = ("FOIA", "EIR", "FOISA", "EISR")
