@@ -37,7 +37,7 @@ def parse_html(body: bytes) -> Node:
         raise ParseError("not a page of HTML: there is no element in it")
     for entry in parser.error_log:
         if entry.level_name == "FATAL":
-            raise ParseError(f"the page cannot be read to its end (line {entry.line}): {entry.message}")
+            raise ParseError(f"the page cannot be read to its end: damaged or nested too deeply at line {entry.line}")
     return root
 
 
