@@ -1,1 +1,5 @@
-"""Manners and limits of the crawl."""
+"""Manners and limits of the crawler, one module each; settings.py puts them in order.
+
+On the way out: origin (this site only), robots, conditional (If-None-Match), budget, pace. On the way back:
+challenge (stop), retry (wait and ask again), conditional (304 gives the body held here).
+"""

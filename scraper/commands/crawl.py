@@ -1,0 +1,109 @@
+"""``wdtk crawl``: fetches what it names into the archive, with the manners that wdtk.toml and the site ask for."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.commands.options import archive_option, verbose_option
+from scraper.errors import WdtkError
+
+if TYPE_CHECKING:
+    from scraper.spiders.running import Outcome
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_NOTHING = "Say what to fetch: --authority, --request, --since or --until, or --all."
+
+
+@click.command()
+@click.option("--site", metavar="URL", help="The site, in place of the one in wdtk.toml.")
+@click.option("--authority", "authorities", multiple=True, metavar="SLUG", help="All requests to an authority.")
+@click.option("--request", "requests", multiple=True, metavar="SLUG|URL", help="One request, also by its number.")
+@click.option("--since", type=_DAY, metavar="DAY", help="Requests with an event on or after a day, as 2026-01-31.")
+@click.option("--until", type=_DAY, metavar="DAY", help="Requests with an event on or before a day.")
+@click.option("--all", "everything", is_flag=True, help="Every authority and every request that the site lists.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N requests.")
+@click.option("--delay", type=click.FloatRange(0), metavar="S", help="Seconds between requests; 5 or more, but here.")
+@archive_option
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@verbose_option
+def command(  # noqa: PLR0913 - one for each option
+    *,
+    site: str | None,
+    authorities: tuple[str, ...],
+    requests: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    everything: bool,
+    limit: int | None,
+    delay: float | None,
+    archive: Path,
+    config: Path | None,
+) -> None:
+    """Fetch authorities, requests and their attachments into the archive.
+
+    What was fetched before is asked for again only if it has changed, and a crawl that was stopped goes on
+    where it stopped. A site that is not on this machine needs the access record that `wdtk init` writes.
+
+    Example: wdtk crawl --authority cabinet_office --since 2026-01-01
+    """
+    if not (authorities or requests or since or until or everything):
+        raise click.UsageError(f"Nothing is named. {_NOTHING}")
+    arguments = {
+        "authority": ",".join(authorities),
+        "request": ",".join(requests),
+        "since": _day(since),
+        "until": _day(until),
+        "all": "yes" if everything else "no",
+        "limit": str(limit or ""),
+    }
+    settings = _settings(site=site, delay=delay, archive=archive, config=config)
+    _report(_crawl(arguments, settings, archive), archive)
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""
+
+
+def _settings(*, site: str | None, delay: float | None, archive: Path, config: Path | None) -> dict[str, object]:
+    """Settings of the run; refuses here, in a sentence, what the spiders would refuse with a traceback."""
+    from scraper.access import allowed_delay, check_access, site_base  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.config import load_config  # noqa: PLC0415
+
+    loaded = load_config(config)
+    base = site_base(site or loaded.site)
+    check_access(loaded, base)
+    return {
+        "WDTK_SITE": base,
+        "WDTK_ARCHIVE": str(archive),
+        "WDTK_CONFIG": str(config) if config else None,
+        "WDTK_PROGRESS": not logging.getLogger().isEnabledFor(logging.INFO),
+        "DOWNLOAD_DELAY": allowed_delay(loaded, base, delay),
+    }
+
+
+def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path) -> "list[Outcome]":
+    from scraper.archive.database import open_archive  # noqa: PLC0415 - Scrapy is slow to import
+    from scraper.spiders.authorities import AuthoritiesSpider  # noqa: PLC0415
+    from scraper.spiders.requests import RequestsSpider  # noqa: PLC0415
+    from scraper.spiders.running import Crawl, run  # noqa: PLC0415
+    from scraper.spiders.targets import read_targets  # noqa: PLC0415
+
+    targets = read_targets(dict(arguments))
+    with open_archive(archive, create=True) as opened:
+        known = opened.connection.execute("SELECT 1 FROM authorities LIMIT 1").fetchone() is not None
+    first = [Crawl(spider=AuthoritiesSpider, arguments={})] if targets.everything or not known else []
+    return run([*first, Crawl(spider=RequestsSpider, arguments=arguments)], settings)
+
+
+def _report(outcomes: "list[Outcome]", archive: Path) -> None:
+    from scraper.spiders.report import problems, summary  # noqa: PLC0415
+
+    for line in summary(outcomes):
+        click.echo(line)
+    click.echo(f"Archive: {archive}")
+    wrong = list(problems(outcomes))
+    if wrong:
+        raise WdtkError("\n".join(wrong))

@@ -1,0 +1,200 @@
+"""``wdtk init``: writes wdtk.toml, asking on a terminal for what the options do not say."""
+
+import json
+import sys
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from scraper.access import allowed_delay, is_loopback, site_base
+from scraper.config import DEFAULT_BUDGET, DEFAULT_DELAY, DEFAULT_FILE, DEFAULT_SITE, read_config
+from scraper.errors import WdtkError
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+_TEMPLATE = """\
+# wdtk.toml: which site is crawled, by whom, with whose permission, how fast, and what is published.
+site = {site}
+# Where the people who run the site can reach you; sent with every request.
+contact = {contact}
+
+# A site that is not on this machine is crawled only while this record covers the day.
+[access]
+purpose = {purpose}
+permission_from = {permission_from}
+{granted_on}
+{until}
+
+[crawl]
+# Seconds between two requests: 5 or more for any site but one on this machine.
+delay = {delay}
+# Most requests in 24 hours.
+daily_budget = {budget}
+# Answers larger than this are not read to their end.
+max_megabytes = 100
+
+[archive]
+# Whether archive.db, which is private, keeps the names of the people who asked.
+keep_requester_names = false
+
+[publication]
+# Whether public.db has the names of the people who asked; requests that the site keeps out of its lists;
+# officers' names, addresses and numbers unmasked; and how long spreadsheets are held back.
+requester_names = false
+mask_contacts = true
+backpage = false
+spreadsheets_after_days = 90
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Answers:
+    site: str
+    contact: str | None
+    purpose: str | None
+    permission_from: str | None
+    granted_on: date | None
+    until: date | None
+    delay: float | None
+    budget: int | None
+
+
+@click.command()
+@click.option("--site", metavar="URL", help=f"The site.  [default: {DEFAULT_SITE}]")
+@click.option("--contact", metavar="TEXT", help="Your e-mail address, or a page about your crawl.")
+@click.option("--purpose", metavar="TEXT", help="What the crawl is for.")
+@click.option("--permission-from", metavar="TEXT", help="Who at the site gave permission.")
+@click.option("--granted-on", type=_DAY, metavar="DAY", help="The day on which they gave it, as 2026-01-31.")
+@click.option("--until", type=_DAY, metavar="DAY", help="The last day that it covers.")
+@click.option("--delay", type=click.FloatRange(0, 86400), metavar="S", help="Seconds between two requests.")
+@click.option("--budget", type=click.IntRange(1), metavar="N", help="Most requests in 24 hours.")
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_FILE, show_default=True)
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def command(  # noqa: PLR0913 - one for each option
+    *,
+    site: str | None,
+    contact: str | None,
+    purpose: str | None,
+    permission_from: str | None,
+    granted_on: datetime | None,
+    until: datetime | None,
+    delay: float | None,
+    budget: int | None,
+    config: Path,
+    force: bool,
+) -> None:
+    """Write wdtk.toml: the site, your contact, the access record, the budget.
+
+    On a terminal it asks for what the options leave out. The record says who allowed the crawl: ask the
+    people who run the site before you fill it in.
+
+    Example: wdtk init --site https://www.whatdotheyknow.com
+    """
+    if config.exists() and not force:
+        raise WdtkError(f"{config} is there already and was left as it is. Add --force to replace it.")
+    given = _Answers(
+        site=site_base(site or _ask("Address of the site", default=DEFAULT_SITE) or DEFAULT_SITE),
+        contact=contact,
+        purpose=purpose,
+        permission_from=permission_from,
+        granted_on=granted_on.date() if granted_on else None,
+        until=until.date() if until else None,
+        delay=delay,
+        budget=budget,
+    )
+    text = _text(_completed(given))
+    _check(text, config)
+    try:
+        config.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise WdtkError(f"{config} cannot be written: {error.strerror}.") from error
+    click.echo(f"Wrote {config}. Next: wdtk crawl --authority NAME --limit 10")
+
+
+def _completed(given: _Answers) -> _Answers:
+    """With answers for what is missing; a site on this machine needs none of them."""
+    if is_loopback(given.site):
+        return given
+    if not sys.stdin.isatty():
+        _refuse_gaps(given)
+        return given
+    today = datetime.now(UTC).date()
+    click.echo(f"{given.site} is not on this machine: write down who allows you to crawl it.")
+    return _Answers(
+        site=given.site,
+        contact=given.contact or _ask("Your e-mail address, or a page about your crawl"),
+        purpose=given.purpose or _ask("What the crawl is for"),
+        permission_from=given.permission_from or _ask("Who at the site gave permission"),
+        granted_on=given.granted_on or _ask_day("The day on which they gave it", default=today.isoformat()),
+        until=given.until or _ask_day("The last day that it covers"),
+        delay=given.delay if given.delay is not None else float(_ask("Seconds between requests", f"{DEFAULT_DELAY:g}")),
+        budget=given.budget or int(_ask("Most requests in 24 hours", str(DEFAULT_BUDGET))),
+    )
+
+
+def _refuse_gaps(given: _Answers) -> None:
+    wanted = {
+        "--contact": given.contact,
+        "--purpose": given.purpose,
+        "--permission-from": given.permission_from,
+        "--granted-on": given.granted_on,
+        "--until": given.until,
+    }
+    missing = [name for name, value in wanted.items() if not value]
+    if missing:
+        raise click.UsageError(f"{given.site} is not on this machine, so also say: {', '.join(missing)}.")
+
+
+def _ask(question: str, default: str | None = None) -> str:
+    """An answer from the terminal; without one, the default or nothing."""
+    if not sys.stdin.isatty():
+        return default or ""
+    return str(click.prompt(question, default=default)).strip()
+
+
+def _ask_day(question: str, default: str | None = None) -> date:
+    convert: Callable[[str], date] = date.fromisoformat
+    while True:
+        answer = _ask(f"{question}, as 2026-01-31", default)
+        try:
+            return convert(answer)
+        except ValueError:
+            click.echo(f"{answer!r} is not a day.")
+
+
+def _text(answers: _Answers) -> str:
+    return _TEMPLATE.format(
+        site=_quoted(answers.site),
+        contact=_quoted(answers.contact),
+        purpose=_quoted(answers.purpose),
+        permission_from=_quoted(answers.permission_from),
+        granted_on=_day_line("granted_on", answers.granted_on),
+        until=_day_line("until", answers.until),
+        delay=float(answers.delay if answers.delay is not None else 0 if is_loopback(answers.site) else DEFAULT_DELAY),
+        budget=answers.budget or DEFAULT_BUDGET,
+    )
+
+
+def _quoted(value: str | None) -> str:
+    """A string as TOML writes it; control characters, which JSON leaves in, are refused when it is read back."""
+    return json.dumps(value or "", ensure_ascii=False)
+
+
+def _day_line(key: str, day: date | None) -> str:
+    return f"{key} = {day.isoformat()}" if day else f"# {key} = 2026-01-31"
+
+
+def _check(text: str, path: Path) -> None:
+    """Refuse what ``wdtk crawl`` would refuse when it reads the file."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WdtkError(f"An answer holds a character that wdtk.toml cannot: {error}.") from error
+    config = read_config(document, source=path)
+    allowed_delay(config, config.site)
+    if config.access.granted_on and config.access.until and config.access.until < config.access.granted_on:
+        raise WdtkError("The permission would end before it begins: look at the two days again.")

@@ -1,0 +1,114 @@
+"""What the archive remembers that a crawl needs to know: validators, bodies, ids, and where a killed run stopped."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from scraper.archive.database import Archive, open_archive
+from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, validator
+
+UNFINISHED = (
+    "killed",
+    "shutdown",
+    "interrupted",
+    "budget",
+    "unreachable",
+    "asked_to_wait",
+    "challenge",
+    "archive_failed",
+)
+"""Finish reasons after which the same crawl goes on where it stopped instead of beginning anew."""
+
+
+class Memory:
+    """Reads the archive of one crawl; one for each crawler."""
+
+    _of: ClassVar["WeakKeyDictionary[Crawler, Memory]"] = WeakKeyDictionary()
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    @staticmethod
+    def of(crawler: Crawler) -> "Memory":
+        """The memory of a crawler, opened when first asked for and closed with the spider."""
+        memory = Memory._of.get(crawler)
+        if memory is None:
+            memory = Memory(open_archive(Path(crawler.settings["WDTK_ARCHIVE"]), create=True))
+            Memory._of[crawler] = memory
+            crawler.signals.connect(memory.close, signal=signals.spider_closed, weak=False)
+        return memory
+
+    def close(self) -> None:
+        """Let others have the archive."""
+        self._archive.close()
+
+    def validator(self, url: str) -> Validator | None:
+        """What is held for ``url`` with its body still there."""
+        return validator(self._archive, url)
+
+    def body(self, sha256: str) -> bytes:
+        """The stored bytes; ArchiveError where they are missing or damaged."""
+        return self._archive.files.get(sha256)
+
+    def has_authorities(self) -> bool:
+        """Whether any authority is known."""
+        return self._archive.connection.execute("SELECT 1 FROM authorities LIMIT 1").fetchone() is not None
+
+    def request(self, reference: int | str) -> KnownRequest | None:
+        """The request with this id or slug, as it was when last seen."""
+        return known_request(self._archive, reference)
+
+    def asked_since(self, moment: str) -> list[str]:
+        """When each request since ``moment`` was sent, as nearly as is known (UTC, ISO 8601 with Z).
+
+        An answer has its own time; what a run asked beyond the answers it entered counts at the run's end.
+        """
+        execute = self._archive.connection.execute
+        times = [time for (time,) in execute("SELECT fetched_at FROM fetches WHERE fetched_at >= ?", [moment])]
+        runs = execute(
+            "SELECT coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"
+            " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs WHERE started_at >= ?",
+            [moment],
+        )
+        for ended_at, beyond in runs:
+            times.extend([ended_at] * max(0, beyond))
+        return sorted(times)
+
+    def begun(self, command: str, arguments: Mapping[str, object]) -> str | None:
+        """When the crawl that is now taken up again was first begun; ``None`` where the last one came to its end.
+
+        Looks back over the runs of the same arguments, from the newest to the last that finished.
+        """
+        rows = self._archive.connection.execute(
+            "SELECT started_at, finish_reason FROM runs WHERE command = ? AND arguments = ? ORDER BY id DESC",
+            [command, json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
+        )
+        begun = None
+        for started_at, reason in rows:
+            if reason is not None and reason not in UNFINISHED:
+                break
+            if reason is not None:  # None is the run that asks
+                begun = str(started_at)
+        return begun
+
+    def settled(self, slug: str, *, since: str) -> bool:
+        """Whether a request and all its files have been looked at since ``since``."""
+        found = self._archive.connection.execute(
+            "SELECT id FROM requests WHERE slug = ? AND last_checked_at >= ?", [slug, since]
+        ).fetchone()
+        return found is not None and not self._waits_for_files(found[0], since)
+
+    def _waits_for_files(self, request_id: int, since: str) -> bool:
+        marks = ", ".join("?" for _ in TO_FETCH)
+        found = self._archive.connection.execute(
+            "SELECT 1 FROM attachments JOIN messages ON messages.id = message_id"  # noqa: S608 - question marks only
+            " WHERE request_id = ? AND state = 'file' AND url IS NOT NULL"
+            f" AND (fetch_status IN ({marks}) OR last_checked_at IS NULL OR last_checked_at < ?) LIMIT 1",
+            [request_id, *TO_FETCH, since],
+        ).fetchone()
+        return found is not None

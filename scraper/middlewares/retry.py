@@ -1,0 +1,130 @@
+"""Asks again after a failure that may pass, a bounded number of times, waiting longer each time.
+
+429 and 503 hold back every request, not only the one that met them; Retry-After says for how long.
+"""
+
+import logging
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
+
+from scraper.middlewares.pace import NOT_BEFORE, PaceMiddleware
+from scraper.middlewares.refusals import AskedToWait, Unreachable
+
+NETWORK_ERRORS = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    ConnectError,
+    ConnectionDone,
+    ConnectionLost,
+    OSError,
+)
+TRIES = "tries"
+MOST_TRIES = "most_tries"
+"""Keys of ``Request.meta``: tries made so far, and how many this request may have."""
+
+_PASSING = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_FOR_ALL = frozenset({429, 503})
+_GIVEN_UP_IN_A_ROW = 5
+_PRIORITY = 1_000
+log = logging.getLogger(__name__)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for, written as a number or as a date; ``None`` where it is neither."""
+    if value is None:
+        return None
+    text = value.strip()
+    if text.isascii() and text.isdigit() and len(text) < 12:
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+
+
+class RetryMiddleware:
+    """Returns the request again while it has tries left, else lets the failure through."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._tries = crawler.settings.getint("WDTK_TRIES")
+        self._backoff = crawler.settings.getfloat("WDTK_BACKOFF")
+        self._longest = crawler.settings.getfloat("WDTK_LONGEST_WAIT")
+        self._given_up = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """The request again for an answer that may pass, else the answer."""
+        if response.status not in _PASSING:
+            self._given_up = 0
+            return response
+        asked = retry_after(_header(response, b"Retry-After"), datetime.now(UTC))
+        return self._again(request, f"status {response.status}", asked, for_all=response.status in _FOR_ALL) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        """The request again for a connection that failed; ``None`` lets the exception go on."""
+        if not isinstance(exception, NETWORK_ERRORS):
+            return None
+        return self._again(request, f"{type(exception).__name__}: {exception}", None, for_all=False)
+
+    def _again(self, request: Request, reason: str, asked: float | None, *, for_all: bool) -> Request | None:
+        tries = request.meta.get(TRIES, 0) + 1
+        wait = asked if asked is not None else min(self._backoff * 2 ** (tries - 1), self._longest)
+        if wait > self._longest:
+            raise AskedToWait(
+                f"The site asks to wait {wait:.0f} s ({reason}, Retry-After), longer than a run waits. "
+                "Run the same command later: it goes on where it stopped."
+            )
+        pace = self._pace()
+        if for_all:
+            pace.hold(wait)
+        if tries >= request.meta.get(MOST_TRIES, self._tries):
+            self._give_up(request, reason, tries)
+            return None
+        self._crawler.stats.inc_value("wdtk/tried_again")
+        log.info("Asking again for %s in %.1f s (%s)", request.url, wait, reason)
+        again = request.replace(dont_filter=True, priority=max(request.priority, _PRIORITY))
+        again.meta[TRIES] = tries
+        again.meta[NOT_BEFORE] = pace.moment(wait)
+        return again
+
+    def _give_up(self, request: Request, reason: str, tries: int) -> None:
+        log.warning("Gave up on %s after %d tries (%s)", request.url, tries, reason)
+        self._given_up += 1
+        if self._given_up >= _GIVEN_UP_IN_A_ROW:
+            raise Unreachable(
+                f"{self._given_up} pages in a row failed ({reason} at last), so nothing more was asked. "
+                "Run the same command later: it goes on where it stopped."
+            )
+
+    def _pace(self) -> PaceMiddleware:
+        pace = self._crawler.get_downloader_middleware(PaceMiddleware)
+        if pace is None:
+            raise LookupError("RetryMiddleware needs PaceMiddleware in DOWNLOADER_MIDDLEWARES")
+        return pace
+
+
+def _header(response: Response, name: bytes) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,63 @@
+"""Settings of the Scrapy project, for ``scrapy list`` and ``scrapy crawl`` from the checkout and for ``wdtk crawl``.
+
+What depends on the site (delay, concurrency, User-Agent, waits) is set by ``scraper.middlewares.manners``
+from ``wdtk.toml``; it also refuses settings that would be less than courteous.
+"""
+
+BOT_NAME = "wdtk-archive"
+SPIDER_MODULES = ["scraper.spiders"]
+NEWSPIDER_MODULE = "scraper.spiders"
+ADDONS = {"scraper.middlewares.manners.Manners": 100}
+
+# Ours. `-s WDTK_SITE=http://127.0.0.1:8099` and the like override them.
+WDTK_CONFIG = None
+"""Path of wdtk.toml; None looks in the working folder."""
+WDTK_SITE = None
+"""Address of the site; None takes it from wdtk.toml."""
+WDTK_ARCHIVE = "data/archive"
+WDTK_PROGRESS = False
+"""Whether to say on standard error how the crawl is getting on."""
+
+# Manners that no site changes.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "scrapy.robotstxt.ProtegoRobotParser"  # the one that knows the wildcards this site writes
+COOKIES_ENABLED = False  # also keeps Scrapy from fetching a list of domain suffixes
+REFERER_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {"Accept": "*/*"}
+DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a least, so nothing may shorten it
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_TIMEOUT = 120
+DOWNLOAD_WARNSIZE = 0
+URLLENGTH_LIMIT = 8_192  # wait pages of attachments have long signed addresses
+
+# Nothing listens: both would run Python for whoever connects.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Redirects, errors and retries mean something here; the spiders and our own middlewares look at them.
+REDIRECT_ENABLED = False
+METAREFRESH_ENABLED = False
+RETRY_ENABLED = False
+HTTPERROR_ALLOW_ALL = True
+WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of every callback
+
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # requests in the order in which the site lists them
+
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scraper.middlewares.origin.OriginMiddleware": 50,
+    "scraper.middlewares.robots.RobotsMiddleware": 100,
+    "scraper.middlewares.conditional.ConditionalMiddleware": 520,
+    "scraper.middlewares.retry.RetryMiddleware": 550,
+    "scraper.middlewares.challenge.ChallengeMiddleware": 570,
+    "scraper.middlewares.budget.BudgetMiddleware": 910,
+    "scraper.middlewares.pace.PaceMiddleware": 920,
+}
+EXTENSIONS = {"scraper.middlewares.progress.Progress": 500}
+ITEM_PIPELINES = {"scraper.pipelines.archive.ArchivePipeline": 300}
+
+LOG_LEVEL = "WARNING"
+LOGSTATS_INTERVAL = 0
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # items are dropped when the archive has failed, which is said once
+FEED_EXPORT_ENCODING = "utf-8"

@@ -1,0 +1,64 @@
+"""What a crawl says at its end: counts for a reader, and a sentence for each thing that went wrong."""
+
+from collections.abc import Iterator, Sequence
+
+from scraper.pipelines.archive import ERROR
+from scraper.spiders.running import ENDED_WELL, Outcome
+
+_AGAIN = "Run the same command again to ask for them once more."
+_REASONS = {
+    "shutdown": "The crawl was interrupted. What was fetched is stored; run the same command again to go on.",
+    "start_error": "The spider could not begin; the lines above say why.",
+    "failed": "The spider could not begin; the lines above say why.",
+}
+
+
+def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Lines of counts over all spiders of the run."""
+    stored, unchanged, resumed = (_count(outcomes, name) for name in ("requests_stored", "unchanged", "resumed"))
+    yield f"Requests: {stored} fetched ({stored - unchanged} new or changed, {unchanged} unchanged)."
+    if resumed:
+        yield f"Already fetched by the crawl that was stopped, and not asked for again: {resumed}."
+    if authorities := _count(outcomes, "authorities"):
+        yield f"Authorities: {authorities}."
+    for title, prefix in (("Files", "files/"), ("Refused or not found", "refused/")):
+        if counts := _counts(outcomes, prefix):
+            told = [f"{count} {name.replace('_', ' ')}" for name, count in counts.items()]
+            yield f"{title}: {', '.join(told)}."
+
+
+def problems(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Why the run did not do all of its job; nothing where it did."""
+    told = False
+    for outcome in outcomes:
+        for sentence in _problems(outcome):
+            told = True
+            yield sentence
+    if not told and not _count(outcomes, "requests_stored") + _count(outcomes, "resumed"):
+        yield "Nothing was found: the site lists no request where you looked. Check the days, or the site's address."
+
+
+def _problems(outcome: Outcome) -> Iterator[str]:
+    yield from dict.fromkeys(outcome.problems)
+    if ERROR in outcome.stats:
+        yield str(outcome.stats[ERROR])
+    elif outcome.reason not in ENDED_WELL and not outcome.problems:
+        yield _REASONS.get(outcome.reason, f"The crawl ended early ({outcome.reason}).")
+    if not outcome.problems and (failed := outcome.count("refused/failed") + outcome.count("refused/too_big")):
+        yield f"{failed} pages could not be fetched or read: the table refusals of the archive says why. {_AGAIN}"
+    if lost := outcome.count("items_failed"):
+        yield f"{lost} pages could not be stored: the table refusals of the archive says why."
+    if errors := int(outcome.stats.get("spider_exceptions/count", 0)):
+        yield f"{errors} pages met a mistake in this program; the lines above show it. Please report it."
+
+
+def _count(outcomes: Sequence[Outcome], name: str) -> int:
+    return sum(outcome.count(name) for outcome in outcomes)
+
+
+def _counts(outcomes: Sequence[Outcome], prefix: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for outcome in outcomes:
+        for name, count in outcome.counts(prefix).items():
+            found[name] = found.get(name, 0) + count
+    return found

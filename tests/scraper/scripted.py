@@ -1,0 +1,159 @@
+"""A site on loopback that says what a test tells it to say, answer by answer, and remembers what it was asked."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+from tests.scraper.pages import (
+    AUTHORITIES,
+    NOT_FOUND,
+    Reply,
+    attachment_path,
+    listing_row,
+    page,
+    request_json,
+    tagged,
+    text,
+    thread_page,
+)
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One request as it came."""
+
+    path: str
+    headers: dict[str, str]
+    at: float
+
+
+class ScriptedSite:
+    """``answers`` maps a path with its query to the replies it gives one after another; the last one stays."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, list[Reply]] = {
+            "/robots.txt": [text("User-agent: *\nDisallow: */tor*\n")],
+            "/body/all-authorities.csv": [text(AUTHORITIES, "text/csv; charset=utf-8; header=present")],
+        }
+        self.asked: list[Asked] = []
+        self.listed: list[str] = []
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+        self.base = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def say(self, path: str, *replies: Reply) -> None:
+        self.answers[path] = list(replies)
+
+    def reply(self, path: str, headers: dict[str, str]) -> Reply:
+        with self._lock:
+            self.asked.append(Asked(path=path, headers=headers, at=time.monotonic()))
+            reply = self._next(path)
+        unchanged = reply.status == 200 and headers.get("if-none-match", "") == reply.headers.get("ETag")
+        return Reply(status=304, headers={"ETag": reply.headers["ETag"]}) if unchanged else reply
+
+    def _next(self, path: str) -> Reply:
+        known = self.answers.get(path)
+        if known is None:
+            return self._list(path) if path.startswith(("/list", "/body/")) else NOT_FOUND
+        return known.pop(0) if len(known) > 1 else known[0]
+
+    def paths(self) -> list[str]:
+        """What was asked, in order, robots.txt aside."""
+        return [asked.path for asked in self.asked if asked.path != "/robots.txt"]
+
+    def _list(self, path: str) -> Reply:
+        if path.startswith("/body/") and not path.startswith("/body/ambleford"):
+            return NOT_FOUND
+        number = int(parse_qs(urlsplit(path).query).get("page", ["1"])[0])
+        rows = "".join(listing_row(slug) for slug in self.listed[(number - 1) * 25 : number * 25])
+        if path.startswith("/body/"):
+            return page("public_body_show", f'<div class="authority__body__foi-results">{rows}</div>')
+        return page("request_list", f'<div class="results_section"><h1>Requests</h1>{rows}</div>')
+
+    def request(self, slug: str, number: int, *, files: dict[str, Reply | list[Reply]] | None = None) -> None:
+        """Add a request with one message each way; ``files`` hang on the reply, by name."""
+        names = list(files or {})
+        self.listed.append(slug)
+        self.say(f"/request/{slug}.json", tagged(text(request_json(slug, number), "application/json; charset=utf-8")))
+        self.say(f"/request/{slug}", tagged(thread_page(slug, number, names)))
+        for position, (name, replies) in enumerate((files or {}).items()):
+            path = attachment_path(slug, number, position, name)
+            self.say(path, *(replies if isinstance(replies, list) else [replies]))
+
+
+def _handler(site: ScriptedSite) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            reply = site.reply(self.path, {name.lower(): value for name, value in self.headers.items()})
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(reply.body)))
+            self.end_headers()
+            self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
+            if reply.cut:
+                self.close_connection = True
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the signature it has
+            """Say nothing."""
+
+    return Handler
+
+
+def rows(archive: Path, query: str) -> list[tuple[Any, ...]]:
+    """What a query of an archive gives."""
+    with closing(sqlite3.connect(archive / "archive.db")) as connection:
+        return connection.execute(query).fetchall()
+
+
+def scrapy(
+    *arguments: str, site: ScriptedSite, archive: Path, **settings: object
+) -> "subprocess.CompletedProcess[str]":
+    """Run ``scrapy crawl`` in the checkout as a user of Scrapy does."""
+    given = {"WDTK_SITE": site.base, "WDTK_ARCHIVE": archive, **settings}
+    options = [part for name, value in given.items() for part in ("-s", f"{name}={value}")]
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", *arguments, *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def wdtk(*arguments: str, cwd: Path, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
+    """Run ``wdtk`` in a process of its own, away from any wdtk.toml."""
+    return subprocess.run(
+        [sys.executable, "-m", "scraper", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
