@@ -35,7 +35,8 @@ NOT_AFTER = Phrases(
 OTHER_SUBJECT = Phrases("public interest", "test|duty|obligation|requirement|right", "act does")
 """Between a provision and a negation, these are what is denied, and not the provision."""
 CONSIDERED = Phrases(
-    "considered whether|if|applying|relying|using|the_application|the_use ...100 but|however|and_decided_not|and_concluded_that",
+    "considered whether|if|applying|relying|using|the_application|the_use ...240 "
+    "but|however|and_decided_not|and_concluded_that",
     "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|releasing",
 )
 
@@ -52,6 +53,8 @@ POSSIBLE_BEFORE = Phrases(
     "reserve|reserves the|our|its right",
     "had it|the_information|this|we|they|such_information [been] held",
     "if it|the_information|any_information|such_information|information were|was|is|are|did|had",
+    "if any|some|part|all of {3} is|are|were",
+    "where {4} is|are",
     "would [also] have been",
     "would need to consider|apply",
     "likely to [be] exempt|apply|engage|refuse|refused|attract|fall",
@@ -65,6 +68,11 @@ POSSIBLE_AFTER = Phrases(
     "is|are likely to apply|be_engaged",
 )
 
+HELD_WOULD_BE = Phrases("would be exempt", "would {1} be exempt")
+"""FOISA 18 is always paired with the exemptions that would apply if anything were held."""
+NOT_HELD = Phrases(
+    "do|does|did|is|are|was|were not {1} hold|held", "hold|holds no", "no information|record|records {2} held|exists|exist|found"
+)
 NCND = Phrases(
     "confirm|confirms|confirming|confirmation or|nor|and [to] deny|denies|denying|denial",
     "neither confirm|confirms",

@@ -45,7 +45,7 @@ _DATE = re.compile(
 )
 _LABEL = re.compile(
     r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply|decision)|dyddiad|response date|"
-    r"date (?:issued|sent|of reply|responded|completed))[ ]?[:.|-]{0,2}[ |]{0,40}$"
+    r"date (?:issued|sent|of reply|responded|completed)|sent)[ ]?[:.|-]{0,2}[ |]{0,40}$"
 )
 _RECEIVED_LABEL = re.compile(
     r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|opened)(?: received| submitted)?|"
@@ -196,10 +196,12 @@ def _said(before: str, after: str) -> float:
     bare = len(words)
     while words and words[-1] in _FILLERS:
         words.pop()
-    score = max(_by_verb(words), _by_noun(words, led=len(words) < bare))
-    if not score:
+    by_noun = _by_noun(words, led=len(words) < bare)
+    score = max(_by_verb(words), by_noun)
+    if not score or before.rstrip().endswith(":"):
         return 0.0
-    if _ABOUT_REVIEW.search(" ".join(words[-_FAR:])) or _REVIEW_AFTER.match(after):
+    reach = _NEAR + 2 if by_noun else _FAR
+    if _ABOUT_REVIEW.search(" ".join(words[-reach:])) or _REVIEW_AFTER.match(after):
         return 0.5 if _ORIGINAL.search(" ".join(words[-10:])) else 0.0
     return score
 

@@ -16,7 +16,7 @@ _KEEP = (
 _GIVE = "disclosure|disclosing|disclose|release|releasing|openness|transparency|providing"
 _LEANS = "favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"
 
-_TESTS = Phrases("public interest")
+_TESTS = Phrases("public interest", "balance favours|lies|falls|is|was", "balance of public|interests")
 _WITHHOLD = Phrases(
     f"{_KEEP} ...200 outweigh|outweighs|outweighed",
     f"outweighed by ...100 {_KEEP}",

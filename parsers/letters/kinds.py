@@ -4,13 +4,15 @@ Everything here looks at ``Voices.own``: the letter with quotations, review righ
 place, so that every finding has its words.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from parsers.letters.interest import Conclusion
+from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
-from parsers.letters.records import LetterKind
+from parsers.letters.records import LetterKind, Outcome
 
 Bearing = Literal[
     "answer", "review", "acknowledgement", "holding", "clarification", "fees_notice", "transfer", "auto_reply", "bounce"
@@ -19,6 +21,9 @@ Bearing = Literal[
 
 _HEAD = 2500
 """Characters in which a letter says what it is."""
+_SUPPOSES = Phrases("if|may|might|could|whether|unless|where", "should you", "allows|enables|permits", "provision for")
+_TOP = 300
+"""Characters of its very beginning, where an automatic reply gives itself away whatever it says of exemptions."""
 _SHORT = 2200
 """Characters of own words up to which a letter may be a mere acknowledgement or question."""
 
@@ -90,14 +95,15 @@ _REVIEW = Phrases(
     "conducted|completed|undertaken|concluded|finished|requested|requesting {5} review",
     "carried out {3} review",
     "outcome|result of {3} review",
-    "response|reply|request to|for {4} review",
-    "asked|asking for|us {4} review",
-    "this|your|the|my|our [internal] review",
-    "review [of] our|the|my {2} decision|response|handling|refusal|reply",
+    "request|complaint for {3} review",
+    "you asked|requested ...60 review",
+    "my|our [internal] review",
+    "review panel|officer|outcome|decision",
+    "review [of|into] our|the|my|your {2} decision|response|handling|refusal|reply|request|complaint",
     "internal review",
 )
 _REVIEWED = Phrases(
-    "review|reviewed|reviewing|reviewer officer|has|have|is|was|concludes|found|the|your|our|into|panel|decision|of",
+    "review|reviewed|reviewing|reviewer officer|has|have|concludes|found|the|your|our|into|panel|decision",
     "uphold|upheld|upholding",
     "my decision|review|findings|conclusion",
     "original|initial|earlier|first response|decision|request|refusal|reply",
@@ -169,9 +175,9 @@ class Stance:
         return self.bearing in {"answer", "review"}
 
 
-def find_stance(own: Words, conclusions: Sequence[Conclusion]) -> Stance:
+def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -> Stance:
     """What a letter does, from what its own voice says and how its public interest tests end."""
-    refuses = _REFUSES.search(own) is not None
+    refuses = any(not _supposed(own, layout, found) for found in _REFUSES.finditer(own))
     bearing, found = _bearing(own, refuses=refuses)
     return Stance(
         bearing=bearing,
@@ -182,8 +188,14 @@ def find_stance(own: Words, conclusions: Sequence[Conclusion]) -> Stance:
     )
 
 
-def final_kind(stance: Stance, *, refuses: bool, discloses: bool, own: Words) -> LetterKind:
-    """The kind of letter, once it is known whether it relies on a ground and whether it discloses anything.
+def _supposed(own: Words, layout: Layout, found: re.Match[str]) -> bool:
+    """Whether words stand in a sentence that supposes or permits: ``if any of it is exempt``, ``may withhold``."""
+    start = layout.sentence(found.start(), found.end())[0]
+    return _SUPPOSES.search(own, max(start, found.start() - 160), found.start()) is not None
+
+
+def final_kind(stance: Stance, *, refuses: bool, outcome: Outcome, own: Words) -> LetterKind:
+    """The kind of letter, once it is known whether it relies on a ground and how the request came out.
 
     A refusal notice is an answer that refuses all, or that calls itself one.
     """
@@ -191,10 +203,12 @@ def final_kind(stance: Stance, *, refuses: bool, discloses: bool, own: Words) ->
         return "internal_review_outcome"
     if stance.bearing != "answer":
         return stance.bearing
-    if refuses and (not discloses or "refusal notice" in own.text):
+    if refuses and (outcome not in _GIVING or "refusal notice" in own.text):
         return "refusal_notice"
     return "response" if own.text.strip() else "other"
 
+
+_GIVING = frozenset({"disclosed_full", "disclosed_part"})
 
 Borne = tuple[Bearing, tuple[int, int] | None]
 
@@ -203,7 +217,7 @@ def _bearing(own: Words, *, refuses: bool) -> Borne:
     short = len(own.text) - own.text.count("\n") < _SHORT
     if found := _BOUNCE.search(own, 0, _HEAD):
         return "bounce", found.span()
-    if short and not refuses and (found := _AUTO.search(own, 0, _HEAD)):
+    if short and (found := _AUTO.search(own, 0, _TOP if refuses else _HEAD)):
         return "auto_reply", found.span()
     if (found := _REVIEW.search(own, 0, _HEAD)) and _REVIEWED.search(own):
         return "review", found.span()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from parsers.law.table import lookup
 from parsers.letters.clean import Letter
@@ -9,6 +10,7 @@ from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
 from parsers.letters.records import RELIED_ON, Citation, Evidence, Outcome
+from parsers.letters.roles import NOT_HELD, STAMP
 
 Found = tuple[Outcome, Evidence | None]
 
@@ -151,11 +153,6 @@ _BY_BEARING: Mapping[str, Outcome] = {
 }
 
 
-def discloses(own: Words, layout: Layout) -> bool:
-    """Whether a letter gives anything at all."""
-    return _first(_GIVES, own, layout) is not None or _first(_ANSWERS, own, layout) is not None
-
-
 def _first(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
     """The first words that give something now, in a sentence that does not take it back or put it off."""
     for match in phrases.finditer(own):
@@ -177,15 +174,17 @@ def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: 
     relied = [citation for citation in citations if citation.role in RELIED_ON]
     if not relied:
         return _without_grounds(letter, layout, own)
-    grounds = {_ground(citation) for citation in relied}
+    silent = {_section(citation) for citation in relied if citation.role == "relied_on_ncnd"}
+    grounds = {"ncnd" if citation.provision in silent else _ground(citation) for citation in relied}
     words_of = relied[0].evidence
     if grounds <= {"vexatious", "repeat"}:
         return "vexatious_or_repeat", words_of
-    if _first(_GIVES, own, layout) is None:
+    if _first(_GIVES, own, layout) is None and not _answers_apart(own, decided):
         for alone, outcome in _ALONE:
             if grounds <= alone and not _asks_on(own.text, decided):
                 return outcome, words_of
-        if not _PARTIAL.search(own) and not _goes_on(own.text, decided):
+        stamped = any(citation.role_rule == STAMP for citation in relied)
+        if not stamped and not _PARTIAL.search(own) and not _goes_on(own.text, decided):
             return "withheld", words_of
     return "disclosed_part", words_of
 
@@ -196,6 +195,18 @@ _ALONE: tuple[tuple[frozenset[str], Outcome], ...] = (
     (frozenset({"accessible"}), "accessible_elsewhere"),
     (frozenset({"cost_limit", "accessible"}), "cost_limit"),
 )
+
+
+def _answers_apart(own: Words, decided: int) -> bool:
+    """Whether, before the question under which the refusal stands, another question has its own answer."""
+    heads = [match.start() for match in _QUESTION.finditer(own.text, 0, decided)]
+    spans = pairwise(heads)
+    return any(_ANSWERED.search(own, start, end) and not _REFUSED.search(own, start, end) for start, end in spans)
+
+
+_QUESTION = re.compile(r"\n[ ]*(?:question|q)[ ]?[0-9]{1,2}[.:)]?")
+_ANSWERED = Phrases("we|our|council|trust|force|department|university|authority|board", "yes|no")
+_REFUSED = Phrases("exempt*", "withh*", "refus*", "confirm nor|or deny", "vexatious", "exceed*")
 
 
 def _goes_on(own: str, decided: int) -> bool:
@@ -241,12 +252,16 @@ def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | No
 
 def _ground(citation: Citation) -> str:
     """The sort of ground relied on, as far as outcomes tell them apart."""
-    section = citation.provision.split("(", maxsplit=1)[0]
+    section = _section(citation)
     if citation.role == "relied_on_ncnd":
         return "ncnd"
     if (citation.regime, section) in {("FOIA", "21"), ("FOISA", "25")}:
         return "accessible"
-    if (citation.regime, citation.provision) in {("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")}:
+    if (citation.regime, citation.provision) in NOT_HELD:
         return "not_held"
     row = lookup(citation.regime, citation.provision)
     return row.kind if row else "other"
+
+
+def _section(citation: Citation) -> str:
+    return citation.provision.split("(", maxsplit=1)[0]

@@ -14,7 +14,7 @@ from parsers.letters.expand import Expanded, printed
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
-from parsers.letters.outcome import discloses, find_outcome
+from parsers.letters.outcome import find_outcome
 from parsers.letters.phrases import Words
 from parsers.letters.quotes import find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
@@ -45,7 +45,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     voices = find_voices(letter, layout, words)
     own = words.within(voices.own(letter.lower), voices.codes)
     conclusions = find_conclusions(own, layout)
-    stance = find_stance(own, conclusions)
+    stance = find_stance(own, layout, conclusions)
     dates = find_dates(letter)
     dated = letter_date(letter, layout, voices, dates)
     requested = request_date(letter, layout, voices, dates)
@@ -61,7 +61,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
     refuses = any(citation.role in RELIED_ON for citation in citations)
     return Reading(
-        kind=final_kind(stance, refuses=refuses, discloses=discloses(own, layout), own=own),
+        kind=final_kind(stance, refuses=refuses, outcome=outcome, own=own),
         letter_date=dated,
         request_date=requested,
         references=find_references(letter, layout, voices, dates),

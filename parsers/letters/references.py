@@ -11,7 +11,7 @@ from parsers.letters.quotes import Voices
 from parsers.letters.records import Reference
 
 _LABEL = re.compile(
-    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|enquiry|record|log)(?=[ ](?:no|number|id)(?![a-z]))|m/r(?![a-z])|rhif cyfeirnod|cyfeirnod)"
+    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|enquiry|record|log)(?=[ ](?:no|number|id)(?![a-z]))|m/r(?![a-z])|(?:ein )?cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod)"
     r"(?:[ ](?:no|number|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
     r"(?:[ ]{0,2}[:#|\u2022-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
@@ -126,7 +126,7 @@ def _unlabelled(letter: Letter, head: int) -> Iterator[_Found]:
     for match in _CODED.finditer(letter.text, 0, head):
         digits = sum(letter.isdigit() for letter in match[0])
         if digits >= 3 and not _SITE.search(letter.lower, max(0, match.start() - 8), match.end()):
-            yield _Found(start=match.start(), end=match.end(), confidence=0.75)
+            yield _Found(start=match.start(), end=match.start() + len(match[0].rstrip("._/-")), confidence=0.75)
 
 
 def _value(text: str, at: int) -> tuple[int, int] | None:

@@ -39,11 +39,11 @@ _AFTER = re.compile(
     r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that)[ \n]{1,60})?$"
 )
 _BEFORE = re.compile(
-    r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|and|in particular|specifically|namely|by virtue of|via)"
+    r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|in particular|specifically|namely|by virtue of|via)"
     r"[ \n:,]{1,40})?(?:the[ ])?[(\[]?$"
 )
 _DOCUMENT = re.compile(
-    r"[ \n]{1,40}(?:(?:of|in|to|on)[ \n]{1,40}(?:the|your|our|this|that|my|its|his|her|their|a)[ \n]{1,40}(?:['\"]?[a-z'&/-]{1,20}[ \n]{1,40}){0,10}"
+    r"[ \n]{1,40}(?:(?:of|in (?=the (?:attach|enclos|append|annex)))[ \n]{1,40}(?:the|your|our|this|that|my|its|his|her|their|a)[ \n]{1,40}(?:['\"]?[a-z'&/-]{1,20}[ \n]{1,40}){0,10}"
     r"(?:form|letter|contract|policy|report|code|guidance|document|agreement|plan|strategy|template|questionnaire|spreadsheet|e?-?mail|"
     r"constitution|guide|manual|procedures?|application|minutes|lease|tender|specification|annex|appendix|framework|standards?|handbook|"
     r"statement|website|page|request|response|table|scheme|terms|book|paper|review|submission|bid|notes?|faqs?|toolkit|convention)\b"
@@ -279,7 +279,8 @@ class _Resolver:
 
     def _made(self, mention: Mention, regime: str, rule: str) -> Resolved:
         home = {"FOIA": "FOISA", "EIR": "EISR", "FOISA": "FOIA", "EISR": "EIR"}.get(regime, "")
-        doubtful = rule in {"nation", "letter"} and home and _exists(mention, home)
+        settled = regime in self.law.names and home not in self.law.names
+        doubtful = rule in {"nation", "letter"} and home and not settled and _exists(mention, home)
         provisions = () if is_long_range(mention.items) else expand(mention.items, regime)
         return Resolved(
             mention=mention,

@@ -5,7 +5,7 @@ the mention, at the clause within it where a negation must govern, and at the vo
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from parsers.law.table import ProvisionRow, lookup
@@ -24,6 +24,12 @@ _CLAUSE = re.compile(
 )
 _MAX_REACH = 400
 _SUPPORTING = frozenset({"DPA1998", "DPA2018", "UKGDPR"})
+
+NOT_HELD = frozenset({("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")})
+"""The exceptions that are relied on by saying that nothing is held."""
+
+STAMP = "redaction_stamp"
+"""The rule of a mention that only marks where something was taken out of a released page."""
 
 STRENGTH: tuple[Role, ...] = (
     "relied_on",
@@ -64,15 +70,16 @@ class Surroundings:
     end: int
 
     def says(self, phrases: Phrases) -> bool:
-        """Whether the sentence has one of the phrases, before or after the mention."""
-        return bool(phrases.search(self.words, self.first, self.start) or phrases.search(self.words, self.end, self.last))
+        """Whether the sentence has one of the phrases."""
+        return phrases.search(self.words, self.first, self.last) is not None
+
+    def said(self, phrases: Phrases) -> bool:
+        """Whether the letter has one of the phrases anywhere."""
+        return phrases.search(self.words) is not None
 
     def clause_says(self, phrases: Phrases) -> bool:
-        """Whether the clause has one of the phrases, before or after the mention."""
-        return bool(
-            phrases.search(self.words, self.clause_first, self.start)
-            or phrases.search(self.words, self.end, self.clause_last)
-        )
+        """Whether the clause has one of the phrases."""
+        return phrases.search(self.words, self.clause_first, self.clause_last) is not None
 
     def before(self, phrases: Phrases, reach: int) -> bool:
         """Whether a phrase of the clause ends at most ``reach`` characters before the mention."""
@@ -83,6 +90,12 @@ class Surroundings:
         """A phrase of the clause that begins at most ``reach`` characters after the mention."""
         found = phrases.search(self.words, self.end, self.clause_last)
         return found if found is not None and found.start() - self.end <= reach else None
+
+    @property
+    def stamped(self) -> bool:
+        """Whether the mention stands between square brackets, as on a released page where something was taken out."""
+        text = self.words.text
+        return text[self.start - 1 : self.start] == "[" and text[self.end : self.end + 1] == "]"
 
     @property
     def heading(self) -> bool:
@@ -135,11 +148,6 @@ class Reader:
         )
 
 
-def strongest_role(roles: Sequence[Role]) -> Role:
-    """The role that stands for the letter: relied on before considered, considered before mentioned."""
-    return min(roles, key=STRENGTH.index)
-
-
 def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
     """Mentions that no authority makes for itself, and law that supports but is never the ground."""
     if resolved.regime == "OTHER":
@@ -184,7 +192,9 @@ def _denied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
     return None
 
 
-def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | None:  # noqa: ARG001 - one shape for all
+def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | None:
+    if row.regime == "FOISA" and "section 18" in around.words.text and around.says(cues.HELD_WOULD_BE):
+        return Ruling("relied_on_ncnd", "paired_with_section_18", 0.85)
     if stance.pending and around.says(cues.PENDING):
         return Ruling("claimed_pending_pit", "public_interest_still_open", 0.85)
     if around.before(cues.POSSIBLE_BEFORE, 90) or around.after(cues.POSSIBLE_AFTER, 30):
@@ -222,15 +232,21 @@ def _general(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling 
 
 def _relied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling:
     role: Role = "relied_on_ncnd" if row.kind == "ncnd" or row.ncnd else "relied_on"
+    if around.stamped:
+        return Ruling(role, STAMP, 0.85)
     if around.heading:
         if stance.withholds:
             return Ruling(role, "heading_in_a_refusal", 0.85)
         return Ruling("boilerplate", "heading", 0.6)
+    if (row.regime, row.provision) in NOT_HELD and around.said(cues.NOT_HELD):
+        return Ruling(role, "exception_for_what_is_not_held", 0.85)
     if around.says(cues.RELIES) and not around.after(cues.DESCRIBES, 40):
         return Ruling(role, "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
     if stance.withholds:
         return Ruling(role, "described_in_a_refusal", 0.8)
-    return Ruling("boilerplate", "described", 0.6)
+    if around.says(cues.DESCRIBES):
+        return Ruling("boilerplate", "described", 0.6)
+    return Ruling(role, "named_in_an_answer", 0.6)
 
 
 _RULES: tuple[Rule, ...] = (_asked, _denied, _open, _neither, _general, _silent, _relied)

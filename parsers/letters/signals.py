@@ -16,16 +16,16 @@ _NCND = Phrases("neither confirm|confirms|confirming nor|or deny|denies|denying"
 _TEST = Phrases(
     "carried|carry out {3} public interest test",
     "conducted|undertaken|applied|completed|considered|performed {2} public interest",
+    "public interest test {4} carried_out|conducted|undertaken|applied|completed|considered|performed",
     "balance of the public interest",
     "prawf budd|lles y cyhoedd",
 )
 _QUALIFIED_PERSON = Phrases("qualified person", "qualified person's")
 _COST = Phrases(
-    "estimate|estimated|estimates|exceed|exceeds|take|cost|costs|approximately|limit|equates|equivalent ...90 # hours|hour|hrs",
-    "estimate|estimated|exceed|exceeds|cost|costs|limit ...90 #",
-    "limit|threshold {3} #",
+    "estimate|estimated|estimates|exceed|exceeds|take|approximately|limit|equates|equivalent ...90 # hours|hour|hrs",
+    "estimate|estimated|estimates|exceed|exceeds|limit|threshold ...90 #",
 )
-_AMOUNT = re.compile(r"[0-9][0-9,.]*[ \n]+(?:hours?|hrs)|\u00a3[ ]?[0-9][0-9,.]*[0-9]|\u00a3[0-9]")
+_AMOUNT = re.compile(r"[0-9][0-9,.]*[ \n]+(?:hours?|hrs|pounds)|\u00a3[ ]?[0-9][0-9,.]*[0-9]|\u00a3[0-9]")
 _ADVICE = Phrases(
     "advice and assistance",
     "advise and assist",
@@ -46,6 +46,7 @@ _REVIEW = Phrases(
     "request|require|seek|ask_for|asking_for|want|independent [a|an|us_to] {1} review",
     "review|reviewed of_our|of_this|of_the|our|this {2} decision|response|handling",
     "have this reviewed",
+    "make representations",
     "adolygiad mewnol",
 )
 _REGULATOR = Phrases("scottish information commissioner|commissioner's", "information commissioner|commissioner's", "comisiynydd gwybodaeth", "ico")
@@ -87,7 +88,7 @@ def _signals(scene: Scene) -> Iterator[Signal]:
     yield from _plain(scene, "qualified_person", _QUALIFIED_PERSON)
     yield from _cost(scene)
     yield from _plain(scene, "advice_offered", _ADVICE)
-    yield from _plain(scene, "not_held", _NOT_HELD)
+    yield from _not_held(scene)
     yield from _plain(scene, "review_offered", _REVIEW, also="rights")
     yield from _regulator(scene)
     yield from _extended(scene)
@@ -108,6 +109,14 @@ def _plain(scene: Scene, name: SignalName, phrases: Phrases, *, also: Voice = "a
     match = next(_own(scene, phrases, also=also), None)
     if match is not None:
         yield _signal(scene, name, match.span())
+
+
+def _not_held(scene: Scene) -> Iterator[Signal]:
+    """Said outright, not as the half of ``whether or not it is held``."""
+    for match in _own(scene, _NOT_HELD):
+        if not scene.letter.lower[:match.start()].rstrip().endswith((" or", "whether", " if")):
+            yield _signal(scene, "not_held", match.span())
+            return
 
 
 def _public_interest(scene: Scene) -> Iterator[Signal]:
@@ -153,5 +162,5 @@ def _switched(scene: Scene) -> Iterator[Signal]:
     """The answer is given under the environmental regulations, whatever the request asked under."""
     match = next(_own(scene, _SWITCHED), None)
     if match is not None:
-        after = scene.letter.lower[match.end() : match.end() + 30]
-        yield _signal(scene, "regime_switched", match.span(), "EISR" if "scotland" in after else "EIR")
+        scottish = "environmental information (scotland" in " ".join(scene.letter.lower.split())
+        yield _signal(scene, "regime_switched", match.span(), "EISR" if scottish else "EIR")
