@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from parsers.documents.caps import Caps
 from parsers.documents.records import DocumentText, Page
@@ -19,8 +19,9 @@ from parsers.documents.result import capped, document, failure
 
 TOOL = "pdfplumber"
 FAULTS = (
-    PdfminerException, PSException, LookupError, ValueError, TypeError, AttributeError, AssertionError,
-    ArithmeticError, RecursionError, NotImplementedError, StopIteration, EOFError, struct.error, zlib.error,
+    MalformedPDFException, PdfminerException, PSException, LookupError, ValueError, TypeError, AttributeError,
+    AssertionError, ArithmeticError, RecursionError, NotImplementedError, StopIteration, EOFError, struct.error,
+    zlib.error,
 )  # fmt: skip
 """pdfminer trusts a file's types and numbers, so a broken file can raise nearly anything; memory is not in here."""
 GLUE = 0.15

@@ -5,6 +5,7 @@ on side by side until the answer is whole, the child is gone, or the time is ove
 """
 
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -45,6 +46,8 @@ class Worker:
         self.jobs = 0
         self.errors = b""
         self.peak_bytes = 0
+        """Of memory, once it has ended; 0 where that cannot be told from what its parent held."""
+        self._inherited = _in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
         self.process = subprocess.Popen(  # noqa: S603 - our own module, or a test's
             [*command, limits.as_argument()],
             stdin=subprocess.PIPE,
@@ -119,7 +122,9 @@ class Worker:
         if not pid:
             return False
         self.process.returncode = os.waitstatus_to_exitcode(status)
-        self.peak_bytes = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        # The system counts the memory of the parent, which the child was for a moment, as the child's.
+        peak = _in_bytes(usage.ru_maxrss)
+        self.peak_bytes = peak if peak > 1.05 * self._inherited else 0
         return True
 
     def _keep_last_words(self) -> None:
@@ -206,6 +211,10 @@ class _Talk:
         if not words:
             self.selector.unregister(self.worker.stderr)
         self.worker.hear(words)
+
+
+def _in_bytes(maxrss: int) -> int:
+    return maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _environment() -> dict[str, str]:

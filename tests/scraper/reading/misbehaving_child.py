@@ -200,9 +200,10 @@ def dump() -> str:
 ACTIONS: dict[str, Callable[[], str | None]] = {
     action.__name__: action
     for action in (
-        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, lack_library, flood_answer, flood_errors,
-        print_much, half_an_answer, half_and_wait, leave, no_json, wrong_shape, deep_json, two_answers, close_pipes,
-        connect, run_program, write_file, remove_file, kill_parent, open_many, tell_environment, dump,
+        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, lack_library,
+        flood_answer, flood_errors, print_much, half_an_answer, half_and_wait, leave, no_json, wrong_shape,
+        deep_json, two_answers, close_pipes, connect, run_program, write_file, remove_file, kill_parent,
+        open_many, tell_environment, dump,
     )
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,6 @@ def nothing_leaks() -> Iterator[None]:
         ("abort", "crashed", "The reader crashed on it (SIGABRT)."),
         ("eat", "bomb", "It needs more than 400 MB of memory to open."),
         ("eat_slowly", "bomb", "It needs more than 400 MB of memory to open."),
-        ("eat_natively", "bomb", "It needs more than 400 MB of memory to open."),
         ("raise_error", "crashed", "The reader failed on it (ZeroDivisionError)."),
         ("flood_answer", "too_big", "Its text is more than 1 MB."),
         ("half_an_answer", "crashed", "The reader failed on it (it ended without an answer, exit code 0)."),
@@ -56,11 +56,20 @@ def nothing_leaks() -> Iterator[None]:
     ],
 )
 def test_a_child_that_misbehaves_costs_its_document_and_nothing_else(action: str, status: str, detail: str) -> None:
-    with misbehaving() as pool:
+    # A processor that others share gives its seconds slowly.
+    limits = replace(LIMITS, wall_seconds=60) if action == "loop" else LIMITS
+    with misbehaving(limits=limits) as pool:
         lost = pool.read(action.encode(), document_type="pdf")
         following = pool.read(b"harmless", document_type="pdf")
     assert (lost.status, lost.detail, lost.pages) == (status, detail, ())
     assert [page.text for page in following.pages] == ["8 bytes"]
+
+
+def test_native_code_that_aborts_for_want_of_memory_is_a_bomb() -> None:
+    # More than this process ever held: the system counts a parent's memory as its child's.
+    with misbehaving(limits=replace(LIMITS, memory_bytes=1500 * MEGABYTE, wall_seconds=30, cpu_seconds=20)) as pool:
+        lost = pool.read(b"eat_natively", document_type="pdf")
+    assert (lost.status, lost.detail) == ("bomb", "It needs more than 1500 MB of memory to open.")
 
 
 @linux
@@ -126,12 +135,13 @@ def test_workers_work_side_by_side_and_the_dead_are_replaced() -> None:
 
 def test_a_healthy_worker_is_used_again_and_replaced_after_its_share() -> None:
     with misbehaving(limits=Limits(jobs=3)) as pool:
-        processes = []
+        seen = []
         for _ in range(7):
-            pool.read(b"harmless", document_type="pdf")
-            processes += children() or ["ended"]
-    assert [processes.count(process) for process in dict.fromkeys(processes)] == [2, 2, 1] or "ended" in processes
-    assert processes[0] == processes[1] != processes[3] == processes[4]
+            assert pool.read(b"harmless", document_type="pdf").status == "read"
+            seen.append(children())
+    first, second, third = seen[0], seen[3], seen[6]
+    assert seen == [first, first, [], second, second, [], third]
+    assert len({*first, *second, *third}) == 3
 
 
 def test_a_worker_that_died_while_idle_is_replaced_without_loss() -> None:
@@ -151,7 +161,7 @@ def test_closing_breaks_off_what_is_being_read() -> None:
         began = time.monotonic()
         pool.close()
         assert [one.result().status for one in busy] == ["crashed"] * 3
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize(
