@@ -9,7 +9,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -41,14 +41,15 @@ class Archive:
         """
         with storage_errors(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
+            with ExitStack() as undo:
+                undo.callback(self._roll_back)
                 yield self.connection
                 self.connection.execute("COMMIT")
-            except BaseException:
-                # SQLite itself has rolled back where the disk was full.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-                raise
+                undo.pop_all()
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:  # SQLite itself has rolled back where the disk was full
+            self.connection.execute("ROLLBACK")
 
     @property
     def path(self) -> Path:
@@ -82,19 +83,16 @@ def open_archive(folder: Path, *, create: bool = False, patience: float = 30.0) 
     with storage_errors(folder):
         _find(folder, path, create=create)
         lock, alone = _share(folder, patience)
-    try:
+    with ExitStack() as undo:
+        undo.callback(os.close, lock)
         archive = Archive(folder, _connect(path, patience), lock)
-    except BaseException:
-        os.close(lock)
-        raise
-    try:
+        undo.pop_all()
+        undo.callback(archive.close)
         with storage_errors(path):
             _prepare(archive, alone=alone)
         fcntl.flock(lock, fcntl.LOCK_SH)
-    except BaseException:
-        archive.close()
-        raise
-    return archive
+        undo.pop_all()
+        return archive
 
 
 def _find(folder: Path, path: Path, *, create: bool) -> None:
@@ -130,17 +128,15 @@ def _share(folder: Path, patience: float) -> tuple[int, bool]:
 
 
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    with storage_errors(path):
+    with storage_errors(path), ExitStack() as undo:
         connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+        undo.callback(connection.close)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        undo.pop_all()
+        return connection
 
 
 def _prepare(archive: Archive, *, alone: bool) -> None:

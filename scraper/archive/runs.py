@@ -4,7 +4,8 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from types import TracebackType
 
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
@@ -46,6 +47,15 @@ class Run:
             )
         self.finished = True
 
+    def left(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """End the run when an error leaves its block: ``interrupted`` by the keyboard, else ``failed``."""
+        if kind is None:
+            return
+        with suppress(ArchiveError):  # a disk that is full must not hide what went wrong
+            self.finish("interrupted" if issubclass(kind, KeyboardInterrupt) else "failed")
+
     def _counts(self) -> str:
         return json.dumps(self.counts, sort_keys=True)
 
@@ -71,10 +81,7 @@ def arguments_as_json(arguments: Mapping[str, object]) -> str:
 def run(archive: Archive, command: str, arguments: Mapping[str, object]) -> Iterator[Run]:
     """A run that ends with the block: ``finished``, or ``failed`` or ``interrupted`` by what comes out of it."""
     begun = start(archive, command, arguments)
-    try:
+    with ExitStack() as stack:
+        stack.push(begun.left)
         yield begun
-    except BaseException as error:
-        with suppress(ArchiveError):  # a disk that is full must not hide what went wrong
-            begun.finish("interrupted" if isinstance(error, KeyboardInterrupt) else "failed")
-        raise
     begun.finish("finished")
