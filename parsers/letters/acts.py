@@ -51,7 +51,8 @@ _POINTING = re.compile(
 )
 _NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
 _HEAD = re.compile(
-    r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}", re.IGNORECASE
+    r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}",
+    re.IGNORECASE,
 )
 
 
@@ -114,10 +115,8 @@ def _word_starts(lower: str, position: int) -> bool:
 
 def _part_of_number(lower: str, end: int) -> bool:
     """``FOI/2021/12`` and ``eir-1234`` are references, ``foi@`` is an address."""
-    return (
-        lower[end : end + 1] in {"@", "/", "_"}
-        or lower[end : end + 1] in {"-", "."}
-        and lower[end + 1 : end + 2].isalnum()
+    return lower[end : end + 1] in {"@", "/", "_"} or (
+        lower[end : end + 1] in {"-", "."} and lower[end + 1 : end + 2].isalnum()
     )
 
 
@@ -163,7 +162,7 @@ def act_code(name: str) -> str:
     if "appropriate limit" in low or low.startswith("freedom of information (fees"):
         return "SFEES2004" if "scotland" in low else "FEES2004"
     words = re.findall(r"[A-Za-z][A-Za-z'-]*", name)
-    initials = "".join(word[0] for word in words if word[0].isupper() and word not in {"The"})[:9]
+    initials = "".join(word[0] for word in words if word[0].isupper() and word != "The")[:9]
     return (initials or "Act") + name[-4:]
 
 

@@ -6,7 +6,8 @@ Each vocabulary answers one question about the surroundings of a mention; ``role
 from parsers.letters.phrases import Phrases
 
 _USING = (
-    "apply|applied|applying|applies|rely|relied|relying|engage|engaged|engaging|invoke|invoked|invoking|use|used|using|cite|"
+    "apply|applied|applying|applies|rely|relied|relying|engage|engaged|engaging|invoke|invoked|invoking|use|used|"
+    "using|cite|"
     "cited|claim|claimed|exempt|covered|caught|fall|falls|relevant|sought|applicable"
 )
 _BEING = "does|do|did|is|are|was|were|has|have|had|would|can|could|should"
@@ -21,7 +22,7 @@ WITHDRAWN = Phrases(
     "in error",
 )
 NOT_BEFORE = Phrases(
-    "not|never|neither|nor [to|be|been|have|longer|seeking|proposing|intending|consider|considered|believe|think|satisfied] "
+    "not|never|neither|nor [to|be|been|have|longer|seeking|proposing|intending|consider|considered|believe|think] "
     f"[it|that|to|we|be|this] [to|be|is] {_USING}",
     "decided|agreed|concluded|chosen against {2} applying|relying|using",
     "rather than [applying|relying|using] [on]",
@@ -37,18 +38,21 @@ OTHER_SUBJECT = Phrases("public interest", "test|duty|obligation|requirement|rig
 CONSIDERED = Phrases(
     "considered whether|if|applying|relying|using|the_application|the_use ...240 "
     "but|however|and_decided_not|and_concluded_that",
-    "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|releasing",
+    "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|"
+    "releasing",
 )
 
 PENDING = Phrases(
-    "considering|consider|consideration|determine|assess|decide|weigh|decision ...80 whether|balance|public_interest|if",
+    "considering|consider|consideration|determine|assess|decide|weigh|decision ...80 whether|balance|"
+    "public_interest|if",
     "further|more|additional|extra|extended time",
     "extend|extended|extending|extension",
     "not yet reached|decided|concluded|completed",
 )
 POSSIBLE_BEFORE = Phrases(
-    "may|might|could [well] [also|then|still|therefore] [be|need_to_be|have_to_be|fall|need_to|have_to|potentially] [be] "
-    "exempt|exempted|apply|applied|engage|engaged|refuse|refused|withhold|withheld|rely|relied|invoke|cite|covered|fall|"
+    "may|might|could [well] [also|then|still|therefore] [be|need_to_be|have_to_be|need_to|have_to|potentially] [be] "
+    "exempt|exempted|apply|applied|engage|engaged|refuse|refused|withhold|withheld|rely|relied|invoke|cite|"
+    "covered|fall|"
     "subject|consider|redact|redacted|decline|attract",
     "reserve|reserves the|our|its right",
     "had it|the_information|this|we|they|such_information [been] held",
@@ -59,7 +63,12 @@ POSSIBLE_BEFORE = Phrases(
     "would need to consider|apply",
     "likely to [be] exempt|apply|engage|refuse|refused|attract|fall",
 )
-POSSIBLE_IF = Phrases("should you", "were you to", "if you submit|refine|make|resubmit|narrow|wish", "future|new|refined|revised|narrowed request")
+POSSIBLE_IF = Phrases(
+    "should you",
+    "were you to",
+    "if you submit|refine|make|resubmit|narrow|wish",
+    "future|new|refined|revised|narrowed request",
+)
 """Farther before the mention: what would become of another request."""
 POSSIBLE_AFTER = Phrases(
     "may|might|could [well] [also|still] "
@@ -71,7 +80,9 @@ POSSIBLE_AFTER = Phrases(
 HELD_WOULD_BE = Phrases("would be exempt", "would {1} be exempt")
 """FOISA 18 is always paired with the exemptions that would apply if anything were held."""
 NOT_HELD = Phrases(
-    "do|does|did|is|are|was|were not {1} hold|held", "hold|holds no", "no information|record|records {2} held|exists|exist|found"
+    "do|does|did|is|are|was|were not {1} hold|held",
+    "hold|holds no",
+    "no information|record|records {2} held|exists|exist|found",
 )
 NCND = Phrases(
     "confirm|confirms|confirming|confirmation or|nor|and [to] deny|denies|denying|denial",
@@ -119,7 +130,8 @@ RELIES = Phrases(
     "cite|cited|citing|used|using|under",
 )
 DESCRIBES = Phrases(
-    "protects|protect|provides|provide|exempts|exempt|states|state|says|allows|allow|enables|enable|sets|relates|covers|"
+    "protects|protect|provides|provide|exempts|exempt|states|state|says|allows|allow|enables|enable|sets|relates|"
+    "covers|"
     "requires|places|gives|creates|makes|permits|deals|concerns|means|prohibits|removes",
     "applies to|where|when|if",
     "is|are a|an|one|both absolute|qualified|class|class-based|prejudice|prejudice-based",
@@ -137,7 +149,9 @@ GUIDANCE = Phrases(
     "certain|various|other exemptions",
     "may be exempt",
 )
-FIRST_PERSON = Phrases("we|i|our|us", "the council|trust|department|force|authority|university|constabulary|board|office|agency")
+FIRST_PERSON = Phrases(
+    "we|i|our|us", "the council|trust|department|force|authority|university|constabulary|board|office|agency"
+)
 RIGHTS = Phrases(
     "complain|complaint|appeal|apply|application [directly] to the",
     "information commissioner|commissioner's",
@@ -158,14 +172,21 @@ REQUESTER = Phrases(
     "i can refine",
 )
 EARLIER_DECISION = Phrases(
-    "original|originally|initial|initially|first|previous|previously|earlier response|decision|reply|refusal|request|answer|"
+    "original|originally|initial|initially|first|previous|previously|earlier response|decision|reply|refusal|"
+    "request|answer|"
     "refused|withheld|applied|relied",
     "our response|decision|reply|refusal|answer of|dated|on",
-    "you [have] argue|argued|complain|complained|challenge|challenged|dispute|disputed|say|said|state|stated|believe|contend|question",
-    "you asked us|for",
+)
+COMPLAINT = Phrases(
+    "you [have] [also] argue|argued|complain|complained|challenge|challenged|dispute|disputed|say|said|state|"
+    "stated|believe|"
+    "contend|question|questioned|asked|feel|suggest|suggested|claim|claimed|raised|maintain|object|objected",
+    "saying|arguing|claiming|contending|stating that",
+    "your complaint|appeal|argument|view|letter|email|e-mail [is] that",
 )
 REVIEW_HOLDS = Phrases(
-    "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|confirm|confirms|continue|continues|still|satisfied",
+    "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|confirm|confirms|continue|continues|still|"
+    "satisfied",
     "correct|correctly|appropriate|appropriately|properly|remain|remains|reasonable|right",
     "now rely|apply|withhold|relies|applies",
     "we|i|council|trust|department|force consider|considers|find|finds|believe|believes",

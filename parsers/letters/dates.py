@@ -37,18 +37,23 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,60}|[ ]{0,3})"
 _DATE = re.compile(
-    rf"(?<![0-9])(?P<d>[0-9]{{1,2}})[ ]{{0,2}}\^?(?:st|nd|rd|th|ain|af|fed|eg|ydd)?{_GAP}(?:of[ \n])?(?:day of[ ])?(?P<m>{_MONTH})\.?{_GAP}'?(?P<y>[0-9]{{4}}|[0-9]{{2}}(?=[ \n.,;)]|$))(?![0-9])"
+    rf"(?<![0-9])(?P<d>[0-9]{{1,2}})[ ]{{0,2}}\^?(?:st|nd|rd|th|ain|af|fed|eg|"
+    rf"ydd)?{_GAP}(?:of[ \n])?(?:day of[ ])?(?P<m>{_MONTH})\.?{_GAP}'?(?P<y>[0-9]{{4}}|[0-9]{{2}}(?=[ \n.,;)]|"
+    rf"$))(?![0-9])"
     rf"|(?<![a-z])(?P<m2>{_MONTH})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ]{{1,3}}(?P<y2>[0-9]{{4}})(?![0-9])"
-    r"|(?<![0-9/.-])(?P<d3>[0-9]{1,2})[ ]?(?P<s>[/.-])[ ]?(?P<m3>[0-9]{1,2})[ ]?(?P=s)[ ]?(?P<y3>[0-9]{4}|[0-9]{2})(?![0-9/]|[.-][0-9])"
+    r"|(?<![0-9/.-])(?P<d3>[0-9]{1,2})[ ]?(?P<s>[/.-])[ ]?(?P<m3>[0-9]{1,2})[ ]?(?P=s)[ ]?(?P<y3>[0-9]{4}|"
+    r"[0-9]{2})(?![0-9/]|[.-][0-9])"
     r"|(?<![0-9/.-])(?P<y4>(?:19|20)[0-9]{2})-(?P<m4>[0-9]{2})-(?P<d4>[0-9]{2})(?![0-9-])"
     rf"|(?<![0-9])(?P<d5>[0-9]{{1,2}})-(?P<m5>{_MONTH})-(?P<y5>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
 )
 _LABEL = re.compile(
-    r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply|decision)|dyddiad|response date|"
+    r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply|decision)|"
+    r"dyddiad|response date|"
     r"date (?:issued|sent|of reply|responded|completed)|sent)[ ]?[:.|-]{0,2}[ |]{0,40}$"
 )
 _RECEIVED_LABEL = re.compile(
-    r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|opened)(?: received| submitted)?|"
+    r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|"
+    r"opened)(?: received| submitted)?|"
     r"(?:request|enquiry) (?:date|received|dated|submitted)(?: on)?|received(?: on| date)?|question)"
     r"[ ]?\(?(?:dated)?[ ]?[:.|-]{0,2}[ |\n]{0,40}(?:date[ ]?:?[ ]?)?$"
 )
@@ -66,18 +71,52 @@ _ABOUT_REVIEW = re.compile(
 )
 _ORIGINAL = re.compile(r"\b(?:original|initial) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail)")
 _REVIEW_AFTER = re.compile(
-    r"[^.;]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|the)[ \n](?:response|reply)"
+    r"[^.;]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|"
+    r"the)[ \n](?:response|reply)"
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")
 _FILLERS = frozenset(["on", "the", *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))])
 _THINGS = frozenset(
-    "request requests email e-mail letter correspondence enquiry enquiries query communication message application question "
-    "questions submission foi cais".split()
+    [
+        "request",
+        "requests",
+        "email",
+        "e-mail",
+        "letter",
+        "correspondence",
+        "enquiry",
+        "enquiries",
+        "query",
+        "communication",
+        "message",
+        "application",
+        "question",
+        "questions",
+        "submission",
+        "foi",
+        "cais",
+    ]
 )
 _VERBS = frozenset(
-    "dated received sent submitted made emailed e-mailed asked requested wrote contacted logged posted lodged dyddiedig".split()
+    [
+        "dated",
+        "received",
+        "sent",
+        "submitted",
+        "made",
+        "emailed",
+        "e-mailed",
+        "asked",
+        "requested",
+        "wrote",
+        "contacted",
+        "logged",
+        "posted",
+        "lodged",
+        "dyddiedig",
+    ]
 )
-_CARRIERS = frozenset("by from via in at to with into through us here for".split())
+_CARRIERS = frozenset(["by", "from", "via", "in", "at", "to", "with", "into", "through", "us", "here", "for"])
 _FAR = 24
 _NEAR = 4
 
@@ -118,33 +157,45 @@ def _iso(match: re.Match[str]) -> str | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Where the head of a letter ends, and whether a greeting says so."""
+
+    end: int
+    greeted: bool
+
+
 def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> DateFact | None:
     """The day that the letter bears: labelled, alone on a line of its head, or beside its reference."""
-    greeting = GREETING.search(letter.lower)
-    lines = [line for line in layout.lines if not line.blank]
-    head_end = greeting.start() if greeting else (lines[min(len(lines), 14) - 1].end if lines else 0)
+    head = _head(letter, layout)
     own = [found for found in dates if voices.at(found.start) not in {"earlier_message", "request"}]
     for rule in (_labelled, _in_head):
         for found in own:
-            confidence = rule(letter, layout, found, head_end, greeting is not None)
-            if confidence:
-                return DateFact(
-                    value=found.value, evidence=letter.evidence(found.start, found.end), confidence=confidence
-                )
+            sure = rule(letter, layout, found, head)
+            if sure:
+                return DateFact(value=found.value, evidence=letter.evidence(found.start, found.end), confidence=sure)
     return None
 
 
-def _labelled(letter: Letter, layout: Layout, found: PrintedDate, head_end: int, greeted: bool) -> float:
-    limit = head_end + 400 if greeted else head_end + 200
-    before = letter.lower[max(0, found.start - 80) : found.start]
-    if found.start > max(limit, 600) or _RECEIVED_LABEL.search(before):
+def _head(letter: Letter, layout: Layout) -> _Head:
+    greeting = GREETING.search(letter.lower)
+    if greeting is not None:
+        return _Head(greeting.start(), greeted=True)
+    lines = [line for line in layout.lines if not line.blank]
+    return _Head(lines[min(len(lines), 14) - 1].end if lines else 0, greeted=False)
+
+
+def _labelled(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:
+    """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
+    before = letter.lower[max(layout.line(found.start).begin - 80, found.start - 80, 0) : found.start]
+    if found.start > max(head.end + (400 if head.greeted else 200), 600) or _RECEIVED_LABEL.search(before):
         return 0.0
     return 0.97 if _LABEL.search(before) else 0.0
 
 
-def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head_end: int, greeted: bool) -> float:
+def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:
     """A day in the head of a letter that stands apart from other words on its line."""
-    if found.start > head_end + (0 if greeted else 20):
+    if found.start > head.end + (0 if head.greeted else 20):
         return 0.0
     if _RECEIVED_LABEL.search(letter.lower, max(0, found.start - 80), found.start):
         return 0.0
@@ -155,7 +206,7 @@ def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head_end: int, 
         return 0.0
     if after.strip(" |.,") and not after.startswith(("  ", "|", " |")):
         return 0.0
-    return 0.95 if greeted else 0.85
+    return 0.95 if head.greeted else 0.85
 
 
 _WEEKDAY_END = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?$")

@@ -7,6 +7,7 @@ exists in no way falls back to its nearest existing ancestor.
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.law.provision import roman_numeral, roman_value
@@ -76,7 +77,7 @@ def _item(item: Item, last: Parts, known: frozenset[Parts]) -> Iterator[Expanded
     if item.joiner == "range":
         for parts in _between(last, target):
             if parts in known:
-                yield Expanded(parts, True, item)
+                yield Expanded(parts, exact=True, item=item)
     base = target[: len(target) - len(item.levels)]
     yield from _walk(base or target[:1], target[len(base) or 1 :], known, item)
 
@@ -84,7 +85,7 @@ def _item(item: Item, last: Parts, known: frozenset[Parts]) -> Iterator[Expanded
 def _walk(path: Parts, levels: Parts, known: frozenset[Parts], item: Item) -> Iterator[Expanded]:
     """Go down level by level; a level that can only be a sibling of the one before starts another provision (R3)."""
     if path not in known and len(path) == 1:
-        yield Expanded((*path, *levels), False, item)
+        yield Expanded((*path, *levels), exact=False, item=item)
         return
     exact = True
     for level in levels[:MAX_LEVELS]:
@@ -164,7 +165,7 @@ def is_long_range(items: Sequence[Item]) -> bool:
         and not before.levels
         and not after.levels
         and int(after.number) - int(before.number) >= MAX_RANGE - 1
-        for before, after in zip(items, items[1:], strict=False)
+        for before, after in pairwise(items)
     )
 
 

@@ -4,54 +4,22 @@ Every pattern here is matched at a known place, has bounded repeats, and never l
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
-NounFamily = Literal["section", "regulation", "article", "schedule", "exemption", "exception", "act", "none"]
 Joiner = Literal["first", "list", "range"]
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """The word before a number: which family it is of, whether it is a plural, and the regime it names itself."""
-
-    family: NounFamily
-    plural: bool = False
-    regime: str = ""
-    short: bool = False
-    """A bare letter (``s``, ``r``), which other things are written with as well."""
-
-
-NOUNS: dict[str, Noun] = {
-    **dict.fromkeys(("section", "sect", "sec", "\u00a7", "adran", "hadran"), Noun("section")),
-    **dict.fromkeys(
-        ("sections", "sects", "secs", "ss", "s's", "\u00a7\u00a7", "adrannau"), Noun("section", plural=True)
-    ),
-    "s": Noun("section", short=True),
-    "a": Noun("section", short=True),
-    **dict.fromkeys(("regulation", "reg", "rheoliad"), Noun("regulation")),
-    **dict.fromkeys(("regulations", "regs", "rheoliadau"), Noun("regulation", plural=True)),
-    "r": Noun("regulation", short=True),
-    **dict.fromkeys(("article", "art", "erthygl"), Noun("article")),
-    **dict.fromkeys(("articles", "arts", "erthyglau"), Noun("article", plural=True)),
-    **dict.fromkeys(("schedule", "sch", "sched", "atodlen"), Noun("schedule")),
-    **dict.fromkeys(("schedules", "schs"), Noun("schedule", plural=True)),
-    **dict.fromkeys(("exemption", "exemptions", "exempt", "eithriad"), Noun("exemption", plural=True)),
-    **dict.fromkeys(("exception", "exceptions"), Noun("exception", plural=True)),
-    **dict.fromkeys(("foia", "foi"), Noun("act", regime="FOIA")),
-    "foisa": Noun("act", regime="FOISA"),
-    **dict.fromkeys(("eir", "eirs"), Noun("act", regime="EIR")),
-    **dict.fromkeys(("eisr", "eisrs"), Noun("act", regime="EISR")),
-}
 
 # Letters that scanners take for digits, tried only inside what is already a citation.
 OCR_DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "6"})
 
 _UNITS = (
-    "day|days|working|calendar|hour|hours|hrs|minute|minutes|week|weeks|month|months|year|years|page|pages|people|persons|"
-    "staff|pupils|cases|records|documents|files|emails|e-mails|requests|complaints|incidents|officers|per|percent|million|"
-    "billion|thousand|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
-    "apr|jun|jul|aug|sep|sept|oct|nov|dec|st|nd|rd|th|am|pm|km|miles|metres|m|kg|mb|others|different|separate|further|more"
+    "day|days|working|calendar|hour|hours|hrs|minute|minutes|week|weeks|month|months|year|years|page|pages|"
+    "people|persons|"
+    "staff|pupils|cases|records|documents|files|emails|e-mails|requests|complaints|incidents|officers|per|"
+    "percent|million|"
+    "billion|thousand|january|february|march|april|may|june|july|august|september|october|november|december|jan|"
+    "feb|mar|"
+    "apr|jun|jul|aug|sep|sept|oct|nov|dec|st|nd|rd|th|am|pm|km|miles|metres|m|kg|mb|others|different|separate|"
+    "further|more"
 )
 NUMBER = re.compile(r"([0-9]{1,3})([a-z]{1,2}(?![a-z0-9]))?(?![0-9])")
 OCR_NUMBER = re.compile(r"[0-9olisbzg|]{1,3}(?=[ ]?[(\[{][ ]?[0-9a-z])")
@@ -60,7 +28,8 @@ LEVEL = re.compile(
     r"[ ]{0,3}(?:\n[ ]{0,60})?[(\[{<][ ]{0,3}(?P<x>[0-9]{1,2}[ ]?[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})[ ]{0,3}[)\]}>]"
 )
 UNCLOSED = re.compile(
-    r"[(\[{](?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?=[ .,;:\n]|$)(?![ ](?:of (?:which|these|them|whom|the [0-9])|in|per|%|years|were|are|x)\b)"
+    r"[(\[{](?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?=[ .,;:\n]|$)(?![ ](?:of (?:which|these|them|whom|"
+    r"the [0-9])|in|per|%|years|were|are|x)\b)"
 )
 UNOPENED = re.compile(r"[ ]?(?P<x>[0-9]{1,2}[a-z]?)[)\]}]")
 DOTTED = re.compile(r"\.(?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?![0-9a-z%]|\.[0-9]{2})")
@@ -72,34 +41,43 @@ LEVEL_NOUN = re.compile(
 )
 INVERTED = re.compile(
     r"(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?|limbs?)[ \n]{1,40}"
-    r"(?P<levels>(?:\([0-9a-z]{1,5}\)){1,4})(?P<more>(?:[ ](?:and|or|&)[ ]\([0-9a-z]{1,5}\)){0,3})[ \n]{1,40}of[ \n]{1,40}$"
+    r"(?P<levels>(?:\([0-9a-z]{1,5}\)){1,4})(?P<more>(?:[ ](?:and|or|"
+    r"&)[ ]\([0-9a-z]{1,5}\)){0,3})[ \n]{1,40}of[ \n]{1,40}$"
 )
 BARE_LEVELS = re.compile(r"\(([0-9a-z]{1,5})\)")
-LABEL = re.compile(r"[ ]{0,3}\n?[ ]{0,60}[(\[](?P<words>[a-z][^()\[\]\n]{2,90}(?:\n[^()\[\]\n]{1,90})?)[)\]]")
+LABEL = re.compile(
+    r"[ ]{0,3}\n?[ ]{0,60}[(\[](?!which|as |not |see |and |or |if |where |because|"
+    r"that )(?P<words>[a-z][^()\[\]\n]{2,90}(?:\n[^()\[\]\n]{1,90})?)[)\]]"
+)
 DASH_LABEL = re.compile(r"[ ]{0,3}[-:][ ]{1,3}(?P<words>[a-z][^\n]{2,90})")
 SEPARATOR = re.compile(
-    r"[ \n]{0,60}(?:(?P<range>-{1,2}|(?:to|through|hyd at|i)(?=[ \n(]))|[,;/&+][ \n]{0,60}(?:(?:and/or|and|or|ac|a|neu)\b|&)?|"
+    r"[ \n]{0,60}(?:(?P<range>-{1,2}|(?:to|through|hyd at|i)(?=[ \n(]))|[,;/&+][ \n]{0,60}(?:(?:and/or|and|or|ac|"
+    r"a|neu)\b|&)?|"
     r"(?:and/or|and|or|as well as|together with|along with|plus|ac|a|neu)\b)[ \n]{0,60}(?:also[ \n])?"
 )
 VIRTUE = re.compile(
     r"[ \n]{0,60}(?:by virtue of|read with|in conjunction with|via|by way of)[ \n]{1,60}(?=[0-9]{1,2}[a-z]?\()"
 )
 AGAIN = re.compile(
-    r"(?:under[ \n]{1,60}|the[ ]|of[ ])?(?P<noun>sections?|sect?s?|ss|s|regulations?|regs?|r|articles?|arts?|adran|rheoliad)"
+    r"(?:under[ \n]{1,60}|the[ ]|of[ ])?(?P<noun>sections?|sect?s?|ss|s|regulations?|regs?|r|articles?|arts?|"
+    r"adran|rheoliad)"
     r"\.?[ \n]{0,60}(?=[(]?[0-9])"
 )
 TAIL_NOUN = re.compile(r"(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?)[ \n]{1,40}(?=\()")
 UNIT_AFTER = re.compile(rf"[ \n]{{0,3}}(?:%|(?:{_UNITS})\b)|[:/][0-9]|\.[0-9]|-[0-9]{{3}}|[a-z]{{2}}")
 ENDS_LIST = re.compile(
-    r"[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:of|and|or|to|under|in|apply|applies|applied|has|have|are|is|were|was|from|as|because|"
-    r"which|for|exemptions?|exceptions?|foia?|foisa|eirs?|the|do|does|would|above|below|freedom|but|both|respectively|i|ac?)\b)"
+    r"[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:of|and|or|to|under|in|apply|applies|applied|has|have|are|is|were|was|from|"
+    r"as|because|"
+    r"which|for|exemptions?|exceptions?|foia?|foisa|eirs?|the|do|does|would|above|below|freedom|but|both|"
+    r"respectively|i|ac?)\b)"
 )
 POSTCODE_AFTER = re.compile(r"[ ]?[0-9][a-z]{2}(?![a-z0-9])")
 OF_SECTION = re.compile(r"[ \n]{1,40}of[ \n]{1,40}(?:the[ ])?(?:section|regulation|article|schedule|s\.|reg)")
 SCHEDULE_TAIL = re.compile(
     r"(?P<number>[0-9]{1,2}[a-z]?)(?![0-9])"
     r"(?:[, \n]{1,40}(?:part|pt)\.?[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})(?![a-z0-9]))?"
-    r"(?:[, \n]{1,40}(?:paragraphs?|paras?|conditions?)\.?[ \n]{0,40}\(?(?P<para>[0-9]{1,3}[a-z]?)\)?(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4}))?"
+    r"(?:[, \n]{1,40}(?:paragraphs?|paras?|"
+    r"conditions?)\.?[ \n]{0,40}\(?(?P<para>[0-9]{1,3}[a-z]?)\)?(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4}))?"
 )
 SCHEDULE_HEAD = re.compile(
     r"(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})[ \n]{1,40}"

@@ -10,8 +10,10 @@ from parsers.letters.phrases import Phrases, Words
 Verdict = Literal["disclose", "withhold"]
 
 _KEEP = (
-    "maintaining|maintain|withholding|withhold|withheld|non-disclosure|nondisclosure|not_disclosing|not_releasing|refusing|refusal|"
-    "the_exemption|the_exception|this_exemption|this_exception|exempting|applying|upholding|neither|not_confirming|exemption|exception"
+    "maintaining|maintain|withholding|withhold|withheld|non-disclosure|nondisclosure|not_disclosing|"
+    "not_releasing|refusing|refusal|"
+    "the_exemption|the_exception|this_exemption|this_exception|exempting|applying|upholding|neither|"
+    "not_confirming|exemption|exception"
 )
 _GIVE = "disclosure|disclosing|disclose|release|releasing|openness|transparency|providing"
 _LEANS = "favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"

@@ -131,7 +131,9 @@ _ANSWERS = Phrases(
     "set out below",
     "there are|is|were|was no|currently|#",
 )
-_DECIDES = Phrases("please find|see", "attached", "is|are|be [therefore] exempt from|under", "redact*", "refus*", "withheld")
+_DECIDES = Phrases(
+    "please find|see", "attached", "is|are|be [therefore] exempt from|under", "redact*", "refus*", "withheld"
+)
 _GROUNDED = Phrases("please find", "exempt from|under", "redact*", "refus*", "withheld")
 _REFUSES = Phrases(
     "refus*",

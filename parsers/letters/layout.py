@@ -8,14 +8,55 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from parsers.letters.clean import Letter
 
 _STOP = re.compile(r"[.!?][)'\"\]]{0,2}[ \n](?=[ \n]{0,200}['\"(\[]?[A-Z0-9\u2022])")
 _ABBREVIATIONS = frozenset(
-    "s ss sec secs sect sects reg regs r art arts no nos sch sched para paras p pp mr mrs ms dr st prof ref refs e.g i.e "
-    "v vs etc approx dept tel ext co cllr viz cf".split()
+    [
+        "s",
+        "ss",
+        "sec",
+        "secs",
+        "sect",
+        "sects",
+        "reg",
+        "regs",
+        "r",
+        "art",
+        "arts",
+        "no",
+        "nos",
+        "sch",
+        "sched",
+        "para",
+        "paras",
+        "p",
+        "pp",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "ref",
+        "refs",
+        "e.g",
+        "i.e",
+        "v",
+        "vs",
+        "etc",
+        "approx",
+        "dept",
+        "tel",
+        "ext",
+        "co",
+        "cllr",
+        "viz",
+        "cf",
+    ]
 )
 _ITEM = re.compile(r"(?:\u2022|-|o |[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|q[0-9]{0,2}[.:)])")
 _URL = re.compile(r"https?:|www\.")
@@ -101,7 +142,7 @@ def _line_breaks(text: str, lower: str, lines: tuple[Line, ...]) -> tuple[list[i
     for block in _blocks(lines):
         paragraphs.append(block[0].begin)
         width = _width(text, block)
-        for line, following in zip(block, block[1:], strict=False):
+        for line, following in pairwise(block):
             if _meant(text, lower, line, following, width):
                 deliberate.append(following.begin)
     return paragraphs, deliberate

@@ -16,7 +16,8 @@ Found = tuple[Outcome, Evidence | None]
 
 _GIVES = Phrases(
     "find|see|refer|enclose|enclosing|attach|attaching {6} "
-    "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|enclosure",
+    "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|"
+    "enclosure",
     "attached|enclosed is|are|spreadsheet|spreadsheets|document|documents|file|files|copy|copies|table|tables|report|"
     "reports|information|data",
     "information|data|document|documents|copy|copies|spreadsheet|report|reports|file|response|details {6} is|are [now] "
@@ -31,7 +32,8 @@ _GIVES = Phrases(
 )
 _ANSWERS = Phrases(
     "able|happy|pleased to provide|disclose|release|supply",
-    "set_out|provided|detailed|given|shown|listed|contained|supplied|outlined|answered|answer|answers|response|responses|"
+    "set_out|provided|detailed|given|shown|listed|contained|supplied|outlined|answered|answer|answers|response|"
+    "responses|"
     "find|explained {6} below|as_follows",
     "information|response|answer|answers|details|data|figures {6} is|are as_follows|below|provided|set_out|detailed",
     "response:|answer:|reply:|query",
@@ -71,7 +73,8 @@ _PARTIAL = Phrases(
     "replaced with|by",
 )
 _GAPS = Phrases(
-    "not|unable {2} able|possible|to [to] {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|"
+    "not|unable {2} able|possible|to [to] {2} provide|identify|extract|supply|give|answer|break|report|specify|"
+    "disclose|"
     "determine|separate",
     "unable to {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|determine|separate",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"

@@ -26,10 +26,13 @@ _HEADER = ("from:", "sent:", "to:", "subject:", "date:", "cc:")
 _ORIGINAL = re.compile(r"(?:-{2,}|_{2,}|begin )[ ]?(?:original|forwarded)(?:[ ](?:message|appointment|by))?")
 _WROTE = re.compile(r"on [^\n]{6,90}(?:wrote|said):$|on [^\n]{6,60}[0-9]{4}[^\n]{0,60}$")
 _FOOTER = re.compile(
-    r"(?:this|the information (?:contained )?in this|the contents of this) (?:e-?mail|message|communication|transmission)"
+    r"(?:this|the information (?:contained )?in this|the contents of this) (?:e-?mail|message|communication|"
+    r"transmission)"
     r"[^.]{0,120}(?:confidential|intended|privileged|disclos|virus)|"
-    r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|if you have received this e-?mail in error|"
-    r"please use this email address for all replies to this request|disclaimer: this message and any reply|\nvisible links\n"
+    r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|"
+    r"if you have received this e-?mail in error|"
+    r"please use this email address for all replies to this request|disclaimer: this message and any reply|"
+    r"\nvisible links\n"
 )
 _STATUTE = Phrases(
     "exempt information if|by_virtue_of",
@@ -47,18 +50,23 @@ _STATUTE = Phrases(
 )
 _OWN = re.compile(
     r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|"
-    r"the university|the authority has|in this case|in this instance|this information|the requested information|the withheld)\b"
+    r"the university|the authority has|in this case|in this instance|this information|the requested information|"
+    r"the withheld)\b"
 )
 _ENUMERATED = re.compile(r"[\"']?\(?(?:[0-9]{1,2}[a-z]?|[a-z]{1,2}|[ivx]{1,4})\)[ ]")
 _UNHAPPY = re.compile(
-    r"(?:if|should|where)[ \n]you[ \n](?:are|remain|were|feel|be|have|still|wish|would|do|consider|believe|require)[^.]{0,60}?"
-    r"(?:dissatisf|unhappy|unsatisf|not[ \n](?:entirely[ \n]|completely[ \n]|fully[ \n])?(?:satisf|happy|content|agree)|any[ \n](?:complaint|concern)|complain|appeal|"
+    r"(?:if|should|where)[ \n]you[ \n](?:are|remain|were|feel|be|have|still|wish|would|do|consider|believe|"
+    r"require)[^.]{0,60}?"
+    r"(?:dissatisf|unhappy|unsatisf|not[ \n](?:entirely[ \n]|completely[ \n]|fully[ \n])?(?:satisf|happy|content|"
+    r"agree)|any[ \n](?:complaint|concern)|complain|appeal|"
     r"(?:a|an)[ \n](?:internal[ \n])?review|disagree)|"
-    r"you[ \n](?:also[ \n])?(?:have[ \n](?:the|a)[ \n]right|may|can|are[ \n]entitled|should)[^.]{0,80}?(?:internal[ \n]review|information[ \n]commissioner|"
+    r"you[ \n](?:also[ \n])?(?:have[ \n](?:the|a)[ \n]right|may|can|are[ \n]entitled|"
+    r"should)[^.]{0,80}?(?:internal[ \n]review|information[ \n]commissioner|"
     r"appeal|complain|reviewed)|you are not content|os nad ydych|os ydych yn anfodlon"
 )
 _RIGHTS_GO_ON = re.compile(
-    r"commissioner|internal review|review|complain|appeal|wycliffe|wilmslow|ico\b|working days|two months|tribunal|st andrews|kinburn|adolygiad|comisiynydd"
+    r"commissioner|internal review|review|complain|appeal|wycliffe|wilmslow|ico\b|working days|two months|"
+    r"tribunal|st andrews|kinburn|adolygiad|comisiynydd"
 )
 
 

@@ -14,12 +14,13 @@ from parsers.letters.expand import Expanded, printed
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
+from parsers.letters.letterlaw import letter_law
 from parsers.letters.outcome import find_outcome
 from parsers.letters.phrases import Words
 from parsers.letters.quotes import find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
 from parsers.letters.references import find_references
-from parsers.letters.resolve import Resolved, letter_law, resolve
+from parsers.letters.resolve import Resolved, resolve
 from parsers.letters.roles import STRENGTH, Reader
 from parsers.letters.signals import Scene, find_signals
 
@@ -52,9 +53,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     day = next((fact.value for fact in (requested, dated) if fact), "")
     acts = find_acts(letter)
     resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
-    scene = Scene(
-        letter=letter, layout=layout, voices=voices, words=words, dates=dates, conclusions=conclusions
-    )
+    scene = Scene(letter=letter, layout=layout, voices=voices, words=words, dates=dates, conclusions=conclusions)
     reader = Reader(letter=letter, layout=layout, words=words, voices=voices, stance=stance)
     placed = tuple(_citations(reader, resolved))
     citations = tuple(citation for _, citation in placed)

@@ -11,18 +11,22 @@ from parsers.letters.quotes import Voices
 from parsers.letters.records import Reference
 
 _LABEL = re.compile(
-    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|enquiry|record|log)(?=[ ](?:no|number|id)(?![a-z]))|m/r(?![a-z])|(?:ein )?cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod)"
+    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|enquiry|record|log)(?=[ ](?:no|number|"
+    r"id)(?![a-z]))|m/r(?![a-z])|(?:ein )?cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod)"
     r"(?:[ ](?:no|number|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
     r"(?:[ ]{0,2}[:#|\u2022-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
 _NOT_OURS = re.compile(
-    r"(?:your|yr|their|y|ico|ico's|commissioner'?s?|case ?law|with|cross|line|without|in|direct|previous|related|earlier|original|other|payment|"
+    r"(?:your|yr|their|y|ico|ico's|commissioner'?s?|case ?law|with|cross|line|without|in|direct|previous|related|"
+    r"earlier|original|other|payment|"
     r"first response,|customer|charity|company|planning|invoice)[ /:]{1,2}(?:foi[ ])?$"
 )
 _EARLIER = re.compile(r"(?:previous|earlier|first|initial|other|related|separate)(?:ly)?[ ](?:[a-z]+[ ,]{1,2}){0,6}$")
 _REQUEST_NUMBER = re.compile(
-    r"(?:freedom of information|environmental information|\bfoia?|\beir|information|subject access)(?:[ ](?:\(foi\)|act|regulations?)(?:[ ]2000|[ ]2004)?)?"
-    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"
+    r"(?:freedom of information|environmental information|\bfoia?|\beir|information|"
+    r"subject access)(?:[ ](?:\(foi\)|act|regulations?)(?:[ ]2000|[ ]2004)?)?"
+    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|"
+    r"case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"
     r"(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
     r"|freedom of information[ ]?-[ ]?(?:response|request|reply)[ ]?-[ ]?(?=[0-9])"
 )

@@ -5,18 +5,19 @@ noun and the label, a form that exists in one regime only, the nation of the aut
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from parsers.law.table import false_friends, lookup
+from parsers.law.table import lookup
 from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
+from parsers.letters.friends import WITHHOLDS, false_friend, is_too_short, names_document
 from parsers.letters.layout import Layout
-from parsers.letters.records import LetterContext, Regime
+from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.records import Regime
 
 GDPR_DAY = "2018-05-25"
 """When the Data Protection Act 2018 and the GDPR replaced the Act of 1998."""
@@ -35,21 +36,15 @@ _SCOTTISH = {"FOIA": "FOISA", "EIR": "EISR"}
 _BRITISH = {"FOISA": "FOIA", "EISR": "EIR"}
 _OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}
 _AFTER = re.compile(
-    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?)[ \n]{1,40})?(?:-[ ]?)?\(?(?:(?:of|under|in|from|within|to|and|contained in|set out in|o|as set out in)"
+    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?)[ \n]{1,40})?(?:-[ ]?)?\(?(?:(?:of|under|in|from|within|to|"
+    r"and|contained in|set out in|o|as set out in)"
     r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that)[ \n]{1,60})?$"
 )
 _BEFORE = re.compile(
-    r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|in particular|specifically|namely|by virtue of|via)"
+    r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|in particular|specifically|namely|"
+    r"by virtue of|via)"
     r"[ \n:,]{1,40})?(?:the[ ])?[(\[]?$"
 )
-_DOCUMENT = re.compile(
-    r"[ \n]{1,40}(?:(?:of|in (?=the (?:attach|enclos|append|annex)))[ \n]{1,40}(?:the|your|our|this|that|my|its|his|her|their|a)[ \n]{1,40}(?:['\"]?[a-z'&/-]{1,20}[ \n]{1,40}){0,10}"
-    r"(?:form|letter|contract|policy|report|code|guidance|document|agreement|plan|strategy|template|questionnaire|spreadsheet|e?-?mail|"
-    r"constitution|guide|manual|procedures?|application|minutes|lease|tender|specification|annex|appendix|framework|standards?|handbook|"
-    r"statement|website|page|request|response|table|scheme|terms|book|paper|review|submission|bid|notes?|faqs?|toolkit|convention)\b"
-    r"|(?:below|above|overleaf)\b|of[ ][0-9])"
-)
-_MARKER = re.compile(r"[(\[]?(?:\"|')?the (?:foi )?act(?:\"|')?[)\]]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,40 +57,6 @@ class Resolved:
     rule: str
     candidates: tuple[str, ...]
     provisions: tuple[Expanded, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterLaw:
-    """What the letter as a whole says about the law it is written under."""
-
-    scottish: bool
-    environmental: bool
-    """Whether it speaks of environmental regulations more than of freedom of information."""
-    defined_act: str
-    """The regime that the letter defines as "the Act"; empty where it does not."""
-    day: str
-    """The day of the request or of the letter, ISO; empty where neither is known."""
-    names: frozenset[str]
-
-
-def letter_law(letter: Letter, acts: Sequence[ActMention], context: LetterContext, day: str) -> LetterLaw:
-    """Sum up the Acts that a letter names, with what is known of it beforehand."""
-    counts = Counter(act.regime for act in acts)
-    scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
-    if context.nation is None:
-        scottish = scots > others or (scots > 0 and "scottish information commissioner" in letter.lower)
-    else:
-        scottish = context.nation == "scotland"
-    environmental = counts["EIR"] + counts["EISR"] > counts["FOIA"] + counts["FOISA"]
-    if context.law_used is not None and not acts:
-        environmental = context.law_used.lower() == "eir"
-    return LetterLaw(
-        scottish=scottish,
-        environmental=environmental,
-        defined_act=_defined(letter, acts),
-        day=context.request_date or day,
-        names=frozenset(act.regime for act in acts),
-    )
 
 
 def resolve(
@@ -117,9 +78,10 @@ class _Resolver:
         act, rule = self._act_beside(mention)
         if act is not None:
             return self._by_act(mention, act, rule)
-        if self._names_document(mention) or self._too_short(mention):
+        lower = self.letter.lower
+        if names_document(lower, mention) or is_too_short(lower, mention):
             return None
-        friend = self._false_friend(mention)
+        friend = false_friend(lower, self.layout, mention)
         if friend is not None:
             return self._other(mention, friend, "false_friend")
         return self._without_act(mention)
@@ -132,9 +94,9 @@ class _Resolver:
                     return act, "act_after"
                 break
         before = acts_between(self.acts, mention.start - 120, mention.start + 1)
-        if before and before[-1].end <= mention.start and before[-1].how == "named":
-            if _BEFORE.match(self.letter.lower[before[-1].end : mention.start]):
-                return before[-1], "act_before"
+        last = before[-1] if before and before[-1].end <= mention.start else None
+        if last and last.how == "named" and _BEFORE.match(self.letter.lower[last.end : mention.start]):
+            return last, "act_before"
         return None, ""
 
     def _by_act(self, mention: Mention, act: ActMention, rule: str) -> Resolved:
@@ -176,37 +138,6 @@ class _Resolver:
         if self.law.day:
             return "DPA1998" if self.law.day < GDPR_DAY else "DPA2018"
         return "DPA1998" if "DPA1998" in self.law.names or not _has_sections(mention, "DPA2018") else "DPA2018"
-
-    def _names_document(self, mention: Mention) -> bool:
-        """``section 4 of the form``: a place in a document, not in a law."""
-        if mention.noun.family not in {"section", "regulation", "article", "schedule", "exemption"}:
-            return False
-        after = _DOCUMENT.match(self.letter.lower, mention.end)
-        return after is not None and not (mention.items[0].levels and " of" not in after[0][:5])
-
-    def _too_short(self, mention: Mention) -> bool:
-        """``S4``: a school year or a label as likely as a section."""
-        first = mention.items[0]
-        dotted = self.letter.lower[mention.start + 1 : mention.start + 2] == "."
-        return mention.noun.short and not dotted and not first.levels and len(first.number) == 1
-
-    def _false_friend(self, mention: Mention) -> str | None:
-        """The Act of which a bare section number is, where the words beside it say so."""
-        numbers = {item.number for item in mention.items}
-        if mention.noun.family not in {"section", "regulation"}:
-            return None
-        lower = self.letter.lower
-        start, end = self.layout.sentence(mention.start, mention.end)
-        after = lower[mention.end : mention.end + 40]
-        near = lower[max(start, mention.start - 160) : min(end, mention.end + 120)]
-        for friend in false_friends():
-            if not numbers & friend.sections or (mention.noun.family == "regulation") != friend.regulation:
-                continue
-            if any(word in after.split("\n\n")[0][: len(word) + 12] for word in friend.after):
-                return friend.act
-            if any(word in near for word in friend.near) and not _WITHHOLDS.search(near):
-                return friend.act
-        return None
 
     def _without_act(self, mention: Mention) -> Resolved | None:
         family = _FAMILIES[mention.noun.family]
@@ -252,7 +183,7 @@ class _Resolver:
         if not exact and mention.items[0].levels:
             wider = [regime for regime in ("FOIA", "EIR", "FOISA", "EISR") if _exists(mention, regime)]
             exact = wider or exact
-        if len(exact) == 1 and len(existing) > 1 or exact and exact[0] not in existing:
+        if (len(exact) == 1 and len(existing) > 1) or (exact and exact[0] not in existing):
             return self._made(mention, self._at_home(exact), "form")
         return self._made(mention, self._at_home(exact or existing), "nation" if self.law.scottish else "letter")
 
@@ -275,7 +206,7 @@ class _Resolver:
 
     def _withholds(self, mention: Mention) -> bool:
         start, end = self.layout.sentence(mention.start, mention.end)
-        return mention.noun.family != "section" and _WITHHOLDS.search(self.letter.lower, start, end) is not None
+        return mention.noun.family != "section" and WITHHOLDS.search(self.letter.lower, start, end) is not None
 
     def _made(self, mention: Mention, regime: str, rule: str) -> Resolved:
         home = {"FOIA": "FOISA", "EIR": "EISR", "FOISA": "FOIA", "EISR": "EIR"}.get(regime, "")
@@ -321,9 +252,6 @@ class _Resolver:
         )
 
 
-_WITHHOLDS = re.compile(r"exempt|withh|disclos|redact|freedom of information|foi\b|public interest")
-
-
 def _exists(mention: Mention, regime: str) -> bool:
     """Whether a regime has every provision of the list as printed."""
     return all(found.exact for found in expand(mention.items, regime))
@@ -340,8 +268,8 @@ def _as_printed(mention: Mention) -> tuple[Expanded, ...]:
     """What no table has, in the canonical manner of writing."""
     if is_long_range(mention.items):
         first, last = mention.items[0], mention.items[-1]
-        return (Expanded((f"{first.number}-{last.number}",), False, first),)
-    return tuple(Expanded((item.number, *item.levels), False, item) for item in mention.items if item.number)
+        return (Expanded((f"{first.number}-{last.number}",), exact=False, item=first),)
+    return tuple(Expanded((item.number, *item.levels), exact=False, item=item) for item in mention.items if item.number)
 
 
 def _by_label(mention: Mention, regimes: list[str]) -> str | None:
@@ -361,13 +289,3 @@ _COMMON = frozenset(
 def _title_words(regime: str, number: str) -> frozenset[str]:
     row = lookup(regime, number)
     return frozenset(re.findall(r"[a-z]{5,}", row.short_title.lower()) if row else ()) - _COMMON
-
-
-def _defined(letter: Letter, acts: Sequence[ActMention]) -> str:
-    """The regime that the letter defines as "the Act": ``... Act 2000 ("the Act")``."""
-    for act in acts:
-        if act.regime in {"FOIA", "FOISA"}:
-            after = letter.lower[act.end : act.end + 24].strip(" \n,")
-            if _MARKER.match(after):
-                return act.regime
-    return ""

@@ -8,23 +8,29 @@ from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
 
 _HEADING = re.compile(
-    r"(?:[0-9]{1,2}[.)][ ])?(?:your |the |this |original |initial |full |foi |eir |information |requested |you |details of |text of |wording of )*"
+    r"(?:[0-9]{1,2}[.)][ ])?(?:your |the |this |original |initial |full |foi |eir |information |requested |you |"
+    r"details of |text of |wording of )*"
     r"(?:requests?|questions?|query|enquiry|requested|asked|information)"
     r"(?: description| details| for information| wording| made| in full)?(?:[ ]?[:-]{1,2})?$"
 )
 _ANNOUNCED = re.compile(
-    r"\b(?:ask|asked|request|requested|requesting|wrote|sought|stated|reads|submitted|repeated|reproduced|set out|query|enquiry)\b"
+    r"\b(?:ask|asked|request|requested|requesting|wrote|sought|stated|reads|submitted|repeated|reproduced|"
+    r"set out|query|enquiry)\b"
 )
 _OFFERS = re.compile(
-    r"respon|\bconfirm|\bholds?\b|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|because|exempt"
+    r"respon|\bconfirm|\bholds?\b|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|"
+    r"because|exempt"
 )
 _ANSWERS = re.compile(
-    r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|decision)(?:[ ](?:to|is|-)|[ ]?[:.-]|$)|"
+    r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|"
+    r"decision)(?:[ ](?:to|is|-)|[ ]?[:.-]|$)|"
     r"(?:i|we)[ ](?:can|am|are|have|do|will|would like to|must|wish|apologise|enclose|attach|now|should)\b|"
     r"(?:your|this|the)[ ](?:request|enquiry|questions?)[ ](?:has|have|is|was|will)\b|"
     r"in[ ](?:response|reply|answer|accordance|line|respect|relation|regard)\b|with regards? to|having\b|following\b|"
-    r"please[ ](?:find|see|note|be advised)|the[ ](?:[a-z']+[ ]){1,5}(?:holds?|does|do|can|has|have|is|considers?|confirms?|believes?)\b|"
-    r"under[ ](?:the|section)|unfortunately|however|section[ ][0-9]|exemption|yours[ ](?:sincerely|faithfully)|thank you|as[ ](?:set out|explained)|it has been"
+    r"please[ ](?:find|see|note|be advised)|the[ ](?:[a-z']+[ ]){1,5}(?:holds?|does|do|can|has|have|is|"
+    r"considers?|confirms?|believes?)\b|"
+    r"under[ ](?:the|section)|unfortunately|however|section[ ][0-9]|exemption|yours[ ](?:sincerely|faithfully)|"
+    r"thank you|as[ ](?:set out|explained)|it has been"
 )
 _MAX_LINES = 80
 _MAX_QUOTATION = 6000

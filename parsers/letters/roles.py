@@ -102,7 +102,7 @@ class Surroundings:
         """Whether the mention stands almost alone on its line: a number, a name, no full stop."""
         before = self.words.text[self.first : self.start].strip(" \n\u2022(-0123456789.[")
         after = self.words.text[self.end : self.last].strip()
-        return len(before) < 25 and len(after) < 60 and not after.endswith(".")
+        return len(before) < 25 and len(after) < 80 and not after.endswith(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,20 +148,25 @@ class Reader:
         )
 
 
+_FOREIGN_VOICES: dict[Voice, Role] = {
+    "earlier_message": "requester_quotation",
+    "request": "requester_quotation",
+    "footer": "boilerplate",
+    "rights": "boilerplate",
+    "statute": "statute_quotation",
+}
+
+
 def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
     """Mentions that no authority makes for itself, and law that supports but is never the ground."""
     if resolved.regime == "OTHER":
         return Ruling("other_law", "other_act", 0.95)
-    if voice in {"earlier_message", "request"}:
-        return Ruling("requester_quotation", f"voice_{voice}", 0.9)
-    if voice in {"footer", "rights"}:
-        return Ruling("boilerplate", f"voice_{voice}", 0.95)
+    if voice in _FOREIGN_VOICES:
+        return Ruling(_FOREIGN_VOICES[voice], f"voice_{voice}", 0.9)
     if resolved.regime in _SUPPORTING:
         return Ruling("other_law", "data_protection_supports", 0.95)
     if resolved.regime == "unknown":
         return Ruling("unknown", "no_act_named", 0.5)
-    if voice == "statute":
-        return Ruling("statute_quotation", "voice_statute", 0.9)
     return None
 
 
@@ -224,29 +229,37 @@ def _general(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling 
     del row
     if around.says(cues.GUIDANCE) and not around.says(cues.FIRST_PERSON):
         return Ruling("boilerplate", "guidance", 0.8)
+    if stance.bearing == "review" and around.before(cues.COMPLAINT, 200):
+        return Ruling("requester_quotation", "complaint_restated", 0.75)
     restates = stance.bearing == "review" and around.says(cues.EARLIER_DECISION)
     if restates and not around.says(cues.REVIEW_HOLDS):
         return Ruling("requester_quotation", "earlier_decision_restated", 0.6)
     return None
 
 
-def _relied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling:
-    role: Role = "relied_on_ncnd" if row.kind == "ncnd" or row.ncnd else "relied_on"
+def _marked(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | None:
+    """Stamps, headings, and the exceptions for what is not held: relied on without a verb that says so."""
     if around.stamped:
-        return Ruling(role, STAMP, 0.85)
-    if around.heading:
-        if stance.withholds:
-            return Ruling(role, "heading_in_a_refusal", 0.85)
-        return Ruling("boilerplate", "heading", 0.6)
+        return Ruling(_reliance(row), STAMP, 0.85)
     if (row.regime, row.provision) in NOT_HELD and around.said(cues.NOT_HELD):
-        return Ruling(role, "exception_for_what_is_not_held", 0.85)
+        return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
+    if around.heading and stance.withholds:
+        return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
+    return Ruling("boilerplate", "heading", 0.6) if around.heading else None
+
+
+def _relied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling:
     if around.says(cues.RELIES) and not around.after(cues.DESCRIBES, 40):
-        return Ruling(role, "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
+        return Ruling(_reliance(row), "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
     if stance.withholds:
-        return Ruling(role, "described_in_a_refusal", 0.8)
+        return Ruling(_reliance(row), "described_in_a_refusal", 0.8)
     if around.says(cues.DESCRIBES):
         return Ruling("boilerplate", "described", 0.6)
-    return Ruling(role, "named_in_an_answer", 0.6)
+    return Ruling(_reliance(row), "named_in_an_answer", 0.6)
 
 
-_RULES: tuple[Rule, ...] = (_asked, _denied, _open, _neither, _general, _silent, _relied)
+def _reliance(row: ProvisionRow) -> Role:
+    return "relied_on_ncnd" if row.kind == "ncnd" or row.ncnd else "relied_on"
+
+
+_RULES: tuple[Rule, ...] = (_asked, _denied, _open, _neither, _general, _silent, _marked, _relied)

@@ -12,7 +12,12 @@ from parsers.letters.phrases import Phrases, Words
 from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Signal, SignalName
 
-_NCND = Phrases("neither confirm|confirms|confirming nor|or deny|denies|denying", "confirm nor deny", "not confirm or deny", "cadarnhau na gwadu")
+_NCND = Phrases(
+    "neither confirm|confirms|confirming nor|or deny|denies|denying",
+    "confirm nor deny",
+    "not confirm or deny",
+    "cadarnhau na gwadu",
+)
 _TEST = Phrases(
     "carried|carry out {3} public interest test",
     "conducted|undertaken|applied|completed|considered|performed {2} public interest",
@@ -29,7 +34,8 @@ _AMOUNT = re.compile(r"[0-9][0-9,.]*[ \n]+(?:hours?|hrs|pounds)|\u00a3[ ]?[0-9][
 _ADVICE = Phrases(
     "advice and assistance",
     "advise and assist",
-    "refine|refining|narrow|narrowing|reduce|reducing [down] [the|your|this] [scope|timeframe|period] [of] [the|your|this] request",
+    "refine|refining|narrow|narrowing|reduce|"
+    "reducing [down] [the|your|this] [scope|timeframe|period] [of] [the|your|this] request",
     "cyngor a chymorth",
 )
 _NOT_HELD = Phrases(
@@ -49,7 +55,12 @@ _REVIEW = Phrases(
     "make representations",
     "adolygiad mewnol",
 )
-_REGULATOR = Phrases("scottish information commissioner|commissioner's", "information commissioner|commissioner's", "comisiynydd gwybodaeth", "ico")
+_REGULATOR = Phrases(
+    "scottish information commissioner|commissioner's",
+    "information commissioner|commissioner's",
+    "comisiynydd gwybodaeth",
+    "ico",
+)
 _EXTENDED = Phrases(
     "extend|extended|extending|extension",
     "further|more|additional time",
@@ -58,7 +69,8 @@ _EXTENDED = Phrases(
     "now expect|aim|hope|respond|reply",
 )
 _SWITCHED = Phrases(
-    "handled|dealt_with|processed|considered|logged|treated|treating|handling|dealing_with|responding|answered {10} environmental "
+    "handled|dealt_with|processed|considered|logged|treated|treating|handling|dealing_with|responding|"
+    "answered {10} environmental "
     "information",
     "falls|fall {4} under|within {3} environmental information",
     "is|are|constitutes {2} environmental information",
@@ -114,7 +126,7 @@ def _plain(scene: Scene, name: SignalName, phrases: Phrases, *, also: Voice = "a
 def _not_held(scene: Scene) -> Iterator[Signal]:
     """Said outright, not as the half of ``whether or not it is held``."""
     for match in _own(scene, _NOT_HELD):
-        if not scene.letter.lower[:match.start()].rstrip().endswith((" or", "whether", " if")):
+        if not scene.letter.lower[: match.start()].rstrip().endswith((" or", "whether", " if")):
             yield _signal(scene, "not_held", match.span())
             return
 
@@ -131,7 +143,7 @@ def _public_interest(scene: Scene) -> Iterator[Signal]:
 def _cost(scene: Scene) -> Iterator[Signal]:
     """An estimate of cost, with its hours or pounds as printed."""
     for match in _own(scene, _COST):
-        amount = _AMOUNT.search(scene.letter.lower, match.start(), match.end())
+        amount = _AMOUNT.search(scene.letter.lower, match.start(), match.end() + 10)
         if amount is not None:
             yield _signal(scene, "cost_estimate", match.span(), " ".join(amount[0].split()))
             return
