@@ -1,6 +1,6 @@
 -- title: Most relied-on exemptions, by year
--- description: For each year in which requests were sent, the grounds on which authorities refused, by section or
--- regulation, most used first. A request counts once for each ground. The share is of the requests of that year, to
+-- description: For each year in which requests were sent, the grounds on which authorities refused, most used first: by
+-- section of the Acts, and by exception of the environmental regulations. A request counts once for each ground. The share is of the requests of that year, to
 -- bodies under the same country's law, that had a letter which could be read; coverage is how many of all the requests
 -- that the site knows of are in the archive. Each ground leads to the replies behind its figure, with the sentence.
 
@@ -19,7 +19,9 @@ with chosen as (
   where (:authority = '' or authority_id in (select id from chosen)) and (:year = '' or year = cast(:year as integer))
   group by year, scottish
 ), used as (
-  select r.year, c.counted_regime as regime, p.section, count(distinct r.id) as requests, min(c.id) as example
+  select r.year, c.counted_regime as regime,
+    case when c.counted_regime in ('EIR', 'EISR') then c.counted_provision else p.section end as ground,
+    count(distinct r.id) as requests, min(c.id) as example
   from citations as c
   join requests as r on r.id = c.request_id
   join provisions as p on p.id = c.provision_id
@@ -27,15 +29,15 @@ with chosen as (
     and (:law = '' or c.counted_regime = upper(:law))
     and (:year = '' or r.year = cast(:year as integer))
     and (:authority = '' or r.authority_id in (select id from chosen))
-  group by r.year, c.counted_regime, p.section
+  group by r.year, c.counted_regime, ground
 ), covered as (
   select round(100.0 * sum(fetched) / sum(known), 1) as percent
   from coverage where known > 0 and authority_id in (select id from chosen)
 )
 select u.year,
   coalesce(nullif(:authority, ''), 'all authorities') as authority,
-  u.regime || ' ' || u.section as provision,
-  (select min(short_title) from provisions as t where t.regime = u.regime and t.provision = u.section) as title,
+  u.regime || ' ' || u.ground as provision,
+  (select min(short_title) from provisions as t where t.regime = u.regime and t.provision = u.ground) as title,
   u.requests,
   a.read as requests_read,
   round(100.0 * u.requests / a.read, 1) as percent_of_read,
@@ -44,4 +46,4 @@ select u.year,
   u.example
 from used as u
 join asked as a on a.year is u.year and a.scottish = (u.regime in ('FOISA', 'EISR'))
-order by u.year desc, u.requests desc, u.regime, cast(u.section as integer)
+order by u.year desc, u.requests desc, u.regime, cast(u.ground as integer), u.ground

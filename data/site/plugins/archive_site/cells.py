@@ -85,8 +85,14 @@ def _provision(value: str, row: Row, links: Links) -> Markup | None:
     if not PROVISION.fullmatch(value):
         return None
     narrowed = {key: found for key in ("year", "authority") if not str(found := _beside(row, key)).startswith("all ")}
-    address = links.query("relying-on", provision=value, **narrowed)
+    # Of the environmental regulations each exception is counted by itself, so that its parts are not behind its figure.
+    exactly = "yes" if value.startswith(("EIR ", "EISR ")) else None
+    address = links.query("relying-on", provision=value, exactly=exactly, **narrowed)
     return _link(address, labels.provision(*value.split(" ", 1)), key=True)
+
+
+def _role(value: str, _: Row, __: Links) -> Markup:
+    return safe(labels.words(value, labels.ROLES))
 
 
 def _law_row(value: str, _: Row, links: Links) -> Markup:
@@ -135,6 +141,7 @@ _BY_NAME: dict[str, Callable[[str, Row, Links], Markup | None]] = {
     "provision_id": _law_row,
     "request": _title,
     "request_title": _title,
+    "role": _role,
     "sentence": _sentence,
     "title": _title,
 }

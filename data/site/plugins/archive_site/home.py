@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from archive_site import labels
 from archive_site.marks import safe
 from archive_site.store import NoArchiveError, Row, about, database_name, row, rows
 
@@ -39,15 +38,16 @@ WITH read AS (
   SELECT coalesce(regime IN ('FOISA', 'EISR'), 0) AS scottish, count(*) AS requests
   FROM requests WHERE letters_read > 0 GROUP BY 1
 ), used AS (
-  SELECT c.counted_regime AS regime, p.section, count(DISTINCT c.request_id) AS requests, min(c.id) AS example
+  SELECT c.counted_regime AS regime,
+    CASE WHEN c.counted_regime IN ('EIR', 'EISR') THEN c.counted_provision ELSE p.section END AS ground,
+    count(DISTINCT c.request_id) AS requests
   FROM citations AS c JOIN provisions AS p ON p.id = c.provision_id
   WHERE c.counted = 1 GROUP BY 1, 2
 )
-SELECT u.regime, u.section, u.requests, u.example, read.requests AS requests_read,
-  (SELECT short_title FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.section LIMIT 1) AS title,
-  (SELECT kind FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.section LIMIT 1) AS kind
+SELECT u.regime, u.ground, u.requests, read.requests AS requests_read,
+  (SELECT short_title FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.ground LIMIT 1) AS title
 FROM used AS u JOIN read ON read.scottish = (u.regime IN ('FOISA', 'EISR'))
-ORDER BY u.requests DESC, u.regime, u.section LIMIT 10"""
+ORDER BY u.requests DESC, u.regime, u.ground LIMIT 10"""
 
 EXAMPLE = """
 SELECT c.id, c.regime, c.provision, c.quote, c.start, c."end", c.request_id, coalesce(p.text, m.text) AS text,
@@ -57,7 +57,10 @@ JOIN messages AS m ON m.id = c.message_id
 JOIN requests AS r ON r.id = c.request_id
 JOIN authorities AS a ON a.id = r.authority_id
 LEFT JOIN pages AS p ON p.attachment_id = c.attachment_id AND p.number = c.page
-WHERE c.id = :id"""
+WHERE c.id = (
+  SELECT id FROM citations
+  WHERE regime = :regime AND section = :section AND role = 'relied_on' AND relied_on = 1
+  ORDER BY length(quote) BETWEEN 70 AND 240 DESC, id LIMIT 1)"""
 
 TRY = ("commercial interests", "“section 12”", "“neither confirm nor deny”", "personal data")
 
@@ -93,7 +96,7 @@ class Cache:
 
 async def _made(datasette: Any, facts: dict[str, str]) -> Home:
     grounds = await rows(datasette, GROUNDS)
-    example = await row(datasette, EXAMPLE, id=grounds[0]["example"]) if grounds else None
+    example = await _example(datasette, grounds[0]) if grounds else None
     return Home(
         about=facts,
         amounts=await row(datasette, AMOUNTS) or {},
@@ -102,12 +105,17 @@ async def _made(datasette: Any, facts: dict[str, str]) -> Home:
     )
 
 
+async def _example(datasette: Any, ground: Row) -> Row | None:
+    """A reply that relies on ``ground``, to show how a figure is followed."""
+    return await row(datasette, EXAMPLE, regime=ground["regime"], section=str(ground["ground"]).partition("(")[0])
+
+
 def sentence_marked(citation: Row) -> Markup:
     """The sentence around a citation, with its words marked."""
     text, start, end = citation["text"] or "", citation["start"], citation["end"]
     if text[start:end] != citation["quote"]:
         return safe(citation["quote"])
-    left, right = sentence(text, start, end)
+    left, right = (start, end) if end - start >= 70 else sentence(text, start, end)
     parts = (text[left:start], text[start:end], text[end:right])
     before, quote, after = (safe(" ".join(part.split())) for part in parts)
     space, gap = " " if text[start - 1 : start].isspace() else "", " " if text[end : end + 1].isspace() else ""
@@ -129,8 +137,3 @@ async def questions(datasette: Any) -> list[dict[str, Any]]:
     """The canned queries in the order of the metadata, each with name, title and description."""
     found = await datasette.get_canned_queries(database_name(datasette), None)
     return [{**query, "name": name} for name, query in found.items()]
-
-
-def title_of(ground: Row) -> str:
-    """``FOIA s.40 (personal information)``."""
-    return f"{labels.provision(ground['regime'], ground['section'])} ({ground['title']})"

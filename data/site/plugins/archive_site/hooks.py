@@ -61,7 +61,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "parameters": parameters,
         "setting": datasette.setting,
         "labels": labels,
-        "title_of": home.title_of,
     }
     env.filters |= {
         "clock": labels.clock,

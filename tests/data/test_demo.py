@@ -1,0 +1,64 @@
+"""The site over the demo: a whole archive, crawled, read and published, instead of rows that a test made up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.data.conftest import Site, words
+from tests.data.test_queries import LOOSE, NAMES
+
+MOST_BYTES = 200_000
+
+
+@pytest.fixture(scope="module")
+def site(demo: Path) -> Iterator[Site]:
+    made = Site(public=demo / "public.db")
+    yield made
+    made.runner.close()
+
+
+@pytest.fixture(scope="module")
+def requests(site: Site) -> list[int]:
+    return [row["id"] for row in site.get("/public/requests.json?_shape=array&_size=max&_col=id").json()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_question_has_an_answer(site: Site, name: str) -> None:
+    assert len(site.rows(name, **LOOSE)) > 1
+    assert len(site.get(f"/public/{name}").content) < MOST_BYTES
+
+
+def test_every_thread_can_be_read_with_every_mark_in_its_place(site: Site, requests: list[int]) -> None:
+    assert len(requests) > 100
+    for request in requests:
+        answer = site.get(f"/request/{request}")
+        assert answer.status_code == 200
+        assert len(answer.content) < MOST_BYTES
+        assert "<script" not in answer.text
+        citations = site.get(f"/public/citations.json?_shape=array&request_id={request}&_size=max").json()
+        anchors = {"citation-" + one["id"].replace("/citation/", "-") for one in citations}
+        missing = {anchor for anchor in anchors if f'id="{anchor}"' not in answer.text}
+        assert missing == set(), request
+
+
+def test_each_figure_of_the_home_page_is_the_number_of_requests_behind_it(site: Site) -> None:
+    for row in site.page("/").cssselect("tbody tr"):
+        requests, _, _ = words(row.cssselect("td.number")[0]).partition(" of ")
+        asked = parse_qs(urlsplit(row.cssselect("th a")[0].get("href")).query)
+        replies = site.rows("relying-on", **{key: value[0] for key, value in asked.items()})
+        assert len({one["request_id"] for one in replies}) == int(requests.replace(",", "")), words(row)
+
+
+def test_the_years_of_a_ground_add_up_to_the_home_page(site: Site) -> None:
+    by_year = site.rows("most-relied-on")
+    for row in site.page("/").cssselect("tbody tr"):
+        ground = parse_qs(urlsplit(row.cssselect("th a")[0].get("href")).query)["provision"][0]
+        total = sum(one["requests"] for one in by_year if one["provision"] == ground)
+        assert words(row.cssselect("td.number")[0]).startswith(f"{total:,} of "), ground
+
+
+def test_words_of_a_letter_are_found_by_search(site: Site) -> None:
+    hit = site.page("/search?q=commercial+interests").cssselect(".results h2 a")[0]
+    assert "commercial interests" in words(site.page(hit.get("href"))).lower()
