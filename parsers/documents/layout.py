@@ -10,13 +10,15 @@ above it. Lines of a block that stand further apart than its usual step are part
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 WIDE_GAP = "   "
 """Between two texts of one row that stand apart, such as the columns of a table."""
 MOST_BLOCKS_ORDERED = 200
 """Ordering compares every pair of blocks; a page with more is left as painted."""
 MOST_LINES_COMPARED = 600
+FEW_STEPS = 5
+SINGLE_SPACED = 1.3
+"""The widest step from line to line, as times the height of letters, that fonts ask for by themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +73,10 @@ class _Box:
 
 def page_text(lines: Sequence[Line]) -> str:
     """The text of a page: every line's words once, blocks and paragraphs parted by blank lines."""
-    blocks = _ordered(_blocks(_joined_rows(lines)))
-    return "\n\n".join(_paragraphs(block.lines) for block in blocks)
+    blocks = _ordered(_apart(_blocks(_joined_rows(lines))))
+    steps = [step for block in blocks for step in _steps(block.lines)]
+    usual = _usual(steps) if len(steps) >= FEW_STEPS else SINGLE_SPACED
+    return "\n\n".join(_paragraphs(block.lines, usual) for block in blocks)
 
 
 def is_shuffled(lines: Sequence[Line]) -> bool:
@@ -139,6 +143,27 @@ def _blocks(rows: Sequence[Line]) -> list[_Block]:
     return blocks
 
 
+def _apart(blocks: list[_Block]) -> list[_Block]:
+    """The same, with a block cut in two where another block stands in its middle, as between a title and a footer."""
+    if not 1 < len(blocks) <= MOST_BLOCKS_ORDERED:
+        return blocks
+    boxes = [_Box(block.left, block.right, block.bottom, block.top) for block in blocks]
+    parts: list[_Block] = []
+    for block in blocks:
+        parts.append(_Block(block.lines[:1]))
+        for above, below in pairwise(block.lines):
+            roomy = above.bottom - below.top > 0.5 * below.height
+            if roomy and any(_stands_between(above, below, box) for box in boxes):
+                parts.append(_Block([]))
+            parts[-1].lines.append(below)
+    return parts
+
+
+def _stands_between(above: Line, below: Line, box: "_Box") -> bool:
+    inside = box.top <= above.bottom + 1.0 and box.bottom >= below.top - 1.0
+    return inside and box.left < below.right and below.left < box.right
+
+
 def _ordered(blocks: list[_Block]) -> list[_Block]:
     if not 1 < len(blocks) <= MOST_BLOCKS_ORDERED:
         return blocks
@@ -153,17 +178,23 @@ def _ordered(blocks: list[_Block]) -> list[_Block]:
     return order
 
 
-def _paragraphs(rows: Sequence[Line]) -> str:
-    steps = [above.bottom - below.bottom for above, below in pairwise(rows)]
-    usual = _usual_step(rows, steps)
+def _paragraphs(rows: Sequence[Line], usual: float) -> str:
+    """The lines of a block; ``usual`` is the page's step, for a block too short to have one of its own."""
+    steps = _steps(rows)
+    own = _usual(steps) if len(steps) >= FEW_STEPS else max(usual, min([*steps, SINGLE_SPACED]))
     parts = [rows[0].text]
     for row, step in zip(rows[1:], steps, strict=True):
-        parts.append("\n\n" if step > 1.28 * usual else "\n")
+        parts.append("\n\n" if step > 1.28 * own else "\n")
         parts.append(row.text)
     return "".join(parts)
 
 
-def _usual_step(rows: Sequence[Line], steps: Sequence[float]) -> float:
-    height = median(row.height for row in rows)
-    close = [step for step in steps if 0.5 * height < step < 2.2 * height]
-    return median(close) if len(close) >= 3 else 1.3 * height
+def _steps(rows: Sequence[Line]) -> list[float]:
+    """From each line down to the next, as times its height: so small print counts like large."""
+    return [(above.bottom - below.bottom) / below.height for above, below in pairwise(rows)]
+
+
+def _usual(steps: Sequence[float]) -> float:
+    """The step between two lines of one paragraph: a small one, for most may lead to a new paragraph."""
+    close = sorted(step for step in steps if 0.6 < step < 2.2)
+    return close[max(1, len(close) // 6)] if len(close) > 1 else SINGLE_SPACED

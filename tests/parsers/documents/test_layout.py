@@ -70,7 +70,8 @@ def test_paragraphs_are_parted_where_the_step_is_wider_than_usual() -> None:
 
 
 def test_wide_line_spacing_is_no_paragraph_break() -> None:
-    assert page_text(column("one", "two", "three", "four", step=22)) == "one\ntwo\nthree\nfour"
+    texts = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    assert page_text(column(*texts, step=22)) == "\n".join(texts)
 
 
 def test_a_page_of_far_too_many_blocks_is_left_as_painted() -> None:
@@ -89,3 +90,23 @@ def test_disorder_is_told_from_columns_and_tables() -> None:
     assert is_shuffled(mixed)
     assert not is_shuffled(cells)
     assert not is_shuffled([*column(*texts[:12]), *column(*texts[12:], left=320)])
+
+
+def test_a_title_and_a_footer_painted_one_after_the_other_do_not_meet() -> None:
+    title, footer = line("Mallowshire District Council", 200, 800), line("www.mallow.example   Page 1", 180, 30)
+    address, body = column("Town Hall", "Mallowby", left=300, top=770), column("We hold nothing at all. " * 3, top=680)
+    printed = page_text([title, footer, *address, *body]).split("\n\n")
+    assert [part.split()[0] for part in printed] == ["Mallowshire", "Town", "We", "www.mallow.example"]
+
+
+def test_short_paragraphs_are_paragraphs_though_most_steps_are_wide() -> None:
+    page = [line(f"{number}", 60, 700 - 22 * number) for number in range(8)]
+    page += [
+        line(text, 60, 500 - 14 * number) for number, text in enumerate(["a long one", "that wraps", "and wraps again"])
+    ]
+    assert page_text(page) == "0\n\n1\n\n2\n\n3\n\n4\n\n5\n\n6\n\n7\n\na long one\nthat wraps\nand wraps again"
+
+
+def test_small_print_has_steps_of_its_own() -> None:
+    page = [*column(*"abcdef"), *[line(text, 60, 500 - 8 * number, height=7) for number, text in enumerate("uvwxyz")]]
+    assert page_text(page) == "a\nb\nc\nd\ne\nf\n\nu\nv\nw\nx\ny\nz"
