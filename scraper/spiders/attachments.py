@@ -112,6 +112,8 @@ class Attachments:
         path = urlsplit(target).path
         if path.startswith("/request/") and "/attach/" not in path:
             yield self._outcome(wanted, "missing", "the site shows the request instead")
+        elif path == urlsplit(wanted.url).path:
+            yield self._ask(wanted.url, wanted)  # a query beside it only steers caches (alaveteli.md 6.1)
         else:
             yield self._ask(target, wanted)
 

@@ -1,0 +1,346 @@
+"""The whole of a captured Alaveteli site, crawled and compared with what its database held (../shared/site)."""
+
+import json
+import random
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.archive.compare import Contents, contents, differences
+from scraper.archive.database import open_archive
+from tests.scraper.scripted import rows, wdtk
+
+pytestmark = pytest.mark.real
+
+UNLISTED = "backpage_request"
+HIDDEN = ("holding_pen", "hidden_request_about_personal_ma", "requester_only_request")
+EMBARGOED = "embargoed_pro_request"
+
+Facts = dict[str, set[tuple[Any, ...]]]
+
+
+@contextmanager
+def replaying(shared: Path, *options: str) -> Iterator[str]:
+    """The address of a replay of the captured site."""
+    site = shared / "site"
+    command = [sys.executable, str(site / "replay.py"), str(site / "dev.warc.gz"), *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def control(base: str, command: str) -> dict[str, Any]:
+    """Change the replay while it runs."""
+    address = f"{base}/__replay__/{command}"
+    with closing(urllib.request.urlopen(address, timeout=20)) as answer:  # noqa: S310 - our own, on loopback
+        told: dict[str, Any] = json.load(answer)
+        return told
+
+
+def crawl(base: str, archive: Path, *what: str) -> "subprocess.CompletedProcess[str]":
+    config = archive.parent / "names.toml"
+    config.write_text("[archive]\nkeep_requester_names = true\n", encoding="utf-8")
+    return wdtk("crawl", "--site", base, "--archive", str(archive), "--config", str(config), *what, cwd=archive.parent)
+
+
+def crawl_all(base: str, archive: Path) -> None:
+    """All that is listed, and the one request that is to be had and not listed."""
+    for what in (["--all"], ["--request", UNLISTED]):
+        done = crawl(base, archive, *what)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def replay(shared: Path) -> Iterator[str]:
+    with replaying(shared) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def truth(shared: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((shared / "site" / "truth.json").read_text(encoding="utf-8"))
+    return told
+
+
+@pytest.fixture(scope="module")
+def whole(replay: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of everything, made without troubles."""
+    archive = tmp_path_factory.mktemp("whole") / "archive"
+    control(replay, "reset")
+    crawl_all(replay, archive)
+    return archive
+
+
+def words(text: str | None) -> str | None:
+    """Words with single spaces. The truth has a space where a link begins or ends inside a bracket; a page has none."""
+    return None if text is None else re.sub(r"(?<=[\[\]]) | (?=\])", "", " ".join(text.split()))
+
+
+def true_facts(truth: dict[str, Any]) -> Facts:
+    """What a visitor gets, kind by kind."""
+    shown = [request for request in truth["requests"] if request["visitor"]["status"] == 200]
+    facts: Facts = {name: set() for name in ("requests", "events", "messages", "resends", "comments", "files")}
+    facts["authorities"] = {(one["id"], one["slug"], one["name"]) for one in truth["authorities"] if one["in_csv"]}
+    for request in shown:
+        number, visitor = request["id"], request["visitor"]
+        facts["requests"].add(
+            (
+                number,
+                request["url_title"],
+                visitor["title"],
+                visitor["law_used"],
+                visitor["described_state"],
+                visitor["display_status"],
+                visitor["prominence"],
+                visitor["public_body"]["url_name"],
+            )
+        )
+        facts["events"] |= {(number, event["id"], event["type"], event["created_at"]) for event in visitor["events"]}
+        facts["comments"] |= {
+            (number, f"comment-{comment['id']}", comment["created_at"][:19], words(comment["body"]))
+            for comment in request["comments"]
+            if comment["id"] in visitor["comments"]
+        }
+        facts["resends"] |= {
+            (number, f"outgoing-{event['outgoing']}", event["created_at"][:19])
+            for event in request["events"]
+            if event["type"] in {"resent", "followup_resent"}
+        }
+        for place, message in enumerate(visitor["messages"]):
+            facts["messages"].add((number, place, *_true_message(message)))
+            facts["files"] |= {(number, message["id"], *_true_file(one)) for one in message.get("attachments", ())}
+    return facts
+
+
+def _true_message(message: dict[str, Any]) -> tuple[Any, ...]:
+    texts = dict(zip(message.get("text_kinds", ()), message.get("texts", ()), strict=True))
+    shown = message["visible"] == "full" and message.get("main_part") != "hidden"
+    first, *again = message["datetimes"] or [None]
+    return (
+        message["id"],
+        message["direction"],
+        message["author"],
+        first,
+        tuple(again),
+        words(texts.get("folded-href", texts.get("folded"))) if shown else None,
+        words(texts.get("unfolded")),
+        shown,
+    )
+
+
+def _true_file(one: dict[str, Any]) -> tuple[Any, ...]:
+    status = "fetched" if one["visible"] == "file" else one["visible"]
+    return (f"attachment-{one['attachment_id']}", one["position"], one["filename"], status, one.get("sha256"))
+
+
+def found_facts(archive: Path) -> Facts:
+    """The same of an archive."""
+    messages = rows(
+        archive,
+        "SELECT request_id, row_number() OVER (PARTITION BY request_id ORDER BY position) - 1, id, direction, author,"
+        " sent_at, shown_again_at, text, full_text, hidden_reason IS NULL AND text IS NOT NULL FROM messages",
+    )
+    comments = rows(archive, "SELECT request_id, id, substr(created_at, 1, 19), text FROM comments")
+    return {
+        "requests": set(
+            rows(
+                archive,
+                "SELECT requests.id, slug, title, law_used, described_state, display_status, prominence, url_name"
+                " FROM requests JOIN authorities ON authorities.id = authority_id",
+            )
+        ),
+        "events": set(rows(archive, "SELECT request_id, id, event_type, created_at FROM events")),
+        "messages": {_found_message(row) for row in messages},
+        "resends": set(rows(archive, "SELECT request_id, message_id, substr(sent_at, 1, 19) FROM resends")),
+        "comments": {(*row[:3], words(row[3])) for row in comments},
+        "files": set(
+            rows(
+                archive,
+                "SELECT request_id, message_id, attachments.id, attachments.position, name, fetch_status, sha256"
+                " FROM attachments JOIN messages ON messages.id = message_id",
+            )
+        ),
+        "authorities": set(rows(archive, "SELECT id, url_name, name FROM authorities")),
+    }
+
+
+def _found_message(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    *place, again, text, full_text, shown = row
+    return (*place, tuple(json.loads(again)), words(text), words(full_text), bool(shown))
+
+
+def assert_same(found: Facts, expected: Facts) -> None:
+    """Recall and precision of 1.00, kind by kind."""
+    for kind, rows_expected in expected.items():
+        assert rows_expected, kind
+        assert sorted(rows_expected - found[kind], key=repr) == [], f"{kind} not found"
+        assert sorted(found[kind] - rows_expected, key=repr) == [], f"{kind} that are not so"
+
+
+def test_everything_a_visitor_gets_is_in_the_archive_and_nothing_else(whole: Path, truth: dict[str, Any]) -> None:
+    assert_same(found_facts(whole), true_facts(truth))
+
+
+def test_what_is_hidden_is_told_when_it_is_named_and_leaves_nothing_behind(
+    replay: str, whole: Path, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive"
+    named = [part for slug in (*HIDDEN, EMBARGOED) for part in ("--request", slug)]
+    done = crawl(replay, archive, *named)
+    assert done.returncode == 1
+    assert [f"The request {slug} is hidden at the source" in done.stderr for slug in HIDDEN] == [True] * 3
+    assert f"The request {EMBARGOED} is not at this site" in done.stderr
+    assert rows(archive, "SELECT * FROM requests") == []
+    told = " ".join(reason for (reason,) in rows(archive, "SELECT reason FROM refusals ORDER BY reason"))
+    assert told == "hidden hidden hidden not_found"
+    secrets = [secret for request in truth["requests"] for secret in request["visitor"]["secrets"]]
+    assert secrets
+    for place in (archive, whole):
+        assert [secret for secret in secrets if secret.encode() in everything(place)] == []
+
+
+def everything(archive: Path) -> bytes:
+    """All that an archive holds, in one: its tables and its stored bodies."""
+    with open_archive(archive) as opened:
+        bodies = b"\n".join(opened.files.get(sha256) for sha256 in opened.files.hashes())
+        return bodies + "\n".join(opened.connection.iterdump()).encode()
+
+
+def test_a_second_crawl_asks_with_validators_and_changes_nothing_but_times(replay: str, whole: Path) -> None:
+    before = held(whole)
+    done = crawl(replay, whole, "--all")
+    assert done.returncode == 0
+    assert "334 fetched (0 new or changed, 334 unchanged)" in done.stdout
+    assert differences(before, held(whole)) == []
+    ((unchanged, asked),) = rows(
+        whole,
+        "SELECT sum(status = 304), count(*) FROM fetches"
+        " WHERE page_kind NOT IN ('robots', 'listing') AND run_id = (SELECT max(id) FROM runs)",
+    )
+    assert unchanged == asked > 700
+
+
+def held(archive: Path) -> Contents:
+    with open_archive(archive) as opened:
+        return contents(opened)
+
+
+TROUBLES = ("error-rate=0.05", "reset-rate=0.05")
+CALM = ("error-rate=0", "reset-rate=0", "rate-limit=0", "latency=0")
+
+
+def test_errors_and_cut_connections_change_nothing(replay: str, whole: Path, tmp_path: Path) -> None:
+    control(replay, "reset")
+    control(replay, f"set?{'&'.join(TROUBLES)}")
+    try:
+        crawl_all(replay, tmp_path / "archive")
+        statuses = control(replay, "stats")["statuses"]
+    finally:
+        control(replay, f"set?{'&'.join(CALM)}")
+    assert {"500", "502", "503"} <= statuses.keys()
+    assert differences(held(whole), held(tmp_path / "archive")) == []
+
+
+def test_a_rate_limit_is_waited_for(replay: str, tmp_path: Path) -> None:
+    control(replay, "reset")
+    control(replay, "set?rate-limit=15")
+    try:
+        done = crawl(replay, tmp_path / "archive", "--all", "--limit", "20")
+        statuses = control(replay, "stats")["statuses"]
+    finally:
+        control(replay, f"set?{'&'.join(CALM)}")
+    assert done.returncode == 0
+    assert 0 < statuses["429"] < 20
+    assert rows(tmp_path / "archive", "SELECT count(*) FROM requests") == [(20,)]
+
+
+def test_a_crawl_that_is_killed_again_and_again_ends_as_one_that_was_not(
+    replay: str, whole: Path, tmp_path: Path
+) -> None:
+    archive, dice = tmp_path / "archive", random.Random(4)  # noqa: S311 - a test that can be repeated
+    control(replay, "reset")
+    control(replay, "set?latency=0.02")
+    try:
+        for _ in range(4):
+            kill_crawl(replay, archive, after=dice.uniform(0.1, 1.2))
+    finally:
+        control(replay, f"set?{'&'.join(CALM)}")
+    killed = rows(archive, "SELECT count(*) FROM requests")[0][0]
+    assert 0 < killed < 334
+    done = crawl(replay, archive, "--all")
+    assert done.returncode == 0
+    assert "Already fetched by the crawl that was stopped" in done.stdout
+    assert crawl(replay, archive, "--request", UNLISTED).returncode == 0
+    assert differences(held(whole), held(archive)) == []
+
+
+def kill_crawl(base: str, archive: Path, *, after: float) -> None:
+    """Kill a crawl ``after`` seconds from its first stored request, or from the moment the archive is there."""
+    config = archive.parent / "names.toml"
+    config.write_text("[archive]\nkeep_requester_names = true\n", encoding="utf-8")
+    command = ["crawl", "--site", base, "--all", "--archive", str(archive), "--config", str(config)]
+    runs = _runs(archive)
+    with subprocess.Popen(
+        [sys.executable, "-m", "scraper", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        deadline = time.monotonic() + 60
+        while _runs(archive) < runs + 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(after)
+        process.kill()
+
+
+def _runs(archive: Path) -> int:
+    try:
+        return int(rows(archive, "SELECT count(*) FROM runs")[0][0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+def test_lists_cut_after_three_pages_lose_nothing(shared: Path, truth: dict[str, Any], tmp_path: Path) -> None:
+    with replaying(shared, "--max-pages", "3", "--noisy-counts", "0.15") as base:
+        crawl_all(base, tmp_path / "archive")
+        assert_same(found_facts(tmp_path / "archive"), true_facts(truth))
+        body, listed = max(by_authority(truth).items(), key=lambda item: len(item[1]))
+        assert len(listed) > 75
+        assert crawl(base, tmp_path / "one", "--authority", body).returncode == 0
+    assert {number for (number,) in rows(tmp_path / "one", "SELECT id FROM requests")} == listed
+    assert rows(tmp_path / "one", "SELECT * FROM refusals") == []
+
+
+def by_authority(truth: dict[str, Any]) -> dict[str, set[int]]:
+    """Ids of the requests in lists, by authority."""
+    found: dict[str, set[int]] = {}
+    for request in truth["requests"]:
+        if request["visitor"]["listed"]:
+            found.setdefault(request["public_body"], set()).add(request["id"])
+    return found
+
+
+def test_days_are_those_of_the_events(replay: str, truth: dict[str, Any], tmp_path: Path) -> None:
+    first, last = "2012-01-01", "2013-06-30"
+    expected = {
+        request["id"]
+        for request in truth["requests"]
+        for event in request["visitor"].get("events", ())
+        if request["visitor"]["listed"]
+        and event["type"] in {"sent", "followup_sent", "response", "comment"}
+        and first <= datetime.fromisoformat(event["created_at"]).astimezone(UTC).date().isoformat() <= last
+    }
+    assert len(expected) > 10
+    assert crawl(replay, tmp_path / "archive", "--since", first, "--until", last).returncode == 0
+    assert {number for (number,) in rows(tmp_path / "archive", "SELECT id FROM requests")} == expected
