@@ -11,6 +11,8 @@ from itertools import chain
 from parsers.privacy.masked import EMAIL, NAME, TELEPHONE, Found
 from parsers.privacy.words import words
 
+_A_MARK = r"\[(?:name|email address|telephone number)\]"
+_MARKS = (NAME, EMAIL, TELEPHONE)
 _AT = re.compile(r"@|\[at\]|\(at\)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?P<gap>[ \t\n]?)(?:[A-Za-z0-9-]{1,63}\.){1,8}(?P<top>[A-Za-z]{2,24})(?![A-Za-z0-9-])")
 _USUAL_TOPS = words("uk com org net gov edu eu ie info scot wales cymru london police nhs")
@@ -19,25 +21,33 @@ _LOCAL = re.compile(r"[\w.%+'&/=~-]")
 _NOT_FIRST = ".'/=&~-"
 
 # The first character comes before its own look-behind, so that the search runs to it at full speed.
-_HOME = re.compile(r"0(?<![\w/.,£$€#@+]0)(?<!\w-0)(?<!\[name\]0)[1-37-9]")
-_PLUS = re.compile(r"\+(?<![\w/.,£$€#@+]\+)(?<!\[name\]\+)(?P<country>44|[1-9][0-9]{0,2})\)?[ .\-]?(?:\(0\))?")
-_DOUBLE_NOUGHT = re.compile(r"00(?<![\w/.,£$€#@+]00)(?<!\[name\]00)(?P<country>44|353)\)?[ .\-]?(?:\(0\))?")
+_HOME = re.compile(r"0(?<![\w/.,£$€#@+]0)(?<!\w-0)(?<!(?:name|ress|mber)\]0)[1-37-9]")
+_PLUS = re.compile(
+    r"\+(?<![\w/.,£$€#@+]\+)(?<!(?:name|ress|mber)\]\+)(?P<country>44|[1-9][0-9]{0,2})\)?[ .\-]?(?:\(0\))?"
+)
+_DOUBLE_NOUGHT = re.compile(r"00(?<![\w/.,£$€#@+]00)(?<!(?:name|ress|mber)\]00)(?P<country>44|353)\)?[ .\-]?(?:\(0\))?")
 _GROUP = re.compile(r"[ .\-\u00a0\u2010-\u2013]{0,2}\(?(?P<digits>[0-9]{1,12})\)?")
 _MOST_GROUPS = 7
-_LABELLED = re.compile(
-    r"\b(?:tel|telephone|phone|fax|mob|mobile|ddi|direct[ ]dial|direct[ ]line|helpline|switchboard|ext|extn)"
-    r"(?P<sure>[ ]?(?:no|number|nos)?[.:]{0,2})[ \t]{0,5}(?P<number>\(?[0-9](?:[ \-()]{0,2}[0-9]){3,14}\)?)"
-    r"(?![\w/@]|[.,][0-9]|\[name\])",
+_DIGITS = re.compile(rf"[0-9](?:[ \-()]{{0,2}}[0-9]){{3,14}}(?![\w/@]|[.,][0-9]|{_A_MARK})")
+_LABEL = re.compile(
+    r"\b(?P<label>tel|telephone|phone|fax|mob|mobile|ddi|direct dial|direct line|helpline|switchboard|ext|extn)"
+    r"(?P<sure>[ ]?(?:no|number|nos)?[.:]{0,2})[ \t]{0,5}\(?\Z",
     re.IGNORECASE,
 )
-_EXTENSION = re.compile(r"[ ,;]{0,3}\(?(?:extension|extn|ext|x)[.:]?[ ]?[0-9]{2,6}\)?(?!\w|\[name\])", re.IGNORECASE)
-_OTHER_LINE = re.compile(r" ?/ ?[0-9]{3,6}(?![\w/]|[ .,][0-9]|\[name\])")
+_LAST_WORD = re.compile(r"[A-Za-z]{1,12}[.:]{0,2}[ \t]{0,5}\(?\Z")
+_LABEL_ENDS = words("tel telephone phone fax mob mobile ddi dial line helpline switchboard ext extn no number nos")
+_EXTENSION = re.compile(
+    rf"[ ,;]{{0,3}}\(?(?:extension|extn|ext|x)[.:]?[ ]?[0-9]{{2,6}}\)?(?!\w|{_A_MARK})", re.IGNORECASE
+)
+_OTHER_LINE = re.compile(rf" ?/ ?[0-9]{{3,6}}(?![\w/]|[ .,][0-9]|{_A_MARK})")
 _REFERENCE = re.compile(
     r"\b(?:ref|reference|foia?|eir|case|request|invoice|order|account|id)\b\.?"
     r"[ ]?(?:no|number|num|id)?\.?[ ]?[:#-]?[ \t]{0,3}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
+_SURELY_A_NUMBER = 6
+"""Digits that need no colon after their label."""
 
 
 def contacts(text: str) -> list[Found]:
@@ -66,14 +76,34 @@ def telephones(text: str) -> Iterator[Found]:
         start = _with_bracket(text, match.start())
         end = _home_number(text, start)
         if end and not _REFERENCE.search(text, max(0, start - _LOOK_BACK), start):
-            yield start, _with_extension(text, end), TELEPHONE
+            yield _unless_open(text, start, end), _with_extension(text, end), TELEPHONE
     for match in chain(_PLUS.finditer(text), _DOUBLE_NOUGHT.finditer(text)):
         end = _number(text, match.end(), (9, 10) if match["country"] == "44" else range(12, 6, -1))
         if end:
-            yield _with_bracket(text, match.start()), _with_extension(text, end), TELEPHONE
-    for match in _LABELLED.finditer(text):
-        if match["sure"].strip() or match[0][:3].lower() == "ext" or sum(map(str.isdigit, match["number"])) >= 6:
-            yield match.start("number"), _with_extension(text, match.end()), TELEPHONE
+            start = _unless_open(text, _with_bracket(text, match.start()), end)
+            yield start, _with_extension(text, end), TELEPHONE
+    for match in _DIGITS.finditer(text):
+        if _is_announced(text, match):
+            start = _unless_open(text, _with_bracket(text, match.start()), match.end())
+            yield start, _with_extension(text, match.end()), TELEPHONE
+
+
+def _is_announced(text: str, number: re.Match[str]) -> bool:
+    """Whether a label says that the digits are a telephone number: "Tel: 846000", but not "mobile 2024 figures"."""
+    floor, start = max(0, number.start() - _LOOK_BACK), number.start()
+    word = _LAST_WORD.search(text, max(floor, start - 20), start)
+    if word is None or word[0].strip(".: \t(").lower() not in _LABEL_ENDS:
+        return False
+    label = _LABEL.search(text, floor, start)
+    if label is None:
+        return False
+    sure = label["sure"].strip() or label["label"].lower().startswith("ext")
+    return bool(sure) or sum(map(str.isdigit, number[0])) >= _SURELY_A_NUMBER
+
+
+def _unless_open(text: str, start: int, end: int) -> int:
+    """``start``, or after its bracket where that closes only behind the number."""
+    return start + (text[start] == "(" and ")" not in text[start:end])
 
 
 def _with_bracket(text: str, start: int) -> int:
@@ -101,7 +131,7 @@ def _home_number(text: str, start: int) -> int:
         return 0
     alone = first["digits"]
     if len(alone) == 11 or (len(alone) == 10 and alone.startswith("08")):
-        return first.end() if _ends_there(text, first.end(), barred=".,-/") else 0
+        return first.end("digits") if _ends_there(text, first.end("digits"), barred=".,-/") else 0
     return _number(text, start, (11, 10)) if 3 <= len(alone) <= 6 else 0
 
 
@@ -114,7 +144,7 @@ def _number(text: str, start: int, lengths: "range | tuple[int, ...]") -> int:
         if group is None:
             break
         position, digits = group.end(), digits + len(group["digits"])
-        ends[digits] = position
+        ends[digits] = group.end("digits")
     for length in lengths:
         if length in ends and _ends_there(text, ends[length], barred=".,-"):
             return ends[length]
@@ -124,7 +154,7 @@ def _number(text: str, start: int, lengths: "range | tuple[int, ...]") -> int:
 def _ends_there(text: str, end: int, *, barred: str) -> bool:
     """Whether a number can end here: no letter follows, and no more digits after one of the ``barred`` characters."""
     after, further = text[end : end + 1], text[end + 1 : end + 2]
-    return not text.startswith(NAME, end) and not (
+    return not text.startswith(_MARKS, end) and not (
         after.isalnum() or after in {"_", "@"} or (after and after in barred and further.isdigit())
     )
 

@@ -3,41 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from parsers.privacy import anchors
 from parsers.privacy.blanks import MASKED_NAME
 from parsers.privacy.forenames import FORENAMES
 from parsers.privacy.phrases import Keep, Person, person_at, read_phrase
 from parsers.privacy.words import BODIES, NOT_AFTER_MS, OFFICES
 
-_MARGIN = r"^[>|* \t\u00a0]{0,40}"
-_TITLE = re.compile(
-    r"\b(?:M(?:r|rs|s|iss|x|R|RS|S|ISS)|Dr|DR|Cllr|CLLR|Councillor)\b\.?[ \t\u00a0]{1,3}"
-    r"(?=[^\W\d_a-z]|(?:al|bin|de[lnr]?|d[iu]|el|l[ae]|te[nr]?|v[ao]n)[ ])"
-)
-_DEAR = re.compile(
-    r"\b(?:Dear|DEAR|Annwyl)[ \t\u00a0]{1,3}"
-    rf"|{_MARGIN}(?:Hi|Hello|Hiya|Hey|Good (?:morning|afternoon|evening|day)|FAO|F\.A\.O\.?|Attn)[:,]?"
-    r"[ \t\u00a0]{1,3}",
-    re.MULTILINE,
-)
 _SECOND = re.compile(r"(?:,|[ ]?/|[ ]and|[ ]&)[ ]{1,2}")
-_CLOSING = re.compile(
-    rf"{_MARGIN}(?:yours?(?: (?:sincerely|faithfully|truly|etc|ever))?|sincerely"
-    r"|(?:with )?(?:(?:kind|kindest|best|warm|warmest|many) )?regards|(?:with )?best wishes"
-    r"|(?:many )?thanks(?: (?:again|in advance))?(?: and (?:kind |best )?regards)?|thank you|cheers"
-    r"|yn gywir|cofion(?: gorau)?|signed)[ \t\u00a0]{0,3}[,.!:]?[ \t\u00a0]{0,10}",
-    re.IGNORECASE | re.MULTILINE,
-)
-_HEADER = re.compile(
-    r"(?:(?<=[\s>|*])|^)(?:(?P<people>From|Sent by|To|Cc|CC|Bcc|Reply-To|On behalf of|Organizer|Attendees)"
-    r"|Sent|Date|Subject|Importance|Attachments?)\*?[ \t]?:\*?[ \t]?"
-)
-_WROTE = re.compile(r"\bwrote[ \t]?:")
-_LABEL = re.compile(
-    rf"(?:{_MARGIN}|[.;|][ \t])(?:case ?(?:officer|worker|owner|handler)|(?:handled|requested|prepared|completed) by"
-    r"|(?:reviewed|dealt with|signed) by|signed|(?:our |your )?contact(?: name| officer| person)?|(?:please )?ask for"
-    r"|(?:name of )?(?:applicant|request(?:er|or))|reviewer|author|(?:investigating )?officer)[ \t]{0,3}:[ \t]{0,10}",
-    re.IGNORECASE | re.MULTILINE,
-)
 _SEGMENT = re.compile(r"[^;<>\[\]()\"|,]+")
 _STRETCH = re.compile(r"[^,<>\[\]()\"\n0-9:;]+")
 _COMMA = re.compile(r",[ \t]{0,3}")
@@ -60,26 +32,26 @@ def people(text: str, keep: Keep) -> Iterator[Person]:
     """Every name in a position where letters name people; places may repeat or overlap."""
     yield from _titled(text, keep)
     yield from _greeted(text, keep)
-    yield from _labelled(text, keep)
-    for closing in _CLOSING.finditer(text):
-        yield from signatures(text, closing.end(), keep)
-    for start, end in _values(text):
+    for closing in anchors.closings(text):
+        yield from signatures(text, closing, keep)
+    values, labels, wrote = anchors.colons(text)
+    for start, end in values:
         yield from _correspondents(text, start, end, keep)
-    for wrote in _WROTE.finditer(text):
-        yield from _writer(text, wrote.start(), keep)
+    yield from filter(_full, filter(None, (person_at(text, label, keep) for label in labels)))
+    for place in wrote:
+        yield from _writer(text, place, keep)
 
 
 def is_unsigned(text: str, found: Iterable[Person]) -> bool:
     """Whether ``text`` ends soon after a closing phrase with nobody named: then the name stands on the next page."""
-    start = max(0, len(text) - _TAIL)
-    closing = next(reversed(list(_CLOSING.finditer(text, start))), None)
-    return closing is not None and not any(person.start >= closing.end() for person in found)
+    last = max(anchors.closings(text, max(0, text.rfind("\n", 0, max(0, len(text) - _TAIL)) + 1)), default=None)
+    return last is not None and not any(person.start >= last for person in found)
 
 
 def _titled(text: str, keep: Keep) -> Iterator[Person]:
-    for match in _TITLE.finditer(text):
-        person = person_at(text, match.start(), keep)
-        if person and not (match[0].startswith("MS") and _not_ms(person)):
+    for title in anchors.titles(text):
+        person = person_at(text, title.start(), keep)
+        if person and not (title[0].startswith("MS") and _not_ms(person)):
             yield person
 
 
@@ -89,8 +61,8 @@ def _not_ms(person: Person) -> bool:
 
 
 def _greeted(text: str, keep: Keep) -> Iterator[Person]:
-    for match in _DEAR.finditer(text):
-        person = person_at(text, match.end(), keep)
+    for start in anchors.greetings(text):
+        person = person_at(text, start, keep)
         if person is None:
             continue
         yield person
@@ -98,13 +70,6 @@ def _greeted(text: str, keep: Keep) -> Iterator[Person]:
         second = person_at(text, further.end(), keep) if further else None
         if second and (second.titled or second.words[0].lower() in FORENAMES):
             yield second
-
-
-def _labelled(text: str, keep: Keep) -> Iterator[Person]:
-    for match in _LABEL.finditer(text):
-        person = person_at(text, match.end(), keep)
-        if person and _full(person):
-            yield person
 
 
 def signatures(text: str, start: int, keep: Keep) -> Iterator[Person]:
@@ -142,16 +107,6 @@ def _signature(text: str, start: int, end: int, keep: Keep) -> Person | None:
     if _AFTER_NAME.match(text, person.end, stop) or (known and len(person.words) > 1):
         return person
     return None
-
-
-def _values(text: str) -> Iterator[tuple[int, int]]:
-    """The values of mail headers that hold people: up to the next header or the end of the line."""
-    headers = list(_HEADER.finditer(text))
-    following = [*(header.start() for header in headers), len(text)][1:]
-    for header, end in zip(headers, following, strict=True):
-        newline = text.find("\n", header.end(), end)
-        if header["people"]:
-            yield header.end(), end if newline < 0 else newline
 
 
 def _correspondents(text: str, start: int, end: int, keep: Keep) -> Iterator[Person]:

@@ -40,8 +40,11 @@ class ThreadMasker:
     def leaves(self, texts: Iterable[str | None]) -> bool:
         """Whether the requester's full name can still be read in one of the texts, whatever the rules say."""
         names = [name for name in map(_plain, self._requester) if " " in name]
-        plain = [f" {_plain(text)} " for text in texts if text] if names else []
-        return any(f" {name} " in text for name in names for text in plain)
+        for text in filter(None, texts):
+            low = text.lower()
+            if any(name.rpartition(" ")[2] in low and f" {name} " in f" {_plain(text)} " for name in names):
+                return True
+        return False
 
     def _masked(self, draft: Draft) -> Masked:
         if self._policy.mask_contacts:

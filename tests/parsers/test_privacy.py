@@ -52,6 +52,7 @@ def masked(text: str, *names: str, keep: tuple[str, ...] = ()) -> str:
         ("020-7946-0958 and 020 7946 0958/0959", "[telephone number] and [telephone number]"),
         ("0300 123 1234 30 March 2024", "[telephone number] 30 March 2024"),
         ("+353 1 234 5678", "[telephone number]"),
+        ("(020 7946 0958) or (Tel: 846000)", "([telephone number]) or (Tel: [telephone number])"),
         ("Tel: 846000 Ext 4567", "Tel: [telephone number]"),
         ("Ext. 4567", "Ext. [telephone number]"),
         ("in this case please call 01234 567890", "in this case please call [telephone number]"),
