@@ -91,7 +91,8 @@ WITH read AS (
   SELECT regime, ground, count(DISTINCT request_id) AS requests FROM ground_use GROUP BY regime, ground
 )
 SELECT used.ground,
-  (SELECT min(short_title) FROM provisions AS p WHERE p.regime || ' ' || p.provision = used.ground) AS title,
+  (SELECT short_title FROM provisions AS p WHERE p.regime || ' ' || p.provision = used.ground
+   ORDER BY in_force_from DESC LIMIT 1) AS title,
   used.requests, read.requests_read, round(100.0 * used.requests / read.requests_read, 1) AS percent
 FROM used
 JOIN read ON read.scottish = (used.regime IN ('FOISA', 'EISR'))

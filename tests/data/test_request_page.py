@@ -133,7 +133,7 @@ def test_what_is_hidden_erased_held_back_or_unread_says_so(site: Site) -> None:
     gone = "attachment-3 was taken down (erased at the source) and was first missed on 5 January 2026."
     assert said == [
         f"{gone} What it said is no longer kept here.",
-        "This message is hidden: It held <i>personal</i> details.",
+        "Hidden at the source, which says: “It held <i>personal</i> details.”",
         "Its text is held back: a spreadsheet can hold personal data that nobody sees.",
         "This file is erased at the source.",
         "This file holds no text that could be read, perhaps a scan (It holds <images> only.).",

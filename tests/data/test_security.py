@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from datasette.app import Datasette
+from lxml import html
 
 from tests.data.conftest import SITE, Site, words
 from tests.data.sample import Sample
@@ -142,3 +144,16 @@ def test_a_site_without_a_database_says_how_to_make_one() -> None:
         answer = runner.run(datasette.client.get("/"))
     assert answer.status_code == 200
     assert "wdtk publish" in answer.text
+
+
+def test_the_site_may_stand_below_another_address(public: Path) -> None:
+    with asyncio.Runner() as runner:
+        datasette = Datasette([], immutables=[str(public)], config_dir=SITE, settings={"base_url": "/foi/"})
+        runner.run(datasette.invoke_startup())
+        for path in ("/", "/search?q=section", "/request/101", "/public", "/public/most-relied-on", "/nothing"):
+            page = html.document_fromstring(runner.run(datasette.client.get(path)).text)
+            addresses = [str(one.get("href")) for one in page.cssselect("a[href], link[href]")]
+            addresses += [str(one.get("action")) for one in page.cssselect("form")]
+            assert [one for one in addresses if one.startswith("/") and not one.startswith("/foi/")] == [], path
+        moved = runner.run(datasette.client.get("/citation/attachment-1/citation/1"))
+        assert moved.headers["location"].startswith("/foi/request/101?")

@@ -37,7 +37,8 @@ with chosen as (
 select u.year,
   coalesce(nullif(:authority, ''), 'all authorities') as authority,
   u.regime || ' ' || u.ground as provision,
-  (select min(short_title) from provisions as t where t.regime = u.regime and t.provision = u.ground) as title,
+  (select short_title from provisions as t where t.regime = u.regime and t.provision = u.ground
+   order by in_force_from desc limit 1) as title,
   u.requests,
   a.read as requests_read,
   round(100.0 * u.requests / a.read, 1) as percent_of_read,

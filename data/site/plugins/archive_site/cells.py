@@ -72,12 +72,13 @@ def _beside(row: Row, column: str) -> Any:
 
 
 def _sentence(value: str, row: Row, _: Links) -> Markup:
-    """Words in full, where other cells are cut, with the quoted ones marked."""
+    """Words in full, where other cells are cut; of words with others around them, the quoted ones are marked."""
     quote = _beside(row, "quote")
     words = " ".join(quote.split()) if isinstance(quote, str) else ""
     before, found, after = value.partition(words) if words else (value, "", "")
-    mark = Markup('<mark class="cite relied">{}</mark>').format(safe(found)) if found else ""
-    return safe(before) + mark + safe(after)
+    if not (before or after):
+        return safe(found)
+    return safe(before) + Markup('<mark class="cite relied">{}</mark>').format(safe(found)) + safe(after)
 
 
 def _provision(value: str, row: Row, links: Links) -> Markup | None:
@@ -101,7 +102,7 @@ def _law_row(value: str, _: Row, links: Links) -> Markup:
 
 def _title(value: str, row: Row, links: Links) -> Markup | None:
     """The title of a request beside its number leads to its thread."""
-    number = _beside(row, "request_id")
+    number = _beside(row, "id" if _beside(row, "slug") else "request_id")
     return _link(links.request(number), value) if isinstance(number, int) else None
 
 
@@ -128,7 +129,7 @@ def _number(value: Any, column: str, table: str | None, row: Row, links: Links) 
     return None
 
 
-def _short(address: str, *, most: int = 60) -> str:
+def _short(address: str, *, most: int = 36) -> str:
     shown = re.sub(r"^https?://", "", address)
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 

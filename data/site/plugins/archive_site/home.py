@@ -45,7 +45,8 @@ WITH read AS (
   WHERE c.counted = 1 GROUP BY 1, 2
 )
 SELECT u.regime, u.ground, u.requests, read.requests AS requests_read,
-  (SELECT short_title FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.ground LIMIT 1) AS title
+  (SELECT short_title FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.ground
+   ORDER BY in_force_from DESC LIMIT 1) AS title
 FROM used AS u JOIN read ON read.scottish = (u.regime IN ('FOISA', 'EISR'))
 ORDER BY u.requests DESC, u.regime, u.ground LIMIT 10"""
 

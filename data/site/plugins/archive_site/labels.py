@@ -91,6 +91,8 @@ WITHDRAWN: Mapping[str, str] = {
     "not_found": "no longer at the source",
     "forgotten": "erased at somebody’s request",
 }
+OWN_REASONS = frozenset({"This message was taken down.", "This message is not shown."})
+"""What the publisher says of a hidden message itself; every other reason is in the words of the source."""
 HELD_BACK: Mapping[str, str] = {
     "spreadsheet": "a spreadsheet can hold personal data that nobody sees",
     "container": "it may hold a spreadsheet, and a spreadsheet can hold personal data that nobody sees",

@@ -21,17 +21,14 @@ def _shown(cell: Any) -> Any:
     return cell["value"] if isinstance(cell, dict) else cell
 
 
+_SAYS_NOTHING = frozenset({"all authorities", "all years", "relied_on"})
 HELPERS = frozenset({"quote", "authority_id", "request_id"})
 
 
 def helpers(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
-    """Columns of a canned query that are there for links and for the CSV: keys, and filters that nobody set."""
-    unset = [column for index, column in enumerate(columns) if found and all(_is_all(row[index]) for row in found)]
-    return HELPERS.intersection(columns).union(unset)
-
-
-def _is_all(value: Any) -> bool:
-    return value in {"all authorities", "all years"}
+    """Columns of a canned query that are there for links and for the CSV: keys, and what is the same in every row."""
+    told = [column for index, column in enumerate(columns) if found and {row[index] for row in found} <= _SAYS_NOTHING]
+    return HELPERS.intersection(columns).union(told)
 
 
 def numeric(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
