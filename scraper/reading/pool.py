@@ -7,6 +7,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -95,31 +96,33 @@ class ReaderPool:
 
     def _run(self, job: Job, data: bytes, kind: type[T]) -> T:
         worker = self._take()
+        rested: Worker | None = None
         try:
             answer, result = self._ask(worker, job, data, kind)
-        except BaseException:
-            self._end(worker)
-            self._idle.put(None)
-            raise
-        worker.jobs += 1
-        if self._closed or worker.jobs >= self.limits.jobs or answer.resident_bytes > self.limits.resident_bytes:
-            self._end(worker)
-            self._idle.put(None)
-        else:
-            self._idle.put(worker)
+            worker.jobs += 1
+            if self._is_healthy(worker, answer):
+                rested = worker
+        finally:
+            if rested is None:
+                self._end(worker)
+            self._idle.put(rested)
         return result
+
+    def _is_healthy(self, worker: Worker, answer: Answer) -> bool:
+        within = worker.jobs < self.limits.jobs and answer.resident_bytes <= self.limits.resident_bytes
+        return within and not self._closed
 
     def _take(self) -> Worker:
         worker = self._idle.get()
         if worker is not None and worker.is_alive and not self._closed:
             return worker
-        try:
+        with ExitStack() as place:
+            place.callback(self._idle.put, None)
             if worker is not None:
                 self._end(worker)
-            return self._start()
-        except BaseException:
-            self._idle.put(None)
-            raise
+            started = self._start()
+            place.pop_all()
+        return started
 
     def _start(self) -> Worker:
         if self._closed:
