@@ -111,3 +111,31 @@ def test_a_search_that_takes_too_long_says_what_to_do(site: Site, monkeypatch: p
 
     monkeypatch.setattr(search, "rows", interrupted)
     assert "That search took too long" in words(site.page("/search?q=section"))
+
+
+def offered(site: Site, query: str) -> list[str]:
+    page = html.document_fromstring(site.get("/search", params={"q": query}).text)
+    return [words(one) for one in page.cssselect("main > p > a")]
+
+
+def test_the_name_of_an_authority_leads_to_its_requests(site: Site) -> None:
+    assert offered(site, "weights and measures") == ["Department for Weights and Measures"]
+    assert offered(site, "“Ashwick”") == ["Ashwick Borough Council"]
+    assert offered(site, "%") == offered(site, "_______") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("section 40(2)", ["FOIA s.40(2)"]),
+        ("s.12", ["FOIA s.12", "FOISA s.12"]),
+        ("FOISA 38", ["FOISA s.38"]),
+        ("reg 12(5)(e)", ["EIR reg.12(5)(e)"]),
+        ("“section 12”", ["FOIA s.12", "FOISA s.12"]),
+        ("40(2)", []),
+        ("section 99", []),
+        ("section 1(1)", []),
+    ],
+)
+def test_the_name_of_a_ground_leads_to_the_replies_that_rely_on_it(site: Site, typed: str, names: list[str]) -> None:
+    assert offered(site, typed) == [f"Replies that rely on {name}" for name in names]

@@ -9,6 +9,7 @@ from datasette import Response
 from datasette.database import QueryInterrupted
 from markupsafe import Markup
 
+from archive_site import suggest
 from archive_site.marks import safe
 from archive_site.store import Row, rows
 
@@ -92,6 +93,8 @@ async def search_view(request: Any, datasette: Any) -> Response:
     if match is not None:
         try:
             context |= await _answer(datasette, match, where, page)
+            context["authorities"] = await suggest.authorities(datasette, asked)
+            context["provisions"] = await suggest.provisions(datasette, asked)
         except QueryInterrupted:
             context["too_slow"] = True
     body = await datasette.render_template("search.html", context, request=request, view_name="archive")
