@@ -14,7 +14,7 @@ _TITLE = re.compile(
     r"[MDC](?<!\w\w)(?:(?<=M)(?:r|rs|s|iss|x|R|RS|S|ISS)|(?<=D)[rR]|(?<=C)(?:llr|LLR|ouncillor))\b"
     rf"\.?{_SPACE}{{1,3}}(?=[^\W\d_a-z]|(?:al|bin|de[lnr]?|d[iu]|el|l[ae]|te[nr]?|v[ao]n)[ ])"
 )
-_DEAR = re.compile(rf"D(?<!\w\w)(?:ear|EAR){_SPACE}{{1,3}}")
+_DEAR = re.compile(rf"D(?<!\w\w)(?:ear|EAR){_SPACE}{{1,3}}[“\"'‘]?")
 _ANNWYL = re.compile(rf"Annwyl(?<!\wAnnwyl){_SPACE}{{1,3}}")
 _HELLO = re.compile(
     rf"\n{_MARGIN}(?:Hi|Hello|Hiya|Hey|Good (?:morning|afternoon|evening|day)|FAO|F\.A\.O\.?|Attn)[:,]?{_SPACE}{{1,3}}"

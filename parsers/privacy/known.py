@@ -12,6 +12,8 @@ _LETTERS = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘\-\u2010\u2011](?=[^\W\d_]))
 _JOINT = re.compile(r"(?:,[\s\u00a0]{1,2}|\.?[\s\u00a0]{1,3}|[.,_\-+]|%20)(?:>[ ]?)?")
 _BACKWARDS = re.compile(r"(?:,[\s\u00a0]{0,2}|[ \u00a0]{1,2}|[._\-+]|%20)")
 _COMMON = COMMON_SURNAMES | BODIES | OFFICES | PLACES | STARTERS
+_LINE_BEFORE = re.compile(r"(?:\n|\A)[>|* \t\u00a0\-–—]{0,40}\Z")
+_LINE_AFTER = re.compile(r"[.,!]?[ \t\u00a0*x]{0,10}(?:\n|\Z)")
 _ASIDE = re.compile(r"[,(\[/]| [-–—] ")
 _MORE_THAN_WORDS = re.compile(r"[^\w\s'’.\-]|\d|_")
 _WINDOW = 80
@@ -54,10 +56,11 @@ def known_names(names: Iterable[str], keep: Keep) -> list[KnownName]:
 
 
 def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, int]]:
-    """Every place of one of the names: with forenames or initials before or after, or the surname alone.
+    """Every place of one of the names: with forenames or initials before or after, or a part of it alone.
 
-    A surname alone is taken where it begins with a capital, is no ordinary word (in the lists, or in lower case
-    elsewhere in the text), and has no other capitalised word beside it: that would be somebody else, or a place.
+    A forename alone is taken where it stands on a line of its own. A surname alone is taken where it begins with a
+    capital, is no ordinary word (in the lists, or in lower case elsewhere in the text), and has no other capitalised
+    word beside it: that would be somebody else, or a place.
     """
     low = lowered(text)
     by_surname: dict[str, list[KnownName]] = {}
@@ -66,6 +69,8 @@ def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, in
             yield from ((start, start + len(name.literal)) for start in _places(low, name.literal))
         else:
             by_surname.setdefault(name.surname, []).append(name)
+    for forename in sorted({name.forenames[0] for name in names if name.forenames}):
+        yield from _alone_on_a_line(text, low, forename)
     for surname, bearers in by_surname.items():
         ordinary: bool | None = None
         for start in _places(low, surname):
@@ -77,6 +82,18 @@ def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, in
                 ordinary = _in_lower_case(text, surname) if ordinary is None else ordinary
                 if not ordinary:
                     yield start, end
+
+
+def _alone_on_a_line(text: str, low: str, forename: str) -> Iterator[tuple[int, int]]:
+    """A line that is nothing but the forename: a signature, whatever closing phrase came before it."""
+    for start in _places(low, forename) if len(forename) >= _SHORTEST else ():
+        end = start + len(forename)
+        if (
+            text[start].isupper()
+            and _LINE_BEFORE.search(low, max(0, start - _WINDOW), start)
+            and _LINE_AFTER.match(low, end)
+        ):
+            yield start, end
 
 
 def lowered(text: str) -> str:

@@ -25,6 +25,8 @@ NAME = "public.db"
 def serve(public: Path, *, host: str, port: int, site: Path = SITE) -> None:
     """Run Datasette until it is stopped. WdtkError where there is no database or the port is taken."""
     check_database(public)
+    if not (site / "settings.json").is_file():
+        raise WdtkError(f"The pages of the site are not in {site}. Run this from a checkout of wdtk-archive.")
     port = _free(host, port)
     with _under_its_name(public) as path:
         click.echo(f"Serving {public} at http://{host}:{port}/ - stop with Ctrl-C.")

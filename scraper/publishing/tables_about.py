@@ -20,7 +20,7 @@ WITHDRAWALS = Table(
     columns=(
         text("subject", "What was taken down: request/123, incoming-7, attachment-8."),
         integer("request_id", "The site's number of its request, where known."),
-        text("state", "hidden, erased, not_found or forgotten.", required=True),
+        text("state", "hidden, erased, not_found, absent (its page no longer shows it) or forgotten.", required=True),
         text("first_seen_at", "When this was first seen (UTC).", required=True),
         text("last_seen_at", "When this was last seen (UTC).", required=True),
     ),

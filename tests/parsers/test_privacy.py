@@ -103,6 +103,7 @@ def test_email_addresses_are_masked(text: str, expected: str) -> None:
     [
         ("Mr Brown, Mrs. O'Neil-Jones and Dr van der Berg met.", "Mr [name], Mrs. [name] and Dr [name] met."),
         ("Ms Street's file; Miss May; Cllr Anwar Khan", "Ms [name]'s file; Miss [name]; Cllr [name]"),
+        ("Dear “Bob”,", "Dear “[name]”,"),
         ("Dear Mr and Mrs Smith", "Dear Mr and Mrs [name]"),
         ("Dear Mr B Green Thank you for your letter", "Dear Mr [name] Thank you for your letter"),
         ("Dear Jane,\nHi John\nDear Priya Patel and Tom,", "Dear [name],\nHi [name]\nDear [name] and [name],"),
@@ -164,6 +165,10 @@ def test_a_rare_surname_is_masked_alone_but_not_in_another_name() -> None:
     text = "As Featherstone says, Featherstone Street is not Boris Featherstone."
     assert masked(text, "Zed Featherstone") == "As [name] says, Featherstone Street is not Boris Featherstone."
     assert masked("Featherstone, of featherstone grey", "Zed Featherstone") == "Featherstone, of featherstone grey"
+
+
+def test_a_forename_is_masked_where_it_signs() -> None:
+    assert masked("Lovingly,\n\nJohn x\n\nJohn 3:16", "John Brown") == "Lovingly,\n\n[name] x\n\nJohn 3:16"
 
 
 def test_a_name_that_is_no_person_s_is_masked_as_a_whole() -> None:
