@@ -24,7 +24,7 @@ with asked as (
     (select coalesce(sum(requests), 0) from refused) as refused_on_cost,
     (select sum(requests_read) from asked) as requests_read,
     (select sum(fetched) from coverage) as in_archive,
-    (select iif(count(known) = count(*), sum(known), null) from coverage where fetched > 0) as known,
+    (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) as known,
     (select min(example) from refused) as example
   union all
   select 1, a.id, a.name, f.provision, coalesce(f.requests, 0), k.requests_read, v.fetched, v.known, f.example

@@ -52,7 +52,7 @@ select coalesce(a.name, 'all authorities') as authority,
   middle.median as median_working_days,
   s.slowest as slowest_working_days,
   coalesce(v.fetched, (select sum(fetched) from coverage)) as in_archive,
-  case when a.id is null then (select iif(count(known) = count(*), sum(known), null) from coverage where fetched > 0) else v.known end as known,
+  case when a.id is null then (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) else v.known end as known,
   a.id as authority_id
 from summed as s
 left join authorities as a on a.id = s.authority_id

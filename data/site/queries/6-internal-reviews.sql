@@ -37,7 +37,7 @@ select coalesce(a.name, 'all authorities') as authority,
   s.decided - s.upheld - s.changed as unclear,
   round(100.0 * s.changed / nullif(s.upheld + s.changed, 0), 1) as percent_changed,
   coalesce(v.fetched, (select sum(fetched) from coverage)) as in_archive,
-  case when a.id is null then (select iif(count(known) = count(*), sum(known), null) from coverage where fetched > 0) else v.known end as known,
+  case when a.id is null then (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) else v.known end as known,
   s.example,
   a.id as authority_id
 from summed as s
