@@ -93,6 +93,8 @@ NCND = Phrases(
     "were|was it|such|any {2} held",
     "cadarnhau na gwadu",
 )
+REFUSED = Phrases("withh*", "refus*", "redact*", "exempt|exempted|excepted|engaged|removed")
+"""Words strong enough to carry a bare heading or a line of a table."""
 RELIES = Phrases(
     "withh*",
     "refus*",
@@ -133,7 +135,7 @@ DESCRIBES = Phrases(
     "protects|protect|provides|provide|exempts|exempt|states|state|says|allows|allow|enables|enable|sets|relates|"
     "covers|"
     "requires|places|gives|creates|makes|permits|deals|concerns|means|prohibits|removes",
-    "applies to|where|when|if",
+    "applies where|when|if|to_information|to_any|only",
     "is|are a|an|one|both absolute|qualified|class|class-based|prejudice|prejudice-based",
     "is designed",
 )

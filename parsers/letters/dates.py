@@ -200,8 +200,8 @@ def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) ->
     if _RECEIVED_LABEL.search(letter.lower, max(0, found.start - 80), found.start):
         return 0.0
     line = layout.line(found.start)
-    before = _WEEKDAY_END.sub("", letter.lower[line.start : found.start])
-    after = letter.lower[found.end : line.end]
+    before = _WEEKDAY_END.sub("", letter.lower[max(line.start, found.start - _WIDE) : found.start])
+    after = letter.lower[found.end : min(line.end, found.end + _WIDE)]
     if before.strip(" |") and not before.endswith(("  ", "|", "| ")):
         return 0.0
     if after.strip(" |.,") and not after.startswith(("  ", "|", " |")):
@@ -209,6 +209,8 @@ def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) ->
     return 0.95 if head.greeted else 0.85
 
 
+_WIDE = 250
+"""Columns of the widest line of a letterhead."""
 _WEEKDAY_END = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?$")
 
 

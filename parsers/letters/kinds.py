@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.letters import cues
 from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -142,7 +143,7 @@ _REFUSES = Phrases(
     "exempt from|under|by|information",
     "exemption|exemptions [that] applies|apply|applied|has|have|is|are|under|in|at|provided|set_out",
     "redact*",
-    "section|regulation|exemption|exception {2} has|have|is|applies|apply|was|are [been] applied|engaged|relied",
+    "section|regulation|exemption|exception {6} has|have|is|applies|apply|was|are [been] applied|engaged|relied",
     "confirm nor|or deny",
     "not [be] provided|provide|providing|disclosed|disclose|disclosing|released|release|releasing",
     "apply|applied|applying|applies|rely|relying|relied|engage|engages|engaged|invoke|invoked {6} "
@@ -171,6 +172,11 @@ class Stance:
     favours_disclosure: bool
     """Its public interest tests all end in favour of disclosure."""
 
+    not_held: bool
+    """It says somewhere that something is not held."""
+    cites_section_18: bool
+    """It names section 18, by which a Scottish authority neither confirms nor denies."""
+
     @property
     def answers(self) -> bool:
         """Whether anything is decided finally in it."""
@@ -186,6 +192,8 @@ def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -
         words=found,
         pending=bearing == "holding" or _EXTENDS.search(own) is not None,
         withholds=refuses,
+        not_held=cues.NOT_HELD.search(own) is not None,
+        cites_section_18="section 18" in own.text,
         favours_disclosure=bool(conclusions) and all(each.verdict == "disclose" for each in conclusions),
     )
 

@@ -246,7 +246,7 @@ def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | No
     """The first match that is not about the form of the information only, and not the requester's condition."""
     for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
-        if _FORMAT.search(own, start, min(end, match.end() + 120)):
+        if _FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120)):
             continue
         if not own.text.startswith(("if ", "please provide"), start):
             return match

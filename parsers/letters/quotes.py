@@ -156,10 +156,14 @@ def _header_follows(lower: str, lines: tuple[Line, ...], index: int) -> bool:
 
 def _footers(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
     """Disclaimers and what the site adds to a message: from the line they begin on to the end of the paragraph."""
+    done = 0
     for match in _FOOTER.finditer(lower):
+        if match.start() < done:
+            continue
         start = match.start() + (lower[match.start()] == "\n")
         begin = layout.line(layout.sentence(start, start + 1)[0]).begin
-        yield max(begin, start - 200), layout.paragraph(start, start + 1)[1]
+        done = layout.paragraph(start, start + 1)[1]
+        yield max(begin, start - 200), done
 
 
 def _rights(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -180,8 +184,12 @@ def _rights(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
 
 def _statutes(letter: Letter, layout: Layout, words: Words) -> Iterator[tuple[int, int]]:
     """Sentences that repeat the Act, with the numbered limbs that follow; not where the authority speaks in them."""
+    done = -1
     for match in _STATUTE.finditer(words):
         start, end = layout.sentence(match.start(), match.end())
+        if start <= done:
+            continue
+        done = start
         if not _OWN.search(letter.lower, start, end) and not _is_about(letter.lower, start, match.start()):
             yield start, _limbs_end(letter, layout, end)
 

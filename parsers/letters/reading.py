@@ -122,9 +122,10 @@ def _decided(placed: Sequence[Placed], conclusions: Sequence[Conclusion]) -> int
 def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]:
     for found in resolved:
         quote = _quote(reader.letter, reader.layout, found)
-        for provision in found.provisions:
-            ruling = reader.role(found, provision.parts)
+        for provision, ruling in zip(found.provisions, reader.rulings(found), strict=True):
             words = reader.letter.evidence(provision.item.start, provision.item.end)
+            if words.page != quote.page:
+                quote = reader.letter.evidence(found.mention.start, found.mention.end)
             yield (
                 found.mention.end,
                 Citation(

@@ -34,6 +34,9 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 _SCOTTISH = {"FOIA": "FOISA", "EIR": "EISR"}
 _BRITISH = {"FOISA": "FOIA", "EISR": "EIR"}
+_NEAR = 300
+_RECENT = 40
+"""How many names back "the Act" may point."""
 _OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}
 _AFTER = re.compile(
     r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?)[ \n]{1,40})?(?:-[ ]?)?\(?(?:(?:of|under|in|from|within|to|"
@@ -120,14 +123,15 @@ class _Resolver:
             if act.how == "the_act"
             else {"EIR", "EISR", "OTHER"}
         )
-        named = [a for a in acts_between(self.acts, 0, act.start) if a.how == "named" and a.regime in kind]
+        earlier = acts_between(self.acts, 0, act.start)[-_RECENT:]
+        named = [a for a in earlier if a.how == "named" and a.regime in kind]
         if act.how == "the_act" and self.law.defined_act:
             return replace(act, regime=self.law.defined_act, how="named")
-        for earlier in reversed(named):
-            if earlier.regime == "OTHER" or _has_sections(mention, self._dated(earlier.regime, mention)):
-                if earlier.regime == "OTHER" and any(_has_sections(mention, a.regime) for a in named):
+        for last in reversed(named):
+            if last.regime == "OTHER" or _has_sections(mention, self._dated(last.regime, mention)):
+                if last.regime == "OTHER" and any(_has_sections(mention, a.regime) for a in named):
                     continue
-                return replace(earlier, start=act.start, end=act.end)
+                return replace(last, start=act.start, end=act.end)
         base = "FOIA" if act.how == "the_act" else "EIR"
         return replace(act, regime=_SCOTTISH[base] if self.law.scottish else base, how="named")
 
@@ -206,6 +210,7 @@ class _Resolver:
 
     def _withholds(self, mention: Mention) -> bool:
         start, end = self.layout.sentence(mention.start, mention.end)
+        start, end = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
         return mention.noun.family != "section" and WITHHOLDS.search(self.letter.lower, start, end) is not None
 
     def _made(self, mention: Mention, regime: str, rule: str) -> Resolved:

@@ -5,7 +5,7 @@ the mention, at the clause within it where a negation must govern, and at the vo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parsers.law.table import ProvisionRow, lookup
@@ -73,10 +73,6 @@ class Surroundings:
         """Whether the sentence has one of the phrases."""
         return phrases.search(self.words, self.first, self.last) is not None
 
-    def said(self, phrases: Phrases) -> bool:
-        """Whether the letter has one of the phrases anywhere."""
-        return phrases.search(self.words) is not None
-
     def clause_says(self, phrases: Phrases) -> bool:
         """Whether the clause has one of the phrases."""
         return phrases.search(self.words, self.clause_first, self.clause_last) is not None
@@ -115,14 +111,23 @@ class Reader:
     voices: Voices
     stance: Stance
 
-    def role(self, resolved: Resolved, parts: Parts) -> Ruling:
-        """The role of one provision of one mention."""
-        voice = self.voices.at(resolved.mention.start)
-        outside = _outside(resolved, voice)
+    def rulings(self, resolved: Resolved) -> Iterator[Ruling]:
+        """The role of each provision of one mention, in order."""
+        mention = resolved.mention
+        outside = _outside(resolved, self.voices.at(mention.start))
         if outside is not None:
-            return outside
-        row = _row(resolved.regime, parts)
-        around = self._surroundings(resolved.mention.start, resolved.mention.label_end or resolved.mention.end)
+            yield from (outside for _ in resolved.provisions)
+            return
+        around = self._surroundings(mention.start, mention.label_end or mention.end)
+        alike: dict[object, Ruling] = {}
+        for provision in resolved.provisions:
+            row = _row(resolved.regime, provision.parts)
+            sort = row and (row.refusal_ground, row.kind, row.ncnd, row.test, (row.regime, row.provision) in NOT_HELD)
+            if sort not in alike:
+                alike[sort] = self._ruling(around, row)
+            yield alike[sort]
+
+    def _ruling(self, around: Surroundings, row: ProvisionRow | None) -> Ruling:
         if row is None or not row.refusal_ground:
             if around.says(cues.RIGHTS):
                 return Ruling("boilerplate", "review_rights", 0.95)
@@ -198,7 +203,7 @@ def _denied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
 
 
 def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | None:
-    if row.regime == "FOISA" and "section 18" in around.words.text and around.says(cues.HELD_WOULD_BE):
+    if row.regime == "FOISA" and stance.cites_section_18 and around.says(cues.HELD_WOULD_BE):
         return Ruling("relied_on_ncnd", "paired_with_section_18", 0.85)
     if stance.pending and around.says(cues.PENDING):
         return Ruling("claimed_pending_pit", "public_interest_still_open", 0.85)
@@ -241,9 +246,9 @@ def _marked(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
     """Stamps, headings, and the exceptions for what is not held: relied on without a verb that says so."""
     if around.stamped:
         return Ruling(_reliance(row), STAMP, 0.85)
-    if (row.regime, row.provision) in NOT_HELD and around.said(cues.NOT_HELD):
+    if (row.regime, row.provision) in NOT_HELD and stance.not_held:
         return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
-    if around.heading and stance.withholds:
+    if around.heading and (stance.withholds or around.says(cues.REFUSED)):
         return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
     return Ruling("boilerplate", "heading", 0.6) if around.heading else None
 

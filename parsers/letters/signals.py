@@ -1,6 +1,7 @@
 """What a letter does beside citing: each signal with the words it rests on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -160,13 +161,16 @@ def _regulator(scene: Scene) -> Iterator[Signal]:
 def _extended(scene: Scene) -> Iterator[Signal]:
     """The day until which the answer is put off: the first day named after the words that put it off."""
     for match in _own(scene, _EXTENDED):
-        end = scene.layout.sentence(match.start(), match.end())[1]
-        for date in scene.dates:
-            if match.end() <= date.start < end and _UNTIL.search(scene.letter.lower, date.start - 16, date.start):
+        end = min(scene.layout.sentence(match.start(), match.end())[1], match.end() + _FAR)
+        first = bisect_left(scene.dates, match.end(), key=lambda date: date.start)
+        for date in scene.dates[first : first + 5]:
+            if date.start < end and _UNTIL.search(scene.letter.lower, max(0, date.start - 16), date.start):
                 yield _signal(scene, "extended_until", (match.start(), date.end), date.value)
                 return
 
 
+_FAR = 300
+"""Characters between the words that put an answer off and the day until which they do."""
 _UNTIL = re.compile(r"(?:by|until|to|before|on|than|is)[ \n]+(?:the[ \n]+)?$")
 
 
