@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PARSERS = sorted((ROOT / "parsers").rglob("*.py"))
 SCRAPER = sorted((ROOT / "scraper").rglob("*.py"))
-PLUGINS = sorted((ROOT / "data" / "site" / "plugins").glob("*.py"))
+PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 
 PURE_STANDARD = {
     "ast", "base64", "bisect", "calendar", "codecs", "collections", "csv", "dataclasses", "datetime", "difflib",

@@ -46,6 +46,7 @@ def invocation(path: Path, *, host: str, port: int, site: Path = SITE) -> list[s
         named = [("--metadata", site / "metadata.yml"), ("--template-dir", site / "templates")]
         named += [("--plugins-dir", site / "plugins")]
         arguments = [
+            "--immutable",
             str(path),
             *(str(part) for pair in named for part in pair),
             "--static",
