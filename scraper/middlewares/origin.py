@@ -1,7 +1,7 @@
 """This site and no other: an address elsewhere is refused, whoever asks for it."""
 
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,11 +13,20 @@ from scraper.middlewares.refusals import OffSite
 
 def same_site(url: str, site: str) -> bool:
     """Whether ``url`` has the scheme, host and port of ``site``, with neither name nor password before the host."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         return "@" not in parts.netloc and SiteUrls(f"{parts.scheme}://{parts.netloc}").base == site
-    except ParseError:
+    except (ParseError, ValueError):
         return False
+
+
+def on_site(page: str, link: str, site: str) -> str | None:
+    """The whole address of a link or redirect on ``page``; ``None`` where it leads off the site or is no address."""
+    try:
+        url = urljoin(page, link)
+    except ValueError:
+        return None
+    return url if same_site(url, site) else None
 
 
 class OriginMiddleware:

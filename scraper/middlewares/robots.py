@@ -5,7 +5,6 @@ Scrapy's own middleware goes on where robots.txt cannot be read; here that is a 
 
 import asyncio
 from typing import Self
-from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -17,9 +16,9 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 from parsers.wdtk.urls import SiteUrls
 from scraper.items import FetchItem
-from scraper.middlewares.answers import fetch_item
+from scraper.middlewares.answers import fetch_item, headers_of
+from scraper.middlewares.origin import on_site
 from scraper.middlewares.refusals import (
-    OffSite,
     Refused,
     RobotsRefuseAll,
     RobotsRefused,
@@ -93,18 +92,22 @@ class RobotsMiddleware:
             meta = {_ITSELF: True, MOST_TRIES: _TRIES, "download_maxsize": _MOST_BYTES}
             request = Request(url, meta=meta, callback=NO_CALLBACK, dont_filter=True)
             response = await self._download(request)
-            location = response.headers.get(b"Location")
+            location = headers_of(response).get("location")
             self.answers.append(fetch_item(response, "robots" if response.status == 200 else "redirect"))
             if response.status not in {301, 302, 303, 307, 308} or location is None:
                 return request, response
-            url = urljoin(url, location.decode("latin-1"))
+            url = self._next(url, location)
         raise RobotsUnreachable(f"{self._urls.robots()} leads from one redirect to the next. {_FOR_NOW}")
+
+    def _next(self, url: str, location: str) -> str:
+        target = on_site(url, location, self._urls.base)
+        if target is None:
+            raise RobotsUnreachable(f"{url} leads off the site, to {location[:200]}. {_FOR_NOW}")
+        return target
 
     async def _download(self, request: Request) -> Response:
         try:
             return await self._crawler.engine.download_async(request)
-        except OffSite as error:
-            raise RobotsUnreachable(f"{error} {_FOR_NOW}") from error
         except DownloadCancelledError as error:
             raise RobotsUnreachable(f"{request.url} is too long to be read. {_FOR_NOW}") from error
         except NETWORK_ERRORS as error:

@@ -7,7 +7,7 @@ wait and then to one that says it is done. Neither a status nor a name tells whe
 import hashlib
 import time
 from dataclasses import dataclass, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError
@@ -19,7 +19,7 @@ from parsers.records import Attachment, Notice
 from scraper.items import AttachmentItem, FetchItem
 from scraper.middlewares.answers import NOT_MODIFIED, fetch_item, notice_of
 from scraper.middlewares.conditional import ANEW
-from scraper.middlewares.origin import same_site
+from scraper.middlewares.origin import on_site
 from scraper.middlewares.pace import NOT_BEFORE
 from scraper.middlewares.refusals import RobotsRefused
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
@@ -89,7 +89,7 @@ class Attachments:
         elif notice.kind == "wait":
             yield from self._wait(response, wanted)
         elif notice.kind == "done":
-            yield from self._follow(wanted, urljoin(response.url, notice.link or wanted.url))
+            yield from self._follow(response, wanted, notice.link or wanted.url)
         elif notice.kind == "not_found" and response.url != wanted.url:
             yield self._ask(wanted.url, wanted)  # the page to wait at has vanished with what it waited for
         elif notice.kind in _GONE:
@@ -100,17 +100,17 @@ class Attachments:
             yield self._outcome(wanted, "failed", f"status {response.status}, {notice.heading or notice.kind}")
 
     def _redirected(self, response: Response, wanted: Wanted, notice: Notice) -> Output:
-        target = urljoin(response.url, notice.link or "")
         if response.status == 303 or notice.link is None:
             yield self._outcome(wanted, "missing", "the site shows the message instead")
-        elif not same_site(target, self._spider.urls.base):
-            yield self._outcome(wanted, "failed", f"redirected off the site, to {target[:200]}")
         else:
-            yield from self._follow(wanted, target)
+            yield from self._follow(response, wanted, notice.link)
 
-    def _follow(self, wanted: Wanted, target: str) -> Output:
-        path = urlsplit(target).path
-        if path.startswith("/request/") and "/attach/" not in path:
+    def _follow(self, response: Response, wanted: Wanted, link: str) -> Output:
+        target = on_site(response.url, link, self._spider.urls.base)
+        path = urlsplit(target).path if target else ""
+        if target is None:
+            yield self._outcome(wanted, "failed", f"redirected off the site, to {link[:200]}")
+        elif path.startswith("/request/") and "/attach/" not in path:
             yield self._outcome(wanted, "missing", "the site shows the request instead")
         elif path == urlsplit(wanted.url).path:
             yield self._ask(wanted.url, wanted)  # a query beside it only steers caches (alaveteli.md 6.1)

@@ -1,7 +1,5 @@
 """The spider of authorities: from the list that the site makes each night, or page by page where that is missing."""
 
-from urllib.parse import urljoin
-
 from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -12,6 +10,7 @@ from parsers.wdtk.authority_csv import parse_authorities_csv
 from parsers.wdtk.listing import parse_authority_list
 from scraper.items import AuthoritiesItem, PageItem
 from scraper.middlewares.answers import fetch_item
+from scraper.middlewares.origin import on_site
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
 _FIRST_PAGE = "/body/list/all"
@@ -63,8 +62,9 @@ class AuthoritiesSpider(SiteSpider):
         yield PageItem(fetch=fetch_item(response, "authority_list"))
         for url_name, _ in page.authorities:
             yield Request(self.urls.authority_json(url_name), callback=self.json_came, errback=self.failed, priority=10)
-        if page.next_page and page.authorities:
-            yield Request(urljoin(response.url, page.next_page), callback=self.page_came, errback=self.failed)
+        following = on_site(response.url, page.next_page or "", self.urls.base)
+        if page.next_page and page.authorities and following:
+            yield Request(following, callback=self.page_came, errback=self.failed)
 
     def json_came(self, response: Response) -> Output:
         """One authority."""

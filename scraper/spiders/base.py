@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from functools import cached_property
 from typing import ClassVar
-from urllib.parse import urljoin
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider, DownloadCancelledError
@@ -16,10 +15,11 @@ from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls
 from scraper.errors import WdtkError
 from scraper.items import FetchItem, Item, PageItem, RefusalItem
-from scraper.middlewares.answers import fetch_item, notice_of
+from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.challenge import challenged
 from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.memory import Memory
+from scraper.middlewares.origin import on_site
 from scraper.middlewares.refusals import Challenged, Refused
 from scraper.middlewares.robots import RobotsMiddleware
 
@@ -131,14 +131,18 @@ class SiteSpider(Spider):
     def follow_redirect(self, response: Response, request: Request) -> Output:
         """Ask for the page that a redirect names, with the same callback; record one that leads nowhere."""
         hops = request.meta.get(_REDIRECTED, 0) + 1
-        location = response.headers.get(b"Location")
-        if location is None or hops > _MOST_REDIRECTS:
+        location = headers_of(response).get("location", "")
+        target = on_site(response.url, location, self.urls.base)
+        if not location or hops > _MOST_REDIRECTS:
             yield from self.unreadable(response, "redirect")
-            return
-        yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
-        again = unconditional(request, urljoin(response.url, location.decode("latin-1")))
-        again.meta[_REDIRECTED] = hops
-        yield again
+        elif target is None:
+            detail = f"redirected off the site, to {location[:200]}"
+            yield self.refusal(response.url, "off_site", detail, fetch=fetch_item(response, "redirect", keep=False))
+        else:
+            yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
+            again = unconditional(request, target)
+            again.meta[_REDIRECTED] = hops
+            yield again
 
 
 def ends_the_run(error: BaseException | None) -> bool:

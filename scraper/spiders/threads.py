@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,6 +15,7 @@ from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import RequestReference, request_reference
 from scraper.items import FetchItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
+from scraper.middlewares.origin import on_site
 from scraper.spiders.attachments import Attachments
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
@@ -76,7 +76,8 @@ class Threads:
     def number_came(self, response: Response, thread: Thread) -> Output:
         """``/request/ID`` leads to the slug of today, or nowhere."""
         location = headers_of(response).get("location", "")
-        slug = _slug_in(urljoin(response.url, location)) if response.status in REDIRECTS else None
+        target = on_site(response.url, location, self._spider.urls.base)
+        slug = _slug_in(target) if target and response.status in REDIRECTS else None
         if slug is not None and slug not in self._slugs:
             yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
             yield from self.begin(replace(thread, slug=slug))
