@@ -73,7 +73,8 @@ POSSIBLE_IF = Phrases(
 POSSIBLE_AFTER = Phrases(
     "may|might|could [well] [also|still] "
     "be_engaged|be_applied|be_relied|apply|be_applicable|be_considered|be_relevant|be_cited|be_used|need_to",
-    "would [also] [be_likely_to] [have] [also] apply|applied|been_engaged|engage|be_engaged",
+    "would also|then [be_likely_to] [have] apply|applied|been_engaged|engage|be_engaged",
+    "would have applied|been_engaged",
     "is|are likely to apply|be_engaged",
 )
 

@@ -93,16 +93,24 @@ _FEES = Phrases(
     "fee|charge of #",
 )
 _REVIEW = Phrases(
-    "conducted|completed|undertaken|concluded|finished|requested|requesting {5} review",
+    "outcome|result|findings|conclusion of {3} review",
+    "internal review outcome|decision|response|report|panel|officer|has|is_now",
+    "your|the|this request|complaint for|requesting {3} review",
+    "you [have] [also|then] asked|requested {5} review",
+    "requesting|asking|asked for|that|us {3} review",
+    "requesting|requested {2} internal review",
+    "conducted|completed|undertaken|concluded {3} review",
     "carried out {3} review",
-    "outcome|result of {3} review",
-    "request|complaint for {3} review",
-    "you asked|requested ...60 review",
-    "my|our [internal] review",
-    "review panel|officer|outcome|decision",
-    "review [of|into] our|the|my|your {2} decision|response|handling|refusal|reply|request|complaint",
-    "internal review",
+    "have|has [now|also] reviewed|reconsidered|re-examined {6} decision|response|handling|refusal|reply|request|complaint",
+    "my|our review of|has|found|finds|concludes|concluded",
+    "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
+    "internal review:|-|ref|reference",
 )
+_REVIEW_HEADING = re.compile(
+    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
+    r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
+)
+_OFFERS = Phrases("if|should|may|can|could|wish|entitled|right|rights|option|must|please")
 _REVIEWED = Phrases(
     "review|reviewed|reviewing|reviewer officer|has|have|concludes|found|the|your|our|into|panel|decision",
     "uphold|upheld|upholding",
@@ -186,7 +194,7 @@ class Stance:
 def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -> Stance:
     """What a letter does, from what its own voice says and how its public interest tests end."""
     refuses = any(not _supposed(own, layout, found) for found in _REFUSES.finditer(own))
-    bearing, found = _bearing(own, refuses=refuses)
+    bearing, found = _bearing(own, layout, refuses=refuses)
     return Stance(
         bearing=bearing,
         words=found,
@@ -223,17 +231,31 @@ _GIVING = frozenset({"disclosed_full", "disclosed_part"})
 Borne = tuple[Bearing, tuple[int, int] | None]
 
 
-def _bearing(own: Words, *, refuses: bool) -> Borne:
+def _bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
     short = len(own.text) - own.text.count("\n") < _SHORT
     if found := _BOUNCE.search(own, 0, _HEAD):
         return "bounce", found.span()
     if short and (found := _AUTO.search(own, 0, _TOP if refuses else _HEAD)):
         return "auto_reply", found.span()
-    if (found := _REVIEW.search(own, 0, _HEAD)) and _REVIEWED.search(own):
+    if (found := _review(own, layout)) and _REVIEWED.search(own):
         return "review", found.span()
     if (found := _TRANSFERS.search(own)) and not _GROUNDED.search(own):
         return "transfer", found.span()
     return _unanswered(own, short=short, refuses=refuses)
+
+
+def _review(own: Words, layout: Layout) -> re.Match[str] | None:
+    """Words near the top that speak of a review carried out, and do not offer one; or a heading of that name."""
+    heading = _REVIEW_HEADING.search(own.text, 0, _HEAD)
+    if heading is not None:
+        return heading
+    found = (match for match in _REVIEW.finditer(own, 0, _HEAD) if not _offered(own, layout, match))
+    return next(found, None)
+
+
+def _offered(own: Words, layout: Layout, found: re.Match[str]) -> bool:
+    start, end = layout.sentence(found.start(), found.end())
+    return _OFFERS.search(own, max(start, found.start() - 200), min(end, found.end() + 100)) is not None
 
 
 def _unanswered(own: Words, *, short: bool, refuses: bool) -> Borne:

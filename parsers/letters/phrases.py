@@ -23,6 +23,8 @@ from collections.abc import Iterator
 _WORD = re.compile(r"(?<![a-z0-9])[a-z0-9\u00a3]{1,3}")
 _KEY = 3
 _FEW = 100
+_DAY_END = re.compile(r"[0-9](?:st|nd|rd|th)?$")
+_YEAR_NEXT = re.compile(r"[ ,\n]{1,3}(?:[0-9]{1,2},?[ ])?(?:19|20)[0-9]{2}")
 _BETWEEN = r"[,;]?[ \n]{1,80}"
 _REST_OF_WORD = r"[a-z'-]*"
 _ANY_WORD = r"[^ \n.;:]{1,30}"
@@ -38,6 +40,8 @@ class Words:
         self._keys: list[str] = []
         self._starts: list[int] = []
         for match in _WORD.finditer(text):
+            if match[0] == "may" and _is_month(text, match.start()):
+                continue
             self._keys.append(match[0])
             self._starts.append(match.start())
         self._places = _places(self._keys, self._starts)
@@ -65,6 +69,12 @@ class Words:
             places = self._places[key]
             found += ((place, key) for place in places[bisect_left(places, start) : bisect_left(places, end)])
         yield from sorted(found)
+
+
+def _is_month(text: str, start: int) -> bool:
+    """``3 May``, ``May 2020``: the month, and not the verb that permits."""
+    before = text[max(0, start - 6) : start].rstrip(" \n")
+    return _DAY_END.search(before) is not None or _YEAR_NEXT.match(text, start + 3) is not None
 
 
 def _places(keys: list[str], starts: list[int]) -> dict[str, list[int]]:

@@ -54,20 +54,28 @@ _OWN = re.compile(
     r"the withheld)\b"
 )
 _ENUMERATED = re.compile(r"[\"']?\(?(?:[0-9]{1,2}[a-z]?|[a-z]{1,2}|[ivx]{1,4})\)[ ]")
-_UNHAPPY = re.compile(
-    r"(?:if|should|where)[ \n]you[ \n](?:are|remain|were|feel|be|have|still|wish|would|do|consider|believe|"
-    r"require)[^.]{0,60}?"
-    r"(?:dissatisf|unhappy|unsatisf|not[ \n](?:entirely[ \n]|completely[ \n]|fully[ \n])?(?:satisf|happy|content|"
-    r"agree)|any[ \n](?:complaint|concern)|complain|appeal|"
-    r"(?:a|an)[ \n](?:internal[ \n])?review|disagree)|"
-    r"you[ \n](?:also[ \n])?(?:have[ \n](?:the|a)[ \n]right|may|can|are[ \n]entitled|"
-    r"should)[^.]{0,80}?(?:internal[ \n]review|information[ \n]commissioner|"
-    r"appeal|complain|reviewed)|you are not content|os nad ydych|os ydych yn anfodlon"
+_UNHAPPY = Phrases(
+    "if|should|where you are|remain|were|feel|be|have|still|wish|would|do|consider|believe|require|want ...60 "
+    "dissatisf*|unhappy|unsatisf*|complain*|concern|concerns|appeal|disagree",
+    "if|should|where you are|remain|were|feel|be|do ...60 not [entirely|completely|fully] satisf*|happy|content|agree",
+    "if|should you wish|would|require|want|like ...60 review|reviewed",
+    "you [also] have_the_right|have_a_right|may|can|are_entitled|should ...80 internal_review|information_commissioner|"
+    "appeal|complain|reviewed",
+    "you are not content",
+    "request|requests|application for {2} review should|must|can|may|will",
+    "to request|ask_for|apply_for|seek {2} internal review",
+    "right|rights of|to {3} review|appeal|complain",
+    "internal review can|may|should|must|procedure|process",
+    "complaints|appeals procedure|process",
+    "os nad|ydych ydych|yn",
 )
-_RIGHTS_GO_ON = re.compile(
-    r"commissioner|internal review|review|complain|appeal|wycliffe|wilmslow|ico\b|working days|two months|"
-    r"tribunal|st andrews|kinburn|adolygiad|comisiynydd"
+_RIGHTS_GO_ON = Phrases(
+    "commissioner|commissioner's|review|reviewed|complain*|appeal|appeals|wycliffe|wilmslow|ico|tribunal|kinburn|adolygiad",
+    "comisiynydd|working_days|two_months|st_andrews",
+    "ico.org.uk|www.ico",
 )
+_RIGHTS_LENGTH = 12
+"""Sentences over which a paragraph about review and complaint may run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,7 @@ def find_voices(letter: Letter, layout: Layout, words: Words) -> Voices:
     mark = functools.partial(_mark, codes)
     for start, end in restated_requests(letter, layout):
         mark(start, end, "request")
-    for start, end in _rights(letter.lower, layout):
+    for start, end in _rights(words, layout):
         mark(start, end, "rights")
     for start, end in _statutes(letter, layout, words):
         mark(start, end, "statute")
@@ -166,16 +174,16 @@ def _footers(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
         yield max(begin, start - 200), done
 
 
-def _rights(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
+def _rights(words: Words, layout: Layout) -> Iterator[tuple[int, int]]:
     """What a requester who is not satisfied may do: the sentence that says so and those that go on about it."""
     done = 0
-    for match in _UNHAPPY.finditer(lower):
+    for match in _UNHAPPY.finditer(words):
         if match.start() < done:
             continue
         start, end = layout.sentence(match.start(), match.end())
-        for _ in range(12):
+        for _ in range(_RIGHTS_LENGTH):
             following = layout.sentence(end, end + 1)[1]
-            if following <= end or not _RIGHTS_GO_ON.search(lower, end, following):
+            if following <= end or _RIGHTS_GO_ON.search(words, end, following) is None:
                 break
             end = following
         done = end
