@@ -47,7 +47,8 @@ _DATE = re.compile(
     rf"|(?<![0-9])(?P<d5>[0-9]{{1,2}})-(?P<m5>{_MONTH})-(?P<y5>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
 )
 _LABEL = re.compile(
-    r"(?:^|[ |]{2,}|\n)[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|reply|decision)|"
+    r"(?:^|[ |]{2,}|\n|[0-9][ ](?=date[ ]?:))[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|"
+    r"reply|decision)|"
     r"dyddiad|response date|"
     r"date (?:issued|sent|of reply|responded|completed)|sent)[ ]?[:.|-]{0,2}[ |]{0,40}$"
 )
@@ -76,47 +77,24 @@ _REVIEW_AFTER = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")
 _FILLERS = frozenset(["on", "the", *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))])
-_THINGS = frozenset(
-    [
-        "request",
-        "requests",
-        "email",
-        "e-mail",
-        "letter",
-        "correspondence",
-        "enquiry",
-        "enquiries",
-        "query",
-        "communication",
-        "message",
-        "application",
-        "question",
-        "questions",
-        "submission",
-        "foi",
-        "cais",
-    ]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split("|"))
+
+
+_THINGS = _set(
+    "request|requests|email|e-mail|letter|correspondence|enquiry|enquiries|query|communication|message|application|"
+    "question|questions|submission|foi|cais"
 )
-_VERBS = frozenset(
-    [
-        "dated",
-        "received",
-        "sent",
-        "submitted",
-        "made",
-        "emailed",
-        "e-mailed",
-        "asked",
-        "requested",
-        "wrote",
-        "contacted",
-        "logged",
-        "posted",
-        "lodged",
-        "dyddiedig",
-    ]
+_VERBS = _set(
+    "dated|received|sent|submitted|made|emailed|e-mailed|asked|requested|wrote|contacted|contacting|writing|"
+    "logged|posted|"
+    "lodged|dyddiedig"
 )
-_CARRIERS = frozenset(["by", "from", "via", "in", "at", "to", "with", "into", "through", "us", "here", "for"])
+_ADDRESSING = frozenset({"wrote", "contacted", "contacting", "writing"})
+"""Verbs that name whom they address: ``contacting the council on``."""
+_CARRIERS = _set("by|from|via|in|at|to|with|into|through|us|here|for")
 _FAR = 24
 _NEAR = 4
 
@@ -188,6 +166,7 @@ def _head(letter: Letter, layout: Layout) -> _Head:
 def _labelled(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:
     """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
     before = letter.lower[max(layout.line(found.start).begin - 80, found.start - 80, 0) : found.start]
+    before = _WEEKDAY_END.sub("", before)
     if found.start > max(head.end + (400 if head.greeted else 200), 600) or _RECEIVED_LABEL.search(before):
         return 0.0
     return 0.97 if _LABEL.search(before) else 0.0
@@ -265,7 +244,8 @@ def _by_verb(words: Sequence[str]) -> float:
     if at < 0:
         return 0.0
     distance = len(words) - 1 - at
-    if distance and words[at + 1] not in _CARRIERS:
+    addressed = words[at] in _ADDRESSING and distance <= _NEAR
+    if distance and not addressed and words[at + 1] not in _CARRIERS:
         return 0.0
     context = words[max(0, at - _FAR) : at]
     if not ("you" in context or "your" in context or _THINGS & set(context)):

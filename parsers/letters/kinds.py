@@ -101,13 +101,15 @@ _REVIEW = Phrases(
     "requesting|requested {2} internal review",
     "conducted|completed|undertaken|concluded {3} review",
     "carried out {3} review",
-    "have|has [now|also] reviewed|reconsidered|re-examined {6} decision|response|handling|refusal|reply|request|complaint",
+    "have|has [now|also] reviewed|reconsidered|re-examined {6} decision|response|handling|refusal|reply|request|"
+    "complaint",
     "my|our review of|has|found|finds|concludes|concluded",
     "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
     "internal review:|-|ref|reference",
 )
 _REVIEW_HEADING = re.compile(
-    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
+    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |"
+    r"[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
     r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
 )
 _OFFERS = Phrases("if|should|may|can|could|wish|entitled|right|rights|option|must|please")

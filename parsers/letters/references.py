@@ -34,6 +34,10 @@ _CODED = re.compile(
     r"(?<![A-Za-z0-9/@#._-])(?:(?:FOI|EIR|FOIA|FoI|Foi|IR)[ ]?[-/_:]?[ ]?(?:[A-Z]{2,6}[/-])?[0-9][0-9A-Za-z/_.-]{2,20}|"
     r"[A-Z]{2,6}[/-](?:FOI|EIR)?[/-]?[0-9]{2,8}(?:[/-][0-9]{1,8})?)(?![A-Za-z0-9])"
 )
+_OTHERS = ("IC-", "FS", "FER", "EA/", "COVID", "SI ", "ISO", "BS ", "EN ")
+"""How the numbers of the regulator, the Tribunal and standards begin."""
+_REF_BEFORE = re.compile(r"ref(?:erence)?(?: no| number)?[ ]?[:.]?[ ]{0,3}$")
+_PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
 _TOKEN = re.compile(r"[^ \n|,;()\[\]\"]+")
 _STOP_WORDS = frozenset(
     {
@@ -55,6 +59,12 @@ _STOP_WORDS = frozenset(
         "FAX",
         "DATED",
         "PAGE",
+        "REF",
+        "REFERENCE",
+        "YOUR",
+        "OUR",
+        "NO",
+        "UNDER",
     }
 )
 _BRANDS = frozenset({"foi", "eir", "foia", "foi/eir"})
@@ -129,8 +139,17 @@ def _unlabelled(letter: Letter, head: int) -> Iterator[_Found]:
             yield _Found(start=value[0], end=value[1], confidence=0.8)
     for match in _CODED.finditer(letter.text, 0, head):
         digits = sum(letter.isdigit() for letter in match[0])
+        if match[0].startswith(_OTHERS) or _REF_BEFORE.search(letter.lower, max(0, match.start() - 24), match.start()):
+            continue
         if digits >= 3 and not _SITE.search(letter.lower, max(0, match.start() - 8), match.end()):
-            yield _Found(start=match.start(), end=match.start() + len(match[0].rstrip("._/-")), confidence=0.75)
+            end = match.start() + len(match[0].rstrip("._/-"))
+            yield _Found(start=_prefix_start(letter.text, match.start()), end=end, confidence=0.75)
+
+
+def _prefix_start(text: str, start: int) -> int:
+    """Where capitals right before a code begin, that belong to it: ``NCHT FOI 21-349``."""
+    before = _PREFIX.search(text, max(0, start - 8), start)
+    return before.start("word") if before and before["word"] not in _STOP_WORDS else start
 
 
 def _value(text: str, at: int) -> tuple[int, int] | None:

@@ -1,0 +1,167 @@
+"""References in several house styles, and the days of the letter and of the request."""
+
+import pytest
+
+from parsers.letters.reading import read_letter
+
+BODY = "\n\nDear Ms Hall\n\nThank you for your request. The list is attached.\n\nYours sincerely\nFOI Officer\n"
+
+REFERENCES = [
+    ("Our Ref: FOI2019/0457", ["FOI2019/0457"]),
+    ("FOI Ref No: 2019-0457", ["2019-0457"]),
+    ("Reference: RFI20210001", ["RFI20210001"]),
+    ("Freedom of Information Request Reference No: FOI/2019/00123", ["FOI/2019/00123"]),
+    ("Request Reference: 1234567", ["1234567"]),
+    ("Case Reference Number: FOI-1234", ["FOI-1234"]),
+    ("Case No: 2020/000123", ["2020/000123"]),
+    ("Ref: CAS-12345-X9Y8Z7", ["CAS-12345-X9Y8Z7"]),
+    ("FOI Reference Number : 101003912345", ["101003912345"]),
+    ("Our Ref RFI3456", ["RFI3456"]),
+    ("(our ref. RFI/123)", ["RFI/123"]),
+    ("Ref: MGLA010203-1234", ["MGLA010203-1234"]),
+    ("Your Ref: XYZ-11      Our Ref: 12345/AB", ["12345/AB"]),
+    ("Request ID: 123-456", ["123-456"]),
+    ("Ein cyf/Our ref: ATISN 12345", ["ATISN 12345"]),
+    ("Our reference: SCC-000123-2020 (please quote)", ["SCC-000123-2020"]),
+    ("Reference FOIA 2020-123", ["FOIA 2020-123"]),
+    ("Ref: 21/22-0456", ["21/22-0456"]),
+    ("Our ref:  |  11/883/KT  |", ["11/883/KT"]),
+    ("REF: FOI/1234/JS", ["FOI/1234/JS"]),
+    ("Request number 12345", ["12345"]),
+    ("RE: FOI REQUEST 4471", ["4471"]),
+    ("FOI 19/234 - Pothole claims", ["FOI 19/234"]),
+    ("Information request: our reference FOI 123456", ["FOI 123456"]),
+    ("Our Ref: 14 FOI 079", ["14 FOI 079"]),
+    ("Reference - EIR / 1598560", ["EIR / 1598560"]),
+]
+
+NO_REFERENCES = [
+    "Your Ref: FOI-24576",
+    "ICO Ref: IC-12345-A1B2",
+    "Reference: Freedom of Information Act 2000",
+    "The reference number for your request is above.",
+    "[FOI #887180 email]",
+    "Tel: 0161 496 0000",
+    "Registered charity number 1122334",
+    "COVID-19 and our office",
+    "In our earlier response, reference 2020/411, we said so.",
+]
+
+LETTER_DATES = [
+    ("5 May 2020", "2020-05-05"),
+    ("5th May 2020", "2020-05-05"),
+    ("05 MAY 2020", "2020-05-05"),
+    ("Tuesday, 5 May 2020", "2020-05-05"),
+    ("May 5, 2020", "2020-05-05"),
+    ("5 May, 2020", "2020-05-05"),
+    ("Date: 05/05/2020", "2020-05-05"),
+    ("Date: 05-05-2020", "2020-05-05"),
+    ("Date: 5.5.20", "2020-05-05"),
+    ("Date: 05-May-20", "2020-05-05"),
+    ("Date: 2020-05-05", "2020-05-05"),
+    ("Date:\n5th of May 2020", "2020-05-05"),
+    ("Dated: 5 May 2020", "2020-05-05"),
+    ("Date of response: 5 May 2020", "2020-05-05"),
+    ("Dyddiad: 6 Mehefin 2019", "2019-06-06"),
+    ("Ref: A1/99                       5 May 2020", "2020-05-05"),
+    ("| Our Ref: A1/99 | 5 May 2020 |", "2020-05-05"),
+    ("Sent: Tuesday, 5 May 2020", "2020-05-05"),
+    ("Date received: 3 April 2020\nDate of reply: 5 May 2020", "2020-05-05"),
+]
+
+NO_LETTER_DATES = [
+    "Your request dated 5 May 2020",
+    "Date received: 5 May 2020",
+    "5 May",
+    "May 2020",
+    "31 June 2020",
+    "Data from 1 January 2019 to 5 May 2020",
+    "Version 1.2.20",
+]
+
+REQUEST_DATES = [
+    ("Thank you for your request of 5 May 2020.", "2020-05-05"),
+    ("Thank you for your e-mail dated 5th May 2020 about parks.", "2020-05-05"),
+    ("I refer to your request for information received on 05/05/2020.", "2020-05-05"),
+    ("Your request, which was received by the Trust on Tuesday 5 May 2020, has been considered.", "2020-05-05"),
+    ("We received your request on 5 May 2020.", "2020-05-05"),
+    ("On 5 May 2020 you asked for the minutes.", "2020-05-05"),
+    ("You asked on 5 May 2020 for the minutes.", "2020-05-05"),
+    ("You wrote to us on 5 May 2020.", "2020-05-05"),
+    ("Thank you for contacting the council on 5 May 2020.", "2020-05-05"),
+    ("You submitted the following request on 5 May 2020.", "2020-05-05"),
+    ("Your request was made on 5 May 2020.", "2020-05-05"),
+    ("Further to your letter of the 5 May 2020, I attach it.", "2020-05-05"),
+    ("Date of request: 5 May 2020", "2020-05-05"),
+    ("Date received: 5 May 2020", "2020-05-05"),
+    ("Request received: 05-May-20", "2020-05-05"),
+    ("Diolch am eich cais dyddiedig 5 Mai 2020.", "2020-05-05"),
+    (
+        "Thank you for your email of 9 June 2020 requesting an internal review. Your request was dated 5 May 2020.",
+        "2020-05-05",
+    ),
+    ("You asked on 9 June 2020 for a review of our response to your request of 5 May 2020.", "2020-05-05"),
+    ("Thank you for your e-mail of 5 May 2020, in which you ask about arrests on 1 March 2020.", "2020-05-05"),
+]
+
+NO_REQUEST_DATES = [
+    "Thank you for your request received on 5 May.",
+    "We responded to this request on 5 May 2020.",
+    "Our response of 5 May 2020 was late.",
+    "We will answer by 5 May 2020.",
+    "You asked for an internal review on 5 May 2020.",
+    "Payments made to suppliers since 5 May 2020 are attached.",
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), REFERENCES)
+def test_reference_as_printed_without_its_label(head: str, expected: list[str]) -> None:
+    assert [reference.value for reference in read_letter(head + BODY).references] == expected
+
+
+@pytest.mark.parametrize("head", NO_REFERENCES)
+def test_other_numbers_are_not_the_reference(head: str) -> None:
+    assert read_letter(head + BODY).references == ()
+
+
+@pytest.mark.parametrize(("head", "expected"), LETTER_DATES)
+def test_letter_date(head: str, expected: str) -> None:
+    dated = read_letter("Northbrook Council\n" + head + BODY).letter_date
+    assert dated is not None
+    assert dated.value == expected
+
+
+@pytest.mark.parametrize("head", NO_LETTER_DATES)
+def test_no_letter_date_is_invented(head: str) -> None:
+    assert read_letter("Northbrook Council\n" + head + BODY).letter_date is None
+
+
+@pytest.mark.parametrize(("sentence", "expected"), REQUEST_DATES)
+def test_request_date(sentence: str, expected: str) -> None:
+    requested = read_letter(f"Dear Ms Hall\n\n{sentence}\n\nThe list is attached.\n").request_date
+    assert requested is not None
+    assert requested.value == expected
+
+
+@pytest.mark.parametrize("sentence", NO_REQUEST_DATES)
+def test_no_request_date_is_invented(sentence: str) -> None:
+    assert read_letter(f"Dear Ms Hall\n\n{sentence}\n\nThe list is attached.\n").request_date is None
+
+
+def test_the_reference_of_an_earlier_message_serves_where_the_letter_has_none() -> None:
+    letter = (
+        "Dear Ms Hall,\nPlease find the list attached.\nRegards\nParks Team\n"
+        "From: FOI Mailbox\nSent: 6 May 2020 09:00\nTo: A Hall\nSubject: Your request - Reference: FOI-7788\n\nNoted.\n"
+    )
+    assert [reference.value for reference in read_letter(letter).references] == ["FOI-7788"]
+
+
+def test_a_date_in_a_quoted_header_is_not_the_letters_own() -> None:
+    letter = (
+        "Dear Ms Hall,\nPlease find the list attached.\nRegards\nParks Team\n"
+        "From: A Hall\nSent: 6 May 2020 09:00\nTo: FOI\nSubject: Freedom of Information request - parks\n\nHello.\n"
+    )
+    reading = read_letter(letter)
+    assert reading.letter_date is None
+    assert reading.request_date is not None
+    assert reading.request_date.value == "2020-05-06"
