@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parent.parent / "README.md"
-QUESTION = re.compile(r"(```sql\n(?P<sql>.+?)```\n)(?P<answer>\n(?:\|.*\n)+)?", re.DOTALL)
+QUESTION = re.compile(r"(```sql\n(?P<sql>.+?)```\n)(?P<answer>\n(?:\|[^\n]*\n)+)?", re.DOTALL)
 
 
 def answer(connection: sqlite3.Connection, sql: str) -> str:
