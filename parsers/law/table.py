@@ -6,6 +6,7 @@ Acts and ``data/false_friends.csv`` the sections of other Acts that letters prin
 
 import csv
 import functools
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -180,7 +181,7 @@ def _in_force(row: ProvisionRow, on: date) -> bool:
 
 def _read(name: str) -> list[dict[str, str]]:
     text = (resources.files("parsers.law") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def _row(columns: dict[str, str]) -> ProvisionRow:

@@ -94,7 +94,13 @@ NCND = Phrases(
     "were|was it|such|any {2} held",
     "cadarnhau na gwadu",
 )
-REFUSED = Phrases("withh*", "refus*", "redact*", "exempt|exempted|excepted|engaged|removed")
+REFUSED = Phrases(
+    "withh*",
+    "refus*",
+    "redact*",
+    "exempt|exempted|excepted|engaged|removed",
+    "reasonably accessible to_the_applicant|to_you",
+)
 """Words strong enough to carry a bare heading or a line of a table."""
 RELIES = Phrases(
     "withh*",

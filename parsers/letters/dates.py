@@ -13,6 +13,11 @@ from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import DateFact
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split("|"))
+
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -37,7 +42,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,60}|[ ]{0,3})"
 _DATE = re.compile(
-    rf"(?<![0-9])(?P<d>[0-9]{{1,2}})[ ]{{0,2}}\^?(?:st|nd|rd|th|ain|af|fed|eg|"
+    rf"(?<![0-9])(?P<d>[0-9]{{1,2}})[ ]{{0,2}}\n?\^?(?:st|nd|rd|th|ain|af|fed|eg|"
     rf"ydd)?{_GAP}(?:of[ \n])?(?:day of[ ])?(?P<m>{_MONTH})\.?{_GAP}'?(?P<y>[0-9]{{4}}|[0-9]{{2}}(?=[ \n.,;)]|"
     rf"$))(?![0-9])"
     rf"|(?<![a-z])(?P<m2>{_MONTH})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ]{{1,3}}(?P<y2>[0-9]{{4}})(?![0-9])"
@@ -52,6 +57,11 @@ _LABEL = re.compile(
     r"dyddiad|response date|"
     r"date (?:issued|sent|of reply|responded|completed)|sent)[ ]?[:.|-]{0,2}[ |]{0,40}$"
 )
+_DATE_WORD = re.compile(r"(?:^|[ |\n])(?P<kind>[a-z/]*)[ ]date[ ]?:?[ ]{0,3}$")
+_OTHER_DATES = _set(
+    "start|end|due|closing|received|request|birth|of|review|publication|completion|expiry|this|to|the|that|on|by"
+)
+"""What stands before ``date`` where it is another day than the letter's."""
 _RECEIVED_LABEL = re.compile(
     r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|"
     r"opened)(?: received| submitted)?|"
@@ -77,10 +87,6 @@ _REVIEW_AFTER = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")
 _FILLERS = frozenset(["on", "the", *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))])
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split("|"))
 
 
 _THINGS = _set(
@@ -169,7 +175,10 @@ def _labelled(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -
     before = _WEEKDAY_END.sub("", before)
     if found.start > max(head.end + (400 if head.greeted else 200), 600) or _RECEIVED_LABEL.search(before):
         return 0.0
-    return 0.97 if _LABEL.search(before) else 0.0
+    if _LABEL.search(before):
+        return 0.97
+    word = _DATE_WORD.search(before)
+    return 0.9 if word and word["kind"] not in _OTHER_DATES and found.start <= head.end else 0.0
 
 
 def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:

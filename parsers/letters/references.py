@@ -88,8 +88,8 @@ def find_references(
     """
     dated = {date.start for date in dates}
     head = _head_end(letter, layout)
-    labelled = [found for found in _labelled(letter, head) if found.start not in dated]
-    found = labelled or [found for found in _unlabelled(letter, head) if found.start not in dated]
+    labelled = [found for found in _labelled(letter, head, dated) if found.start not in dated]
+    found = labelled or [found for found in _unlabelled(letter, head, dated) if found.start not in dated]
     own = [f for f in found if voices.at(f.start) not in {"earlier_message", "request", "statute"}]
     surest = max((f.confidence for f in own or found), default=0.0)
     kept: dict[str, Reference] = {}
@@ -116,7 +116,7 @@ def reference_key(value: str) -> str:
     return re.sub(r"^(?:foia|foi|eir|ref|no)+", "", bare)
 
 
-def _labelled(letter: Letter, head: int) -> Iterator[_Found]:
+def _labelled(letter: Letter, head: int, dated: set[int]) -> Iterator[_Found]:
     lower = letter.lower
     for match in _LABEL.finditer(lower):
         start = match.start()
@@ -126,15 +126,15 @@ def _labelled(letter: Letter, head: int) -> Iterator[_Found]:
             continue
         if match["newline"] and match[0].rstrip(" \n")[-1:] not in {":", "-"}:
             continue
-        value = _value(letter.text, match.end())
+        value = _value(letter.text, match.end(), dated)
         if value is not None:
             yield _Found(start=value[0], end=value[1], confidence=0.95 if start < head else 0.85)
 
 
-def _unlabelled(letter: Letter, head: int) -> Iterator[_Found]:
+def _unlabelled(letter: Letter, head: int, dated: set[int]) -> Iterator[_Found]:
     """In the head, numbers after the words for the request, and codes of the usual make."""
     for match in _REQUEST_NUMBER.finditer(letter.lower, 0, head):
-        value = _value(letter.text, match.end())
+        value = _value(letter.text, match.end(), dated)
         if value is not None:
             yield _Found(start=value[0], end=value[1], confidence=0.8)
     for match in _CODED.finditer(letter.text, 0, head):
@@ -152,7 +152,7 @@ def _prefix_start(text: str, start: int) -> int:
     return before.start("word") if before and before["word"] not in _STOP_WORDS else start
 
 
-def _value(text: str, at: int) -> tuple[int, int] | None:
+def _value(text: str, at: int, dated: set[int]) -> tuple[int, int] | None:
     """The number that begins at a place: words with digits, short capitals and strokes, up to a wide gap."""
     start = at
     while text[start : start + 1] in {"/", "#", " ", ":"} and start < at + 3:
@@ -163,7 +163,7 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
         if len(gap) > 1 or ("\n" in gap and not _runs_on(text[start:end], match[0])):
             break
         token = match[0].rstrip(".:")
-        if not _fits(token):
+        if not _fits(token) or match.start() in dated:
             break
         end = match.start() + len(token)
         if _carries(token):

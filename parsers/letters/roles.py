@@ -23,6 +23,7 @@ _CLAUSE = re.compile(
     r";|(?<![a-z])(?:but|however|although|whereas|while|though)(?![a-z])|,[ \n]+and[ \n]+(?:also[ \n]+)?(?=we |i |the )"
 )
 _MAX_REACH = 400
+_BELOW = 240
 _SUPPORTING = frozenset({"DPA1998", "DPA2018", "UKGDPR"})
 
 NOT_HELD = frozenset({("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")})
@@ -86,6 +87,10 @@ class Surroundings:
         """A phrase of the clause that begins at most ``reach`` characters after the mention."""
         found = phrases.search(self.words, self.end, self.clause_last)
         return found if found is not None and found.start() - self.end <= reach else None
+
+    def goes_on(self, phrases: Phrases) -> bool:
+        """Whether one of the phrases follows soon after the sentence, as below a heading."""
+        return phrases.search(self.words, self.last, self.last + _BELOW) is not None
 
     @property
     def stamped(self) -> bool:
@@ -248,7 +253,7 @@ def _marked(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
         return Ruling(_reliance(row), STAMP, 0.85)
     if (row.regime, row.provision) in NOT_HELD and stance.not_held:
         return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
-    if around.heading and (stance.withholds or around.says(cues.REFUSED)):
+    if around.heading and (stance.withholds or around.says(cues.REFUSED) or around.goes_on(cues.REFUSED)):
         return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
     return Ruling("boilerplate", "heading", 0.6) if around.heading else None
 
