@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ def test_every_fact_of_every_letter_stands_where_it_says(
 ) -> None:
     for row in letters:
         reading = readings[row["id"]]
-        evidence = [fact.evidence for fact in (*reading.citations, *reading.references, *reading.signals)]
+        evidence = [citation.evidence for citation in reading.citations]
+        evidence += [reference.evidence for reference in reading.references]
+        evidence += [signal.evidence for signal in reading.signals]
         for each in evidence:
             assert row["text"][each.start : each.end] == each.quote
 
@@ -108,7 +111,7 @@ def _found(reading: Reading) -> dict[str, Facts]:
 
 
 def _facts(
-    dated: str | None, requested: str | None, references: list[str], provisions: list[tuple[str, str, bool]]
+    dated: str | None, requested: str | None, references: list[str], provisions: Sequence[tuple[str, str, bool]]
 ) -> dict[str, Facts]:
     relied = {(law, provision) for law, provision, relied in provisions if relied}
     return {

@@ -14,7 +14,7 @@ def read(body: str, context: LetterContext = LetterContext()) -> Reading:  # noq
 
 KINDS_AND_OUTCOMES = [
     (
-        "Your request was received on 3 May 2020 and has been logged. You will receive a response within 20 working days.",
+        "Your request was received on 3 May 2020 and has been logged. We will respond within 20 working days.",
         "acknowledgement",
         "acknowledgement",
     ),
