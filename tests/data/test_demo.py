@@ -43,6 +43,10 @@ def test_every_thread_can_be_read_with_every_mark_in_its_place(site: Site, reque
         assert missing == set(), request
 
 
+def test_the_demo_says_that_it_is_invented(site: Site) -> None:
+    assert "A demonstration." in words(site.page("/").cssselect(".message-info")[0])
+
+
 def test_each_figure_of_the_home_page_is_the_number_of_requests_behind_it(site: Site) -> None:
     for row in site.page("/").cssselect("tbody tr"):
         requests, _, _ = words(row.cssselect("td.number")[0]).partition(" of ")

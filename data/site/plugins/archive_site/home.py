@@ -1,7 +1,9 @@
 """What the home page says: how much is here, how fresh it is, what refusals rest on most, and what to ask first."""
 
+import ipaddress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -74,6 +76,15 @@ class Home:
     amounts: Row
     grounds: list[Row]
     example: Row | None
+
+    @property
+    def invented(self) -> bool:
+        """Whether the source is a site on the machine that made this, and its letters therefore stand-ins."""
+        host = urlsplit(self.about.get("source", "")).hostname or ""
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
 
 
 class Cache:
