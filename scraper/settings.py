@@ -41,6 +41,7 @@ RETRY_ENABLED = False
 HTTPERROR_ALLOW_ALL = True
 WARN_ON_GENERATOR_RETURN_VALUE = False  # reads the source of every callback
 
+CONCURRENT_ITEMS = 1  # the archive stores one at a time; for each page Scrapy starts as many tasks as this says
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # requests in the order in which the site lists them
 
 DOWNLOADER_MIDDLEWARES = {

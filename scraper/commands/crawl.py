@@ -1,9 +1,9 @@
 """``wdtk crawl``: fetches what it names into the archive, with the manners that wdtk.toml and the site ask for."""
 
-import logging
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -60,7 +60,9 @@ def command(  # noqa: PLR0913 - one for each option
         "limit": str(limit or ""),
     }
     settings = _settings(site=site, delay=delay, archive=archive, config=config)
-    _report(_crawl(arguments, settings, archive), archive)
+    _refuse_other_sites(requests, str(settings["WDTK_SITE"]))
+    aside = frozenset[str]() if everything else frozenset({"authorities"})
+    _report(_crawl(arguments, settings, archive), archive, aside=aside)
 
 
 def _day(moment: datetime | None) -> str:
@@ -79,9 +81,23 @@ def _settings(*, site: str | None, delay: float | None, archive: Path, config: P
         "WDTK_SITE": base,
         "WDTK_ARCHIVE": str(archive),
         "WDTK_CONFIG": str(config) if config else None,
-        "WDTK_PROGRESS": not logging.getLogger().isEnabledFor(logging.INFO),
+        "WDTK_PROGRESS": True,
         "DOWNLOAD_DELAY": allowed_delay(loaded, base, delay),
     }
+
+
+def _refuse_other_sites(requests: tuple[str, ...], site: str) -> None:
+    """An address of another site is a mistake; on this machine, where copies of sites are served, it is not."""
+    from scraper.access import is_loopback  # noqa: PLC0415
+
+    for request in requests:
+        host = urlsplit(request).hostname if "://" in request else None
+        if host and not is_loopback(site) and host.removeprefix("www.") != _host(site):
+            raise WdtkError(f"{request} is an address of {host}, and this crawl is of {site}.")
+
+
+def _host(site: str) -> str:
+    return (urlsplit(site).hostname or "").removeprefix("www.")
 
 
 def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path) -> "list[Outcome]":
@@ -98,12 +114,15 @@ def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path
     return run([*first, Crawl(spider=RequestsSpider, arguments=arguments)], settings)
 
 
-def _report(outcomes: "list[Outcome]", archive: Path) -> None:
-    from scraper.spiders.report import problems, summary  # noqa: PLC0415
+def _report(outcomes: "list[Outcome]", archive: Path, *, aside: frozenset[str]) -> None:
+    """Print the counts; fail where the run did not do its job. Spiders ``aside`` were not what was asked for."""
+    from scraper.spiders.report import notes, problems, summary  # noqa: PLC0415
 
     for line in summary(outcomes):
         click.echo(line)
     click.echo(f"Archive: {archive}")
-    wrong = list(problems(outcomes))
+    for note in notes(outcomes, aside):
+        click.echo(f"Note: {note}", err=True)
+    wrong = list(problems(outcomes, aside))
     if wrong:
         raise WdtkError("\n".join(wrong))

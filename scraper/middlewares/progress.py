@@ -1,5 +1,6 @@
 """Says how a crawl is getting on: one line that changes on a terminal, a line a minute elsewhere; on standard error."""
 
+import logging
 import sys
 import time
 from typing import Self
@@ -19,7 +20,7 @@ class Progress:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._terminal = sys.stderr.isatty()
+        self._terminal = sys.stderr.isatty() and not logging.getLogger().isEnabledFor(logging.INFO)
         self._began = time.monotonic()
         self._call = AsyncioLoopingCall(self.say)
 

@@ -27,15 +27,26 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
             yield f"{title}: {', '.join(told)}."
 
 
-def problems(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def notes(outcomes: Sequence[Outcome], aside: frozenset[str]) -> Iterator[str]:
+    """Problems of spiders that ran beside what was asked for, where they did not keep it from being done."""
+    for outcome in outcomes:
+        if _is_aside(outcome, aside):
+            yield from _problems(outcome)
+
+
+def problems(outcomes: Sequence[Outcome], aside: frozenset[str] = frozenset()) -> Iterator[str]:
     """Why the run did not do all of its job; nothing where it did."""
     told = False
     for outcome in outcomes:
-        for sentence in _problems(outcome):
+        for sentence in () if _is_aside(outcome, aside) else _problems(outcome):
             told = True
             yield sentence
     if not told and not _count(outcomes, "requests_stored") + _count(outcomes, "resumed"):
         yield "Nothing was found: the site lists no request where you looked. Check the days, or the site's address."
+
+
+def _is_aside(outcome: Outcome, aside: frozenset[str]) -> bool:
+    return outcome.spider in aside and outcome.reason in ENDED_WELL
 
 
 def _problems(outcome: Outcome) -> Iterator[str]:
@@ -45,11 +56,15 @@ def _problems(outcome: Outcome) -> Iterator[str]:
     elif outcome.reason not in ENDED_WELL and not outcome.problems:
         yield _REASONS.get(outcome.reason, f"The crawl ended early ({outcome.reason}).")
     if not outcome.problems and (failed := outcome.count("refused/failed") + outcome.count("refused/too_big")):
-        yield f"{failed} pages could not be fetched or read: the table refusals of the archive says why. {_AGAIN}"
+        yield f"{_pages(failed)} could not be fetched or read: the archive's table refusals says why. {_AGAIN}"
     if lost := outcome.count("items_failed"):
-        yield f"{lost} pages could not be stored: the table refusals of the archive says why."
+        yield f"{_pages(lost)} could not be stored: the archive's table refusals says why."
     if errors := int(outcome.stats.get("spider_exceptions/count", 0)):
-        yield f"{errors} pages met a mistake in this program; the lines above show it. Please report it."
+        yield f"{_pages(errors)} met a mistake in this program; the lines above show it. Please report it."
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
 
 
 def _count(outcomes: Sequence[Outcome], name: str) -> int:

@@ -1,5 +1,6 @@
 """The spider of requests: by authority, by name or number, by the days of their events, or all."""
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Self
 
@@ -12,6 +13,7 @@ from twisted.python.failure import Failure
 from parsers.errors import ParseError
 from parsers.records import ListingPage
 from parsers.wdtk.listing import parse_listing
+from parsers.wdtk.urls import name_after
 from scraper.items import PageItem
 from scraper.middlewares.answers import fetch_item, notice_of
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
@@ -98,12 +100,18 @@ class RequestsSpider(SiteSpider):
             yield from self.unreadable(response, "listing", error)
             return
         self.count("lists")
+        self._note_unexplained(response, listing)
         kind = "authority" if isinstance(step.source, AuthorityPages) else "listing"
         # A list shows the first words of messages, now and then of one that the site has hidden since, and nobody
         # would think of erasing them there: that the page came is kept, not what it said.
         yield PageItem(fetch=fetch_item(response, kind, keep=False))
         yield from self._rows(listing)
-        self._walk.came(step, listing)
+        self._walk.came(_as_named(step, response), listing)
+
+    def _note_unexplained(self, response: Response, listing: ListingPage) -> None:
+        if listing.unexplained:
+            self.count("unexplained_in_lists", len(listing.unexplained))
+            self.logger.warning("%s has what no rule reads: %s", response.url, "; ".join(listing.unexplained[:3]))
 
     def _rows(self, listing: ListingPage) -> Output:
         for row in listing.rows:
@@ -146,3 +154,11 @@ class RequestsSpider(SiteSpider):
             detail = "The site shows no more than the first pages of this list, and nothing parts it further."
             self.tell(f"{detail} Requests may be missing: {url}")
             yield self.refusal(url, "list_cap", detail)
+
+
+def _as_named(step: Step, response: Response) -> Step:
+    """The step with the name that the authority has now, where an older one was redirected to it."""
+    name = name_after(response.url, "body")
+    if name is None or not isinstance(step.source, AuthorityPages):
+        return step
+    return replace(step, source=replace(step.source, authority=name))

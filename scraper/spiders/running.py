@@ -27,6 +27,7 @@ class Crawl:
 class Outcome:
     """What came of one spider."""
 
+    spider: str
     reason: str
     problems: tuple[str, ...]
     stats: Mapping[str, Any]
@@ -86,7 +87,9 @@ async def _chain(process: AsyncCrawlerProcess, crawls: Sequence[Crawl], crawlers
 def _outcome(crawler: Crawler) -> Outcome:
     spider = crawler.spider
     problems = tuple(spider.problems) if isinstance(spider, SiteSpider) else ()
-    return Outcome(reason=_reason(crawler), problems=problems, stats=dict(crawler.stats.get_stats()))
+    return Outcome(
+        spider=crawler.spidercls.name, reason=_reason(crawler), problems=problems, stats=dict(crawler.stats.get_stats())
+    )
 
 
 def _reason(crawler: Crawler) -> str:

@@ -22,6 +22,7 @@ from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, wh
 if TYPE_CHECKING:
     from scrapy.http.request import CallbackT
 
+_ABSENT = "is not at this site: it may have been renamed, removed, or never been there."
 PRIORITY = 10
 """Above lists, so that a request is finished before more are looked for."""
 
@@ -78,13 +79,15 @@ class Threads:
         location = headers_of(response).get("location", "")
         target = on_site(response.url, location, self._spider.urls.base)
         slug = _slug_in(target) if target and response.status in REDIRECTS else None
-        if slug is not None and slug not in self._slugs:
-            yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
-            yield from self.begin(replace(thread, slug=slug))
-        elif slug is not None and slug == thread.slug:
-            yield from self._not_found(response, replace(thread, by_id=None))
+        if slug is None and notice_of(response).kind == "not_found":
+            yield from self._gone(response, thread)
         elif slug is None:
             yield from self._absent(response, thread)
+        elif slug not in self._slugs:
+            yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
+            yield from self.begin(replace(thread, slug=slug))
+        elif slug == thread.slug:
+            yield from self._not_found(response, thread)
 
     def json_came(self, response: Response, thread: Thread) -> Output:
         """Identity, state and events; then ask for the page."""
@@ -171,16 +174,21 @@ class Threads:
 
     def _not_found(self, response: Response, thread: Thread) -> Output:
         """A slug that is not found may be a renaming: only the number tells."""
-        known = self._spider.memory.request(thread.slug) if thread.slug else None
+        known = self._spider.memory.request(thread.slug)
         fetch = fetch_item(response, "not_found")
         if known is not None and thread.by_id is None:
             yield PageItem(fetch=fetch)
             again = replace(thread, by_id=known.id)
             yield self._ask(self._spider.urls.request_by_id(known.id), self.number_came, again)
-            return
-        self._tell_of(thread, "is not at this site: it may have been renamed, removed, or never been there.")
-        slug = None if thread.by_id is not None else thread.slug
-        yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, slug=slug, request_id=thread.by_id)
+        else:
+            self._tell_of(thread, _ABSENT)
+            yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, slug=thread.slug)
+
+    def _gone(self, response: Response, thread: Thread) -> Output:
+        """The number is not found either: whatever is held of the request is withdrawn."""
+        self._tell_of(thread, _ABSENT)
+        fetch = fetch_item(response, "not_found")
+        yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, request_id=thread.by_id)
 
     def _unreadable(self, response: Response, kind: str, thread: Thread, error: ParseError | None) -> Output:
         """What came before is kept, so that a better parser can read it without asking again."""

@@ -26,6 +26,8 @@ from tests.scraper.pages import (
     thread_page,
 )
 
+DAY = "2021-03-20"
+"""When all that the site lists happened."""
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -87,8 +89,10 @@ class ScriptedSite:
     def _list(self, path: str) -> Reply:
         if path.startswith("/body/") and not path.startswith("/body/ambleford"):
             return NOT_FOUND
-        number = int(parse_qs(urlsplit(path).query).get("page", ["1"])[0])
-        rows = "".join(listing_row(slug) for slug in self.listed[(number - 1) * 25 : number * 25])
+        given = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
+        number = int(given.get("page", "1"))
+        within = _day(given.get("request_date_after")) <= DAY <= _day(given.get("request_date_before"), "9999-12-31")
+        rows = "".join(listing_row(slug) for slug in self.listed[(number - 1) * 25 : number * 25] if within)
         if path.startswith("/body/"):
             return page("public_body_show", f'<div class="authority__body__foi-results">{rows}</div>')
         return page("request_list", f'<div class="results_section"><h1>Requests</h1>{rows}</div>')
@@ -102,6 +106,10 @@ class ScriptedSite:
         for position, (name, replies) in enumerate((files or {}).items()):
             path = attachment_path(slug, number, position, name)
             self.say(path, *(replies if isinstance(replies, list) else [replies]))
+
+
+def _day(text: str | None, missing: str = "") -> str:
+    return "-".join(reversed(text.split("/"))) if text else missing
 
 
 def _handler(site: ScriptedSite) -> type[BaseHTTPRequestHandler]:

@@ -1,6 +1,7 @@
 """``wdtk crawl`` as a person or a timer runs it: what it stores, what it says, and how it ends."""
 
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -249,7 +250,7 @@ def test_an_answer_that_cannot_be_read_is_kept_and_fails_the_run(site: ScriptedS
     )
     done = crawl(site, tmp_path, "--authority", "ambleford")
     assert done.returncode == 1
-    assert "1 pages could not be fetched or read" in done.stderr
+    assert "1 page could not be fetched or read" in done.stderr
     archive = tmp_path / "a"
     assert rows(archive, "SELECT slug FROM requests") == [("grit_bins",)]
     ((detail,),) = rows(archive, "SELECT detail FROM refusals")
@@ -318,29 +319,29 @@ def test_more_is_said_when_asked(site: ScriptedSite, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs /proc")
-def test_nothing_listens_while_it_crawls(site: ScriptedSite, tmp_path: Path) -> None:
+def test_nothing_listens_while_it_crawls_and_ctrl_c_ends_it_well(site: ScriptedSite, tmp_path: Path) -> None:
     site.request("grit_bins", 7)
+    site.request("weirs", 8)
     site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 1\n"))
-    command = [
-        sys.executable,
-        "-m",
-        "scraper",
-        "crawl",
-        "--site",
-        site.base,
-        "--request",
-        "grit_bins",
-        "--archive",
-        "a",
-    ]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 30
-        while not site.paths() and time.monotonic() < deadline:
+    with subprocess.Popen(
+        [sys.executable, "-m", "scraper", "crawl", "--site", site.base, "--since", "2020-01-01", "--archive", "a"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        deadline = time.monotonic() + 60
+        while "/request/grit_bins.json" not in site.paths() and time.monotonic() < deadline:
             time.sleep(0.05)
         assert process.poll() is None
         assert listening(process.pid) == []
         assert sockets(process.pid)  # it has sockets: the one that asks the site
-        process.terminate()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "The crawl was interrupted. What was fetched is stored" in said
+    assert "Traceback" not in said
+    assert ended(tmp_path / "a") == ["finished", "shutdown"]
 
 
 def sockets(pid: int) -> set[str]:
@@ -363,6 +364,28 @@ def listening(pid: int) -> list[str]:
 def test_help_does_not_wait_for_scrapy() -> None:
     code = "import sys; from scraper.commands import crawl, init; sys.exit('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_without_the_list_of_authorities_a_request_is_fetched_all_the_same(site: ScriptedSite, tmp_path: Path) -> None:
+    site.request("grit_bins", 7)
+    site.say("/body/all-authorities.csv", NOT_FOUND)
+    done = crawl(site, tmp_path, "--request", "grit_bins")
+    assert done.returncode == 0
+    assert "Note: The list of authorities" in done.stderr
+    everything = crawl(site, tmp_path, "--all")
+    assert everything.returncode == 1
+    assert "Error: The list of authorities" in everything.stderr
+
+
+def test_an_address_of_another_site_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "wdtk.toml").write_text(
+        'site = "https://www.foi.example.org"\ncontact = "a@example.org"\n[access]\npurpose = "x"\n'
+        'permission_from = "y"\ngranted_on = 2020-01-01\nuntil = 2999-01-01\n',
+        encoding="utf-8",
+    )
+    done = wdtk("crawl", "--request", "https://other.example.org/request/grit_bins", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "is an address of other.example.org, and this crawl is of https://www.foi.example.org" in done.stderr
 
 
 def test_the_run_row_says_what_was_asked(site: ScriptedSite, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import open_archive
-from tests.scraper.pages import HIDDEN, Reply, redirect, text, with_headers
+from tests.scraper.pages import HIDDEN, NOT_FOUND, Reply, redirect, text, with_headers
 from tests.scraper.scripted import ScriptedSite, rows, scrapy
 
 
@@ -145,6 +145,20 @@ def test_a_redirect_on_the_site_is_followed_a_bounded_number_of_times(site: Scri
     scrapy("requests", *arguments, site=site, archive=tmp_path / "a")
     assert rows(tmp_path / "a", "SELECT id FROM requests ORDER BY id") == [(2,), (3,)]
     assert site.paths().count("/request/request_1_about_bins.json") == 6
+
+
+def test_an_authority_with_an_older_name_and_many_requests_is_read_under_its_new_one(
+    site: ScriptedSite, tmp_path: Path
+) -> None:
+    for number in range(4, 41):
+        site.request(f"request_{number}_about_bins", number)
+    site.say("/body/old_name", redirect("/body/ambleford"))
+    site.say("/body/old_name?page=2", redirect("/body/ambleford?page=2"))
+    site.say("/body/ambleford?page=2", NOT_FOUND)
+    scrapy("requests", "-a", "authority=old_name", site=site, archive=tmp_path / "a")
+    windows = [path for path in site.paths() if path.startswith("/list")]
+    assert windows
+    assert all("query=requested_from:ambleford" in path for path in windows)
 
 
 def test_the_page_decides_where_the_json_lags_behind_it(site: ScriptedSite, tmp_path: Path) -> None:

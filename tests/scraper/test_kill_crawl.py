@@ -1,0 +1,87 @@
+"""On the stand-in site: a crawl may die at any moment, and lists may be cut short, and nothing is lost."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.archive.compare import Contents, contents, differences
+from scraper.archive.database import open_archive
+from scraper.standin import running
+from tests.scraper.scripted import rows, wdtk
+
+
+@pytest.fixture(scope="module")
+def standin() -> Iterator[str]:
+    with running(requests=24, latency=0.02) as base:
+        yield base
+
+
+def crawl(base: str, archive: Path) -> "subprocess.CompletedProcess[str]":
+    return wdtk("crawl", "--site", base, "--all", "--archive", str(archive), cwd=archive.parent)
+
+
+def held(archive: Path) -> Contents:
+    with open_archive(archive) as opened:
+        return contents(opened)
+
+
+def fetched(archive: Path) -> int:
+    try:
+        return int(rows(archive, "SELECT count(*) FROM fetches")[0][0])
+    except sqlite3.OperationalError:  # not made yet
+        return 0
+
+
+def kill_crawl(base: str, archive: Path, *, after: int) -> None:
+    """Kill a crawl once it has entered ``after`` more answers."""
+    command = ["crawl", "--site", base, "--all", "--archive", str(archive)]
+    before, deadline = fetched(archive), time.monotonic() + 60
+    with subprocess.Popen(
+        [sys.executable, "-m", "scraper", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while fetched(archive) < before + after and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        process.kill()
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_a_crawl_killed_at_any_moment_ends_as_one_that_was_not(standin: str, tmp_path: Path, seed: int) -> None:
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    assert crawl(standin, whole).returncode == 0
+    dice = random.Random(seed)  # noqa: S311 - a test that can be repeated
+    for _ in range(3):
+        kill_crawl(standin, killed, after=dice.randint(1, 25))
+    reasons = [reason for (reason,) in rows(killed, "SELECT finish_reason FROM runs")]
+    done = crawl(standin, killed)
+    assert done.returncode == 0, done.stderr
+    assert None in reasons or "killed" in reasons
+    assert differences(held(whole), held(killed)) == []
+
+
+def test_a_crawl_that_was_killed_is_taken_up_where_it_stopped(standin: str, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    kill_crawl(standin, archive, after=40)
+    stored = rows(archive, "SELECT count(*) FROM requests")[0][0]
+    assert stored > 2
+    done = crawl(standin, archive)
+    (resumed,) = [line for line in done.stdout.splitlines() if line.startswith("Already fetched")]
+    assert stored - 3 <= int(resumed.rpartition(" ")[2].rstrip(".")) <= stored
+    again = crawl(standin, archive)
+    assert "Already fetched" not in again.stdout
+
+
+def test_short_lists_lose_nothing(tmp_path: Path) -> None:
+    found = []
+    for pages in (20, 1):
+        archive = tmp_path / str(pages)
+        with running(requests=80, max_pages=pages) as base:
+            assert crawl(base, archive).returncode == 0
+        found.append(rows(archive, "SELECT id FROM requests ORDER BY id"))
+    assert found[0] == found[1]
+    assert len(found[0]) > 60
