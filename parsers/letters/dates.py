@@ -65,7 +65,8 @@ _OTHER_DATES = _set(
 _RECEIVED_LABEL = re.compile(
     r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|"
     r"opened)(?: received| submitted)?|"
-    r"(?:request|enquiry) (?:date|received|dated|submitted)(?: on)?|received(?: on| date)?|question)"
+    r"(?:request|enquiry) (?:date|received|dated|submitted)(?: on)?|your (?:original )?request|received(?: on|"
+    r" date)?|question)"
     r"[ ]?\(?(?:dated)?[ ]?[:.|-]{0,2}[ |\n]{0,40}(?:date[ ]?:?[ ]?)?$"
 )
 GREETING = re.compile(r"(?:^|\n)[ |]{0,80}(?:dear|annwyl)\b")

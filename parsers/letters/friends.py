@@ -33,6 +33,22 @@ def names_document(lower: str, mention: Mention) -> bool:
     return after is not None and (not mention.items[0].levels or after[0].split()[0] == "of")
 
 
+def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
+    """``there is more in section 4.``: a bare number that no word of law stands near, which is a place in a document."""
+    if mention.noun.family != "section" or mention.items[0].levels or len(mention.items) > 1 or mention.label:
+        return False
+    if _SEE.search(lower, max(0, mention.start - 12), mention.start) is None:
+        return False
+    start, end = layout.sentence(mention.start, mention.end)
+    return _LAW.search(lower, max(start, mention.start - 200), min(end, mention.end + 200)) is None
+
+
+_SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
+_LAW = re.compile(
+    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|pursuan|refus|\beirs?\b|engaged|apply|applies"
+)
+
+
 def is_too_short(lower: str, mention: Mention) -> bool:
     """``S4``: a school year or a label as likely as a section."""
     first = mention.items[0]

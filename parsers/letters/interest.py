@@ -18,13 +18,20 @@ _KEEP = (
 _GIVE = "disclosure|disclosing|disclose|release|releasing|openness|transparency|providing"
 _LEANS = "favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"
 
-_TESTS = Phrases("public interest", "balance favours|lies|falls|is|was", "balance of public|interests")
+_TESTS = Phrases(
+    "public interest",
+    "balance favours|lies|falls|is|was",
+    "balance of public|interests",
+    "arguments|factors|considerations|reasons ...60 outweigh|outweighs",
+)
 _WITHHOLD = Phrases(
     f"{_KEEP} ...200 outweigh|outweighs|outweighed",
     f"outweighed by ...100 {_KEEP}",
     f"{_LEANS} ...40 {_KEEP}",
     f"{_GIVE} ...120 is|are outweighed",
     f"against {_GIVE} ...60 outweigh|outweighs",
+    f"balance|interest {{2}} against {_GIVE}",
+    f"interest ...160 outweighs|outweigh|greater_than ...60 {_GIVE}|making|knowing",
     "not [be] in {2} public interest to disclose|release|provide",
     "in the public interest [not] to withhold|maintain|refuse",
 )
@@ -33,12 +40,14 @@ _DISCLOSE = Phrases(
     f"{_LEANS} [in] [with] [of] [favour] [of] [the] [full] {_GIVE}",
     "in the public interest to disclose|release|provide",
 )
+_WEIGHED = Phrases("outweigh|outweighs|outweighed", "greater than")
+"""Words that decide even where the sentence speaks of arguments for one side."""
+_SIDES = Phrases("arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour|against")
 _UNDECIDED = Phrases(
     "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
     "must consider|weigh|be_weighed|balance",
     "required to",
     "requires us|the|that|a|public",
-    "arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour",
     "subject to",
     "only if|where",
     "not yet",
@@ -66,9 +75,18 @@ def _conclusions(own: Words, layout: Layout) -> Iterator[Conclusion]:
         if start <= done:
             continue
         done = start
-        if _UNDECIDED.search(own, start, end):
+        if _UNDECIDED.search(own, start, end) or (
+            _SIDES.search(own, start, end) and not _WEIGHED.search(own, start, end)
+        ):
             continue
-        if _WITHHOLD.search(own, start, end):
-            yield Conclusion("withhold", start, end)
-        elif _DISCLOSE.search(own, start, end):
-            yield Conclusion("disclose", start, end)
+        verdict = _verdict(own, start, end)
+        if verdict is not None:
+            yield Conclusion(verdict, start, end)
+
+
+def _verdict(own: Words, start: int, end: int) -> Verdict | None:
+    """For disclosure or against it, whichever the sentence says first."""
+    withhold, disclose = _WITHHOLD.search(own, start, end), _DISCLOSE.search(own, start, end)
+    if disclose is not None and (withhold is None or disclose.start() < withhold.start()):
+        return "disclose"
+    return "withhold" if withhold is not None else None

@@ -156,6 +156,7 @@ _REFUSES = Phrases(
     "section|regulation|exemption|exception {6} has|have|is|applies|apply|was|are [been] applied|engaged|relied",
     "confirm nor|or deny",
     "not [be] provided|provide|providing|disclosed|disclose|disclosing|released|release|releasing",
+    "not required|obliged to {2} release|provide|disclose|comply|give|answer|supply",
     "apply|applied|applying|applies|rely|relying|relied|engage|engages|engaged|invoke|invoked {6} "
     "exemption|exemptions|exception|exceptions|section|sections|regulation",
     "vexatious",

@@ -25,6 +25,7 @@ _GIVES = Phrases(
     "i|we|council|trust|department|university|force can|am|are|is [able|happy|pleased] [to] "
     "disclose|release|supply|disclosing|releasing",
     "happy|pleased to provide|disclose|release|supply",
+    "is|are [also|now] attached|enclosed|annexed",
     "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
     "redacted copy|copies|version|versions|format|form|document|documents",
     "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
@@ -44,7 +45,7 @@ _NOT_NOW = Phrases(
     "arguments",
     "public interest",
     "reason|reasons for",
-    "review procedure",
+    "review|appeal|appeals|complaints procedure|form|process",
     "copyright",
     "complain*",
     "re-use|reuse",
@@ -202,24 +203,44 @@ _ALONE: tuple[tuple[frozenset[str], Outcome], ...] = (
 
 def _answers_apart(own: Words, decided: int) -> bool:
     """Whether, before the question under which the refusal stands, another question has its own answer."""
-    heads = [match.start() for match in _QUESTION.finditer(own.text, 0, decided)]
-    spans = pairwise(heads)
-    return any(_ANSWERED.search(own, start, end) and not _REFUSED.search(own, start, end) for start, end in spans)
+    numbered = pairwise(match.end() for match in _QUESTION.finditer(own.text, 0, decided))
+    asked = pairwise(match.end() for match in _ASKED.finditer(own.text, 0, decided))
+    return any(_answered(own, start, end) for start, end in numbered) or any(
+        _STATES.search(own.text, start, end) and not _NO_ANSWER.search(own, start, end) for start, end in asked
+    )
 
 
-_QUESTION = re.compile(r"\n[ ]*(?:question|q)[ ]?[0-9]{1,2}[.:)]?")
-_ANSWERED = Phrases("we|our|council|trust|force|department|university|authority|board", "yes|no")
-_REFUSED = Phrases("exempt*", "withh*", "refus*", "confirm nor|or deny", "vexatious", "exceed*")
+def _answered(own: Words, start: int, end: int) -> bool:
+    return _ANSWERED.search(own, start, end) is not None and _NO_ANSWER.search(own, start, end) is None
+
+
+_QUESTION = re.compile(r"\n[ ]*(?:(?:question|q)[ ]?[0-9]{1,2}[.:)]?|\(?[0-9]{1,2}[.)])[ ]")
+_STATES = re.compile(r"[a-z]{3}\.(?=[ \n])")
+_ASKED = re.compile(r"\?[ ]*\n")
+_ANSWERED = Phrases("we|our|council|trust|force|department|university|authority|board", "yes|no", "was|were|is|are #")
+_NO_ANSWER = Phrases(
+    "exempt*",
+    "withh*",
+    "refus*",
+    "confirm nor|or deny",
+    "vexatious",
+    "exceed*",
+    "please",
+    "i would|am",
+    "for each",
+    "decision|section",
+    "rely|relied",
+)
 
 
 def _goes_on(own: str, decided: int) -> bool:
     """Whether numbered questions follow after the last refusal: they are answered."""
-    return _ENUMERATED.search(own, decided, _signature(own, decided)) is not None
+    return _ENUMERATED.search(own, max(0, decided - 1), _signature(own, decided)) is not None
 
 
 def _asks_on(own: str, decided: int) -> bool:
     """Whether more of the questions follow after the last refusal."""
-    return own.find("?\n", decided, _signature(own, decided)) >= 0
+    return own.find("?\n", max(0, decided - 1), _signature(own, decided)) >= 0
 
 
 def _signature(own: str, start: int) -> int:

@@ -14,7 +14,7 @@ from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
-from parsers.letters.friends import WITHHOLDS, false_friend, is_too_short, names_document
+from parsers.letters.friends import WITHHOLDS, false_friend, is_heading_number, is_too_short, names_document
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.records import Regime
@@ -83,6 +83,8 @@ class _Resolver:
             return self._by_act(mention, act, rule)
         lower = self.letter.lower
         if names_document(lower, mention) or is_too_short(lower, mention):
+            return None
+        if is_heading_number(lower, self.layout, mention):
             return None
         friend = false_friend(lower, self.layout, mention)
         if friend is not None:

@@ -213,6 +213,8 @@ FALSE_FRIENDS = [
     ("see Section 4 of the form", ""),
     ("Section 40 of the contract", ""),
     ("see section 12 below", ""),
+    ("There is more about the team in section 4.", ""),
+    ("as required in section 16.", "FOIA 16"),
     ("Section 2 of your letter", ""),
     ("FOI 40-2", ""),
     ("FOI-2021-12345", ""),
