@@ -16,6 +16,7 @@ from parsers.letters.forms import (
     LABEL,
     NUMBER,
     SCHEDULE_HEAD,
+    SCHEDULE_IS,
     SCHEDULE_TAIL,
     normal_level,
 )
@@ -113,6 +114,10 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
         return None
     head = SCHEDULE_HEAD.search(lower, max(0, start - 70), start)
     found = head if head is not None and not tail["para"] else tail
+    end = tail.end()
+    if not found["para"] and "condition" in lower[max(0, start - 40) : start]:
+        named = SCHEDULE_IS.match(lower, end)
+        found, end = (named, named.end()) if named is not None else (found, end)
     levels: list[str] = []
     part = tail["part"] or (head["part"] if head else None)
     if part:
@@ -121,10 +126,8 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
         levels.append(f"para {found['para'].upper()}")
         levels += [normal_level(level) for level in BARE_LEVELS.findall(found["levels"] or "")]
     start = head.start() if head is not None and found is head else start
-    item = Item(
-        number=f"Sch {tail['number'].upper()}", levels=tuple(levels), joiner="first", start=start, end=tail.end()
-    )
-    return Mention(noun=noun, items=(item,), start=start, end=tail.end(), rule="schedule")
+    item = Item(number=f"Sch {tail['number'].upper()}", levels=tuple(levels), joiner="first", start=start, end=end)
+    return Mention(noun=noun, items=(item,), start=start, end=end, rule="schedule")
 
 
 def _bare(lower: str, at: int) -> Mention | None:

@@ -79,6 +79,10 @@ SCHEDULE_TAIL = re.compile(
     r"(?:[, \n]{1,40}(?:paragraphs?|paras?|"
     r"conditions?)\.?[ \n]{0,40}\(?(?P<para>[0-9]{1,3}[a-z]?)\)?(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4}))?"
 )
+SCHEDULE_IS = re.compile(
+    r"[ \n]{1,40}(?:is|applies|relied on is):?[ \n]{1,40}(?:(?:condition|paragraph|number)[ ])?"
+    r"(?P<para>[0-9]{1,2})(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})(?![0-9])"
+)
 SCHEDULE_HEAD = re.compile(
     r"(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})[ \n]{1,40}"
     r"(?:of|in)[ \n]{1,40}(?:part[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})[ \n]{1,40}of[ \n]{1,40})?$"

@@ -45,7 +45,7 @@ def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
 
 _SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
 _LAW = re.compile(
-    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|pursuan|refus|\beirs?\b|engaged|apply|applies"
+    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|pursuan|refus|\beirs?\b|engaged|appl"
 )
 
 

@@ -122,17 +122,44 @@ def _mark(codes: bytearray, start: int, end: int, voice: Voice) -> None:
 
 
 def _earlier(letter: Letter, layout: Layout, codes: bytearray) -> Iterator[tuple[int, int]]:
-    """Lines behind ``>`` marks, and everything from the header of an earlier message on."""
+    """Lines behind ``>`` marks, and everything from the header of an earlier message on.
+
+    A header before the letter has said anything is its own, and one right below a few words that point at it
+    (``please see below``) brings the answer itself.
+    """
     yield from letter.quoted_lines
     quoted = {start for start, _ in letter.quoted_lines}
-    own = False
+    begun = -1
     for index, line in enumerate(layout.lines):
         if line.blank or line.begin in quoted:
             continue
-        if own and _message_starts(letter.lower, layout.lines, index):
-            yield line.begin, len(letter.text)
-            return
-        own = own or (line.end - line.start > 20 and codes[line.start] == 0 and not _is_header(letter.lower, line))
+        if begun >= 0 and _message_starts(letter.lower, layout.lines, index):
+            if not _POINTS_DOWN.search(letter.lower, begun, min(line.begin, begun + _FEW_WORDS)) or (
+                line.begin - begun > _FEW_WORDS
+            ):
+                yield line.begin, len(letter.text)
+                return
+            begun = -1
+        elif begun < 0 and _says_something(letter.lower, line, codes):
+            begun = line.begin
+
+
+def _says_something(lower: str, line: Line, codes: bytearray) -> bool:
+    """Whether a line is part of a message, and not of the title of a printed page or of a header."""
+    if codes[line.start] or _is_header(lower, line):
+        return False
+    return line.end - line.start > _SENTENCE or _GREETING.match(lower, line.start, line.end) is not None
+
+
+_POINTS_DOWN = re.compile(
+    r"\b(?:see|find|forward(?:ed|ing)?|response|reply|e?-?mail)\b[^.]{0,40}\bbelow\b|below is|forwarded"
+)
+_FEW_WORDS = 260
+_SENTENCE = 48
+"""Columns beyond which a line is a sentence and no title."""
+_GREETING = re.compile(
+    r"dear|hi\b|hello|good (?:morning|afternoon)|thank|please|annwyl|further to|i am|we |our |regards|yours"
+)
 
 
 def _is_header(lower: str, line: Line) -> bool:

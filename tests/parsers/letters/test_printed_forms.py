@@ -89,6 +89,10 @@ FORMS = [
     ("Art. 6(1) f of the GDPR", "UKGDPR 6(1)(f)"),
     ("Schedule 1, Part I of the Data Protection Act 1998", "DPA1998 Sch 1 Pt I"),
     ("Schedule 2, condition 6 of the Data Protection Act 1998", "DPA1998 Sch 2 para 6"),
+    (
+        "Under the Data Protection Act 1998 the condition in Schedule 2 is condition 6(1).",
+        "DPA1998 Sch 2 para 6(1)",
+    ),
     ("paragraph 6(1) of Schedule 2 to the Data Protection Act 1998", "DPA1998 Sch 2 para 6(1)"),
 ]
 """The noun, the number and its levels."""

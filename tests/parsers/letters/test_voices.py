@@ -1,0 +1,69 @@
+"""Who speaks: the authority, an earlier message, the request repeated, the statute, the paragraph on rights."""
+
+import pytest
+
+from parsers.letters.clean import prepare
+from parsers.letters.layout import lay_out
+from parsers.letters.phrases import Words
+from parsers.letters.quotes import find_voices
+
+HEADER = "From: A Hall\nSent: 4 May 2020 10:00\nTo: FOI Team\nSubject: Freedom of Information request - parks\n\n"
+
+
+def voice(text: str, words: str) -> str:
+    """The voice in which ``words`` are spoken."""
+    letter = prepare([text])
+    voices = find_voices(letter, lay_out(letter), Words(letter.lower))
+    return voices.at(letter.text.index(words))
+
+
+VOICES = [
+    ("Dear A Hall,\nHere it is.\n" + HEADER + "Please send the list.", "send the list", "earlier_message"),
+    ("Dear A Hall,\nHere it is.\n\n-----Original Message-----\nPlease send the list.", "send the", "earlier_message"),
+    ("Dear A Hall,\nHere it is.\n\nOn 4 May 2020 A Hall wrote:\n> Please send it.", "send it", "earlier_message"),
+    (
+        "Dear A Hall,\nHere it is.\n\nOn 4 May 2020, at 10:00, A Hall\n<a@b.c> wrote:\nPlease send.",
+        "send.",
+        "earlier_message",
+    ),
+    ("> Please send it.\nHere it is.", "send it", "earlier_message"),
+    ("> Please send it.\nHere it is.", "Here it is", "authority"),
+    ("Northbrook Council\n" + HEADER + "Dear A Hall, here is the list.", "here is the list", "authority"),
+    ("Please see our response below.\n" + HEADER + "Dear A Hall, the list is attached.", "the list is", "authority"),
+    ('You asked:\n\n"How many parks are there?"\n\nThere are nine.', "How many", "request"),
+    ('You asked:\n\n"How many parks are there?"\n\nThere are nine.', "There are nine", "authority"),
+    ("Your request\nThe number of parks.\n\nOur response\nThere are nine.", "number of parks", "request"),
+    ("Your request\nThe number of parks.\n\nOur response\nThere are nine.", "There are nine", "authority"),
+    ("You requested the following information:\n1. the parks\n2. the ponds\nWe can provide both.", "ponds", "request"),
+    ("You requested the following information:\n1. the parks\n2. the ponds\nWe can provide both.", "both", "authority"),
+    ("We can provide the following to you:\n1. the parks\n2. the ponds", "ponds", "authority"),
+    ("(1) Information is exempt information if it relates to policy.", "relates to", "statute"),
+    (
+        "(1) This section applies to-\n(a) information held by a department, and\n(b) other information.",
+        "(b)",
+        "statute",
+    ),
+    ("We consider that it is exempt information if released by us.", "released", "authority"),
+    ("Section 43 provides that information is exempt information if it harms trade.", "harms trade", "authority"),
+    (
+        "If you are unhappy you may ask for an internal review. Write to the Information Commissioner.",
+        "Write",
+        "rights",
+    ),
+    ("Requests for a review should be sent to us.", "sent to us", "rights"),
+    ("This email is confidential and intended only for the recipient.", "only for", "footer"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), VOICES)
+def test_voice(text: str, words: str, expected: str) -> None:
+    assert voice(text, words) == expected
+
+
+def test_what_the_authority_does_not_say_itself_is_blanked_out_place_for_place() -> None:
+    letter = prepare(["> You say no.\nWe say yes."])
+    voices = find_voices(letter, lay_out(letter), Words(letter.lower))
+    own = voices.own(letter.lower)
+    assert len(own) == len(letter.text)
+    assert own.strip() == "we say yes."
+    assert own.index("we say") == letter.lower.index("we say")
