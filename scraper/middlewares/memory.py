@@ -89,11 +89,10 @@ class Memory:
             [command, json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
         )
         begun = None
-        for started_at, reason in rows:
+        for started_at, reason in rows.fetchall()[1:]:  # the newest is the run that asks
             if reason is not None and reason not in UNFINISHED:
                 break
-            if reason is not None:  # None is the run that asks
-                begun = str(started_at)
+            begun = str(started_at)
         return begun
 
     def settled(self, slug: str, *, since: str) -> bool:

@@ -322,7 +322,7 @@ def test_more_is_said_when_asked(site: ScriptedSite, tmp_path: Path) -> None:
 def test_nothing_listens_while_it_crawls_and_ctrl_c_ends_it_well(site: ScriptedSite, tmp_path: Path) -> None:
     site.request("grit_bins", 7)
     site.request("weirs", 8)
-    site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 1\n"))
+    site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 0.5\n"))
     with subprocess.Popen(
         [sys.executable, "-m", "scraper", "crawl", "--site", site.base, "--since", "2020-01-01", "--archive", "a"],
         cwd=tmp_path,
