@@ -82,7 +82,9 @@ def _mention(lower: str, at: int, done: int) -> Mention | None:
 
 def _is_reference(lower: str, noun: Noun, word: str, item: Item) -> bool:
     """``FOI 40-2`` and ``FOI 1306`` are references; ``FOIA 40`` and ``EIR 12(5)(b)`` cite."""
-    return noun.family == "act" and not item.levels and (word == "foi" or lower[item.end : item.end + 1] in {"-", "/"})
+    if noun.family != "act" or item.levels:
+        return False
+    return word == "foi" or lower[item.end : item.end + 1] in {"-", "/"} or not exists_anywhere((item.number,))
 
 
 def _inverted(lower: str, items: tuple[Item, ...], start: int) -> tuple[tuple[Item, ...], int, str]:

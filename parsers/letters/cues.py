@@ -36,6 +36,7 @@ NOT_AFTER = Phrases(
 OTHER_SUBJECT = Phrases("public interest", "test|duty|obligation|requirement|right", "act does")
 """Between a provision and a negation, these are what is denied, and not the provision."""
 CONSIDERED = Phrases(
+    "but|however ...60 not accept|agree|share|persuaded",
     "considered whether|if|applying|relying|using|the_application|the_use ...240 "
     "but|however|and_decided_not|and_concluded_that",
     "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|"
@@ -147,6 +148,7 @@ DESCRIBES = Phrases(
     "is designed",
 )
 GUIDANCE = Phrases(
+    "an|a|any|public|all authority|authorities|body|bodies|public_authority may|can|to|are|is|must|does|do|need",
     "guidance",
     "ico website|guide",
     "publication scheme",

@@ -23,6 +23,8 @@ _DOCUMENT = re.compile(
     r"terms|book|paper|review|submission|bid|notes?|faqs?|toolkit)\b"
     r"|(?:below|above|overleaf)\b|of[ ][0-9])"
 )
+_SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
+_LAW = re.compile(r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl")
 
 
 def names_document(lower: str, mention: Mention) -> bool:
@@ -34,19 +36,13 @@ def names_document(lower: str, mention: Mention) -> bool:
 
 
 def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
-    """``there is more in section 4.``: a bare number that no word of law stands near, which is a place in a document."""
+    """``there is more in section 4.``: a bare number with no word of law near it is a place in a document."""
     if mention.noun.family != "section" or mention.items[0].levels or len(mention.items) > 1 or mention.label:
         return False
     if _SEE.search(lower, max(0, mention.start - 12), mention.start) is None:
         return False
     start, end = layout.sentence(mention.start, mention.end)
     return _LAW.search(lower, max(start, mention.start - 200), min(end, mention.end + 200)) is None
-
-
-_SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
-_LAW = re.compile(
-    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|pursuan|refus|\beirs?\b|engaged|appl"
-)
 
 
 def is_too_short(lower: str, mention: Mention) -> bool:

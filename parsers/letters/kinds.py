@@ -159,7 +159,8 @@ _REFUSES = Phrases(
     "not required|obliged to {2} release|provide|disclose|comply|give|answer|supply",
     "apply|applied|applying|applies|rely|relying|relied|engage|engages|engaged|invoke|invoked {6} "
     "exemption|exemptions|exception|exceptions|section|sections|regulation",
-    "vexatious",
+    "is|are|as|considered|deemed|find|be vexatious",
+    "vexatious under|within",
     "exceed|exceeds|exceeded {4} limit|18|24|threshold|#",
     "manifestly unreasonable",
     "eithri*",

@@ -18,6 +18,7 @@ _GIVES = Phrases(
     "find|see|refer|enclose|enclosing|attach|attaching {6} "
     "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|"
     "enclosure",
+    "attach|enclose|attaching|enclosing|attached|enclosed the|a|an|copies|copy|our|this|these|some|herewith",
     "attached|enclosed is|are|spreadsheet|spreadsheets|document|documents|file|files|copy|copies|table|tables|report|"
     "reports|information|data",
     "information|data|document|documents|copy|copies|spreadsheet|report|reports|file|response|details {6} is|are [now] "
@@ -92,6 +93,7 @@ _NOT_HELD = Phrases(
     "is|are|was|were not [currently] held",
     "hold|holds no",
     "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located|exists|exist",
+    "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
     "has|have no record|records|information|data|system|systems|such",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
 )
