@@ -1,14 +1,11 @@
-"""Every day that a letter prints, the day the letter bears, and the day of the request.
-
-A day is taken as printed and never completed: ``3 July`` without a year is no date here.
-"""
+"""The day that a letter bears, and the day on which the request was made or received."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from parsers.letters.clean import Letter
+from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import DateFact
@@ -18,39 +15,6 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split("|"))
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan ionawr",
-            "february feb chwefror",
-            "march mar mawrth",
-            "april apr ebrill",
-            "may mai",
-            "june jun mehefin",
-            "july jul gorffennaf",
-            "august aug awst",
-            "september sept sep medi",
-            "october oct hydref",
-            "november nov tachwedd",
-            "december dec rhagfyr",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,60}|[ ]{0,3})"
-_DATE = re.compile(
-    rf"(?<![0-9])(?P<d>[0-9]{{1,2}})[ ]{{0,2}}\n?\^?(?:st|nd|rd|th|ain|af|fed|eg|"
-    rf"ydd)?{_GAP}(?:of[ \n])?(?:day of[ ])?(?P<m>{_MONTH})\.?{_GAP}'?(?P<y>[0-9]{{4}}|[0-9]{{2}}(?=[ \n.,;)]|"
-    rf"$))(?![0-9])"
-    rf"|(?<![a-z])(?P<m2>{_MONTH})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?[ ]{{1,3}}(?P<y2>[0-9]{{4}})(?![0-9])"
-    r"|(?<![0-9/.-])(?P<d3>[0-9]{1,2})[ ]?(?P<s>[/.-])[ ]?(?P<m3>[0-9]{1,2})[ ]?(?P=s)[ ]?(?P<y3>[0-9]{4}|"
-    r"[0-9]{2})(?![0-9/]|[.-][0-9])"
-    r"|(?<![0-9/.-])(?P<y4>(?:19|20)[0-9]{2})-(?P<m4>[0-9]{2})-(?P<d4>[0-9]{2})(?![0-9-])"
-    rf"|(?<![0-9])(?P<d5>[0-9]{{1,2}})-(?P<m5>{_MONTH})-(?P<y5>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
-)
 _LABEL = re.compile(
     r"(?:^|[ |]{2,}|\n|[0-9][ ](?=date[ ]?:))[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|"
     r"reply|decision)|"
@@ -104,42 +68,6 @@ _ADDRESSING = frozenset({"wrote", "contacted", "contacting", "writing"})
 _CARRIERS = _set("by|from|via|in|at|to|with|into|through|us|here|for")
 _FAR = 24
 _NEAR = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedDate:
-    """A day as printed, with its place in ``Letter.text``."""
-
-    value: str
-    start: int
-    end: int
-
-
-def find_dates(letter: Letter) -> tuple[PrintedDate, ...]:
-    """Every complete day, in order; impossible days and years before 1990 or after 2059 are not days."""
-    return tuple(_printed(letter.lower))
-
-
-def _printed(lower: str) -> Iterator[PrintedDate]:
-    for match in _DATE.finditer(lower):
-        value = _iso(match)
-        if value is not None:
-            yield PrintedDate(value=value, start=match.start(), end=match.end())
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    parts = match.groupdict()
-    year = next(parts[name] for name in ("y", "y2", "y3", "y4", "y5") if parts[name])
-    month = next(parts[name] for name in ("m", "m2", "m3", "m4", "m5") if parts[name])
-    day = next(parts[name] for name in ("d", "d2", "d3", "d4", "d5") if parts[name])
-    full = int(year) if len(year) == 4 else 2000 + int(year)
-    number = _MONTHS[month] if month in _MONTHS else int(month)
-    if not 1990 <= full < 2060:
-        return None
-    try:
-        return date(full, number, int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

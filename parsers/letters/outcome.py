@@ -140,6 +140,8 @@ def find_outcome(
 
     ``decided`` is where the last refusal of the letter ends.
     """
+    if not own.text.strip():
+        return "other", None
     shown = letter.evidence(*stance.words) if stance.words else None
     if stance.bearing == "review":
         return _review(letter, own, shown)

@@ -100,8 +100,13 @@ class Voices:
         return "".join(pieces)
 
 
-def find_voices(letter: Letter, layout: Layout, words: Words) -> Voices:
-    """Tell the voices of a letter apart; where two claim a passage, the later of this order has it."""
+def find_voices(letter: Letter, layout: Layout, words: Words, *, outgoing: bool = False) -> Voices:
+    """Tell the voices of a letter apart; where two claim a passage, the later of this order has it.
+
+    A message that goes out is the requester's own, all of it.
+    """
+    if outgoing:
+        return Voices(_CODES["request"] * len(letter.text))
     codes = bytearray(len(letter.text))
     mark = functools.partial(_mark, codes)
     for start, end in restated_requests(letter, layout):

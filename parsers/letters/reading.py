@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
-from parsers.letters.dates import find_dates, letter_date, request_date
+from parsers.letters.dates import letter_date, request_date
+from parsers.letters.days import find_dates
 from parsers.letters.expand import Expanded, printed
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
@@ -43,7 +44,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     letter = prepare([pages] if isinstance(pages, str) else pages)
     layout = lay_out(letter)
     words = Words(letter.lower)
-    voices = find_voices(letter, layout, words)
+    voices = find_voices(letter, layout, words, outgoing=context.direction == "outgoing")
     own = words.within(voices.own(letter.lower), voices.codes)
     conclusions = find_conclusions(own, layout)
     stance = find_stance(own, layout, conclusions)

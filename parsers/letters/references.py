@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
-from parsers.letters.dates import GREETING, PrintedDate
+from parsers.letters.dates import GREETING
+from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Reference

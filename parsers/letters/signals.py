@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
-from parsers.letters.dates import PrintedDate
+from parsers.letters.days import PrintedDate
 from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words

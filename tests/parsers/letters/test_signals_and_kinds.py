@@ -162,6 +162,12 @@ def test_a_letter_that_names_no_act_says_between_which_it_hangs() -> None:
     assert read("Under the FOIA the advice is exempt: section 36(1).").citations[0].candidates == ()
 
 
+def test_in_a_message_that_goes_out_nothing_is_the_authoritys() -> None:
+    reading = read("You withheld it under section 43(2) of the FOIA.", LetterContext(direction="outgoing"))
+    assert [citation.role for citation in reading.citations] == ["requester_quotation"]
+    assert (reading.kind, reading.outcome, reading.signals) == ("other", "other", ())
+
+
 def test_the_day_of_the_request_chooses_the_data_protection_act() -> None:
     sentence = "Section 10 of the Data Protection Act matters here."
     assert read(sentence, LetterContext(request_date="2015-03-01")).citations[0].regime == "DPA1998"
