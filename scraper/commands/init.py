@@ -43,7 +43,8 @@ keep_requester_names = false
 
 [publication]
 # Whether public.db has the names of the people who asked; requests that the site keeps out of its lists;
-# officers' names, addresses and numbers unmasked; and how long spreadsheets are held back.
+# officers' names, addresses and numbers unmasked; and how long spreadsheets are held back. (So far they are held
+# back for good, because nothing here looks for hidden sheets yet.)
 requester_names = false
 mask_contacts = true
 backpage = false
