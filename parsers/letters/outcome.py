@@ -158,6 +158,7 @@ _BY_BEARING: Mapping[str, Outcome] = {
     "holding": "other",
     "fees_notice": "other",
     "bounce": "other",
+    "cover": "other",
 }
 
 

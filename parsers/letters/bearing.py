@@ -1,0 +1,201 @@
+"""What a letter is for: to acknowledge, to put off, to ask back, to pass on, to bring an attachment, to answer, or to
+answer a review.
+
+Everything here looks at ``Voices.own``: the letter with quotations, review rights and footers blanked out, place for
+place, so that every finding has its words.
+"""
+
+import re
+from typing import Literal
+
+from parsers.letters.body import only_points
+from parsers.letters.layout import Layout
+from parsers.letters.phrases import Phrases, Words
+
+Bearing = Literal[
+    "answer",
+    "cover",
+    "review",
+    "acknowledgement",
+    "holding",
+    "clarification",
+    "fees_notice",
+    "transfer",
+    "auto_reply",
+    "bounce",
+]
+"""What the letter does, before it is known whether its answer refuses."""
+
+_HEAD = 2500
+"""Characters in which a letter says what it is."""
+_TOP = 300
+"""Characters of its very beginning, where an automatic reply gives itself away whatever it says of exemptions."""
+_SHORT = 2200
+"""Characters of own words up to which a letter may be a mere acknowledgement or question."""
+
+_BOUNCE = Phrases(
+    "delivery has|status failed|notification",
+    "undeliver*",
+    "mail_delivery failed|subsystem",
+    "could not be delivered",
+    "message was not delivered",
+    "recipient address rejected",
+    "user unknown",
+)
+_AUTO = Phrases(
+    "out_of office|the_office",
+    "automatic|automated reply|response|e-mail|email|acknowledg*",
+    "this is an automat*",
+    "auto-reply|autoreply",
+    "i am {1} on annual|maternity|sick|leave",
+    "no longer work|works for|at",
+    "please do not reply to this",
+)
+_ACKNOWLEDGES = Phrases(
+    "acknowledge|acknowledges|acknowledging [the] receipt|your",
+    "acknowledgement|acknowledgment of [the] receipt|your",
+    "confirm|confirming [the] receipt",
+    "thank_you_for|received your {4} request|e-mail|email|enquiry|letter|correspondence",
+    "request|enquiry|e-mail|email has_been|was|is_being {2} logged|registered|allocated|received|recorded|processed",
+    "receiving attention",
+    "cydnabod",
+)
+_WILL_ANSWER = Phrases(
+    "we|you|i|which|council|trust|department|force|university|authority will|shall|should|must {3} "
+    "respond|reply|answer|receive|be|provide|endeavour|send|get_back|write|contact|process|deal|aim",
+    "we|you|i aim_to|hope_to|expect_to|can_expect {2} respond|reply|answer|receive|provide|send",
+    "within {2} 20|twenty {1} working|school days",
+    "response|reply|answer will_be|is|should_be sent|due|provided|issued|with_you",
+    "respond to you|your_request|it within|by",
+    "no later than",
+    "byddwn {2} ymateb",
+)
+EXTENDS = Phrases(
+    "extend|extended|extending|extension {8} time|deadline|period|limit|by|until|to|response|timescale",
+    "need|needs|require|requires|take more|further|additional|extra|some_more time",
+    "not be_able|yet_able|been_able|in_a_position to provide|respond|reply|complete|send|answer ...90 "
+    "within|by|timescale|deadline|initial|yet|at_this_time",
+    "not yet reached|made|been_able|completed|concluded",
+    "still considering|consulting|collating|gathering|working_on|being",
+    "hope|aim|expect|endeavour to [be_able_to] respond|reply|provide|send|let_you_have|issue ...90 "
+    "by|within|before|as_soon_as",
+    "response|reply|request has_been|is|was|will_be delayed",
+)
+_CLARIFIES = Phrases(
+    "could|can|would|will you [please|kindly] clarify|specify|be_more_specific",
+    "could|can|would|will you [please|kindly] confirm|let_me_know|let_us_know what|which|whether",
+    "could|can|would|will you [please|kindly] provide more|further detail|details|information|clarif*",
+    "please [could_you|can_you|would_you] clarify|specify",
+    "need|require|seek|seeking|request|requesting|ask_for|asking_for {3} clarif*",
+    "clarification [is] required|needed|requested|from|before",
+    "unclear what|which|as|from",
+    "before we|i can proceed|process|progress|accept|begin|continue",
+)
+_FEES = Phrases(
+    "fee|fees notice",
+    "payment of a|the fee|charge",
+    "on receipt of {1} fee|payment",
+    "fee|charge of #",
+)
+_REVIEW = Phrases(
+    "outcome|result|findings|conclusion of {3} review",
+    "internal review outcome|decision|response|report|panel|officer|has|is_now",
+    "your|the|this request|complaint for|requesting {3} review",
+    "you [have] [also|then] asked|requested {5} review",
+    "requesting|asking|asked for|that|us {3} review",
+    "requesting|requested {2} internal review",
+    "conducted|completed|undertaken|concluded {3} review",
+    "carried out {3} review",
+    "have|has [now|also] reviewed|reconsidered|re-examined {6} decision|response|handling|refusal|reply|request|"
+    "complaint",
+    "my|our review of|has|found|finds|concludes|concluded",
+    "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
+    "internal review:|-|ref|reference",
+)
+_REVIEW_HEADING = re.compile(
+    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |"
+    r"[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
+    r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
+)
+_OFFERS = Phrases("if|should|may|can|could|wish|entitled|right|rights|option|must|please")
+_REVIEWED = Phrases(
+    "review|reviewed|reviewing|reviewer officer|has|have|concludes|found|the|your|our|into|panel|decision",
+    "uphold|upheld|upholding",
+    "my decision|review|findings|conclusion",
+    "original|initial|earlier|first response|decision|request|refusal|reply",
+    "conducted|completed|undertaken|carried_out {2} review",
+    "your complaint",
+)
+_TRANSFERS = Phrases(
+    "have|been|are|is|being|therefore transferred|transferring {6} to",
+    "passed|forwarded|redirected {1} request|enquiry|e-mail|email [on] to",
+    "request|enquiry has_been|was|is_being passed|forwarded|transferred|redirected [on] to",
+    "request that you sent ...80 has_been passed|forwarded|transferred|redirected [on] to",
+    "transfer|transferring [of] your request to|has",
+)
+_ANSWERS = Phrases(
+    "please find|see|refer",
+    "response|answer|reply|answers is|are|below|set_out|follows|as_follows",
+    "response|answer|reply|answers to your|the request|question|questions|enquiry",
+    "response:|answer:|reply:|decision:",
+    "i|we can|am_able_to|are_able_to|do|hereby [also] confirm|disclose|provide|advise|inform|answer|tell",
+    "do|does|did|not [not] {1} hold",
+    "is|are [not] held",
+    "information [that] [you] [have] requested is|are|can|has",
+    "attached|enclosed",
+    "decided [not] to",
+    "set out below",
+    "there are|is|were|was no|currently|#",
+)
+_DECIDES = Phrases(
+    "please find|see", "attached", "is|are|be [therefore] exempt from|under", "redact*", "refus*", "withheld"
+)
+_GROUNDED = Phrases("please find", "exempt from|under", "redact*", "refus*", "withheld")
+
+Borne = tuple[Bearing, tuple[int, int] | None]
+
+
+def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
+    """What the letter is for, and where the words stand that show it."""
+    short = len(own.text) - own.text.count("\n") < _SHORT
+    if found := _BOUNCE.search(own, 0, _HEAD):
+        return "bounce", found.span()
+    if short and (found := _AUTO.search(own, 0, _TOP if refuses else _HEAD)):
+        return "auto_reply", found.span()
+    if (found := _review(own, layout)) and _REVIEWED.search(own):
+        return "review", found.span()
+    if pointing := only_points(own, layout):
+        return "cover", pointing
+    if (found := _TRANSFERS.search(own)) and not _GROUNDED.search(own):
+        return "transfer", found.span()
+    return _unanswered(own, short=short, refuses=refuses)
+
+
+def _review(own: Words, layout: Layout) -> re.Match[str] | None:
+    """Words near the top that speak of a review carried out, and do not offer one; or a heading of that name."""
+    heading = _REVIEW_HEADING.search(own.text, 0, _HEAD)
+    if heading is not None:
+        return heading
+    found = (match for match in _REVIEW.finditer(own, 0, _HEAD) if not _offered(own, layout, match))
+    return next(found, None)
+
+
+def _offered(own: Words, layout: Layout, found: re.Match[str]) -> bool:
+    start, end = layout.sentence(found.start(), found.end())
+    return _OFFERS.search(own, max(start, found.start() - 200), min(end, found.end() + 100)) is not None
+
+
+def _unanswered(own: Words, *, short: bool, refuses: bool) -> Borne:
+    """A letter that does not answer yet, in the order of what says so most clearly."""
+    decides, answers = _DECIDES.search(own), _ANSWERS.search(own)
+    if decides is None and (found := EXTENDS.search(own)) and (short or not answers):
+        return "holding", found.span()
+    if refuses:
+        return "answer", None
+    if short and decides is None and (found := _CLARIFIES.search(own)):
+        return "clarification", found.span()
+    if decides is None and (found := _FEES.search(own)):
+        return "fees_notice", found.span()
+    if answers is None and (found := _ACKNOWLEDGES.search(own)) and _WILL_ANSWER.search(own):
+        return "acknowledgement", found.span()
+    return "answer", None

@@ -1,0 +1,81 @@
+"""The body of a letter: what stands between its salutation and its sign-off, and whether it says anything itself.
+
+A message often only brings a letter along (``Please see the attached letter``). Then the answer is in the attachment,
+and nothing is known of it from the message. What is attached decides: a letter, a reply, a decision, or the
+information itself.
+"""
+
+import re
+
+from parsers.letters.layout import Layout
+from parsers.letters.phrases import Phrases, Words
+
+_SALUTATION = re.compile(r"(?:^|\n)[ ]*(?:dear|annwyl|hi|hello|good (?:morning|afternoon|day))\b[^\n]{0,80}")
+_SIGN_OFF = re.compile(
+    r"\n[ ]*(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|"
+    r"many thanks|thanks|yn gywir|yn ddiffuant|cofion)\b"
+)
+_TOP = 2000
+_MOST_WORDS = 130
+"""Words up to which a body may be a mere pointer at its attachment."""
+_ATTACHED = re.compile(
+    r"\b(?:attach(?:ed|ing|ment|ments)?|enclos(?:e|ed|ing|ures?)|appended|pdf|(?:ynghlwm|amgae\w{0,5}|atodi\w{0,5}))\b"
+)
+_ASIDE = re.compile(
+    r"\b(?:in|by way of)[ ](?:full[ ])?(?:response|reply|answer)\b|\b(?:requests?|applications?|enquiry|asking)[ ]for\b"
+    r"[^.\n]{0,80}|\bfreedom of information\b|"
+    r"\binformation[ ](?:requests?|act|rights|governance|team|officer|access|commissioner|regulations)\b|"
+    r"\byour[ ](?:letter|e-?mail|request|correspondence)\b"
+)
+"""Words that name the request or the office, and not what is attached."""
+_NAMED = re.compile(
+    r"\b(?:(letters?|responses?|repl(?:y|ies)|answers?|decisions?|correspondence|notice|determination|outcome|e-?mail|"
+    r"ymateb|llythyr|ateb)|information|data|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
+    r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|gwybodaeth)\b"
+)
+_SAYS = Phrases(
+    "exempt*",
+    "withh*",
+    "redact*",
+    "refus*",
+    "vexatious",
+    "hold|holds|held",
+    "disclos*",
+    "releas*",
+    "section|regulation #",
+    "there are|were|is|was",
+    "partial|partially|partly",
+    "clarif*",
+    "transferred|extend|extended|extension",
+    "in full",
+    "uphold|upheld|overturned",
+)
+"""What a message that brings a letter does not say, because the letter says it."""
+
+
+def body(own: Words) -> tuple[int, int]:
+    """Where the body begins and ends: after the salutation near the top, before the first sign-off below it."""
+    greeting = _SALUTATION.search(own.text, 0, _TOP)
+    start = greeting.end() if greeting else 0
+    signed = _SIGN_OFF.search(own.text, start)
+    return start, signed.start() if signed else len(own.text)
+
+
+def only_points(own: Words, layout: Layout) -> tuple[int, int] | None:
+    """The words with which a message points at the letter attached, where it says nothing of the request itself."""
+    start, end = body(own)
+    text = own.text[start:end]
+    if len(text) > _MOST_WORDS * 12 or len(text.split()) > _MOST_WORDS or _SAYS.search(own, start, end):
+        return None
+    for found in _ATTACHED.finditer(own.text, start, end):
+        first, last = layout.sentence(found.start(), found.end())
+        if _brings_a_letter(own.text[max(first, start) : min(last, end)]):
+            return found.span()
+        return None
+    return None
+
+
+def _brings_a_letter(sentence: str) -> bool:
+    """Whether the first thing that the sentence names is a letter, or nothing is named at all."""
+    named = _NAMED.search(_ASIDE.sub(" ", sentence))
+    return named is None or named[1] is not None
