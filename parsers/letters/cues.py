@@ -13,7 +13,8 @@ _USING = (
 _BEING = "does|do|did|is|are|was|were|has|have|had|would|can|could|should"
 
 WITHDRAWN = Phrases(
-    "no longer apply|applies|rely|relies|relying|consider|engaged|maintain|maintains|applicable|seeking",
+    "no longer apply|applies|rely|relies|relying|consider|engaged|maintain|maintains|applicable|seeking|think|believe|"
+    "satisfied",
     "withdraw|withdrawn|withdrawing|withdraws|withdrew",
     "exemption|exception is|was|has_been [now] lifted|overturned|removed|set_aside",
     "incorrectly|wrongly|mistakenly applied|relied|cited|withheld|engaged|used",

@@ -26,6 +26,8 @@ _FEW = 100
 _DAY_END = re.compile(r"[0-9](?:st|nd|rd|th)?$")
 _YEAR_NEXT = re.compile(r"[ ,\n]{1,3}(?:[0-9]{1,2},?[ ])?(?:19|20)[0-9]{2}")
 _BETWEEN = r"[,;]?[ \n]{1,80}"
+_WITHIN_SENTENCE = r"(?:[^.]|\.(?![ \n])|(?<=reg)\.|(?<=[ \n(]s)\.)"
+"""Anything but a full stop; the dot of ``s.40`` and ``reg. 12`` is none."""
 _REST_OF_WORD = r"[a-z'-]*"
 _ANY_WORD = r"[^ \n.;:]{1,30}"
 
@@ -125,7 +127,7 @@ def _compiled(slots: list[str]) -> str:
     after_gap = False
     for slot in slots[1:]:
         if slot.startswith("..."):
-            pattern += rf"[^.]{{0,{slot[3:] or 120}}}?"
+            pattern += rf"{_WITHIN_SENTENCE}{{0,{slot[3:] or 120}}}?"
         elif slot.startswith("{"):
             pattern += rf"(?:{_BETWEEN}{_ANY_WORD}){{0,{slot[1:-1]}}}?"
         elif slot.startswith("["):

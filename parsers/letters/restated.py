@@ -24,14 +24,28 @@ _OFFERS = re.compile(
 _ANSWERS = re.compile(
     r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|"
     r"decision)(?:[ ](?:to|is|-)|[ ]?[:.-]|$)|"
-    r"(?:i|we)[ ](?:can|am|are|have|do|will|would like to|must|wish|apologise|enclose|attach|now|should)\b|"
-    r"(?:your|this|the)[ ](?:request|enquiry|questions?)[ ](?:has|have|is|was|will)\b|"
+    r"(?:i|we)[ ](?:can|am able|are able|have|do|will|must|wish|apologise|enclose|attach|now|should|hold|find|consider|"
+    r"rely|refuse|neither|note|believe|understand|regret|confirm|acknowledge|conclude|withhold|interpret|treat|"
+    r"estimate|"
+    r"would like to (?:apologise|inform|advise|confirm|explain))\b|"
+    r"(?:your|this|the)[ ](?:request|enquiry|questions?)[ ](?:has|have|is|was|will)\b|what you (?:ask|request|want)|"
     r"in[ ](?:response|reply|answer|accordance|line|respect|relation|regard)\b|with regards? to|having\b|following\b|"
-    r"please[ ](?:find|see|note|be advised)|the[ ](?:[a-z']+[ ]){1,5}(?:holds?|does|do|can|has|have|is|"
-    r"considers?|confirms?|believes?)\b|"
-    r"under[ ](?:the|section)|unfortunately|however|section[ ][0-9]|exemption|yours[ ](?:sincerely|faithfully)|"
-    r"thank you|as[ ](?:set out|explained)|it has been"
+    r"please[ ](?:find|see|note|be advised)|"
+    r"the[ ](?:[a-z']+[ ]){1,5}(?:holds?|does|do|can|has|have|is|considers?|confirms?|believes?|refuses?|neither)\b|"
+    r"under[ ](?:the|section)|unfortunately|however|exemption|yours[ ](?:sincerely|faithfully)|thank you|"
+    r"as[ ](?:set out|explained)|it has been|(?:section|regulation|reg|s)\.?[ ]?[0-9]{1,2}[a-z]?(?:\(|[ ]?[-:])"
 )
+_DECIDES = re.compile(
+    r"exempt(?:ed)?[ \n]from|(?:is|are|be|been)[ ](?:being[ ])?withheld|excepted from|refusal notice|decided not to|"
+    r"neither confirm|does not hold|do not hold|is attached|are attached"
+)
+"""Words that only an answer has, wherever in a line they stand."""
+_LISTED = re.compile(r"(?:[0-9]{1,2}[.):]|\(?[a-z0-9]{1,3}\)|\u2022|-[ ]|o[ ]|q[0-9])")
+_GOES_ON = re.compile(
+    r"please|i[ ]|if[ ]|also|for each|could|can you|for the|where|and[ ]|or[ ]|we (?:would|are|also)|\(|\"|thank|"
+    r"many thanks"
+)
+"""How a request goes on below its list of questions."""
 _MAX_LINES = 80
 _MAX_QUOTATION = 6000
 
@@ -70,10 +84,23 @@ def _end(letter: Letter, lines: tuple[Line, ...], index: int) -> int:
     if letter.text[first.start] == '"':
         close = _closing_mark(letter.text, first.start)
         return close + 1 if close > 0 else first.next
-    for line in lines[index : index + _MAX_LINES]:
-        if not line.blank and _ANSWERS.match(letter.lower, line.start, line.end):
+    listed = False
+    for line, above in zip(lines[index : index + _MAX_LINES], lines[max(index - 1, 0) :], strict=False):
+        if line.blank:
+            continue
+        item = _LISTED.match(letter.lower, line.start) is not None
+        if _answers(letter.lower, line) or (listed and above.blank and not item and not _goes_on(letter.lower, line)):
             return line.begin
+        listed = listed or item
     return lines[min(len(lines), index + _MAX_LINES) - 1].next
+
+
+def _answers(lower: str, line: Line) -> bool:
+    return bool(_ANSWERS.match(lower, line.start, line.end) or _DECIDES.search(lower, line.start, line.end))
+
+
+def _goes_on(lower: str, line: Line) -> bool:
+    return _GOES_ON.match(lower, line.start, line.end) is not None
 
 
 def _closing_mark(text: str, start: int) -> int:
