@@ -52,6 +52,17 @@ def is_too_short(lower: str, mention: Mention) -> bool:
     return mention.noun.short and not dotted and not first.levels and len(first.number) == 1
 
 
+def betrayed(lower: str, mention: Mention) -> bool:
+    """Whether the words right behind the number give a false friend away, whatever Act stands before it."""
+    after = lower[mention.end : mention.end + 40].lstrip(" \n")
+    return any(
+        friend.regulation == (mention.noun.family == "regulation")
+        and mention.items[0].number in friend.sections
+        and after.startswith(friend.after)
+        for friend in false_friends()
+    )
+
+
 def false_friend(lower: str, layout: Layout, mention: Mention) -> str | None:
     """The code of the Act of which a bare section number is, where the words beside it say so."""
     if mention.noun.family not in {"section", "regulation"}:

@@ -27,6 +27,7 @@ _REFUSES = Phrases(
     "section|regulation|exemption|exception {6} has|have|is|applies|apply|was|are [been] applied|engaged|relied",
     "confirm nor|or deny",
     "not [be] provided|provide|providing|disclosed|disclose|disclosing|released|release|releasing",
+    "need not|do_not_have_to|does_not_have_to {1} comply|answer|provide|respond",
     "not required|obliged to {2} release|provide|disclose|comply|give|answer|supply",
     "apply|applied|applying|applies|rely|relying|relied|engage|engages|engaged|invoke|invoked {6} "
     "exemption|exemptions|exception|exceptions|section|sections|regulation",

@@ -14,7 +14,7 @@ from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
-from parsers.letters.friends import WITHHOLDS, false_friend, is_heading_number, is_too_short, names_document
+from parsers.letters.friends import WITHHOLDS, betrayed, false_friend, is_heading_number, is_too_short, names_document
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.records import Regime
@@ -79,7 +79,7 @@ class _Resolver:
 
     def resolve(self, mention: Mention) -> Resolved | None:
         act, rule = self._act_beside(mention)
-        if act is not None:
+        if act is not None and not (rule == "act_before" and betrayed(self.letter.lower, mention)):
             return self._by_act(mention, act, rule)
         lower = self.letter.lower
         if names_document(lower, mention) or is_too_short(lower, mention):

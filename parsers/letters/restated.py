@@ -36,7 +36,8 @@ _ANSWERS = re.compile(
     r"as[ ](?:set out|explained)|it has been|(?:section|regulation|reg|s)\.?[ ]?[0-9]{1,2}[a-z]?(?:\(|[ ]?[-:])"
 )
 _DECIDES = re.compile(
-    r"exempt(?:ed)?[ \n]from|(?:is|are|be|been)[ ](?:being[ ])?withheld|excepted from|refusal notice|decided not to|"
+    r"exempt(?:ed)?[ \n]from|(?:is|are|be|been)[ ](?:being[ ])?withheld|we are withholding|excepted from|"
+    r"refusal notice|decided not to|"
     r"neither confirm|does not hold|do not hold|is attached|are attached"
 )
 """Words that only an answer has, wherever in a line they stand."""
