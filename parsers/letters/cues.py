@@ -169,6 +169,7 @@ RIGHTS = Phrases(
     "information commissioner|commissioner's",
     "right of|to appeal|complain|request|ask|apply",
     "internal review",
+    "review this|our|the|of decision|response|refusal",
     "tribunal",
 )
 REQUESTER = Phrases(

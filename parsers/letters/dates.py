@@ -47,7 +47,7 @@ _ABOUT_REVIEW = re.compile(
 )
 _ORIGINAL = re.compile(r"\b(?:original|initial) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail)")
 _REVIEW_AFTER = re.compile(
-    r"[^.;]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|"
+    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|"
     r"the)[ \n](?:response|reply)"
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")

@@ -124,6 +124,9 @@ class Reader:
             yield from (outside for _ in resolved.provisions)
             return
         around = self._surroundings(mention.start, mention.label_end or mention.end)
+        if around.heading and self._voice_below(around.last) == "statute":
+            yield from (Ruling("statute_quotation", "heading_of_statute", 0.85) for _ in resolved.provisions)
+            return
         alike: dict[object, Ruling] = {}
         for provision in resolved.provisions:
             row = _row(resolved.regime, provision.parts)
@@ -139,6 +142,12 @@ class Reader:
             return Ruling("procedural", "not_a_ground", 0.95)
         rulings = (rule(around, row, self.stance) for rule in _RULES)
         return next(ruling for ruling in rulings if ruling is not None)
+
+    def _voice_below(self, position: int) -> Voice:
+        """The voice of the next words after a place."""
+        text = self.words.text
+        blanks = len(text[position : position + _BELOW]) - len(text[position : position + _BELOW].lstrip())
+        return self.voices.at(position + blanks)
 
     def _surroundings(self, start: int, end: int) -> Surroundings:
         first, last = self.layout.sentence(start, end)

@@ -56,7 +56,7 @@ def test_two_letters_are_read_exactly(key: str, letters: list[dict[str, Any]], r
 
 def test_quoted_statute_is_not_relied_on(readings: dict[str, Reading]) -> None:
     quoted = [c for key in ("seed-000", "seed-003") for c in readings[key].citations if c.role == "statute_quotation"]
-    assert {citation.provision for citation in quoted} == {"30", "35"}
+    assert {"30", "35"} <= {citation.provision for citation in quoted}
 
 
 def test_every_fact_of_every_letter_stands_where_it_says(

@@ -100,6 +100,7 @@ REQUEST_DATES = [
         "Thank you for your email of 9 June 2020 requesting an internal review. Your request was dated 5 May 2020.",
         "2020-05-05",
     ),
+    ("You asked on 5 May 2020 for the minutes, and you complained that some were missing.", "2020-05-05"),
     ("You asked on 9 June 2020 for a review of our response to your request of 5 May 2020.", "2020-05-05"),
     ("Thank you for your e-mail of 5 May 2020, in which you ask about arrests on 1 March 2020.", "2020-05-05"),
 ]

@@ -69,12 +69,18 @@ POSSIBLE_FUTURE = [
     ("Should you submit a new request, section 14(2) of the FOIA may be considered.", "14(2)"),
 ]
 
+STATUTE_BELOW = (
+    "The advice is kept back.\n\nSection 42 - Legal professional privilege\n\n"
+    "(1) Information is exempt information if a claim to privilege could be maintained."
+)
 MENTIONED = [
     ("In accordance with section 1(1)(a) of the FOIA we confirm that we hold it.", "1(1)(a)", "procedural"),
     ("We have a duty under section 16 of the FOIA to advise and assist.", "16", "procedural"),
     ("This notice is given under section 17(1) of the FOIA.", "17(1)", "procedural"),
     ("The public interest test in section 2(2)(b) of the FOIA was applied.", "2(2)(b)", "procedural"),
     ("You may complain to the Information Commissioner under section 50 of the FOIA.", "50", "boilerplate"),
+    ("You may ask us to review this decision (section 20(1) of FOISA).", "20(1)", "boilerplate"),
+    (STATUTE_BELOW, "42", "statute_quotation"),
     ("The guidance on section 40 of the FOIA can be found on the ICO website.", "40", "boilerplate"),
     ("I would like to know why you used section 43 of the FOIA last year.", "43", "requester_quotation"),
     ("Please note we follow section 18 of the Equality Act 2010.", "EQA2010 s18", "other_law"),
