@@ -60,7 +60,6 @@ POSSIBLE_BEFORE = Phrases(
     "had it|the_information|this|we|they|such_information [been] held",
     "if it|the_information|any_information|such_information|information were|was|is|are|did|had",
     "if any|some|part|all of {3} is|are|were",
-    "where {4} is|are",
     "would [also] have been",
     "would need to consider|apply",
     "likely to [be] exempt|apply|engage|refuse|refused|attract|fall",
@@ -173,6 +172,7 @@ RIGHTS = Phrases(
     "tribunal",
 )
 REQUESTER = Phrases(
+    "number|numbers|proportion|percentage|how_many {6} refused|withheld",
     "my [foi|information] request|requests|question|questions|application",
     "i am [writing_to|formally] requesting|request",
     "i would like to|you request|know|ask|receive|see|have|provide",

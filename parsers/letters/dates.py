@@ -42,12 +42,12 @@ _THEN_ASKED = re.compile(
     rf"(?:we|the{_G}[a-z]+){_G}received{_G}(?:your|a)\b)"
 )
 _ABOUT_REVIEW = re.compile(
-    r"review|complain|appeal|clarif|acknowledg|responded|replied|answered|wrote to you|sent you|"
+    r"review|complain(?!ts)|appeal|clarif|acknowledg|responded|replied|answered|wrote to you|sent you|"
     r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|deadline|\bdue\b"
 )
 _ORIGINAL = re.compile(r"\b(?:original|initial) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail)")
 _REVIEW_AFTER = re.compile(
-    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|complain|clarif)|[ \n,]{0,4}and[ \n](?:our|"
+    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|complain(?!ts)|clarif)|[ \n,]{0,4}and[ \n](?:our|"
     r"the)[ \n](?:response|reply)"
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")

@@ -36,6 +36,7 @@ _FOOTER = re.compile(
 )
 _STATUTE = Phrases(
     "exempt information if|by_virtue_of",
+    "is|are [also] exempt information",
     "this_section|to_which_this_section applies",
     "duty to confirm or deny does not arise",
     "disclosure [of_the_information] under this act",
@@ -43,7 +44,7 @@ _STATUTE = Phrases(
     "constitute|constitutes personal data which|of_which ...40 subsection|fall|do_not_fall",
     "first|second|third|either condition is",
     "subsection (1)|(2)|(3)|(4)|(5)|(3a)|(4a)|(5a)|(5b)",
-    "public authority may_refuse_to|shall_not disclose",
+    "public authority may_refuse_to|shall_not|must_not disclose|make",
     "does not oblige a public authority",
     "any person making a request for information to a public authority",
     "otherwise than under section 1 is exempt",
@@ -227,7 +228,7 @@ def _statutes(letter: Letter, layout: Layout, words: Words) -> Iterator[tuple[in
     done = -1
     for match in _STATUTE.finditer(words):
         start, end = layout.sentence(match.start(), match.end())
-        if start <= done:
+        if start <= done or (match[0].endswith("information") and not _ENUMERATED.match(letter.lower, start)):
             continue
         done = start
         if not _OWN.search(letter.lower, start, end) and not _is_about(letter.lower, start, match.start()):
