@@ -32,6 +32,7 @@ RELIED_ON = [
     ("Disclosure would be likely to prejudice the inquiry and section 31(1)(g) of the FOIA applies.", "31(1)(g)"),
     (REFUSES + "Section 43(2) - Commercial interests\n\nRelease would harm our suppliers.", "43(2)"),
     ("Question 4: exempt, s.22 FOIA", "22"),
+    ("Where it is below five the exact number is withheld under section 40(2) of the FOIA.", "40(2)"),
     ("Document 3    s.40(2)    names of pupils withheld", "40(2)"),
 ]
 
@@ -82,6 +83,7 @@ MENTIONED = [
     ("You may ask us to review this decision (section 20(1) of FOISA).", "20(1)", "boilerplate"),
     (STATUTE_BELOW, "42", "statute_quotation"),
     ("The guidance on section 40 of the FOIA can be found on the ICO website.", "40", "boilerplate"),
+    ("The number of requests refused under section 14 of the FOIA was 12.", "14", "requester_quotation"),
     ("I would like to know why you used section 43 of the FOIA last year.", "43", "requester_quotation"),
     ("Please note we follow section 18 of the Equality Act 2010.", "EQA2010 s18", "other_law"),
     ("Disclosure would contravene Article 5(1)(a) of the UK GDPR.", "5(1)(a)", "other_law"),
