@@ -18,6 +18,8 @@ _SIGN_OFF = re.compile(
 _TOP = 2000
 _MOST_WORDS = 130
 """Words up to which a body may be a mere pointer at its attachment."""
+_BARE = 8
+"""Words of a sentence that points at its attachment and says no more."""
 _ATTACHED = re.compile(
     r"\b(?:attach(?:ed|ing|ment|ments)?|enclos(?:e|ed|ing|ures?)|appended|pdf|(?:ynghlwm|amgae\w{0,5}|atodi\w{0,5}))\b"
 )
@@ -47,6 +49,8 @@ _SAYS = Phrases(
     "partial|partially|partly",
     "clarif*",
     "transferred|extend|extended|extension",
+    "cannot|unable",
+    "not able",
     "in full",
     "uphold|upheld|overturned",
 )
@@ -76,6 +80,7 @@ def only_points(own: Words, layout: Layout) -> tuple[int, int] | None:
 
 
 def _brings_a_letter(sentence: str) -> bool:
-    """Whether the first thing that the sentence names is a letter, or nothing is named at all."""
-    named = _NAMED.search(_ASIDE.sub(" ", sentence))
-    return named is None or named[1] is not None
+    """Whether the first thing that the sentence names is a letter; a bare ``Please see attached`` names nothing."""
+    kept = _ASIDE.sub(" ", sentence)
+    named = _NAMED.search(kept)
+    return named[1] is not None if named else len(kept.split()) <= _BARE

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from parsers.law.table import lookup
+from parsers.letters import outcome_words as words
 from parsers.letters.clean import Letter
+from parsers.letters.declared import declared
 from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -14,121 +16,6 @@ from parsers.letters.roles import NOT_HELD, STAMP
 
 Found = tuple[Outcome, Evidence | None]
 
-_GIVES = Phrases(
-    "find|see|refer|enclose|enclosing|attach|attaching {6} "
-    "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|"
-    "enclosure",
-    "attach|enclose|attaching|enclosing|attached|enclosed the|a|an|copies|copy|our|this|these|some|herewith",
-    "attached|enclosed is|are|spreadsheet|spreadsheets|document|documents|file|files|copy|copies|table|tables|report|"
-    "reports|information|data",
-    "information|data|document|documents|copy|copies|spreadsheet|report|reports|file|response|details {6} is|are [now] "
-    "attached|enclosed|included|contained",
-    "i|we|council|trust|department|university|force can|am|are|is [able|happy|pleased] [to] "
-    "disclose|release|supply|disclosing|releasing",
-    "happy|pleased to provide|disclose|release|supply",
-    "is|are [also|now] attached|enclosed|annexed",
-    "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
-    "redacted copy|copies|version|versions|format|form|document|documents",
-    "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
-    "disclose|disclosed [to_you] in full",
-)
-_ANSWERS = Phrases(
-    "able|happy|pleased to provide|disclose|release|supply",
-    "set_out|provided|detailed|given|shown|listed|contained|supplied|outlined|answered|answer|answers|response|"
-    "responses|"
-    "find|explained {6} below|as_follows",
-    "information|response|answer|answers|details|data|figures {6} is|are as_follows|below|provided|set_out|detailed",
-    "response:|answer:|reply:|query",
-    "i|we|council|trust|department can|are_able_to|am_able_to [also] confirm|advise|inform|tell",
-    "following|this link",
-)
-_NOT_NOW = Phrases(
-    "arguments",
-    "public interest",
-    "reason|reasons for",
-    "review|appeal|appeals|complaints procedure|form|process",
-    "copyright",
-    "complain*",
-    "re-use|reuse",
-    "would|could|might|until",
-    "may be able",
-    "if|should you",
-    "will be",
-    "in due course",
-    "obligat*",
-    "previously|advice|unable|exempt|refine|narrow|leaflet|survey",
-    "not able",
-    "guidance note",
-    "happy to discuss|help",
-    "does|do hold",
-    "holds the",
-)
-_PARTIAL = Phrases(
-    "some of the|that|this|your [requested] information",
-    "partly|partially|partial disclos*|releas*|refus*|withh*|exempt|complian*",
-    "part|parts|aspects|elements|sections of the|your|this [requested] information|request|document|documents|report",
-    "redact*",
-    "remaining|remainder|rest [of] [the] information|part|parts|question|questions",
-    "names|details|identity|identities|figures {8} have_been|are|were|has_been removed|withheld|redacted|suppressed",
-    "not supplied any figures",
-    "figures below|under|less",
-    "replaced with|by",
-)
-_GAPS = Phrases(
-    "not|unable {2} able|possible|to [to] {2} provide|identify|extract|supply|give|answer|break|report|specify|"
-    "disclose|"
-    "determine|separate",
-    "unable to {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|determine|separate",
-    "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
-    "answer|answered|supply|supplied",
-    "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
-    "to protect|prevent|avoid ...60 identif*",
-    "fewer|less than five|ten|5|10",
-    "sensitive",
-)
-_FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy on", "copy of")
-_NOT_HELD = Phrases(
-    "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy",
-    "don't|doesn't hold",
-    "is|are|was|were not [currently] held",
-    "hold|holds no",
-    "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located|exists|exist",
-    "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
-    "has|have no record|records|information|data|system|systems|such",
-    "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
-)
-_NONE_HELD = Phrases(
-    "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
-    "information|data|records {6} is|are|was|were not [currently] held",
-    "hold|holds no [recorded|relevant] information|data|records",
-    "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located",
-)
-_OVERTURNS = Phrases(
-    "uphold|upheld|accept|accepts|agree|agree_with your complaint|appeal|concern|concerns",
-    "your complaint|appeal|request {4} is|has_been|was|should_be {1} upheld",
-    "overturn*",
-    "partially|partly|part uphold|upheld",
-    "uphold|upheld in part",
-    "not uphold|upheld the|our [original|initial] decision|response|refusal",
-    "now [be] disclos*|releas*|provid*|supply*|attach*",
-    "in breach",
-    "breached|breach of",
-    "should have been provided|disclosed|released|answered",
-    "is|are attached",
-    "located {2} information",
-    "incorrectly applied|withheld|refused",
-)
-_UPHOLDS = Phrases(
-    "uphold|upheld|upholds|upholding|maintain|maintains|maintained|confirm|confirms the|our|its|this|that|my {3} "
-    "decision|response|refusal|position|exemption|use|application|reply",
-    "original|initial|earlier|first decision|response|refusal|reply|request {4} upheld|correct|maintained|appropriate|"
-    "stands|satisfied",
-    "not [therefore] uphold|upheld your",
-    "correctly applied|refused|withheld|handled|engaged|cited|complied",
-    "applied|handled|refused|withheld correctly",
-    "complaint is|has_been|was not upheld",
-    "remain|remains of the view",
-)
 _ENUMERATED = re.compile(r"\n[ ]*(?:[0-9]{1,2}[.)]|\u2022|o |question [0-9]|q[0-9])[ ]*[^\n ]")
 _SIGNED = re.compile(r"\n[ ]*(?:yours (?:sincerely|faithfully)|(?:kind|best|with) regards|regards)")
 
@@ -166,34 +53,37 @@ def _first(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None
     """The first words that give something now, in a sentence that does not take it back or put it off."""
     for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
-        if not _NOT_NOW.search(own, max(start, match.start() - 200), min(end, match.end() + 100)):
+        if not words.NOT_NOW.search(own, max(start, match.start() - 200), min(end, match.end() + 100)):
             return match
     return None
 
 
 def _review(letter: Letter, own: Words, shown: Evidence | None) -> Found:
-    overturned = _OVERTURNS.search(own)
+    overturned = words.OVERTURNS.search(own)
     if overturned is not None:
         return "review_overturned", letter.evidence(*overturned.span())
-    upheld = _UPHOLDS.search(own)
+    upheld = words.UPHOLDS.search(own)
     return "review_upheld", letter.evidence(*upheld.span()) if upheld else shown
 
 
 def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: Words, decided: int) -> Found:
-    relied = [citation for citation in citations if citation.role in RELIED_ON]
+    relied = grounds_of(citations)
+    stated = declared(own, layout, grounded=bool(relied))
     if not relied:
-        return _without_grounds(letter, layout, own)
+        return (stated[0], letter.evidence(*stated[1].span())) if stated else _without_grounds(letter, layout, own)
     silent = {_section(citation) for citation in relied if citation.role == "relied_on_ncnd"}
-    grounds = {"ncnd" if citation.provision in silent else _ground(citation) for citation in relied}
+    grounds = {"ncnd" if citation.provision in silent else _ground(citation, own) for citation in relied}
     words_of = relied[0].evidence
     if grounds <= {"vexatious", "repeat"}:
         return "vexatious_or_repeat", words_of
-    if _first(_GIVES, own, layout) is None and not _answers_apart(own, decided):
+    if stated:
+        return stated[0], letter.evidence(*stated[1].span())
+    if _first(words.GIVES, own, layout) is None and not _answers_apart(own, decided):
         for alone, outcome in _ALONE:
             if grounds <= alone and not _asks_on(own.text, decided):
                 return outcome, words_of
         stamped = any(citation.role_rule == STAMP for citation in relied)
-        if not stamped and not _PARTIAL.search(own) and not _goes_on(own.text, decided):
+        if not stamped and not words.PARTIAL.search(own) and not _goes_on(own.text, decided):
             return "withheld", words_of
     return "disclosed_part", words_of
 
@@ -254,10 +144,10 @@ def _signature(own: str, start: int) -> int:
 
 
 def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
-    gives, answers = _first(_GIVES, own, layout), _first(_ANSWERS, own, layout)
-    none_held = _plainly(_NONE_HELD, own, layout)
-    missing = none_held or _plainly(_NOT_HELD, own, layout)
-    gap = missing or _plainly(_GAPS, own, layout)
+    gives, answers = _first(words.GIVES, own, layout), _first(words.ANSWERS, own, layout)
+    none_held = _plainly(words.NONE_HELD, own, layout)
+    missing = none_held or _plainly(words.NOT_HELD, own, layout)
+    gap = missing or _plainly(words.GAPS, own, layout)
     if gives is None and none_held is not None:
         return "not_held", letter.evidence(*none_held.span())
     if gives is None and missing is not None and (answers is None or len(own.text.split()) < 200):
@@ -272,20 +162,48 @@ def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | No
     """The first match that is not about the form of the information only, and not the requester's condition."""
     for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
-        if _FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120)):
+        if words.FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120)):
             continue
         if not own.text.startswith(("if ", "please provide"), start):
             return match
     return None
 
 
-def _ground(citation: Citation) -> str:
-    """The sort of ground relied on, as far as outcomes tell them apart."""
+def grounds_of(citations: Sequence[Citation]) -> list[Citation]:
+    """The citations on which an answer refuses: those relied on that do more than hand a request over to the
+    environmental regulations, under which it is then answered."""
+    environmental = any(citation.regime in {"EIR", "EISR"} for citation in citations)
+    return [
+        citation
+        for citation in citations
+        if citation.role in RELIED_ON and not (environmental and _hands_over(citation))
+    ]
+
+
+def _hands_over(citation: Citation) -> bool:
+    return (citation.regime == "FOIA" and _section(citation) == "39") or (
+        citation.regime == "FOISA" and citation.provision.startswith("39(2)")
+    )
+
+
+_ACCESSIBLE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
+_UNREASONABLE = frozenset({("EIR", "12(4)(b)"), ("EISR", "10(4)(b)")})
+_BURDEN = Phrases("burden*", "cost|costs of|to|in", "take|taking|spend|estimate|estimated {8} hours|hrs|days|weeks")
+_VEXATIOUS = Phrases("vexatious", "harass*", "obsessive")
+
+
+def _ground(citation: Citation, own: Words) -> str:
+    """The sort of ground relied on, as far as outcomes tell them apart.
+
+    A request can be manifestly unreasonable for what it costs or for what drives it; the letter says which.
+    """
     section = _section(citation)
     if citation.role == "relied_on_ncnd":
         return "ncnd"
-    if (citation.regime, section) in {("FOIA", "21"), ("FOISA", "25")}:
+    if (citation.regime, section) in _ACCESSIBLE:
         return "accessible"
+    if (citation.regime, citation.provision) in _UNREASONABLE:
+        return "vexatious" if _VEXATIOUS.search(own) else "cost_limit" if _BURDEN.search(own) else "withheld"
     if (citation.regime, citation.provision) in NOT_HELD:
         return "not_held"
     row = lookup(citation.regime, citation.provision)

@@ -16,7 +16,7 @@ from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
 from parsers.letters.letterlaw import letter_law
-from parsers.letters.outcome import find_outcome
+from parsers.letters.outcome import find_outcome, grounds_of
 from parsers.letters.phrases import Words
 from parsers.letters.quotes import find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
@@ -59,7 +59,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     placed = tuple(_citations(reader, resolved))
     citations = tuple(citation for _, citation in placed)
     outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
-    refuses = any(citation.role in RELIED_ON for citation in citations)
+    refuses = bool(grounds_of(citations))
     return Reading(
         kind=final_kind(stance, refuses=refuses, outcome=outcome, own=own),
         letter_date=dated,
