@@ -228,9 +228,15 @@ def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | N
     return None
 
 
+_MISTAKABLE = frozenset({"cover", "transfer", "clarification", "fees_notice"})
+"""What a short answer may be taken for; a plain refusal in it outweighs that."""
+
+
 def _silent(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | None:
     """In a letter that decides nothing yet, nothing is relied on."""
-    if stance.answers:
+    if stance.answers or (
+        stance.bearing in _MISTAKABLE and (around.says(cues.REFUSED) or around.goes_on(cues.REFUSED))
+    ):
         return None
     if stance.bearing == "holding" and row.test == "qualified" and around.says(cues.RELIES):
         return Ruling("claimed_pending_pit", "claimed_in_a_holding_letter", 0.7)
