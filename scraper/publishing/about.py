@@ -100,15 +100,19 @@ def copied_rows(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     return {"withdrawals": _rows(connection, _WITHDRAWALS), "runs": _rows(connection, _RUNS)}
 
 
-def refusal_rows(connection: sqlite3.Connection, *, published: Collection[int], urls: SiteUrls) -> Iterator[Row]:
+def refusal_rows(
+    connection: sqlite3.Connection, *, published: Collection[int], unnamed: Collection[int], urls: SiteUrls
+) -> Iterator[Row]:
     """What was refused; without the address where that would tell of something taken down or not published.
 
-    ``published`` are the ids of the requests that are.
+    ``published`` are the ids of the requests that are; ``unnamed`` of those among them whose slug is not.
     """
     secret: set[str | int] = set()
     for identity, slug in connection.execute("SELECT id, slug FROM requests"):
         if identity not in published:
             secret |= {identity, slug}
+        elif identity in unnamed:
+            secret.add(slug)
     for number, (url, reason, first, last) in enumerate(connection.execute(_REFUSALS).fetchall(), start=1):
         shown = None if reason in _GONE else _address(url, secret, urls)
         yield {"id": number, "url": shown, "reason": reason, "first_seen_at": first, "last_seen_at": last}

@@ -34,7 +34,14 @@ from scraper.publishing.rows import Row, ThreadRows
 from scraper.publishing.threads import Thread, Threads, requester_names
 
 _CACHE_KIB = 131072
-_TEXTS = (("requests", "title"), ("messages", "text"), ("pages", "text"), ("attachments", "name"))
+_TEXTS = (
+    ("requests", "title"),
+    ("requests", "url"),
+    ("messages", "text"),
+    ("pages", "text"),
+    ("attachments", "name"),
+    ("attachments", "url"),
+)
 """Where the words of letters are published."""
 log = logging.getLogger(__name__)
 
@@ -62,6 +69,8 @@ class Built:
     """Requests by reason, and stale readings."""
     published: set[int] = field(default_factory=set)
     """Ids of the requests published."""
+    unnamed: set[int] = field(default_factory=set)
+    """Ids of those whose slug is not published, since it may name a person."""
     failed: set[int] = field(default_factory=set)
     """Ids of those that should be and could not, for a reason in ``left_out``."""
     versions: set[str] = field(default_factory=set)
@@ -106,7 +115,8 @@ class _Builder:
         self._insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
         self._insert("authority_tags", tag_rows(authorities))
         self._insert("coverage", self._coverage.rows(private))
-        self._insert("refusals", refusal_rows(private, published=self.built.published, urls=self._urls))
+        known = {"published": self.built.published, "unnamed": self.built.unnamed}
+        self._insert("refusals", refusal_rows(private, **known, urls=self._urls))
         for table, rows in copied_rows(private).items():
             self._insert(table, rows)
         self._insert("about", about_rows(self._about(built_at)))
@@ -126,8 +136,10 @@ class _Builder:
             return
         for table, rows in tables.items():
             self._insert(table, rows)
-        read = tables["requests"][0]["letters_read"]
-        self._coverage.add(thread.authority.id, letters_read=read, attachments=thread.attachments)
+        (request,) = tables["requests"]
+        if request["slug"].startswith("#"):
+            self.built.unnamed.add(request["id"])
+        self._coverage.add(thread.authority.id, letters_read=request["letters_read"], attachments=thread.attachments)
         self.built.published.add(thread.request["id"])
         self.built.left_out["readings_out_of_date"] += readings.stale
         self.built.versions |= {reading.parser_version for reading in readings.published}

@@ -27,9 +27,8 @@ class ThreadRows:
     ) -> None:
         self._thread, self._masker, self._readings, self._outcome = thread, masker, readings, outcome
         self._id: int = thread.request["id"]
-        slug: str = thread.request["slug"]
-        # While two requests claim one slug, the one that lost it is known by its number.
-        self._url = urls.request_by_id(self._id) if slug.startswith("#") else urls.request(slug)
+        self._slug = _public_slug(thread, masker)
+        self._url = urls.request_by_id(self._id) if self._slug.startswith("#") else urls.request(self._slug)
         self._urls = urls
 
     def tables(self) -> dict[str, list[Row]]:
@@ -50,7 +49,6 @@ class ThreadRows:
         request, found = self._thread.request, self._outcome
         copied = (
             "id",
-            "slug",
             "law_used",
             "described_state",
             "display_status",
@@ -60,6 +58,7 @@ class ThreadRows:
         )
         read = sum(reading.message.direction == "incoming" for reading in self._readings)
         return {column: request[column] for column in copied} | {
+            "slug": self._slug,
             "title": self._masker.short(request["title"]),
             "url": self._url,
             "authority_id": self._thread.authority.id,
@@ -111,7 +110,7 @@ class ThreadRows:
 
     def _attachment(self, attachment: Attachment) -> Row:
         name = self._masker.short(attachment.name)
-        linked = attachment.url is not None and name == attachment.name
+        linked = attachment.url is not None and name == attachment.name and not self._slug.startswith("#")
         return {
             "id": attachment.id,
             "message_id": attachment.message_id,
@@ -219,6 +218,18 @@ class ThreadRows:
                     "regime_rule": told["regime_rule"],
                     "role_rule": told["role_rule"],
                 }
+
+
+def _public_slug(thread: Thread, masker: ThreadMasker) -> str:
+    """The slug, or ``#ID`` where it may name a person: the site makes it of the title, and only the title is masked.
+
+    ``#ID`` is also what a request is called here whose slug another has taken (archive/rows.py).
+    """
+    slug: str = thread.request["slug"]
+    title: str = thread.request["title"]
+    words = slug.replace("_", " ")
+    names_nobody = masker.short(title) == title and masker.short(words) == words and not masker.leaves([slug])
+    return slug if names_nobody else f"#{thread.request['id']}"
 
 
 def _place(fact: Fact) -> Row:

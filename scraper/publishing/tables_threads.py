@@ -59,9 +59,14 @@ REQUESTS = Table(
     ),
     columns=(
         integer("id", "The site's own number of the request."),
-        text("slug", "The request's name in the site's addresses.", required=True),
+        text(
+            "slug",
+            "The request's name in the site's addresses, which the site makes of its title; # and the number where it "
+            "may name a person, or where another request has taken it.",
+            required=True,
+        ),
         text("title", "The title; the requester's name is masked in it.", required=True),
-        text("url", "The request's page at the source.", required=True),
+        text("url", "The request's page at the source; by its number where the slug is not told.", required=True),
         integer("authority_id", "The authority that was asked.", required=True, to="authorities.id"),
         text("law_used", "The law that the site names for the request: foi or eir.", required=True),
         text(
@@ -184,7 +189,7 @@ ATTACHMENTS = Table(
         text("read_detail", "One sentence more on read_status."),
         text("held_back", "Why its text is not shown: spreadsheet, container (may hold one), or empty."),
         integer("page_count", "Number of pages, sheets or slides that were read."),
-        text("url", "The file at the source, or its message where the address holds a person's name."),
+        text("url", "The file at the source, or its message where the address may hold a person's name."),
     ),
 )
 

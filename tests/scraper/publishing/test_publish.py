@@ -206,6 +206,37 @@ def test_what_is_kept_out_of_search_engines_is_counted_and_not_published(
     assert ask("SELECT value FROM about WHERE key = 'requests_kept_out_of_search_engines'") == [("1",)]
 
 
+@pytest.mark.parametrize(
+    ("slug", "title"),
+    [
+        ("records_about_zed_featherstone", "Records about Zed Featherstone"),
+        ("zed_featherstones_file", "Zed Featherstone’s file"),
+        ("file_of_zed_featherstone", "My file, by another title"),
+        ("e_mails_of_mr_doe", "E-mails of Mr Doe"),
+    ],
+)
+def test_a_name_in_the_title_is_not_told_by_the_address(
+    seeds: Seeds, published: Published, public: Path, slug: str, title: str
+) -> None:
+    seeds.authority()
+    refused(seeds, slug=slug, title=title)
+    letter = seeds.document(["Nothing to say."])
+    seeds.attachment(1, "incoming-72", letter, name="Reply.pdf", url=f"/request/{slug}/response/72/attach/3/Reply.pdf")
+    base = "https://www.whatdotheyknow.com/request"
+    times = {"first_seen_at": CHECKED, "last_seen_at": CHECKED}
+    seeds.insert("refusals", url=f"{base}/{slug}?unfold=1", reason="failed", **times)
+    ask = published()
+    assert ask("SELECT slug, url FROM requests") == [("#7", f"{base}/7")]
+    assert ask("SELECT url FROM attachments") == [(f"{base}/7#incoming-72",)]
+    assert ask("SELECT url FROM messages ORDER BY position") == [
+        (f"{base}/7#outgoing-71",),
+        (f"{base}/7#incoming-72",),
+    ]
+    assert ask("SELECT url FROM refusals") == [(None,)]
+    words = str({name: rows for name, rows in everything(public).items() if name not in {"provisions", *INDEXES}})
+    assert [name for name in (slug, "eatherstone", "Doe") if name in words] == []
+
+
 def test_addresses_of_what_was_taken_down_are_not_told(refusal: Seeds, published: Published) -> None:
     refused(refusal, 8, prominence="backpage", slug="a_secret_title")
     times = {"first_seen_at": CHECKED, "last_seen_at": CHECKED}
