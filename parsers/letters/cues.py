@@ -103,6 +103,8 @@ REFUSED = Phrases(
     "reasonably accessible to_the_applicant|to_you",
 )
 """Words strong enough to carry a bare heading or a line of a table."""
+WITHHELD_NOW = Phrases("are|am withholding", "withheld|removed|redacted|refused", "we|i refuse")
+"""Words of a decision made, which even a letter that puts another part off may hold."""
 RELIES = Phrases(
     "withh*",
     "refus*",

@@ -228,7 +228,7 @@ def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | N
     return None
 
 
-_MISTAKABLE = frozenset({"cover", "transfer", "clarification", "fees_notice"})
+_MISTAKABLE = frozenset({"cover", "transfer", "clarification", "fees_notice", "acknowledgement"})
 """What a short answer may be taken for; a plain refusal in it outweighs that."""
 
 
@@ -237,6 +237,8 @@ def _silent(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
     if stance.answers or (
         stance.bearing in _MISTAKABLE and (around.says(cues.REFUSED) or around.goes_on(cues.REFUSED))
     ):
+        return None
+    if stance.bearing == "holding" and around.says(cues.WITHHELD_NOW):
         return None
     if stance.bearing == "holding" and row.test == "qualified" and around.says(cues.RELIES):
         return Ruling("claimed_pending_pit", "claimed_in_a_holding_letter", 0.7)

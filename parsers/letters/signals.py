@@ -102,7 +102,7 @@ def _signals(scene: Scene) -> Iterator[Signal]:
     yield from _cost(scene)
     yield from _plain(scene, "advice_offered", _ADVICE)
     yield from _not_held(scene)
-    yield from _plain(scene, "review_offered", _REVIEW, also="rights")
+    yield from _review_offered(scene)
     yield from _regulator(scene)
     yield from _extended(scene)
     yield from _switched(scene)
@@ -148,6 +148,21 @@ def _cost(scene: Scene) -> Iterator[Signal]:
         if amount is not None:
             yield _signal(scene, "cost_estimate", match.span(), " ".join(amount[0].split()))
             return
+
+
+def _review_offered(scene: Scene) -> Iterator[Signal]:
+    """In the paragraph on rights, or in a sentence that says what the requester may do; not a review carried out."""
+    for match in _own(scene, _REVIEW, also="rights"):
+        start, end = scene.layout.sentence(match.start(), match.end())
+        start, end = max(start, match.start() - _FAR), min(end, match.end() + _FAR)
+        if scene.voices.at(match.start()) == "rights" or _YOU_MAY.search(scene.words, start, end):
+            yield _signal(scene, "review_offered", match.span())
+            return
+
+
+_YOU_MAY = Phrases(
+    "you may|can|have|wish|are|should|would|could", "to request|ask|seek", "if you", "cewch|gallwch|gellir"
+)
 
 
 def _regulator(scene: Scene) -> Iterator[Signal]:
