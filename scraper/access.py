@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls
+from scraper.archive.database import Archive
 from scraper.config import DEFAULT_BUDGET, DEFAULT_DELAY, Config
 from scraper.errors import WdtkError
 
@@ -66,6 +67,22 @@ def check_access(config: Config, site_url: str, *, today: date | None = None) ->
             "Ask the people who run the site for their permission, then write down what they said with `wdtk init`."
         )
     _check_days(config, site, today or datetime.now(UTC).date())
+
+
+def check_archive(archive: Archive, site: str) -> None:
+    """Refuse to put a second site into an archive: both number their requests, and one would overwrite the other.
+
+    Sites on this machine are copies of one another, whose ports change: they may follow each other, but never
+    share an archive with a site elsewhere. Raises WdtkError.
+    """
+    row = archive.connection.execute("SELECT url FROM fetches WHERE sha256 IS NOT NULL LIMIT 1").fetchone()
+    if row is None or urlsplit(row[0]).netloc == urlsplit(site).netloc or (is_loopback(row[0]) and is_loopback(site)):
+        return
+    held = "://".join(urlsplit(row[0])[:2])
+    raise WdtkError(
+        f"The archive in {archive.folder} holds pages of {held}, and {site} is another site, whose numbers would "
+        "overwrite them. Name another folder with --archive."
+    )
 
 
 def _missing(config: Config) -> list[str]:

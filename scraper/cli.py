@@ -1,8 +1,11 @@
 """``wdtk``: one command with a subcommand for each job. Modules are imported when their command runs."""
 
 from importlib import import_module
+from typing import IO, Any
 
 import click
+
+from scraper.errors import WdtkError
 
 COMMANDS = {
     "demo": "Crawl, read, publish and serve the built-in stand-in site.",
@@ -13,6 +16,19 @@ COMMANDS = {
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
     "serve": "Serve public.db with Datasette.",
 }
+
+
+class StoppedError(WdtkError):
+    """Somebody pressed Ctrl-C."""
+
+    exit_code = 130
+
+    def __init__(self) -> None:
+        super().__init__("Stopped. Nothing that was stored is lost; run the same command again to go on.")
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """The sentence alone: to stop is no error."""
+        click.echo(f"\n{self.message}", file=file, err=file is None)
 
 
 class LazyGroup(click.Group):
@@ -28,6 +44,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"scraper.commands.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl-C ends it with a sentence and the exit code that shells know."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort):
+            raise StoppedError from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands without importing any of them."""

@@ -29,12 +29,13 @@ class FileStore:
     def put(self, data: bytes) -> str:
         """Keep ``data`` and give its SHA-256; a body that is already there costs no writing.
 
-        On return the bytes are on the disk. Raises ``ArchiveError`` when it is full or cannot be written.
+        One that is there and damaged is replaced, so that fetching its page again mends the archive. On return the
+        bytes are on the disk. Raises ``ArchiveError`` when it is full or cannot be written.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         with storage_errors(self.folder):
-            if not path.exists():
+            if not self._is_sound(sha256):
                 _make_folder(path.parent)
                 self._write(path, zlib.compress(data, _LEVEL))
         return sha256
@@ -75,6 +76,13 @@ class FileStore:
                 path.unlink(missing_ok=True)
         return len(left_over)
 
+    def _is_sound(self, sha256: str) -> bool:
+        try:
+            self.get(sha256)
+        except ArchiveError:
+            return False
+        return True
+
     def _write(self, path: Path, data: bytes) -> None:
         # Temporary names stand in the top folder, so that cleaning up need not look through millions of names.
         descriptor, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_TEMPORARY)
@@ -92,7 +100,7 @@ class FileStore:
 
 
 def _damaged(path: Path) -> str:
-    return f"{path} is damaged: its bytes are not those of its name. Restore it, or remove it and fetch its page again."
+    return f"{path} is damaged: its bytes are not those of its name. Restore it, or fetch its page again."
 
 
 def _make_folder(folder: Path) -> None:

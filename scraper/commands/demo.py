@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -41,7 +42,8 @@ def command(*, no_serve: bool, requests: int) -> None:
             return
         click.echo(_next_steps(public))
         # The stand-in goes on running beside it, so that links to the source lead somewhere.
-        _run("serve", "--public", str(public), "--host", HOST, "--port", str(PORT))
+        with suppress(click.Abort):  # Ctrl-C is how a demo ends
+            _run("serve", "--public", str(public), "--host", HOST, "--port", str(PORT))
 
 
 def _clear(folder: Path) -> None:

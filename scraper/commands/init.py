@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from scraper.access import allowed_delay, is_loopback, site_base
+from scraper.commands.options import Day
 from scraper.config import DEFAULT_BUDGET, DEFAULT_DELAY, DEFAULT_FILE, DEFAULT_SITE, read_config
 from scraper.errors import WdtkError
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 
 _TEMPLATE = """\
 # wdtk.toml: which site is crawled, by whom, with whose permission, how fast, and what is published.

@@ -1,21 +1,26 @@
 """``wdtk letter``: what letters that are in no archive say, as JSON."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 import click
 
 from scraper.commands.options import verbose_option
+from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
     from scraper.reading.pool import ReaderPool
 
 CONTEXT = ("authority", "nation", "law_used", "direction", "request_date")
 MOST_SHOWN = 80
+MOST_BYTES = 200 * 2**20
+"""Of one file, or of one line of --jsonl: as much as the reader of documents opens."""
+_TOO_BIG = f"has more than {MOST_BYTES // 2**20} MB, and is not opened."
 
 
 class NotReadError(Exception):
@@ -47,9 +52,21 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool) -> None:
                     failed = True
                     click.echo(str(printed), err=True)
                 else:
-                    out.write(json.dumps(printed, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-                    out.flush()
+                    _write(out, json.dumps(printed, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     ctx.exit(1 if failed else 0)
+
+
+def _write(out: BinaryIO, line: bytes) -> None:
+    try:
+        out.write(line)
+        out.flush()
+    except BrokenPipeError:
+        raise  # click ends quietly: whoever read the lines wanted no more of them
+    except OSError as error:
+        # Python would try once more at its end, and complain in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sentence = "The output cannot be written: {}. Free some space, or send it elsewhere, and run the command again."
+        raise WdtkError(sentence.format(error.strerror)) from error
 
 
 Printed = dict[str, object] | NotReadError
@@ -69,9 +86,13 @@ def _printed(pool: "ReaderPool", name: str, *, jsonl: bool) -> Iterator[Printed]
 
 def _letters(pool: "ReaderPool", name: str, file: IO[bytes], *, jsonl: bool) -> Iterator[Printed]:
     if not jsonl:
-        yield _file(pool, name, file.read())
+        data = file.read(MOST_BYTES + 1)
+        yield NotReadError(f"{name}: it {_TOO_BIG}") if len(data) > MOST_BYTES else _file(pool, name, data)
         return
-    for number, line in enumerate(file, start=1):
+    for number, line in enumerate(iter(lambda: file.readline(MOST_BYTES + 1), b""), start=1):
+        if len(line) > MOST_BYTES:
+            yield NotReadError(f"{name}, line {number}: it {_TOO_BIG} The lines after it were not read.")
+            return
         if line.strip():
             yield _line(pool, f"{name}, line {number}", line)
 

@@ -10,6 +10,21 @@ import click
 DEFAULT_ARCHIVE = Path("data/archive")
 DEFAULT_PUBLIC = Path("data/site/public.db")
 
+
+class Day(click.DateTime):
+    """A day, as 2026-01-31; what is none is refused in words rather than with the pattern of a programmer."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Midnight of that day."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day such as 2026-01-31.", param, ctx)
+
+
 Command = Callable[..., Any]
 
 

@@ -9,7 +9,7 @@ _AGAIN = "Run the same command again to ask for them once more."
 _REASONS = {
     "shutdown": "The crawl was interrupted. What was fetched is stored; run the same command again to go on.",
     "start_error": "The spider could not begin; the lines above say why.",
-    "failed": "The spider could not begin; the lines above say why.",
+    "failed": "The crawl ended before it began: it was interrupted, or the lines above say why. Run it again.",
 }
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.access import allowed_delay, check_access, daily_budget, is_loopback, site_base, user_agent
+from scraper.access import allowed_delay, check_access, check_archive, daily_budget, is_loopback, site_base, user_agent
+from scraper.archive.database import Archive, open_archive
 from scraper.config import AccessRecord, Config
 from scraper.errors import WdtkError
 
@@ -112,3 +114,34 @@ def test_only_this_machine_has_no_budget() -> None:
 def test_the_user_agent_says_who_and_where_to_write() -> None:
     assert user_agent(ALLOWED).startswith("wdtk-archive/")
     assert user_agent(ALLOWED).endswith(" (+crawler@example.org)")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "passes"),
+    [
+        (None, SITE, True),
+        (SITE, SITE, True),
+        ("http://127.0.0.1:8099", "http://127.0.0.1:8100", True),
+        ("http://127.0.0.1:8099", SITE, False),
+        (SITE, "http://127.0.0.1:8099", False),
+        (SITE, "https://foi.example.com", False),
+    ],
+)
+def test_an_archive_holds_one_site(tmp_path: Path, first: str | None, second: str, passes: bool) -> None:
+    with open_archive(tmp_path, create=True) as archive:
+        if first:
+            fetched(archive, f"{first}/request/grit_bins")
+        if passes:
+            check_archive(archive, second)
+            return
+        with pytest.raises(WdtkError, match=f"holds pages of {first}, and {second} is another site"):
+            check_archive(archive, second)
+
+
+def fetched(archive: Archive, url: str) -> None:
+    """An archive in which ``url`` was stored."""
+    sha256 = archive.files.put(b"a page")
+    with archive.connection as db:
+        db.execute("INSERT INTO files VALUES (?, 6, '2026-01-01')", [sha256])
+        db.execute("INSERT INTO runs (id, command, started_at, arguments) VALUES (1, 'crawl', '2026-01-01', '{}')")
+        db.execute("INSERT INTO fetches VALUES (1, 1, ?, '2026-01-01', 200, 'request', '{}', ?)", [url, sha256])

@@ -177,3 +177,39 @@ def test_every_labelled_letter_is_read_within_two_seconds(shared: Path) -> None:
     readings, errors, code = wdtk("--jsonl", str(shared / "gold" / "dev.jsonl"))
     assert (len(readings), errors, code) == (64, [], 0)
     assert time.monotonic() - began < 2 * 2, "twice the aim, for a busy machine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_below_the_output_is_said_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(LETTER, encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scraper", "letter", str(tmp_path / "one.txt")],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Error: The output cannot be written: No space left on device. "
+        "Free some space, or send it elsewhere, and run the command again.\n"
+    )
+
+
+ENDLESS = """
+import resource, sys
+from scraper.commands import letter
+letter.MOST_BYTES = 2**20
+resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, resource.RLIM_INFINITY))
+letter.command(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no file without an end")
+@pytest.mark.parametrize("options", [[], ["--jsonl"]])
+def test_a_file_without_an_end_does_not_fill_the_memory(options: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDLESS, *options, "/dev/zero"],
+        capture_output=True, text=True, check=False, cwd=ROOT, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("/dev/zero")
+    assert "is not opened." in done.stderr

@@ -52,6 +52,14 @@ def test_a_damaged_file_is_never_taken_for_the_body(files: FileStore, damage: by
         files.get(path.parent.name + path.stem)
 
 
+@pytest.mark.parametrize("damage", [b"", b"no zlib at all"])
+def test_putting_a_body_again_mends_a_damaged_file(files: FileStore, damage: bytes) -> None:
+    sha256 = files.put(b"a body that matters")
+    files.path(sha256).write_bytes(damage)
+    assert files.put(b"a body that matters") == sha256
+    assert files.get(sha256) == b"a body that matters"
+
+
 def test_a_missing_file_is_said_to_be_missing(files: FileStore) -> None:
     assert not files.has("0" * 64)
     with pytest.raises(ArchiveError, match="is missing"):
