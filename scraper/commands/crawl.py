@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from scraper.commands.options import archive_option, verbose_option
+from scraper.commands.options import Day, archive_option, verbose_option
 from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
     from scraper.spiders.running import Outcome
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 _NOTHING = "Say what to fetch: --authority, --request, --since or --until, or --all."
 
 
@@ -101,6 +101,7 @@ def _host(site: str) -> str:
 
 
 def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path) -> "list[Outcome]":
+    from scraper.access import check_archive  # noqa: PLC0415 - as below
     from scraper.archive.database import open_archive  # noqa: PLC0415 - Scrapy is slow to import
     from scraper.spiders.authorities import AuthoritiesSpider  # noqa: PLC0415
     from scraper.spiders.requests import RequestsSpider  # noqa: PLC0415
@@ -109,6 +110,7 @@ def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path
 
     targets = read_targets(dict(arguments))
     with open_archive(archive, create=True) as opened:
+        check_archive(opened, str(settings["WDTK_SITE"]))
         known = opened.connection.execute("SELECT 1 FROM authorities LIMIT 1").fetchone() is not None
     first = [Crawl(spider=AuthoritiesSpider, arguments={})] if targets.everything or not known else []
     return run([*first, Crawl(spider=RequestsSpider, arguments=arguments)], settings)
