@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from parsers.records import Message
 from scraper.archive.rows import Row, upsert
 
+FORGOTTEN = "forgotten"
+"""State of what was erased here on request; nothing that the site shows lifts it, and no crawl asks for it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Visible:

@@ -1,7 +1,7 @@
 """What the archive remembers that a crawl needs to know: validators, bodies, ids, and where a killed run stopped."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 from weakref import WeakKeyDictionary
@@ -10,7 +10,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, validator
+from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, known_requests, validator
 
 UNFINISHED = (
     "killed",
@@ -62,6 +62,10 @@ class Memory:
     def request(self, reference: int | str) -> KnownRequest | None:
         """The request with this id or slug, as it was when last seen."""
         return known_request(self._archive, reference)
+
+    def requests(self) -> Iterator[KnownRequest]:
+        """Every request that the archive holds, withdrawn ones included, those checked longest ago first."""
+        return known_requests(self._archive)
 
     def asked_since(self, moment: str) -> list[str]:
         """When each request since ``moment`` was sent, as nearly as is known (UTC, ISO 8601 with Z).

@@ -1,12 +1,14 @@
 """The spider of requests: by authority, by name or number, by the days of their events, or all."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
+from itertools import islice
 from typing import ClassVar, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -14,6 +16,7 @@ from parsers.errors import ParseError
 from parsers.records import ListingPage
 from parsers.wdtk.listing import parse_listing
 from parsers.wdtk.urls import name_after
+from scraper.archive.withdrawals import FORGOTTEN
 from scraper.items import PageItem
 from scraper.middlewares.answers import fetch_item, notice_of
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
@@ -21,6 +24,9 @@ from scraper.spiders.targets import Targets, read_targets
 from scraper.spiders.threads import Thread, Threads
 from scraper.spiders.walk import Step, Walk
 from scraper.spiders.windows import AuthorityPages, Source
+
+_AT_ONCE = 50
+"""Requests that no list shows wait in the archive, not in memory, until the ones before them are done."""
 
 
 class RequestsSpider(SiteSpider):
@@ -40,6 +46,8 @@ class RequestsSpider(SiteSpider):
         self._walk = Walk(self.targets.sources() if self.targets.lists else [])
         self._begun = 0
         self._since: str | None = None
+        self._bodies: set[str] = set()
+        """Authorities of which a list was read, by their names of today."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -57,9 +65,24 @@ class RequestsSpider(SiteSpider):
         yield from self._next_list()
 
     def idle(self) -> None:
-        """Tell a run that ended at its limit from one that came to the end."""
+        """Go on with what no list showed; tell a run that ended at its limit from one that came to the end."""
         if self._full():
             raise CloseSpider("limit")
+        further = list(islice(self._not_listed, _AT_ONCE))
+        for request in further:
+            self.crawler.engine.crawl(request)
+        if further:
+            raise DontCloseSpider
+
+    @cached_property
+    def _not_listed(self) -> Iterator[Request]:
+        """Asks for what the archive holds and no list shows any more: only so does a removal become known."""
+        return iter(()) if self.targets.limit or not self.targets.whole else self._ask_not_listed()
+
+    def _ask_not_listed(self) -> Iterator[Request]:
+        for known in self.memory.requests():
+            if known.withdrawn != FORGOTTEN and (self.targets.everything or known.authority_url_name in self._bodies):
+                yield from self._threads.begin_known(known, since=self._since)
 
     def _full(self) -> bool:
         return self.targets.limit is not None and self._begun >= self.targets.limit
@@ -106,7 +129,10 @@ class RequestsSpider(SiteSpider):
         # would think of erasing them there: that the page came is kept, not what it said.
         yield PageItem(fetch=fetch_item(response, kind, keep=False))
         yield from self._rows(listing)
-        self._walk.came(_as_named(step, response), listing)
+        named = _as_named(step, response)
+        if named.source.authority:
+            self._bodies.add(named.source.authority)
+        self._walk.came(named, listing)
 
     def _note_unexplained(self, response: Response, listing: ListingPage) -> None:
         if listing.unexplained:

@@ -43,6 +43,11 @@ class Targets:
         """Whether any list is read, beside requests that are named one by one."""
         return bool(self.authorities or self.since or self.until or self.everything)
 
+    @property
+    def whole(self) -> bool:
+        """Whether the lists hold every request that is listed of the site or of an authority, of whatever day."""
+        return self.everything or bool(self.authorities and not (self.since or self.until))
+
     def sources(self) -> list[Source]:
         """The lists to read. A day further than today, because the site's day may have begun."""
         last = datetime.now(UTC).date() + timedelta(days=1)

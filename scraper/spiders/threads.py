@@ -1,6 +1,6 @@
 """One request from its JSON to its files: JSON, page, the page with quoted parts where any are folded, attachments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from parsers.records import RequestPage, RequestRecord
 from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import RequestReference, request_reference
+from scraper.archive.queries import KnownRequest
 from scraper.items import FetchItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.origin import on_site
@@ -56,7 +57,7 @@ class Threads:
         """Whether this run has met the slug already."""
         return slug in self._slugs
 
-    def begin(self, thread: Thread) -> Output:
+    def begin(self, thread: Thread) -> Iterator[Request]:
         """Ask for a request that this run has not asked for."""
         if thread.slug in self._slugs:
             return
@@ -66,13 +67,19 @@ class Threads:
             return
         yield self._ask(self._spider.urls.request_json(thread.slug), self.json_came, thread)
 
-    def begin_named(self, reference: RequestReference) -> Output:
+    def begin_named(self, reference: RequestReference) -> Iterator[Request]:
         """Ask for a request that a person named by slug or number."""
         if reference.slug is not None:
             yield from self.begin(Thread(slug=reference.slug, named=reference.slug))
         elif reference.id is not None:
-            thread = Thread(slug="", named=str(reference.id), by_id=reference.id)
-            yield self._ask(self._spider.urls.request_by_id(reference.id), self.number_came, thread)
+            yield self._ask_number(reference.id, Thread(slug="", named=str(reference.id)))
+
+    def begin_known(self, known: KnownRequest, *, since: str | None) -> Iterator[Request]:
+        """Ask for a request that the archive holds; by its number where another has taken its slug."""
+        if known.slug is not None:
+            yield from self.begin(Thread(slug=known.slug, since=since))
+        elif known.id not in self._ids:
+            yield self._ask_number(known.id, Thread(slug="", since=since))
 
     def number_came(self, response: Response, thread: Thread) -> Output:
         """``/request/ID`` leads to the slug of today, or nowhere."""
@@ -178,8 +185,7 @@ class Threads:
         fetch = fetch_item(response, "not_found")
         if known is not None and thread.by_id is None:
             yield PageItem(fetch=fetch)
-            again = replace(thread, by_id=known.id)
-            yield self._ask(self._spider.urls.request_by_id(known.id), self.number_came, again)
+            yield self._ask_number(known.id, thread)
         else:
             self._tell_of(thread, _ABSENT)
             yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, slug=thread.slug)
@@ -209,6 +215,9 @@ class Threads:
     def _tell_of(self, thread: Thread, what: str) -> None:
         if thread.named is not None:
             self._spider.tell(f"The request {thread.named} {what}")
+
+    def _ask_number(self, number: int, thread: Thread) -> Request:
+        return self._ask(self._spider.urls.request_by_id(number), self.number_came, replace(thread, by_id=number))
 
     def _ask(self, url: str, callback: Callable[..., Any], thread: Thread) -> Request:
         done: CallbackT = callback

@@ -199,6 +199,54 @@ def test_a_request_that_is_hidden_later_is_withdrawn(site: ScriptedSite, tmp_pat
     assert rows(tmp_path / "a", "SELECT subject, state FROM withdrawals") == [("request/7", "hidden")]
 
 
+@pytest.mark.parametrize("lists", [("--all",), ("--authority", "ambleford")])
+def test_what_lists_no_longer_show_is_asked_for_and_its_removal_followed(
+    site: ScriptedSite, tmp_path: Path, lists: tuple[str, ...]
+) -> None:
+    numbers = {"grit_bins": 7, "weirs": 8, "salt": 9, "drains": 10}
+    for slug, number in numbers.items():
+        site.request(slug, number)
+    assert crawl(site, tmp_path, "--all").returncode == 0
+    shown = {path: site.answers[path] for path in ("/request/grit_bins.json", "/request/grit_bins")}
+    site.say("/request/grit_bins.json", Reply(status=403))
+    site.say("/request/grit_bins", HIDDEN)
+    site.say("/request/weirs.json", NOT_FOUND)
+    site.say("/request/8", STATIC_NOT_FOUND)
+    site.listed = ["drains"]
+    done = crawl(site, tmp_path, *lists)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Requests: 2 fetched (0 new or changed, 2 unchanged)." in done.stdout
+    assert "Refused or not found: 1 hidden, 1 not found." in done.stdout
+    withdrawn = "SELECT subject, state FROM withdrawals ORDER BY subject"
+    assert rows(tmp_path / "a", withdrawn) == [("request/7", "hidden"), ("request/8", "not_found")]
+    site.answers.update(shown)
+    assert crawl(site, tmp_path, *lists).returncode == 0
+    assert rows(tmp_path / "a", withdrawn) == [("request/8", "not_found")]
+
+
+def test_a_crawl_of_some_days_or_of_a_few_asks_for_nothing_else(site: ScriptedSite, tmp_path: Path) -> None:
+    site.request("grit_bins", 7)
+    site.request("weirs", 8)
+    assert crawl(site, tmp_path, "--all").returncode == 0
+    site.listed.remove("weirs")
+    asked = len(site.paths())
+    for some in (["--since", "2020-01-01"], ["--all", "--limit", "5"], ["--request", "grit_bins"]):
+        assert crawl(site, tmp_path, *some).returncode == 0
+    assert not any("weirs" in path for path in site.paths()[asked:])
+
+
+def test_what_was_erased_on_request_is_not_asked_for(site: ScriptedSite, tmp_path: Path) -> None:
+    site.request("grit_bins", 7)
+    site.request("weirs", 8)
+    assert crawl(site, tmp_path, "--all").returncode == 0
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as connection, connection:
+        connection.execute("INSERT INTO withdrawals VALUES ('request/8', 8, 'forgotten', '2026-01-01', '2026-01-01')")
+    site.listed.remove("weirs")
+    asked = len(site.paths())
+    assert crawl(site, tmp_path, "--all").returncode == 0
+    assert not any("weirs" in path for path in site.paths()[asked:])
+
+
 def test_a_run_that_finds_nothing_fails(site: ScriptedSite, tmp_path: Path) -> None:
     done = crawl(site, tmp_path, "--since", "2026-01-01")
     assert done.returncode == 1
