@@ -95,6 +95,7 @@ def _refuse_weaker(settings: BaseSettings, site: str) -> None:
     wanted = {
         "ROBOTSTXT_OBEY": settings.getbool("ROBOTSTXT_OBEY"),
         "DOWNLOAD_DELAY_JITTER = 0": settings.getfloat("DOWNLOAD_DELAY_JITTER") == 0,
+        "no RANDOMIZE_DOWNLOAD_DELAY": not _is_set(settings, "RANDOMIZE_DOWNLOAD_DELAY"),
         "COOKIES_ENABLED = False": not settings.getbool("COOKIES_ENABLED"),
         "CONCURRENT_REQUESTS = 1": _at_most_one(settings, "CONCURRENT_REQUESTS"),
         "CONCURRENT_REQUESTS_PER_DOMAIN = 1": _at_most_one(settings, "CONCURRENT_REQUESTS_PER_DOMAIN"),

@@ -64,6 +64,7 @@ def test_a_site_of_others_is_asked_one_page_at_a_time(tmp_path: Path) -> None:
         ({"CONCURRENT_REQUESTS": 16}, "CONCURRENT_REQUESTS = 1"),
         ({"CONCURRENT_REQUESTS_PER_DOMAIN": 2}, "CONCURRENT_REQUESTS_PER_DOMAIN = 1"),
         ({"DOWNLOAD_DELAY_JITTER": 0.5}, "DOWNLOAD_DELAY_JITTER = 0"),
+        ({"RANDOMIZE_DOWNLOAD_DELAY": True}, "no RANDOMIZE_DOWNLOAD_DELAY"),
         ({"DOWNLOAD_SLOTS": {"foi.example.org": {"delay": 0}}}, "no DOWNLOAD_SLOTS"),
         ({"WDTK_SITE": "https://other.example.org"}, "not for https://other"),
     ],
