@@ -63,10 +63,8 @@ PARTIAL = Phrases(
     "replaced with|by",
 )
 GAPS = Phrases(
-    "not|unable {2} able|possible|to [to] {2} provide|identify|extract|supply|give|answer|break|report|specify|"
-    "disclose|"
-    "determine|separate",
-    "unable to {2} provide|identify|extract|supply|give|answer|break|report|specify|disclose|determine|separate",
+    "not|unable {2} able|possible|to [to] {2} provide|extract|supply|answer|break|disclose|separate",
+    "unable to {2} provide|extract|supply|answer|break|disclose|separate",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
     "answer|answered|supply|supplied",
     "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
