@@ -45,7 +45,9 @@ def command(  # noqa: PLR0913 - one for each option
     """Fetch authorities, requests and their attachments into the archive.
 
     What was fetched before is asked for again only if it has changed, and a crawl that was stopped goes on
-    where it stopped. A site that is not on this machine needs the access record that `wdtk init` writes.
+    where it stopped. With --all, or --authority without days or limit, what the archive holds and no list shows
+    any more is asked for too, so that removals are followed. A site that is not on this machine needs the access
+    record that `wdtk init` writes.
 
     Example: wdtk crawl --authority cabinet_office --since 2026-01-01
     """
