@@ -47,7 +47,10 @@ _AUTO = Phrases(
     "automatic|automated reply|response|e-mail|email|acknowledg*",
     "this is an automat*",
     "auto-reply|autoreply",
-    "i am {1} on annual|maternity|sick|leave",
+    "i am|i'm {3} annual|maternity|sick|leave",
+    "i am|i'm {2} away [until|from|on]",
+    "away from my|the desk|office",
+    "on leave until|from|and",
     "no longer work|works for|at",
     "please do not reply to this",
 )
@@ -76,7 +79,8 @@ EXTENDS = Phrases(
     "not be_able|yet_able|been_able|in_a_position to provide|respond|reply|complete|send|answer ...90 "
     "within|by|timescale|deadline|initial|yet|at_this_time",
     "not yet reached|made|been_able|completed|concluded",
-    "still considering|consulting|collating|gathering|working_on|being",
+    "still considering|consulting|collating|gathering|working_on",
+    "still being {1} considered|collated|gathered|processed",
     "hope|aim|expect|endeavour to [be_able_to] respond|reply|provide|send|let_you_have|issue ...90 "
     "by|within|before|as_soon_as",
     "response|reply|request has_been|is|was|will_be delayed",
@@ -89,7 +93,16 @@ _CLARIFIES = Phrases(
     "need|require|seek|seeking|request|requesting|ask_for|asking_for {3} clarif*",
     "clarification [is] required|needed|requested|from|before",
     "unclear what|which|as|from",
-    "before we|i can proceed|process|progress|accept|begin|continue",
+    "before we|i can {2} proceed|process|progress|accept|begin|continue|look|search|start|answer|respond|deal|identify",
+    "need|require|like [you|to] [to] know|understand|tell_us|explain|be_clear {3} more|what|which|whether|exactly",
+    "need|require|would_like|ask_you_for|grateful_for {2} more|further|additional information|detail|details ...60 "
+    "from_you|from_yourself|about_your|about_what|on_your|in_order|to_enable|to_help|to_allow|before",
+    "please|could_you|can_you|you_to tell|let|advise|inform [us|me] [know] what|which|whether|how_many|how_far",
+    "need|require|ask|asking you to {2} be_more_specific|clarify|specify|explain|confirm|tell",
+    "which|what|how|whether|do {5} do_you|you mean|want|require|interested_in|interested|have_in_mind|looking_for|"
+    "refer|seek",
+    "not clear|sure|certain what|which|whether|from|as_to",
+    "time|clock|period ...40 begins|starts|start|restart|run|runs when|once|on|from ...40 hear|reply|receive|clarif*",
 )
 _FEES = Phrases(
     "fee|fees notice",
@@ -108,6 +121,9 @@ _REVIEW = Phrases(
     "carried out {3} review",
     "have|has [now|also] reviewed|reconsidered|re-examined {6} decision|response|handling|refusal|reply|request|"
     "complaint",
+    "asked|agreed to {2} review|reconsider|re-examine|look_again",
+    "looked|look|looking [again|afresh] again|afresh at",
+    "was not {1} involved in|with",
     "my|our review of|has|found|finds|concludes|concluded",
     "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
     "internal review:|-|ref|reference",
@@ -125,14 +141,22 @@ _REVIEWED = Phrases(
     "original|initial|earlier|first response|decision|request|refusal|reply",
     "conducted|completed|undertaken|carried_out {2} review",
     "your complaint",
+    "not {1} involved in",
 )
 _TRANSFERS = Phrases(
     "have|been|are|is|being|therefore transferred|transferring {6} to",
     "passed|forwarded|redirected {1} request|enquiry|e-mail|email [on] to",
     "request|enquiry has_been|was|is_being passed|forwarded|transferred|redirected [on] to",
+    "have|has [now|also|today] transferred|passed|forwarded|redirected {6} to",
+    "sent|passed|referred|forwarded your|the request|enquiry|email|e-mail [on] to",
     "request that you sent ...80 has_been passed|forwarded|transferred|redirected [on] to",
     "transfer|transferring [of] your request to|has",
 )
+_LEAFLETS = re.compile(
+    r"[^.\n]{0,60}?\b(?:leaflet|booklet|factsheet|guide|guidance|privacy|notice|"
+    r"information about (?:how|our|your rights)|complaints?|form)\b"
+)
+"""What may come with any letter, and answers no request."""
 _ANSWERS = Phrases(
     "please find|see|refer",
     "response|answer|reply|answers is|are|below|set_out|follows|as_follows",
@@ -187,7 +211,7 @@ def _offered(own: Words, layout: Layout, found: re.Match[str]) -> bool:
 
 def _unanswered(own: Words, *, short: bool, refuses: bool) -> Borne:
     """A letter that does not answer yet, in the order of what says so most clearly."""
-    decides, answers = _DECIDES.search(own), _ANSWERS.search(own)
+    decides, answers = _beside_leaflets(_DECIDES, own), _beside_leaflets(_ANSWERS, own)
     if decides is None and (found := EXTENDS.search(own)) and (short or not answers):
         return "holding", found.span()
     if refuses:
@@ -199,3 +223,9 @@ def _unanswered(own: Words, *, short: bool, refuses: bool) -> Borne:
     if answers is None and (found := _ACKNOWLEDGES.search(own)) and _WILL_ANSWER.search(own):
         return "acknowledgement", found.span()
     return "answer", None
+
+
+def _beside_leaflets(phrases: Phrases, own: Words) -> re.Match[str] | None:
+    """The first of the phrases that does not hand out a leaflet."""
+    found = (match for match in phrases.finditer(own) if not _LEAFLETS.match(own.text, match.end()))
+    return next(found, None)

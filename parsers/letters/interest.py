@@ -34,15 +34,23 @@ _WITHHOLD = Phrases(
     f"interest ...160 outweighs|outweigh|greater_than ...60 {_GIVE}|making|knowing",
     "not [be] in {2} public interest to disclose|release|provide",
     "in the public interest [not] to withhold|maintain|refuse",
+    f"{_KEEP} ...80 is|are|was|were|has|have|carries|carry|should|must [the] [therefore] "
+    "greater|stronger|weightier|more|prevails|prevail|be_maintained",
+    f"against {_GIVE}",
 )
 _DISCLOSE = Phrases(
     f"{_GIVE} ...120 outweigh|outweighs",
     f"{_LEANS} [in] [with] [of] [favour] [of] [the] [full] {_GIVE}",
     "in the public interest to disclose|release|provide",
+    f"{_GIVE} ...60 is|are|was|were|has|have|carries|carry [the] greater|stronger|weightier|more",
 )
-_WEIGHED = Phrases("outweigh|outweighs|outweighed", "greater than")
+_WEIGHED = Phrases(
+    "outweigh|outweighs|outweighed", "greater|stronger|weightier", "prevail|prevails", "against {2} release"
+)
 """Words that decide even where the sentence speaks of arguments for one side."""
 _SIDES = Phrases("arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour|against")
+_PRESUMED = Phrases("presumption", "assumption in")
+"""What the law presumes for disclosure, and no result of weighing."""
 _UNDECIDED = Phrases(
     "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
     "must consider|weigh|be_weighed|balance",
@@ -86,7 +94,9 @@ def _conclusions(own: Words, layout: Layout) -> Iterator[Conclusion]:
 
 def _verdict(own: Words, start: int, end: int) -> Verdict | None:
     """For disclosure or against it, whichever the sentence says first."""
-    withhold, disclose = _WITHHOLD.search(own, start, end), _DISCLOSE.search(own, start, end)
+    presumed = _PRESUMED.search(own, start, end)
+    withhold = _WITHHOLD.search(own, start, end)
+    disclose = None if presumed else _DISCLOSE.search(own, start, end)
     if disclose is not None and (withhold is None or disclose.start() < withhold.start()):
         return "disclose"
     return "withhold" if withhold is not None else None

@@ -106,11 +106,14 @@ def _answers_apart(own: Words, decided: int) -> bool:
 
 
 def _answered(own: Words, start: int, end: int) -> bool:
-    return _ANSWERED.search(own, start, end) is not None and _NO_ANSWER.search(own, start, end) is None
+    if _NO_ANSWER.search(own, start, end):
+        return False
+    return _ANSWERED.search(own, start, end) is not None or _FIGURE.search(own.text, start, end) is not None
 
 
 _QUESTION = re.compile(r"\n[ ]*(?:(?:question|q)[ ]?[0-9]{1,2}[.:)]?|\(?[0-9]{1,2}[.)])[ ]")
 _STATES = re.compile(r"[a-z]{3}\.(?=[ \n])")
+_FIGURE = re.compile(r"\n[ ]*(?:\u00a3?[0-9][0-9,.]*%?|yes|no|none|nil)[ .]*\n")
 _ASKED = re.compile(r"\?[ ]*\n")
 _ANSWERED = Phrases("we|our|council|trust|force|department|university|authority|board", "yes|no", "was|were|is|are #")
 _NO_ANSWER = Phrases(

@@ -74,7 +74,8 @@ GAPS = Phrases(
 )
 FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy on", "copy of")
 NOT_HELD = Phrases(
-    "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy",
+    "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy|keep|retain|possess|maintain",
+    "has|have|holds|hold none of the",
     "don't|doesn't hold",
     "is|are|was|were not [currently] held",
     "hold|holds no",
@@ -85,6 +86,8 @@ NOT_HELD = Phrases(
 )
 NONE_HELD = Phrases(
     "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
+    "do|does|did not {1} keep|retain|possess|maintain|have {1} record|records|information|data",
+    "has|have|holds|hold none of the information",
     "information|data|records {6} is|are|was|were not [currently] held",
     "hold|holds no [recorded|relevant] information|data|records",
     "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located",
@@ -101,6 +104,8 @@ OVERTURNS = Phrases(
     "breached|breach of",
     "should have been provided|disclosed|released|answered",
     "is|are attached",
+    "is|are|be [accordingly|therefore|now] released|disclosed|provided|supplied|enclosed with_this|to_you|herewith|"
+    "below|in_full",
     "located {2} information",
     "incorrectly applied|withheld|refused",
 )

@@ -38,7 +38,9 @@ _ANSWERS = re.compile(
 _DECIDES = re.compile(
     r"exempt(?:ed)?[ \n]from|(?:is|are|be|been)[ ](?:being[ ])?withheld|we are withholding|excepted from|"
     r"refusal notice|decided not to|"
-    r"neither confirm|does not hold|do not hold|is attached|are attached"
+    r"neither confirm|does not hold|do not hold|is attached|are attached|"
+    r"\byour (?:request|enquiry|e-?mail|letter|application)(?:[ ](?:of|dated|for|has|was|under|received)\b|,)|"
+    r"\byou (?:have )?(?:requested|asked)\b|public interest (?:favours|test|in maintaining)|prohibited (?:by|from)"
 )
 """Words that only an answer has, wherever in a line they stand."""
 _LISTED = re.compile(r"(?:[0-9]{1,2}[.):]|\(?[a-z0-9]{1,3}\)|\u2022|-[ ]|o[ ]|q[0-9])")
@@ -47,6 +49,7 @@ _GOES_ON = re.compile(
     r"many thanks"
 )
 """How a request goes on below its list of questions."""
+_WE = re.compile(r"\b(?:we|our|us)\b")
 _MAX_LINES = 80
 _MAX_QUOTATION = 6000
 
@@ -90,7 +93,7 @@ def _end(letter: Letter, lines: tuple[Line, ...], index: int) -> int:
         if line.blank:
             continue
         item = _LISTED.match(letter.lower, line.start) is not None
-        if _answers(letter.lower, line) or (listed and above.blank and not item and not _goes_on(letter.lower, line)):
+        if _answers(letter.lower, line) or (above.blank and not item and _is_own(letter.lower, line, listed=listed)):
             return line.begin
         listed = listed or item
     return lines[min(len(lines), index + _MAX_LINES) - 1].next
@@ -100,8 +103,12 @@ def _answers(lower: str, line: Line) -> bool:
     return bool(_ANSWERS.match(lower, line.start, line.end) or _DECIDES.search(lower, line.start, line.end))
 
 
-def _goes_on(lower: str, line: Line) -> bool:
-    return _GOES_ON.match(lower, line.start, line.end) is not None
+def _is_own(lower: str, line: Line, *, listed: bool) -> bool:
+    """Whether a paragraph that begins with this line is the authority's: it comes after a list of questions and does
+    not go on with them, or it speaks of ``we``."""
+    if _GOES_ON.match(lower, line.start, line.end):
+        return False
+    return listed or (_WE.search(lower, line.start, line.end) is not None and lower.find("?", line.start, line.end) < 0)
 
 
 def _closing_mark(text: str, start: int) -> int:
