@@ -1,8 +1,10 @@
 """The rows of one request, table by table."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
+from parsers.errors import ParseError
 from parsers.letters.records import RELIED_ON
 from parsers.wdtk.urls import SiteUrls
 from scraper.publishing.law import counted, provision_id, section_of
@@ -109,8 +111,7 @@ class ThreadRows:
             }
 
     def _attachment(self, attachment: Attachment) -> Row:
-        name = self._masker.short(attachment.name)
-        linked = attachment.url is not None and name == attachment.name and not self._slug.startswith("#")
+        name = self._masker.file_name(attachment.name)
         return {
             "id": attachment.id,
             "message_id": attachment.message_id,
@@ -125,8 +126,15 @@ class ThreadRows:
             "read_detail": self._masker.short(attachment.document_detail or attachment.fetch_detail),
             "held_back": attachment.held_back,
             "page_count": len(attachment.pages) or None,
-            "url": self._urls.attachment(attachment.url or "") if linked else self._message_url(attachment.message_id),
+            "url": self._attachment_url(attachment, name),
         }
+
+    def _attachment_url(self, attachment: Attachment, name: str | None) -> str:
+        """Its message's address where its own may name a person, or is none that can be asked for."""
+        if attachment.url is not None and name == attachment.name and not self._slug.startswith("#"):
+            with suppress(ParseError):
+                return self._urls.attachment(attachment.url)
+        return self._message_url(attachment.message_id)
 
     def _pages(self) -> Iterator[Row]:
         for attachment in self._thread.attachments:

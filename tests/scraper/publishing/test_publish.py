@@ -237,6 +237,30 @@ def test_a_name_in_the_title_is_not_told_by_the_address(
     assert [name for name in (slug, "eatherstone", "Doe") if name in words] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("ZedFeatherstone_reply.pdf", "[name].pdf"),
+        ("response-featherstone.docx", "[name].docx"),
+        ("Featherstone.pdf", "[name].pdf"),
+        ("Reply to Zed Featherstone 12.pdf", "Reply to [name] 12.pdf"),
+        ("Stones and feathers.pdf", "Stones and feathers.pdf"),
+    ],
+)
+def test_the_name_of_a_file_tells_no_name(refusal: Seeds, published: Published, name: str, shown: str) -> None:
+    refusal.attachment(1, "incoming-72", name=name)
+    ((told, url),) = published()("SELECT name, url FROM attachments")
+    assert told == shown
+    assert (shown == name) is ("/attach/" in url)
+
+
+def test_a_file_whose_address_is_none_is_linked_by_its_message(refusal: Seeds, published: Published) -> None:
+    refusal.attachment(1, "incoming-72", url="/request/request_7/response/72/attach/3/a b.pdf")
+    assert published()("SELECT url FROM attachments") == [
+        ("https://www.whatdotheyknow.com/request/request_7#incoming-72",)
+    ]
+
+
 def test_addresses_of_what_was_taken_down_are_not_told(refusal: Seeds, published: Published) -> None:
     refused(refusal, 8, prominence="backpage", slug="a_secret_title")
     times = {"first_seen_at": CHECKED, "last_seen_at": CHECKED}
@@ -374,6 +398,7 @@ def test_the_command_says_what_it_published(archive: Archive, public: Path) -> N
     assert done.stdout == (
         "Published 1 requests, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
         "1 readings left out: their letters have changed since. Run `wdtk read`, then publish again.\n"
+        "No letter in it has been read, so it counts no exemption. Run `wdtk read`, then publish again.\n"
         f"Database: {public}\n"
     )
     assert archive.connection.execute("SELECT command, finish_reason FROM runs").fetchall() == [("publish", "finished")]
