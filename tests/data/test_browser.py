@@ -173,3 +173,10 @@ def test_printing_leaves_out_what_paper_cannot_use(server: str, page: Page) -> N
     page.emulate_media(media="print")
     assert not page.locator("nav[aria-label=Site]").is_visible()
     assert page.locator("article").first.is_visible()
+
+
+def test_the_widest_answer_shows_the_link_to_its_source(server: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(server + KINDS["replies"])
+    wide, width = page.evaluate("(box => [box.scrollWidth, box.clientWidth])(document.querySelector('.table-wrapper'))")
+    assert wide <= width

@@ -161,6 +161,13 @@ def test_a_request_that_is_not_there_helps_on(site: Site) -> None:
         assert site.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/public/nothing", "/public/requests/5"])
+def test_an_address_that_is_nothing_is_answered_without_talk_of_databases(site: Site, path: str) -> None:
+    page = site.page(path, status=404)
+    assert "Nothing on this site has this address" in page.text_content()
+    assert "not found" not in page.text_content()
+
+
 def test_a_request_that_was_taken_down_says_when(site: Site) -> None:
     page = site.page("/request/666", status=404)
     assert words(page.cssselect("h1")[0]) == "This was taken down"
