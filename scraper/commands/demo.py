@@ -15,6 +15,13 @@ FOLDER = Path("data/demo")
 HOST, PORT = "127.0.0.1", 8001
 
 
+class StoppedError(click.exceptions.Exit):
+    """Somebody pressed Ctrl-C while a command of the demo was running."""
+
+    def __init__(self) -> None:
+        super().__init__(130)
+
+
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Stop when public.db is built.")
 @click.option(
@@ -42,7 +49,7 @@ def command(*, no_serve: bool, requests: int) -> None:
             return
         click.echo(_next_steps(public))
         # The stand-in goes on running beside it, so that links to the source lead somewhere.
-        with suppress(click.Abort):  # Ctrl-C is how a demo ends
+        with suppress(StoppedError):  # Ctrl-C is how a demo ends
             _run("serve", "--public", str(public), "--host", HOST, "--port", str(PORT))
 
 
@@ -64,7 +71,7 @@ def _run(*arguments: str) -> None:
     try:
         done = subprocess.run([sys.executable, "-m", "scraper", *arguments], check=False)  # noqa: S603 - our own command
     except KeyboardInterrupt:
-        raise click.Abort from None
+        raise StoppedError from None  # the command has said so itself
     if done.returncode:
         raise WdtkError(f"`wdtk {' '.join(arguments)}` failed with exit code {done.returncode}; its reason is above.")
 
