@@ -10,7 +10,7 @@ from typing import Literal
 from parsers.law.table import other_acts
 from parsers.letters.clean import Letter
 
-Named = Literal["named", "the_act", "the_regulations"]
+Named = Literal["named", "the_act", "that_act", "the_regulations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ _DPA = re.compile(r"dpa(?![a-z])(?P<y>[ ]?'?\(?(?:(?:19|20)?[0-9]{2})\)?)?")
 _GDPR = re.compile(rf"(?:uk[ -])?gdpr(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?")
 _DATED = re.compile(rf"(?:act|regulations|order|measure|rules){_S0}(?:of{_S})?\(?((?:17|18|19|20)[0-9]{{2}})(?![0-9])")
 _POINTING = re.compile(
-    rf"the{_S}(?:said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
+    rf"(?P<which>the|that){_S}(?:same{_S}|said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
 _NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
 _HEAD = re.compile(
@@ -83,7 +83,9 @@ def _candidates(letter: Letter) -> Iterator[ActMention]:
     yield from _other(letter)
     for match in _POINTING.finditer(lower):
         if _word_starts(lower, match.start()):
-            how: Named = "the_act" if match["what"] == "act" else "the_regulations"
+            how: Named = "the_regulations"
+            if match["what"] == "act":
+                how = "that_act" if match["which"] == "that" else "the_act"
             yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=how)
 
 

@@ -69,6 +69,7 @@ _WILL_ANSWER = Phrases(
     "we|you|i aim_to|hope_to|expect_to|can_expect {2} respond|reply|answer|receive|provide|send",
     "within {2} 20|twenty {1} working|school days",
     "response|reply|answer will_be|is|should_be sent|due|provided|issued|with_you",
+    "should|can|may|will expect|receive {3} response|reply|answer by|within|before|no_later",
     "respond to you|your_request|it within|by",
     "no later than",
     "byddwn {2} ymateb",

@@ -28,6 +28,10 @@ NOT_BEFORE = Phrases(
     "decided|agreed|concluded|chosen against {2} applying|relying|using",
     "rather than [applying|relying|using] [on]",
 )
+DOUBTED = Phrases(
+    "not|nor {3} accept|accepts|accepted|agree|agrees|persuaded|satisfied|convinced that|the|with",
+)
+"""What a reviewer is not convinced of."""
 NOT_AFTER = Phrases(
     f"{_BEING} not {{2}} {_USING}|met|made_out|been",
     "not engaged|applicable|relied|applied|appropriate",

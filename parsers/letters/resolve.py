@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from parsers.law.table import lookup
 from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
 from parsers.letters.friends import WITHHOLDS, betrayed, false_friend, is_heading_number, is_too_short, names_document
+from parsers.letters.labels import by_label
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.records import Regime
@@ -38,6 +38,8 @@ _NEAR = 300
 _RECENT = 40
 """How many names back "the Act" may point."""
 _OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}
+_MADE_UNDER = re.compile(r"\b(?:regulations?|rules|order)\b")
+"""What is made under an Act, and is none."""
 _AFTER = re.compile(
     r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?)[ \n]{1,40})?(?:-[ ]?)?\(?(?:(?:of|under|in|from|within|to|"
     r"and|contained in|set out in|o|as set out in)"
@@ -120,13 +122,12 @@ class _Resolver:
 
     def _pointed_at(self, mention: Mention, act: ActMention) -> ActMention:
         """What "the Act" points at: the Act so defined, else the one named last that has the provision."""
-        kind = (
-            {"FOIA", "FOISA", "DPA", "DPA1998", "DPA2018", "OTHER"}
-            if act.how == "the_act"
-            else {"EIR", "EISR", "OTHER"}
-        )
+        regulations = act.how == "the_regulations"
+        kind = {"EIR", "EISR", "OTHER"} if regulations else {"FOIA", "FOISA", "DPA", "DPA1998", "DPA2018", "OTHER"}
         earlier = acts_between(self.acts, 0, act.start)[-_RECENT:]
-        named = [a for a in earlier if a.how == "named" and a.regime in kind]
+        named = [a for a in earlier if self._fits(a, kind, regulations=regulations)]
+        if act.how == "that_act" and named:
+            return replace(named[-1], start=act.start, end=act.end)
         if act.how == "the_act" and self.law.defined_act:
             return replace(act, regime=self.law.defined_act, how="named")
         for last in reversed(named):
@@ -134,8 +135,15 @@ class _Resolver:
                 if last.regime == "OTHER" and any(_has_sections(mention, a.regime) for a in named):
                     continue
                 return replace(last, start=act.start, end=act.end)
-        base = "FOIA" if act.how == "the_act" else "EIR"
+        base = "EIR" if regulations else "FOIA"
         return replace(act, regime=_SCOTTISH[base] if self.law.scottish else base, how="named")
+
+    def _fits(self, act: ActMention, kind: set[str], *, regulations: bool) -> bool:
+        """Whether what is named can be meant by ``the Regulations``, or else by ``the Act``."""
+        if act.how != "named" or act.regime not in kind:
+            return False
+        made_under = _MADE_UNDER.search(self.letter.lower, act.start, act.end) is not None
+        return act.regime != "OTHER" or made_under == regulations
 
     def _dated(self, regime: str, mention: Mention) -> str:
         """The Data Protection Act that was in force, where the letter does not print its year."""
@@ -182,7 +190,7 @@ class _Resolver:
 
     def _choose(self, mention: Mention, existing: list[str]) -> Resolved:
         """Between the regimes that have the numbers: the label, the form, the nation, the rest of the letter."""
-        labelled = _by_label(mention, existing)
+        labelled = by_label(mention, existing)
         if labelled is not None:
             return self._made(mention, labelled, "label")
         exact = [regime for regime in existing if _exists(mention, regime)]
@@ -277,22 +285,3 @@ def _as_printed(mention: Mention) -> tuple[Expanded, ...]:
         first, last = mention.items[0], mention.items[-1]
         return (Expanded((f"{first.number}-{last.number}",), exact=False, item=first),)
     return tuple(Expanded((item.number, *item.levels), exact=False, item=item) for item in mention.items if item.number)
-
-
-def _by_label(mention: Mention, regimes: list[str]) -> str | None:
-    """The one regime whose heading of the section shares a telling word with the label."""
-    words = {word for word in re.findall(r"[a-z]{5,}", mention.label) if word not in _COMMON}
-    if not words:
-        return None
-    fitting = [regime for regime in regimes if words & _title_words(regime, mention.items[0].number)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-_COMMON = frozenset(
-    {"information", "exemption", "exempt", "prejudice", "relating", "under", "public", "which", "freedom"}
-)
-
-
-def _title_words(regime: str, number: str) -> frozenset[str]:
-    row = lookup(regime, number)
-    return frozenset(re.findall(r"[a-z]{5,}", row.short_title.lower()) if row else ()) - _COMMON

@@ -207,7 +207,7 @@ def _denied(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling |
     negated = around.after(cues.NOT_AFTER, 50)
     if negated is not None and cues.OTHER_SUBJECT.search(around.words, around.end, negated.end()) is None:
         return Ruling("considered_not_applied", "negated", 0.85)
-    if around.before(cues.NOT_BEFORE, 60):
+    if around.before(cues.NOT_BEFORE, 60) or around.before(cues.DOUBTED, 30):
         return Ruling("considered_not_applied", "negated", 0.85)
     if around.says(cues.CONSIDERED):
         return Ruling("considered_not_applied", "considered_and_dismissed", 0.8)
