@@ -1,6 +1,7 @@
 """``wdtk demo``: the main job on the built-in stand-in site, ending in a page to open."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -13,6 +14,7 @@ from scraper.errors import WdtkError
 
 FOLDER = Path("data/demo")
 HOST, PORT = "127.0.0.1", 8001
+ENDING_SECONDS = 3
 
 
 class StoppedError(click.exceptions.Exit):
@@ -38,6 +40,9 @@ def command(*, no_serve: bool, requests: int) -> None:
     """
     from scraper.standin import running  # noqa: PLC0415 - keeps `wdtk --help` quick
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or what it started would outlive it
+    if not no_serve:
+        _check_port()
     _clear(FOLDER)
     public = FOLDER / "public.db"
     with running(requests=requests) as site:
@@ -68,12 +73,33 @@ def _step(title: str, *arguments: str) -> None:
 
 
 def _run(*arguments: str) -> None:
+    with subprocess.Popen([sys.executable, "-m", "scraper", *arguments]) as child:  # noqa: S603 - our own command
+        try:
+            code = child.wait()
+        except KeyboardInterrupt:
+            _end(child)
+            raise StoppedError from None
+    if code:
+        raise WdtkError(f"`wdtk {' '.join(arguments)}` failed with exit code {code}; its reason is above.")
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    """Ctrl-C reaches the child too, which then ends in order; a signal that only we were sent does not."""
     try:
-        done = subprocess.run([sys.executable, "-m", "scraper", *arguments], check=False)  # noqa: S603 - our own command
-    except KeyboardInterrupt:
-        raise StoppedError from None  # the command has said so itself
-    if done.returncode:
-        raise WdtkError(f"`wdtk {' '.join(arguments)}` failed with exit code {done.returncode}; its reason is above.")
+        child.wait(timeout=ENDING_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.terminate()
+
+
+def _check_port() -> None:
+    from scraper.publishing.serve import free_port  # noqa: PLC0415 - keeps `wdtk --help` quick
+
+    try:
+        free_port(HOST, PORT)
+    except WdtkError as error:
+        build, browse = "wdtk demo --no-serve", f"wdtk serve --public {FOLDER / 'public.db'} --port {PORT + 1}"
+        taken = f"The demo cannot be served at http://{HOST}:{PORT}/, where something else is running."
+        raise WdtkError(f"{taken} Stop that, or run `{build}` and then `{browse}`.") from error
 
 
 def _next_steps(public: Path) -> str:

@@ -27,7 +27,7 @@ def serve(public: Path, *, host: str, port: int, site: Path = SITE) -> None:
     check_database(public)
     if not (site / "settings.json").is_file():
         raise WdtkError(f"The pages of the site are not in {site}. Run this from a checkout of wdtk-archive.")
-    port = _free(host, port)
+    port = free_port(host, port)
     with _under_its_name(public) as path:
         click.echo(f"Serving {public} at http://{host}:{port}/ - stop with Ctrl-C.")
         _run(invocation(path, host=host, port=port, site=site))
@@ -78,8 +78,8 @@ def _setting(value: object) -> str:
     return ("on" if value else "off") if isinstance(value, bool) else str(value)
 
 
-def _free(host: str, port: int) -> int:
-    """The port where nobody listens; a free one for 0."""
+def free_port(host: str, port: int) -> int:
+    """The port where nobody listens; a free one for 0. WdtkError where it is taken or not ours to take."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
