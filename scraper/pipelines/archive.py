@@ -19,10 +19,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 from scrapy.utils.defer import deferred_from_coro
 
+from scraper.access import check_archive
 from scraper.archive import runs
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.store import Store
+from scraper.errors import WdtkError
 from scraper.items import AttachmentItem, AuthoritiesItem, Item, PageItem, RefusalItem, RequestItem
 
 FAILED = "archive_failed"
@@ -60,10 +62,12 @@ class ArchivePipeline:
         settings = self._crawler.settings
         try:
             self._archive = open_archive(Path(settings["WDTK_ARCHIVE"]), create=True)
+            if site := settings["WDTK_SITE"]:
+                check_archive(self._archive, site)
             self._run = runs.start(
                 self._archive, settings.get("WDTK_RUN_COMMAND", "crawl"), settings.getdict("WDTK_RUN_ARGUMENTS")
             )
-        except ArchiveError as error:
+        except WdtkError as error:
             self._tell(error)
             raise CloseSpider(FAILED) from error
         names = settings.getbool("WDTK_KEEP_REQUESTER_NAMES")
@@ -102,7 +106,7 @@ class ArchivePipeline:
             self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=FAILED))
         self._failed = True
 
-    def _tell(self, error: ArchiveError) -> None:
+    def _tell(self, error: WdtkError) -> None:
         """Say what failed; the first failure is the cause of the others."""
         log.error("%s", error.message)
         if ERROR not in self._stats().get_stats():

@@ -1,8 +1,10 @@
 """The project as users of Scrapy know it: list, crawl with arguments, settings; and the spider of authorities."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,19 @@ def test_arguments_are_those_of_a_spider(site: ScriptedSite, tmp_path: Path) -> 
     done = scrapy("requests", "-a", "authority=ambleford", "-a", "limit=2", site=site, archive=tmp_path / "a")
     assert (done.returncode, done.stderr) == (0, "")
     assert rows(tmp_path / "a", "SELECT count(*) FROM requests") == [(2,)]
+
+
+def test_a_second_site_is_kept_out_of_an_archive(site: ScriptedSite, tmp_path: Path) -> None:
+    site.request("grit_bins", 7)
+    archive = tmp_path / "a"
+    assert scrapy("requests", "-a", "request=grit_bins", site=site, archive=archive).returncode == 0
+    with closing(sqlite3.connect(archive / "archive.db")) as connection, connection:
+        connection.execute("UPDATE fetches SET url = 'https://foi.example.org/request/grit_bins'")
+    asked = len(site.asked)
+    done = scrapy("requests", "-a", "request=grit_bins", site=site, archive=archive)
+    assert "holds pages of https://foi.example.org" in done.stderr
+    assert len(site.asked) == asked
+    assert rows(archive, "SELECT count(*) FROM runs") == [(1,)]
 
 
 @pytest.mark.parametrize(
