@@ -3,8 +3,9 @@
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers.law.table import other_acts
@@ -49,6 +50,9 @@ _DATED = re.compile(rf"(?:act|regulations|order|measure|rules){_S0}(?:of{_S})?\(
 _POINTING = re.compile(
     rf"(?P<which>the|that){_S}(?:same{_S}|said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
+_BY_YEAR = re.compile(
+    rf"the{_S}(?!200[024])(?P<year>(?:17|18|19|20)[0-9]{{2}}){_S}(?:act|regulations|order|measure)(?![a-z])"
+)
 _NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
 _HEAD = re.compile(
     r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}",
@@ -80,13 +84,28 @@ def _candidates(letter: Letter) -> Iterator[ActMention]:
     for match in _GDPR.finditer(lower):
         if _word_starts(lower, match.start()):
             yield _act(match, "UKGDPR")
-    yield from _other(letter)
+    others = sorted(_other(letter), key=lambda act: act.start)
+    yield from others
+    yield from _by_year(lower, others)
     for match in _POINTING.finditer(lower):
         if _word_starts(lower, match.start()):
             how: Named = "the_regulations"
             if match["what"] == "act":
                 how = "that_act" if match["which"] == "that" else "the_act"
             yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=how)
+
+
+def _by_year(lower: str, others: Sequence[ActMention]) -> Iterator[ActMention]:
+    """``the 2003 Act``: the Act of that year named before it."""
+    latest: dict[str, ActMention] = {}
+    waiting = deque(others)
+    for match in _BY_YEAR.finditer(lower):
+        while waiting and waiting[0].end <= match.start():
+            named = waiting.popleft()
+            latest[lower[max(named.start, named.end - 4) : named.end]] = named
+        known = latest.get(match["year"])
+        if known is not None and _word_starts(lower, match.start()):
+            yield replace(known, start=match.start(), end=match.end())
 
 
 def _abbreviations(lower: str) -> Iterator[ActMention]:

@@ -82,15 +82,21 @@ EXTENDS = Phrases(
     "not yet reached|made|been_able|completed|concluded",
     "still considering|consulting|collating|gathering|working_on",
     "still being {1} considered|collated|gathered|processed",
-    "hope|aim|expect|endeavour to [be_able_to] respond|reply|provide|send|let_you_have|issue ...90 "
-    "by|within|before|as_soon_as",
     "response|reply|request has_been|is|was|will_be delayed",
 )
+HOPES = Phrases(
+    "hope|aim|expect|endeavour to [be_able_to] respond|reply|provide|send|let_you_have|issue ...90 "
+    "by|within|before|as_soon_as",
+)
+"""A day promised: in a letter that does not acknowledge the request, one put off."""
+_TOO_LARGE = Phrases("too large|big|bulky|many ...60 send|sent|e-mail|email|attach|post")
 _CLARIFIES = Phrases(
     "could|can|would|will you [please|kindly] clarify|specify|be_more_specific",
     "could|can|would|will you [please|kindly] confirm|let_me_know|let_us_know what|which|whether",
     "could|can|would|will you [please|kindly] provide more|further detail|details|information|clarif*",
     "please [could_you|can_you|would_you] clarify|specify",
+    "could|can|would|will|ask you [please|kindly] [to] tell|let|advise us|me|know what|which|whether|how",
+    "once we|i have|receive|hear|know|understand ...30 from_you|your_reply|clarif*",
     "need|require|seek|seeking|request|requesting|ask_for|asking_for {3} clarif*",
     "clarification [is] required|needed|requested|from|before",
     "unclear what|which|as|from",
@@ -144,6 +150,19 @@ _REVIEWED = Phrases(
     "your complaint",
     "not {1} involved in",
 )
+_REVIEW_TO_COME = Phrases(
+    "review|it|this will|should|is_to be [now|then] carried|conducted|undertaken|completed|considered|allocated",
+    "will|shall|aim|aims|intend|hope|expect|endeavour {4} review|reviewing|reviewed",
+    "review ...60 will|shall|should {3} respond|reply|receive|write|contact",
+    "aim|hope|expect|endeavour|intend to [be_able_to] reply|respond|complete|conclude|send|provide",
+)
+_FOUND = Phrases(
+    "uphold|upheld|upholds|upholding|overturn|overturned",
+    "conclude|concluded|concludes|conclusion|found|finds|find|findings|determined|satisfied|decided|persuaded",
+    "correct|correctly|incorrect|incorrectly|appropriate|appropriately|properly",
+    "am|is|are attached|enclosed|released|disclosed",
+    "has|have [now|also] reviewed|reconsidered|completed",
+)
 _TRANSFERS = Phrases(
     "have|been|are|is|being|therefore transferred|transferring {6} to",
     "passed|forwarded|redirected {1} request|enquiry|e-mail|email [on] to",
@@ -187,7 +206,7 @@ def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
         return "bounce", found.span()
     if short and (found := _AUTO.search(own, 0, _TOP if refuses else _HEAD)):
         return "auto_reply", found.span()
-    if (found := _review(own, layout)) and _REVIEWED.search(own):
+    if (found := _review(own, layout)) and _REVIEWED.search(own) and not _reviews_later(own):
         return "review", found.span()
     if pointing := only_points(own, layout):
         return "cover", pointing
@@ -205,6 +224,11 @@ def _review(own: Words, layout: Layout) -> re.Match[str] | None:
     return next(found, None)
 
 
+def _reviews_later(own: Words) -> bool:
+    """Whether a review is only promised: it will be carried out, and nothing has been found yet."""
+    return _REVIEW_TO_COME.search(own) is not None and _FOUND.search(own) is None
+
+
 def _offered(own: Words, layout: Layout, found: re.Match[str]) -> bool:
     start, end = layout.sentence(found.start(), found.end())
     return _OFFERS.search(own, max(start, found.start() - 200), min(end, found.end() + 100)) is not None
@@ -213,17 +237,20 @@ def _offered(own: Words, layout: Layout, found: re.Match[str]) -> bool:
 def _unanswered(own: Words, *, short: bool, refuses: bool) -> Borne:
     """A letter that does not answer yet, in the order of what says so most clearly."""
     decides, answers = _beside_leaflets(_DECIDES, own), _beside_leaflets(_ANSWERS, own)
-    if decides is None and (found := EXTENDS.search(own)) and (short or not answers):
-        return "holding", found.span()
+    acknowledges = _ACKNOWLEDGES.search(own) if answers is None and _WILL_ANSWER.search(own) else None
+    puts_off = EXTENDS.search(own) or (None if acknowledges else HOPES.search(own))
+    if decides is None and puts_off and (short or not answers):
+        return "holding", puts_off.span()
     if refuses:
         return "answer", None
-    if short and decides is None and (found := _CLARIFIES.search(own)):
-        return "clarification", found.span()
-    if decides is None and (found := _FEES.search(own)):
-        return "fees_notice", found.span()
-    if answers is None and (found := _ACKNOWLEDGES.search(own)) and _WILL_ANSWER.search(own):
-        return "acknowledgement", found.span()
-    return "answer", None
+    plain = None if decides else own
+    said: tuple[tuple[Bearing, re.Match[str] | None], ...] = (
+        ("clarification", _CLARIFIES.search(plain) if plain and short else None),
+        ("fees_notice", _FEES.search(plain) if plain else None),
+        ("acknowledgement", acknowledges),
+        ("cover", _TOO_LARGE.search(plain) if plain and short else None),
+    )
+    return next(((bearing, found.span()) for bearing, found in said if found), ("answer", None))
 
 
 def _beside_leaflets(phrases: Phrases, own: Words) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.letters import cues
-from parsers.letters.bearing import EXTENDS, Bearing, find_bearing
+from parsers.letters.bearing import EXTENDS, HOPES, Bearing, find_bearing
 from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -74,7 +74,7 @@ def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -
     return Stance(
         bearing=bearing,
         words=found,
-        pending=bearing == "holding" or EXTENDS.search(own) is not None,
+        pending=bearing == "holding" or (EXTENDS.search(own) or HOPES.search(own)) is not None,
         withholds=refuses,
         not_held=cues.NOT_HELD.search(own) is not None,
         cites_section_18="section 18" in own.text,
@@ -101,7 +101,7 @@ def final_kind(stance: Stance, *, refuses: bool, outcome: Outcome, own: Words) -
         return stance.bearing
     if refuses and (outcome not in _GIVING or "refusal notice" in own.text):
         return "refusal_notice"
-    return "response" if own.text.strip() else "other"
+    return "other" if outcome == "other" else "response"
 
 
 _GIVING = frozenset({"disclosed_full", "disclosed_part"})

@@ -146,6 +146,10 @@ def _signature(own: str, start: int) -> int:
     return signed.start() if signed else len(own)
 
 
+_SAYS_NOTHING = 50
+"""Words below which a letter that gives, refuses and misses nothing is no answer."""
+
+
 def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     gives, answers = _first(words.GIVES, own, layout), _first(words.ANSWERS, own, layout)
     none_held = _plainly(words.NONE_HELD, own, layout)
@@ -158,6 +162,8 @@ def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     if gap is not None:
         return "disclosed_part", letter.evidence(*gap.span())
     shown = gives or answers
+    if shown is None and len(own.text.split()) < _SAYS_NOTHING:
+        return "other", None
     return "disclosed_full", letter.evidence(*shown.span()) if shown else None
 
 

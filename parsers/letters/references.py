@@ -156,7 +156,7 @@ def _prefix_start(text: str, start: int) -> int:
 def _value(text: str, at: int, dated: set[int]) -> tuple[int, int] | None:
     """The number that begins at a place: words with digits, short capitals and strokes, up to a wide gap."""
     start = at
-    while text[start : start + 1] in {"/", "#", " ", ":"} and start < at + 3:
+    while text[start : start + 1] in {"/", "#", " ", ":", "("} and start < at + 3:
         start += 1
     end = last = start
     for match in _TOKEN.finditer(text, start, start + 60):
