@@ -1,6 +1,7 @@
 """Fixtures that any test may use."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -23,6 +24,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="write expected files that differ, and fail so that you read them"
     )
     parser.addoption("--no-skips", action="store_true", help="a test that is skipped for want of a tool fails instead")
+
+
+def pytest_configure() -> None:
+    """Let the commands under test be interrupted even where a shell started all this in the background.
+
+    Such a shell has Ctrl-C ignored, and what is ignored stays so in every child.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(wrapper=True)

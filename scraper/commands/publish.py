@@ -46,7 +46,7 @@ def summary(counts: "Counter[str]", public: Path) -> list[str]:
     words = ("requests", "messages", "attachments", "pages", "citations")
     published = ", ".join(f"{counts[word]:,} {word}" for word in words)
     left_out = [f"{counts[key]:,} {reason}." for key, reason in _REASONS.items() if counts[key]]
-    if counts["messages"] and not counts["readings"]:
+    if counts["messages"] and not counts["readings"] + counts["readings_out_of_date"]:
         left_out.append(
             "No letter in it has been read, so it counts no exemption. Run `wdtk read`, then publish again."
         )

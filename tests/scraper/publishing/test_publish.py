@@ -398,10 +398,18 @@ def test_the_command_says_what_it_published(archive: Archive, public: Path) -> N
     assert done.stdout == (
         "Published 1 requests, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
         "1 readings left out: their letters have changed since. Run `wdtk read`, then publish again.\n"
-        "No letter in it has been read, so it counts no exemption. Run `wdtk read`, then publish again.\n"
         f"Database: {public}\n"
     )
     assert archive.connection.execute("SELECT command, finish_reason FROM runs").fetchall() == [("publish", "finished")]
+
+
+@pytest.mark.usefixtures("refusal")
+def test_the_command_says_when_nothing_was_read(archive: Archive, public: Path) -> None:
+    for table in ("citations", "letter_references", "readings"):
+        archive.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+    done = run("publish", "--archive", str(archive.folder), "--public", str(public))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "No letter in it has been read, so it counts no exemption. Run `wdtk read`" in done.stdout
 
 
 @pytest.mark.usefixtures("refusal")

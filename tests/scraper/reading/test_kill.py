@@ -83,7 +83,7 @@ def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         began = time.monotonic()
         _, errors = process.communicate(timeout=30)
-    assert process.returncode == 1, errors.decode()
+    assert process.returncode == 130, errors.decode()
     assert b"Traceback" not in errors
     assert time.monotonic() - began < 5
     assert [child for child in started if is_running(child)] == []
