@@ -106,8 +106,10 @@ _CLARIFIES = Phrases(
     "from_you|from_yourself|about_your|about_what|on_your|in_order|to_enable|to_help|to_allow|before",
     "please|could_you|can_you|you_to tell|let|advise|inform [us|me] [know] what|which|whether|how_many|how_far",
     "need|require|ask|asking you to {2} be_more_specific|clarify|specify|explain|confirm|tell",
-    "which|what|how|whether|do {5} do_you|you mean|want|require|interested_in|interested|have_in_mind|looking_for|"
-    "refer|seek",
+    "do|did you mean|want|require|refer|seek|wish|need|have_in_mind",
+    "are you interested|interested_in|looking_for|asking|seeking|referring",
+    "what|which|how ...40 you mean|are_interested_in|have_in_mind",
+    "provide|confirm|supply|give [us|me] [with] your full|real|proper|own name",
     "not clear|sure|certain what|which|whether|from|as_to",
     "time|clock|period ...40 begins|starts|start|restart|run|runs when|once|on|from ...40 hear|reply|receive|clarif*",
 )
@@ -192,7 +194,13 @@ _ANSWERS = Phrases(
     "there are|is|were|was no|currently|#",
 )
 _DECIDES = Phrases(
-    "please find|see", "attached", "is|are|be [therefore] exempt from|under", "redact*", "refus*", "withheld"
+    "i|we [now|also] attach|enclose",
+    "please find|see",
+    "attached",
+    "is|are|be [therefore] exempt from|under",
+    "redact*",
+    "refus*",
+    "withheld",
 )
 _GROUNDED = Phrases("please find", "exempt from|under", "redact*", "refus*", "withheld")
 

@@ -1,5 +1,6 @@
 """How a letter's public interest tests come out: for disclosure, or for the exemption."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,8 @@ _WEIGHED = Phrases(
 _SIDES = Phrases("arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour|against")
 _PRESUMED = Phrases("presumption", "assumption in")
 """What the law presumes for disclosure, and no result of weighing."""
+_KEEPING = re.compile(r"\b(?:maintain|withhold|uphold)")
+"""Between disclosure and what outweighs, these are what outweighs it."""
 _UNDECIDED = Phrases(
     "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
     "must consider|weigh|be_weighed|balance",
@@ -97,6 +100,8 @@ def _verdict(own: Words, start: int, end: int) -> Verdict | None:
     presumed = _PRESUMED.search(own, start, end)
     withhold = _WITHHOLD.search(own, start, end)
     disclose = None if presumed else _DISCLOSE.search(own, start, end)
+    if disclose is not None and _KEEPING.search(disclose[0]):
+        disclose = None
     if disclose is not None and (withhold is None or disclose.start() < withhold.start()):
         return "disclose"
     return "withhold" if withhold is not None else None

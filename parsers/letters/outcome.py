@@ -100,6 +100,8 @@ def _answers_apart(own: Words, decided: int) -> bool:
     """Whether, before the question under which the refusal stands, another question has its own answer."""
     numbered = pairwise(match.end() for match in _QUESTION.finditer(own.text, 0, decided))
     asked = pairwise(match.end() for match in _ASKED.finditer(own.text, 0, decided))
+    if _ROW.search(own.text, 0, decided):
+        return True
     return any(_answered(own, start, end) for start, end in numbered) or any(
         _STATES.search(own.text, start, end) and not _NO_ANSWER.search(own, start, end) for start, end in asked
     )
@@ -112,6 +114,8 @@ def _answered(own: Words, start: int, end: int) -> bool:
 
 
 _QUESTION = re.compile(r"\n[ ]*(?:(?:question|q)[ ]?[0-9]{1,2}[.:)]?|\(?[0-9]{1,2}[.)])[ ]")
+_ROW = re.compile(r"\n[ ]*\(?[0-9]{1,2}[.)][ ][^\n]{3,120}?[ ]{2,}\u00a3?[0-9][0-9,.]*%?[ ]*\n")
+"""A numbered question with a figure in the next column."""
 _STATES = re.compile(r"[a-z]{3}\.(?=[ \n])")
 _FIGURE = re.compile(r"\n[ ]*(?:\u00a3?[0-9][0-9,.]*%?|yes|no|none|nil)[ .]*\n")
 _ASKED = re.compile(r"\?[ ]*\n")
@@ -146,6 +150,7 @@ def _signature(own: str, start: int) -> int:
     return signed.start() if signed else len(own)
 
 
+_COUNTS = Phrases("there is|are|was|were", "the number|total|cost", "yes|none|nil")
 _SAYS_NOTHING = 50
 """Words below which a letter that gives, refuses and misses nothing is no answer."""
 
@@ -162,7 +167,7 @@ def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     if gap is not None:
         return "disclosed_part", letter.evidence(*gap.span())
     shown = gives or answers
-    if shown is None and len(own.text.split()) < _SAYS_NOTHING:
+    if shown is None and len(own.text.split()) < _SAYS_NOTHING and not _COUNTS.search(own):
         return "other", None
     return "disclosed_full", letter.evidence(*shown.span()) if shown else None
 

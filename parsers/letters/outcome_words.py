@@ -76,6 +76,8 @@ FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy o
 NOT_HELD = Phrases(
     "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy|keep|retain|possess|maintain",
     "has|have|holds|hold none of the",
+    "nothing recorded|held|is_held|is_recorded|was_found",
+    "no {5} has|have been carried_out|made|undertaken|produced|conducted|recorded|kept",
     "don't|doesn't hold",
     "is|are|was|were not [currently] held",
     "hold|holds no",
