@@ -53,7 +53,9 @@ _POINTING = re.compile(
 _BY_YEAR = re.compile(
     rf"the{_S}(?!200[024])(?P<year>(?:17|18|19|20)[0-9]{{2}}){_S}(?:act|regulations|order|measure)(?![a-z])"
 )
-_NAME = re.compile(r"(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$")
+_NAME = re.compile(
+    r"(?<![A-Za-z0-9])(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$"
+)
 _HEAD = re.compile(
     r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}",
     re.IGNORECASE,

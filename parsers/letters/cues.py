@@ -83,8 +83,11 @@ POSSIBLE_AFTER = Phrases(
     "is|are likely to apply|be_engaged",
 )
 
-HELD_WOULD_BE = Phrases("would be exempt", "would {1} be exempt")
+HELD_WOULD_BE = Phrases(
+    "would be exempt", "would {1} be exempt", "read with|together_with|alongside", "conjunction|combination with"
+)
 """FOISA 18 is always paired with the exemptions that would apply if anything were held."""
+IF_HELD = Phrases("if|were|had {4} held|hold|holds|exist|existed", "if any|such {3} is|are|was|were held")
 NOT_HELD = Phrases(
     "do|does|did|is|are|was|were not {1} hold|held",
     "hold|holds no",

@@ -45,6 +45,9 @@ _REFUSES = Phrases(
 )
 
 
+_SECTION_18 = re.compile(r"\bs(?:ection|ec\.?|\.)?[ ]?18\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
     """What the letter as a whole does, as far as it bears on what it means by a provision."""
@@ -80,7 +83,7 @@ def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -
         pending=bearing == "holding" or (EXTENDS.search(own) or HOPES.search(own)) is not None,
         withholds=refuses,
         not_held=cues.NOT_HELD.search(own) is not None,
-        cites_section_18="section 18" in own.text,
+        cites_section_18=_SECTION_18.search(own.text) is not None,
         favours_disclosure=bool(conclusions) and all(each.verdict == "disclose" for each in conclusions),
     )
 

@@ -25,7 +25,7 @@ from parsers.letters.resolve import Resolved, resolve
 from parsers.letters.roles import STRENGTH, Reader
 from parsers.letters.signals import Scene, find_signals
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised whenever a letter may read differently than before."""
 
 _QUOTE_BEFORE, _QUOTE_AFTER = 240, 160

@@ -24,7 +24,7 @@ _NOT_OURS = re.compile(
 )
 _EARLIER = re.compile(r"(?:previous|earlier|first|initial|other|related|separate)(?:ly)?[ ](?:[a-z]+[ ,]{1,2}){0,6}$")
 _REQUEST_NUMBER = re.compile(
-    r"(?:freedom of information|environmental information|\bfoia?|\beir|information|"
+    r"(?:freedom of information|environmental information|\bfoi(?:\(s\)a|sa|a)?|\beir|information|"
     r"subject access)(?:[ ](?:\(foi\)|act|regulations?)(?:[ ]2000|[ ]2004)?)?"
     r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|"
     r"case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"

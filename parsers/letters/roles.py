@@ -223,6 +223,8 @@ def _open(around: Surroundings, row: ProvisionRow, stance: Stance) -> Ruling | N
         return Ruling("claimed_pending_pit", "public_interest_still_open", 0.85)
     if around.before(cues.POSSIBLE_BEFORE, 90) or around.after(cues.POSSIBLE_AFTER, 30):
         return Ruling("possible_future", "possible", 0.8)
+    if not row.ncnd and cues.IF_HELD.search(around.words, around.first, around.start):
+        return Ruling("possible_future", "if_it_were_held", 0.75)
     if around.before(cues.POSSIBLE_IF, 160):
         return Ruling("possible_future", "if_asked_again", 0.75)
     return None

@@ -66,7 +66,8 @@ _EXTENDED = Phrases(
     "extend|extended|extending|extension",
     "further|more|additional time",
     "new deadline|target",
-    "hope|aim|expect|endeavour|intend {2} to respond|reply|provide|send|write|issue|let_you_have|be_able",
+    "hope|aim|expect|endeavour|intend {2} to respond|reply|provide|send|write|issue|let_you_have|"
+    "be_able|reach|have_reached|conclude|decide",
     "now expect|aim|hope|respond|reply",
 )
 _SWITCHED = Phrases(
