@@ -126,7 +126,8 @@ def _with_forenames(text: str, low: str, start: int, end: int, name: KnownName) 
         if not text[begin].isupper():
             break
     joint = _BACKWARDS.match(low, end)
-    following = _LETTERS.match(low, joint.end()) if joint else None
+    # Bounded, since a letter may join one name to the next without an end.
+    following = _LETTERS.match(low, joint.end(), joint.end() + _WINDOW) if joint else None
     if following and (following[0] in name.forenames or _is_first(following[0], text[following.start()], name)):
         return start, following.end()
     return None
