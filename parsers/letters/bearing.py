@@ -71,6 +71,7 @@ _WILL_ANSWER = Phrases(
     "response|reply|answer will_be|is|should_be sent|due|provided|issued|with_you",
     "should|can|may|will expect|receive {3} response|reply|answer by|within|before|no_later",
     "respond to you|your_request|it within|by",
+    "have|has|take up_to|until|20|twenty {3} days|day|answer|reply|respond",
     "no later than",
     "byddwn {2} ymateb",
 )

@@ -32,10 +32,13 @@ _ASIDE = re.compile(
 """Words that name the request or the office, and not what is attached."""
 _NAMED = re.compile(
     r"\b(?:(letters?|responses?|repl(?:y|ies)|answers?|decisions?|correspondence|notice|determination|outcome|e-?mail|"
-    r"ymateb|llythyr|ateb)|information|data|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
+    r"ymateb|llythyr|ateb)|information|data|docs?|papers|files?|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
     r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|gwybodaeth)\b"
 )
+_CITES = re.compile(r"\b(?:s|ss|section|sections|reg|regulation|exemption)\.?[ ]?[0-9]{1,2}[a-z]?\b")
 _SAYS = Phrases(
+    "taken|left|blacked|blanked out",
+    "remov*",
     "exempt*",
     "withh*",
     "redact*",
@@ -44,7 +47,6 @@ _SAYS = Phrases(
     "hold|holds|held",
     "disclos*",
     "releas*",
-    "section|regulation #",
     "there are|were|is|was",
     "partial|partially|partly",
     "clarif*",
@@ -70,6 +72,8 @@ def only_points(own: Words, layout: Layout) -> tuple[int, int] | None:
     start, end = body(own)
     text = own.text[start:end]
     if len(text) > _MOST_WORDS * 12 or len(text.split()) > _MOST_WORDS or _SAYS.search(own, start, end):
+        return None
+    if _CITES.search(own.text, start, end):
         return None
     for found in _ATTACHED.finditer(own.text, start, end):
         first, last = layout.sentence(found.start(), found.end())

@@ -21,7 +21,7 @@ _REFUSES = Phrases(
     "refus*",
     "withheld|withhold|withholding|withholds",
     "is|are|be|as|considered|therefore|also|were|was [being] exempt",
-    "exempt from|under|by|information",
+    "exempt from|under|by|information|-",
     "exemption|exemptions [that] applies|apply|applied|has|have|is|are|under|in|at|provided|set_out",
     "redact*",
     "section|regulation|exemption|exception {6} has|have|is|applies|apply|was|are [been] applied|engaged|relied",

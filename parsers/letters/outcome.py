@@ -156,6 +156,9 @@ _SAYS_NOTHING = 50
 
 
 def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
+    outside = words.NO_AUTHORITY.search(own)
+    if outside is not None:
+        return "other", letter.evidence(*outside.span())
     gives, answers = _first(words.GIVES, own, layout), _first(words.ANSWERS, own, layout)
     none_held = _plainly(words.NONE_HELD, own, layout)
     missing = none_held or _plainly(words.NOT_HELD, own, layout)

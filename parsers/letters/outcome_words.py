@@ -3,6 +3,7 @@
 from parsers.letters.phrases import Phrases
 
 GIVES = Phrases(
+    "attached|enclosed as requested|asked|promised",
     "find|see|refer|enclose|enclosing|attach|attaching {6} "
     "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|"
     "enclosure",
@@ -52,6 +53,7 @@ NOT_NOW = Phrases(
     "holds the",
 )
 PARTIAL = Phrases(
+    "taken|left|blacked|blanked out",
     "some of the|that|this|your [requested] information",
     "partly|partially|partial disclos*|releas*|refus*|withh*|exempt|complian*",
     "part|parts|aspects|elements|sections of the|your|this [requested] information|request|document|documents|report",
@@ -122,3 +124,8 @@ UPHOLDS = Phrases(
     "complaint is|has_been|was not upheld",
     "remain|remains of the view",
 )
+NO_AUTHORITY = Phrases(
+    "is|are|am not [itself] [a] public_authority|public_authorities|public_body",
+    "we|company|practice|association|school|society|charity are|is not [itself] subject|covered to|by",
+)
+"""A body that says the law does not bind it."""

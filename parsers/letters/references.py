@@ -29,6 +29,7 @@ _REQUEST_NUMBER = re.compile(
     r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|"
     r"case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"
     r"(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
+    r"|(?:^|\n)[ ]*(?:your )?request:?[ ](?=[a-z]{0,4}[/-]?[0-9]{5,})"
     r"|freedom of information[ ]?-[ ]?(?:response|request|reply)[ ]?-[ ]?(?=[0-9])"
 )
 _CODED = re.compile(
