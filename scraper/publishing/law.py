@@ -50,6 +50,16 @@ def counted(regime: str, provision: str, on: date | None) -> tuple[str, str, Pro
     return (*ground, lookup(*ground, on=on))
 
 
+def hands_over(regime: str, provision: str) -> bool:
+    """Whether a ground only passes a request on to the environmental regulations (FOIA s.39, FOISA s.39(2)).
+
+    Where a letter then answers under them, what it refuses is refused there, and the ground is not counted twice.
+    """
+    return (regime == "FOIA" and section_of(provision) == "39") or (
+        regime == "FOISA" and (provision == "39(2)" or provision.startswith("39(2)("))
+    )
+
+
 @lru_cache(maxsize=65536)
 def section_of(provision: str) -> str | None:
     """The section, regulation or article of a provision; None where it is not in canonical form."""

@@ -7,7 +7,7 @@ from typing import Any
 from parsers.errors import ParseError
 from parsers.letters.records import RELIED_ON
 from parsers.wdtk.urls import SiteUrls
-from scraper.publishing.law import counted, provision_id, section_of
+from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import Outcome, day_of, kind_of_message
 from scraper.publishing.readings import Fact, PublishedReading
@@ -196,6 +196,7 @@ class ThreadRows:
 
     def _citations(self) -> Iterator[Row]:
         seen: set[tuple[str, str]] = set()
+        environmental = self._answers_under_the_regulations()
         for reading in self._readings:
             on = day_of(reading.letter_date) or day_of(reading.message.sent_at)
             in_order = sorted(
@@ -205,7 +206,9 @@ class ThreadRows:
                 told = fact.told
                 regime, provision, row = counted(told["regime"], told["provision"], on)
                 relied_on = told["role"] in RELIED_ON and reading.message.direction == "incoming"
-                first = relied_on and row is not None and row.refusal_ground and (regime, provision) not in seen
+                ground = relied_on and row is not None and row.refusal_ground
+                passed_on = environmental and hands_over(regime, provision)
+                first = ground and not passed_on and (regime, provision) not in seen
                 if first:
                     seen.add((regime, provision))
                 yield {
@@ -226,6 +229,15 @@ class ThreadRows:
                     "regime_rule": told["regime_rule"],
                     "role_rule": told["role_rule"],
                 }
+
+    def _answers_under_the_regulations(self) -> bool:
+        """Whether the authority says anything here under the environmental regulations."""
+        return any(
+            fact.told["regime"] in {"EIR", "EISR"} and fact.told["role"] != "requester_quotation"
+            for reading in self._readings
+            if reading.message.direction == "incoming"
+            for fact in reading.citations
+        )
 
 
 def _public_slug(thread: Thread, masker: ThreadMasker) -> str:

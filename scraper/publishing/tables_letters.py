@@ -119,7 +119,9 @@ CITATIONS = Table(
         ),
         integer(
             "counted",
-            "1 on the first mention in the request of each ground relied on: the mention that exemption_use counts.",
+            "1 on the first mention in the request of each ground relied on: the mention that exemption_use counts. "
+            "FOIA 39 and FOISA 39(2) are not counted where the authority goes on to answer under the environmental "
+            "regulations.",
             required=True,
             check="0, 1",
         ),

@@ -44,6 +44,20 @@ def used(seeds: Seeds) -> Seeds:
     return seeds
 
 
+def test_handing_over_to_the_environmental_regulations_is_no_ground_beside_them(
+    seeds: Seeds, published: Published
+) -> None:
+    seeds.authority(tags=("council",))
+    refused(seeds, 7)
+    text = "Section 39(1)(a) of the Act applies, so we answer under the Regulations. Regulation 12(5)(e) applies."
+    seeds.attachment(1, "incoming-72", seeds.document([text]))
+    citations = [("FOIA", "39(1)(a)", "relied_on", "Section 39(1)(a)"), ("EIR", "12(5)(e)", "relied_on", "12(5)(e)")]
+    seeds.reading("attachment-1", "incoming-72", [text], 7, letter_date="2025-04-02", citations=citations)
+    grounds = published()("SELECT regime, provision FROM exemption_use ORDER BY regime, provision")
+    assert grounds == [("EIR", "12(5)(e)"), ("FOIA", "40(2)")]
+    assert published()("SELECT relied_on FROM citations WHERE provision = '39(1)(a)'") == [(1,)]
+
+
 @pytest.mark.usefixtures("used")
 def test_a_ground_is_counted_once_a_request(published: Published) -> None:
     rows = published()(
