@@ -25,7 +25,12 @@ _NOTHING = "Say what to fetch: --authority, --request, --since or --until, or --
 @click.option("--until", type=_DAY, metavar="DAY", help="Requests with an event on or before a day.")
 @click.option("--all", "everything", is_flag=True, help="Every authority and every request that the site lists.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N requests.")
-@click.option("--delay", type=click.FloatRange(0), metavar="S", help="Seconds between requests; 5 or more elsewhere.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    metavar="S",
+    help="Seconds between requests: 5 or more unless the site is on this machine.",
+)
 @archive_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
 @verbose_option
