@@ -6,7 +6,7 @@ from parsers.errors import ParseError
 from parsers.records import AuthorityListPage, ListingPage, ListingRow
 from parsers.select import Node, css, describe
 from parsers.wdtk.markup import classes, read_page, words
-from parsers.wdtk.urls import local, name_after
+from parsers.wdtk.urls import local, name_after, step
 
 _REQUESTS = css(
     "#request_list .results_section, #public_body_show .authority__body__foi-results", what="a list of requests"
@@ -67,6 +67,7 @@ def _row(row: Node, leftovers: list[str]) -> ListingRow:
     slug = name_after(url, "request")
     if slug is None:
         raise ParseError(f"expected a link to a request in {describe(row)}, found {url[:200]!r}")
+    step(slug)
     sentence = _SENTENCE.one(row)
     time = _TIME.maybe(sentence)
     status = _status(row)

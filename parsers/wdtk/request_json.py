@@ -3,6 +3,7 @@
 from parsers.records import Event, RequesterKind, RequestRecord
 from parsers.wdtk.authority import authority_from
 from parsers.wdtk.fields import Fields, read_object
+from parsers.wdtk.urls import step
 
 
 def parse_request_json(body: bytes) -> RequestRecord:
@@ -17,9 +18,11 @@ def parse_request_json(body: bytes) -> RequestRecord:
     authority = authority_from(body_fields)
     body_fields.finish()
     events = tuple(_event(event) for event in fields.many("info_request_events"))
+    slug_of_today = fields.text("url_title")
+    step(slug_of_today)
     return RequestRecord(
         id=fields.number("id"),
-        slug=fields.text("url_title"),
+        slug=slug_of_today,
         title=fields.text("title"),
         created_at=fields.moment("created_at"),
         updated_at=fields.moment("updated_at"),

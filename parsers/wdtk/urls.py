@@ -52,7 +52,7 @@ class SiteUrls:
 
     def request(self, slug: str) -> str:
         """The page of a request, quoted parts folded."""
-        return f"{self.base}/request/{_segment(slug)}"
+        return f"{self.base}/request/{step(slug)}"
 
     def request_json(self, slug: str) -> str:
         """The request's identity, state and events."""
@@ -68,7 +68,7 @@ class SiteUrls:
 
     def authority(self, url_name: str) -> str:
         """The page of an authority: who it is, and the first of its requests."""
-        return f"{self.base}/body/{_segment(url_name)}"
+        return f"{self.base}/body/{step(url_name)}"
 
     def authority_json(self, url_name: str) -> str:
         """The authority with its tags."""
@@ -94,7 +94,7 @@ class SiteUrls:
             "request_date_before": _day(before),
             "page": _page(page),
         }
-        steps = "".join(f"/{_segment(step)}" for step in path.split("/") if step)
+        steps = "".join(f"/{step(part)}" for part in path.split("/") if part)
         return f"{self.base}/list{steps}{_query(parts)}"
 
     def attachment(self, path: str) -> str:
@@ -183,7 +183,8 @@ def _origin(base: str) -> str:
     return f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
 
 
-def _segment(name: str) -> str:
+def step(name: str) -> str:
+    """``name`` as one step of an address, percent-encoded; :class:`ParseError` where it can be none."""
     if not name or name in {".", ".."}:
         raise ParseError(f"{name!r} cannot be a step of an address")
     try:

@@ -1,31 +1,12 @@
 """Questions that spiders and pipelines ask of the archive."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.archive.database import Archive
 
 TO_FETCH = ("not_fetched", "waiting", "failed")
 """Statuses of files that the next crawl asks for."""
-_WANTED = (
-    "FROM messages JOIN attachments ON messages.id = message_id"
-    " WHERE state = 'file' AND url IS NOT NULL AND fetch_status IN (SELECT value FROM json_each(:statuses))"
-    " AND NOT EXISTS (SELECT 1 FROM withdrawals WHERE subject = 'request/' || messages.request_id)"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class WantedFile:
-    """One attachment that is listed and not held."""
-
-    id: str
-    request_id: int
-    message_id: str
-    url: str
-    """The path as the page gives it."""
-    name: str | None
-    fetch_status: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,23 +31,6 @@ class KnownRequest:
     last_checked_at: str
     withdrawn: str | None
     """State of its withdrawal, if it is withdrawn."""
-
-
-def needs_fetching(
-    archive: Archive, *, request_ids: Sequence[int] | None = None, statuses: Sequence[str] = TO_FETCH
-) -> Iterator[WantedFile]:
-    """Files still to fetch, by request and in the order of its page; of all requests that are not withdrawn, or these.
-
-    Each request is looked up when its turn comes, so a crawl of days holds no old view of the archive.
-    """
-    found = archive.connection.execute(
-        f"SELECT DISTINCT request_id {_WANTED} ORDER BY request_id",
-        {"statuses": json.dumps(list(statuses))},
-    ).fetchall()
-    chosen = None if request_ids is None else set(request_ids)
-    for (request_id,) in found:
-        if chosen is None or request_id in chosen:
-            yield from _wanted_of(archive, request_id, statuses)
 
 
 def validator(archive: Archive, url: str) -> Validator | None:
@@ -111,16 +75,6 @@ def known_request(archive: Archive, reference: int | str) -> KnownRequest | None
         last_checked_at=checked_at,
         withdrawn=state,
     )
-
-
-def _wanted_of(archive: Archive, request_id: int, statuses: Sequence[str]) -> list[WantedFile]:
-    names = ("id", "request_id", "message_id", "url", "name", "fetch_status")
-    rows = archive.connection.execute(
-        f"SELECT attachments.id, request_id, message_id, url, name, fetch_status {_WANTED} AND request_id = :request"
-        " ORDER BY messages.position, attachments.position, attachments.id",
-        {"statuses": json.dumps(list(statuses)), "request": request_id},
-    )
-    return [WantedFile(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def _name(value: str) -> str | None:

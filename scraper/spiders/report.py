@@ -57,6 +57,9 @@ def _problems(outcome: Outcome) -> Iterator[str]:
         yield _REASONS.get(outcome.reason, f"The crawl ended early ({outcome.reason}).")
     if not outcome.problems and (failed := outcome.count("refused/failed") + outcome.count("refused/too_big")):
         yield f"{_pages(failed)} could not be fetched or read: the archive's table refusals says why. {_AGAIN}"
+    if files := outcome.count("files/failed") + outcome.count("files/waiting"):
+        told = "1 file" if files == 1 else f"{files} files"
+        yield f"{told} could not be had: fetch_detail in the archive's table attachments says why. {_AGAIN}"
     if lost := outcome.count("items_failed"):
         yield f"{_pages(lost)} could not be stored: the archive's table refusals says why."
     if errors := int(outcome.stats.get("spider_exceptions/count", 0)):

@@ -265,3 +265,10 @@ def test_long_runs_are_read_in_linear_time(unit: bytes) -> None:
     page = parse_request_page(PAGE.replace(b"There are four.", words, 1).replace(b"Ruth Abara,", words[:50_000], 1))
     assert len(page.messages) == 2
     assert classify(status=200, headers={"content-type": "text/html"}, body=words).kind == "unknown"
+
+
+@pytest.mark.parametrize("slug", ["..", "."])
+def test_a_slug_that_is_no_step_of_an_address_is_refused_where_it_is_read(slug: str) -> None:
+    record = json.loads(RECORD)
+    with pytest.raises(ParseError, match="cannot be a step"):
+        parse_request_json(json.dumps({**record, "url_title": slug}).encode())
