@@ -46,5 +46,5 @@ select u.year,
   (select percent from covered) as coverage_percent,
   u.example
 from used as u
-join asked as a on a.year is u.year and a.scottish = (u.regime in ('FOISA', 'EISR'))
+left join asked as a on a.year is u.year and a.scottish = (u.regime in ('FOISA', 'EISR'))
 order by u.year desc, u.requests desc, u.regime, cast(u.ground as integer), u.ground

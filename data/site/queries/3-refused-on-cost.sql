@@ -21,7 +21,12 @@ with asked as (
   group by r.authority_id, c.counted_regime
 ), together as (
   select 0 as place, null as authority_id, 'all authorities' as authority, null as provision,
-    (select coalesce(sum(requests), 0) from refused) as refused_on_cost,
+    (select count(distinct c.request_id)
+     from provisions as p
+     join citations as c on c.counted = 1 and c.counted_regime = p.regime and c.counted_provision = p.provision
+       and c.provision_id = p.id
+     join requests as r on r.id = c.request_id
+     where p.kind = 'cost_limit' and (:year = '' or r.year = cast(:year as integer))) as refused_on_cost,
     (select sum(requests_read) from asked) as requests_read,
     (select sum(fetched) from coverage) as in_archive,
     (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) as known,
