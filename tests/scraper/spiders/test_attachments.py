@@ -52,33 +52,36 @@ def path(position: int, name: str) -> str:
     return attachment_path("grit_bins", 7, position, name)
 
 
+ANSWERS: dict[str, Reply | list[Reply]] = {
+    "plain.pdf": file(b"%PDF plain"),
+    "itself.pdf": [redirect(path(1, "itself.pdf")), redirect(path(1, "itself.pdf")), file(b"%PDF itself")],
+    "waited.pdf": [redirect("/attachments/w1/wait?referer=x"), file(b"%PDF waited")],
+    "never.pdf": redirect("/attachments/w2/wait"),
+    "vanished.pdf": [redirect("/attachments/w3/wait"), file(b"%PDF vanished")],
+    "moved.pdf": redirect("/request/grit_bins#incoming-7", 303),
+    "shown.pdf": redirect("/request/grit_bins"),
+    "hidden.pdf": notice("Attachment has been removed", "This attachment has been hidden."),
+    "erased.pdf": notice("Attachment has been erased", "It is no longer available."),
+    "message.pdf": notice("Message has been removed", "This message has been hidden."),
+    "gone.pdf": NOT_FOUND,
+    "page.pdf": page("request_show", "<h1>Sign in</h1><p>Please.</p>"),
+    "maintenance.pdf": Reply(body=b"<html><h1>Back soon</h1></html>", headers={"Content-Type": "text/html"}),
+    "letter.html": file(b"<html><h1>Request has been removed</h1></html>", "text/html"),
+    "outage.pdf": Reply(status=500, body=b"<h1>500</h1>", headers={"Content-Type": "text/html"}),
+    "forbidden.pdf": text("Directory listing not allowed"),
+    "elsewhere.pdf": redirect("http://127.0.0.1:1/file.pdf"),
+    "login.pdf": redirect("/profile/sign_in"),
+    "round.pdf": redirect(path(18, "round.pdf")),
+    "empty.txt": file(b"", "text/plain"),
+    "large.pdf": file(b"x" * (MEGABYTE + 1)),
+    "grows.pdf": with_headers(file(b"x" * (MEGABYTE + 1)), Content_Encoding="identity"),
+    "wrong.pdf": file(b"PK\x03\x04 a spreadsheet by its bytes"),
+}
+"""Every way to answer for a file; ``path`` counts positions from 1 in this order."""
+
+
 def test_each_answer_is_known_for_what_it_is(site: ScriptedSite, tmp_path: Path) -> None:
-    names: dict[str, Reply | list[Reply]] = {
-        "plain.pdf": file(b"%PDF plain"),
-        "itself.pdf": [redirect(path(1, "itself.pdf")), redirect(path(1, "itself.pdf")), file(b"%PDF itself")],
-        "waited.pdf": [redirect("/attachments/w1/wait?referer=x"), file(b"%PDF waited")],
-        "never.pdf": redirect("/attachments/w2/wait"),
-        "vanished.pdf": [redirect("/attachments/w3/wait"), file(b"%PDF vanished")],
-        "moved.pdf": redirect("/request/grit_bins#incoming-7", 303),
-        "shown.pdf": redirect("/request/grit_bins"),
-        "hidden.pdf": notice("Attachment has been removed", "This attachment has been hidden."),
-        "erased.pdf": notice("Attachment has been erased", "It is no longer available."),
-        "message.pdf": notice("Message has been removed", "This message has been hidden."),
-        "gone.pdf": NOT_FOUND,
-        "page.pdf": page("request_show", "<h1>Sign in</h1><p>Please.</p>"),
-        "maintenance.pdf": Reply(body=b"<html><h1>Back soon</h1></html>", headers={"Content-Type": "text/html"}),
-        "letter.html": file(b"<html><h1>Request has been removed</h1></html>", "text/html"),
-        "outage.pdf": Reply(status=500, body=b"<h1>500</h1>", headers={"Content-Type": "text/html"}),
-        "forbidden.pdf": text("Directory listing not allowed"),
-        "elsewhere.pdf": redirect("http://127.0.0.1:1/file.pdf"),
-        "login.pdf": redirect("/profile/sign_in"),
-        "round.pdf": redirect(path(18, "round.pdf")),
-        "empty.txt": file(b"", "text/plain"),
-        "large.pdf": file(b"x" * (MEGABYTE + 1)),
-        "grows.pdf": with_headers(file(b"x" * (MEGABYTE + 1)), Content_Encoding="identity"),
-        "wrong.pdf": file(b"PK\x03\x04 a spreadsheet by its bytes"),
-    }
-    site.request("grit_bins", 7, files=names)
+    site.request("grit_bins", 7, files=ANSWERS)
     forbidden = path(15, "forbidden.pdf")
     site.say(
         forbidden, Reply(status=403, body=b"Directory listing not allowed", headers={"Content-Type": "text/plain"})
