@@ -13,6 +13,7 @@ from parsers.records import RequestPage, RequestRecord
 from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import RequestReference, request_reference
+from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
 from scraper.archive.queries import KnownRequest
 from scraper.items import FetchItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
@@ -152,11 +153,23 @@ class Threads:
         if record is None or page is None:
             raise AssertionError("a request is stored when its JSON and its page have been read")
         self._spider.count("unchanged" if all(fetch.not_modified for fetch in thread.fetches) else "changed")
+        self._note_the_strange(record, page)
         unfolded = whole.messages if whole is not page else ()
         yield RequestItem(fetches=thread.fetches, record=record, page=page, unfolded=unfolded)
         for message in page.messages:
             for attachment in message.attachments:
                 yield from self._attachments.begin(attachment, record.id)
+
+    def _note_the_strange(self, record: RequestRecord, page: RequestPage) -> None:
+        """Count what no rule read, and values that no list of states or events holds; both are kept all the same."""
+        left_over = (*record.unexplained, *page.unexplained)
+        unknown = (*unknown_in_record(record), *unknown_in_page(page))
+        if left_over:
+            self._spider.count("unexplained_in_requests", len(left_over))
+            self._spider.logger.warning("%s has what no rule reads: %s", record.slug, "; ".join(left_over[:3]))
+        if unknown:
+            self._spider.count("unknown_values", len(unknown))
+            self._spider.logger.info("%s has values not known here: %s", record.slug, "; ".join(unknown[:3]))
 
     def _absent(self, response: Response, thread: Thread) -> Output:
         """The answer is not the page: hidden, not found, or something that is neither."""

@@ -1,5 +1,6 @@
 """The demo from end to end: what its archive says of each letter, beside what the stand-in wrote into it."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -79,3 +80,10 @@ def test_each_letter_is_taken_for_what_it_is(
     both = truth.keys() & readings.keys()
     wrong = [(source, truth[source][column]) for source in both if readings[source][column] != truth[source][column]]
     assert 1 - len(wrong) / len(both) >= least, wrong
+
+
+def test_the_odd_event_type_is_kept_and_counted_and_nothing_is_left_unread(demo: Path) -> None:
+    with closing(sqlite3.connect(demo / "archive" / "archive.db")) as archive:
+        counts = [json.loads(row[0]) for row in archive.execute("SELECT counts FROM runs WHERE command = 'crawl'")]
+    assert sum(count.get("unknown_values", 0) for count in counts) == 1
+    assert [name for count in counts for name in count if name.startswith("unexplained")] == []
