@@ -7,7 +7,3 @@ class ParseError(ValueError):
 
 class SelectorError(ParseError):
     """A selector that must match matched nothing, or matched more often than it may."""
-
-
-class UnexplainedContentError(ParseError):
-    """Reading was complete but something is left over that no rule accounts for."""

@@ -96,7 +96,7 @@ class FileStore:
         except OSError:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
+        sync(path.parent)
 
 
 def _damaged(path: Path) -> str:
@@ -106,12 +106,12 @@ def _damaged(path: Path) -> str:
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
+        sync(folder.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name in ``folder`` outlast a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync(place: Path) -> None:
+    """Make the bytes of a file, or the new names in a folder, outlast a power cut."""
+    descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

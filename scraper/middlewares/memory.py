@@ -55,10 +55,6 @@ class Memory:
         """The stored bytes; ArchiveError where they are missing or damaged."""
         return self._archive.files.get(sha256)
 
-    def has_authorities(self) -> bool:
-        """Whether any authority is known."""
-        return self._archive.connection.execute("SELECT 1 FROM authorities LIMIT 1").fetchone() is not None
-
     def request(self, reference: int | str) -> KnownRequest | None:
         """The request with this id or slug, as it was when last seen."""
         return known_request(self._archive, reference)

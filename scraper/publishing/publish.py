@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from scraper.archive.database import Archive
+from scraper.archive.files import sync
 from scraper.archive.times import now
 from scraper.errors import WdtkError
 from scraper.publishing.build import Built, Teller, build
@@ -119,17 +120,9 @@ def _is_same(descriptor: int, path: Path) -> bool:
 
 def _replace(path: Path, public: Path) -> None:
     """Put the file on the disk, then its new name."""
-    _sync(path)
+    sync(path)
     path.replace(public)
-    _sync(public.parent)
-
-
-def _sync(place: Path) -> None:
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(public.parent)
 
 
 @contextmanager
