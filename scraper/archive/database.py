@@ -39,15 +39,17 @@ class Archive:
 
         Raises ``ArchiveError`` when the disk is full or read-only, or another process writes for too long.
         """
-        with storage_errors(self.path):
+        with storage_errors(self.path), ExitStack() as undo:
+            if self.connection.in_transaction:
+                raise AssertionError("one transaction at a time: the inner one would commit the outer one's half")
+            undo.callback(self.roll_back)  # before the beginning: Ctrl-C may strike as soon as SQLite has begun
             self.connection.execute("BEGIN IMMEDIATE")
-            with ExitStack() as undo:
-                undo.callback(self._roll_back)
-                yield self.connection
-                self.connection.execute("COMMIT")
-                undo.pop_all()
+            yield self.connection
+            self.connection.execute("COMMIT")
+            undo.pop_all()
 
-    def _roll_back(self) -> None:
+    def roll_back(self) -> None:
+        """Undo a transaction that is open; harmless when there is none."""
         if self.connection.in_transaction:  # SQLite itself has rolled back where the disk was full
             self.connection.execute("ROLLBACK")
 

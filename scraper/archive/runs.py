@@ -54,6 +54,7 @@ class Run:
         if kind is None:
             return
         with suppress(ArchiveError):  # a disk that is full must not hide what went wrong
+            self._archive.roll_back()  # Ctrl-C can strike between a transaction and the block that would undo it
             self.finish("interrupted" if issubclass(kind, KeyboardInterrupt) else "failed")
 
     def _counts(self) -> str:

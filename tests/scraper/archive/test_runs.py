@@ -1,6 +1,11 @@
 """One row a run, also of those that were killed."""
 
 import json
+import random
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -58,3 +63,30 @@ def test_a_killed_run_is_marked_at_the_next_opening_but_a_running_one_is_not(tmp
             assert stored(other) == [("crawl", None, 0, "{}")]
     with open_archive(tmp_path) as archive:
         assert stored(archive) == [("crawl", "killed", 0, "{}")]
+
+
+_WRITING = """
+import sys
+from pathlib import Path
+from scraper.archive.database import open_archive
+from scraper.archive.runs import run
+archive = open_archive(Path(sys.argv[1]))
+print("ready", flush=True)
+with run(archive, "crawl", {}):
+    while True:
+        with archive.transaction() as connection:
+            connection.execute("UPDATE runs SET counts = '{}'")
+"""
+
+
+@pytest.mark.parametrize("_attempt", range(6))
+def test_an_interrupt_in_any_statement_is_told_as_one(archive: Archive, _attempt: int) -> None:
+    command = [sys.executable, "-c", _WRITING, str(archive.folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as writing:
+        assert writing.stdout is not None
+        writing.stdout.readline()
+        time.sleep(random.uniform(0.02, 0.1))  # noqa: S311 - other moments each time
+        writing.send_signal(signal.SIGINT)
+        _, errors = writing.communicate(timeout=30)
+    assert errors.decode().splitlines()[-1] == "KeyboardInterrupt"
+    assert [row[:3] for row in stored(archive)] == [("crawl", "interrupted", 1)]
