@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from parsers.letters.rules import RegimeRule, RoleRule
+
 Regime = Literal["FOIA", "EIR", "FOISA", "EISR", "DPA2018", "DPA1998", "UKGDPR", "OTHER", "unknown"]
 Role = Literal[
     "relied_on",
@@ -114,9 +116,9 @@ class Citation:
     role: Role
     evidence: Evidence
     confidence: float
-    regime_rule: str
+    regime_rule: RegimeRule
     """The rule that decided the regime."""
-    role_rule: str
+    role_rule: RoleRule
     candidates: tuple[str, ...] = ()
     """Between which regimes the mention is ambiguous; empty when it is not."""
     printed_start: int | None = None

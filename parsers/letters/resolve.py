@@ -18,6 +18,7 @@ from parsers.letters.labels import by_label
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.records import Regime
+from parsers.letters.rules import RegimeRule
 
 GDPR_DAY = "2018-05-25"
 """When the Data Protection Act 2018 and the GDPR replaced the Act of 1998."""
@@ -59,7 +60,7 @@ class Resolved:
     mention: Mention
     regime: Regime
     code: str
-    rule: str
+    rule: RegimeRule
     candidates: tuple[str, ...]
     provisions: tuple[Expanded, ...]
 
@@ -93,7 +94,7 @@ class _Resolver:
             return self._other(mention, friend, "false_friend")
         return self._without_act(mention)
 
-    def _act_beside(self, mention: Mention) -> tuple[ActMention | None, str]:
+    def _act_beside(self, mention: Mention) -> tuple[ActMention | None, RegimeRule]:
         """The Act named right after the list (or its label), else right before it, else that its noun names."""
         for end in dict.fromkeys((mention.end, mention.label_end or mention.end)):
             for act in acts_between(self.acts, end, end + 120):
@@ -104,11 +105,12 @@ class _Resolver:
         last = before[-1] if before and before[-1].end <= mention.start else None
         if last and last.how == "named" and _BEFORE.match(self.letter.lower[last.end : mention.start]):
             return last, "act_before"
-        return None, ""
+        return None, "no_act_named"
 
-    def _by_act(self, mention: Mention, act: ActMention, rule: str) -> Resolved:
+    def _by_act(self, mention: Mention, act: ActMention, rule: RegimeRule) -> Resolved:
         if act.how != "named":
-            act, rule = self._pointed_at(mention, act), act.how
+            rule = act.how
+            act = self._pointed_at(mention, act)
         if act.regime == "OTHER":
             return self._other(mention, act.code, rule)
         regime = self._dated(act.regime, mention)
@@ -223,7 +225,7 @@ class _Resolver:
         start, end = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
         return mention.noun.family != "section" and WITHHOLDS.search(self.letter.lower, start, end) is not None
 
-    def _made(self, mention: Mention, regime: str, rule: str) -> Resolved:
+    def _made(self, mention: Mention, regime: str, rule: RegimeRule) -> Resolved:
         home = {"FOIA": "FOISA", "EIR": "EISR", "FOISA": "FOIA", "EISR": "EIR"}.get(regime, "")
         settled = regime in self.law.names and home not in self.law.names
         doubtful = rule in {"nation", "letter"} and home and not settled and _exists(mention, home)
@@ -237,7 +239,7 @@ class _Resolver:
             provisions=provisions or _as_printed(mention),
         )
 
-    def _other(self, mention: Mention, code: str, rule: str) -> Resolved:
+    def _other(self, mention: Mention, code: str, rule: RegimeRule) -> Resolved:
         prefix = _OTHER_PREFIX.get(mention.noun.family, "s")
         items = tuple(
             replace(

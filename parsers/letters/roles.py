@@ -7,6 +7,7 @@ the mention, at the clause within it where a negation must govern, and at the vo
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from parsers.law.table import ProvisionRow, lookup
 from parsers.letters import cues
@@ -18,6 +19,7 @@ from parsers.letters.phrases import Phrases, Words
 from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Role
 from parsers.letters.resolve import Resolved
+from parsers.letters.rules import RoleRule
 
 _CLAUSE = re.compile(
     r";|(?<![a-z])(?:but|however|although|whereas|while|though)(?![a-z])|,[ \n]+and[ \n]+(?:also[ \n]+)?(?=we |i |the )"
@@ -29,7 +31,7 @@ _SUPPORTING = frozenset({"DPA1998", "DPA2018", "UKGDPR"})
 NOT_HELD = frozenset({("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")})
 """The exceptions that are relied on by saying that nothing is held."""
 
-STAMP = "redaction_stamp"
+STAMP: Final = "redaction_stamp"
 """The rule of a mention that only marks where something was taken out of a released page."""
 
 STRENGTH: tuple[Role, ...] = (
@@ -54,7 +56,7 @@ class Ruling:
     """A role, the rule that gave it, and how sure it is."""
 
     role: Role
-    rule: str
+    rule: RoleRule
     confidence: float
 
 
@@ -167,12 +169,12 @@ class Reader:
         )
 
 
-_FOREIGN_VOICES: dict[Voice, Role] = {
-    "earlier_message": "requester_quotation",
-    "request": "requester_quotation",
-    "footer": "boilerplate",
-    "rights": "boilerplate",
-    "statute": "statute_quotation",
+_FOREIGN_VOICES: dict[Voice, Ruling] = {
+    "earlier_message": Ruling("requester_quotation", "voice_earlier_message", 0.9),
+    "request": Ruling("requester_quotation", "voice_request", 0.9),
+    "footer": Ruling("boilerplate", "voice_footer", 0.9),
+    "rights": Ruling("boilerplate", "voice_rights", 0.9),
+    "statute": Ruling("statute_quotation", "voice_statute", 0.9),
 }
 
 
@@ -181,7 +183,7 @@ def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
     if resolved.regime == "OTHER":
         return Ruling("other_law", "other_act", 0.95)
     if voice in _FOREIGN_VOICES:
-        return Ruling(_FOREIGN_VOICES[voice], f"voice_{voice}", 0.9)
+        return _FOREIGN_VOICES[voice]
     if resolved.regime in _SUPPORTING:
         return Ruling("other_law", "data_protection_supports", 0.95)
     if resolved.regime == "unknown":
