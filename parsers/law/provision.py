@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
 
@@ -11,18 +12,26 @@ LawRegime = Literal["FOIA", "EIR", "FOISA", "EISR", "DPA2018", "DPA1998", "UKGDP
 REGIMES: tuple[LawRegime, ...] = get_args(LawRegime)
 """In the order in which they are listed."""
 
-_ACT = r"[A-Z][A-Za-z]{0,9}[0-9]{4} (?:s|reg|art)[0-9]{1,3}[A-Z]{0,2}"
-_SCHEDULE = r"(?:[A-Z][A-Za-z]{0,9}[0-9]{4} )?Sch [0-9]{1,2}[A-Z]{0,2}"
 _NUMBER = r"[0-9]{1,3}[A-Z]{0,2}"
-_FORM = re.compile(
-    rf"(?P<head>{_SCHEDULE}|{_ACT}|{_NUMBER})"
-    r"(?P<division> Pt (?:[0-9]{1,2}|[IVX]{1,5}))?"
-    r"(?P<paragraph> para [0-9]{1,3}[A-Z]{0,2})?"
+_CODE = r"[A-Z][A-Za-z]{0,9}[0-9]{4}"
+_NAME = r"[A-Z][A-Za-z.'&/-]{0,30}(?:,? \(?[A-Za-z.'&/-]{1,30}\)?){0,15}(?:,? [12][0-9]{3})?"
+_ACT = rf"(?:{_CODE}|{_NAME})"
+_SCHEDULE = r"Sch[. ][0-9]{1,2}[A-Z]{0,2}"
+_TAIL = (
+    r"(?P<division> Pt[. ](?:[0-9]{1,2}|[IVX]{1,5}))?(?P<paragraph> para[. ][0-9]{1,3}[A-Z]{0,2})?"
     r"(?P<levels>(?:\([0-9a-z]{1,5}[A-Z]{0,2}\)){0,6})"
 )
+_FORM = re.compile(rf"(?P<head>{_SCHEDULE}|{_NUMBER}){_TAIL}")
+_OTHER_FORM = re.compile(rf"(?P<head>(?:{_ACT} )?(?:{_SCHEDULE}|(?:s|reg|art|r){_NUMBER})|{_NUMBER}){_TAIL}")
+_UNDOTTED = re.compile(r"\b(Sch|Pt|para) (?=[0-9IVX])")
 _LEVEL = re.compile(r"[0-9A-Za-z]+")
+_DIGITS = re.compile(r"(?:[A-Za-z]+\.)?[a-z]*([0-9]+)")
 _ROMAN = re.compile(r"[ivx]+")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_NAMED = ("Sch.", "Pt.", "para.")
+
+MOST = 200
+"""Characters of the longest provision: the name of an Act, a section and its levels."""
 
 SortKey = tuple[tuple[int, str, str], ...]
 
@@ -48,8 +57,9 @@ def roman_numeral(value: int) -> str:
 class Provision:
     """A provision of one regime, from the section down to the deepest level that was named.
 
-    ``parts`` are the section (``"40"``, ``"Sch 1"``, ``"CRCA2005 s18"``) and then each level: ``"2"``, ``"a"``,
-    ``"Pt I"``, ``"para 6"``.
+    ``parts`` are the section (``"40"``, ``"Sch.1"``, ``"CRCA2005 s18"``) and then each level: ``"2"``, ``"a"``,
+    ``"Pt.I"``, ``"para.6"``. A provision of another Act begins with the Act's code, or with its name as printed
+    (``"Charities Act 2011 s12"``); where the letter does not name the Act, with neither.
     """
 
     regime: LawRegime
@@ -59,7 +69,8 @@ class Provision:
     def parse(cls, text: str, *, regime: LawRegime | None = None) -> Self:
         """Read the canonical form: ``FOIA 40(2)``, or ``40(2)`` with the regime given.
 
-        Raises ParseError for anything else; printed forms of letters are read by ``parsers.letters``.
+        Schedules are written ``Sch.2 para.6(1)``; ``Sch 2 para 6(1)`` is understood as well. Raises ParseError for
+        anything else; printed forms of letters are read by ``parsers.letters``.
         """
         first, _, rest = text.partition(" ")
         if regime is None:
@@ -67,7 +78,7 @@ class Provision:
             if regime is None:
                 raise ParseError(f"expected a regime and a provision such as 'FOIA 40(2)', not {text!r}")
             text = rest
-        return cls(regime, _parts(text))
+        return cls(regime, _parts(text, _OTHER_FORM if regime == "OTHER" else _FORM))
 
     def __str__(self) -> str:
         return f"{self.regime} {self.text}"
@@ -75,7 +86,7 @@ class Provision:
     @property
     def text(self) -> str:
         """The provision without its regime, as in the column ``provision`` of the table."""
-        return self.parts[0] + "".join(_printed(part) for part in self.parts[1:])
+        return written(self.parts)
 
     @property
     def section(self) -> str:
@@ -102,25 +113,28 @@ class Provision:
         return REGIMES.index(self.regime), tuple(_part_key(self.parts, depth) for depth in range(len(self.parts)))
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    form = _FORM.fullmatch(text)
+def written(parts: Sequence[str]) -> str:
+    """Parts in the canonical manner of writing: ``40(2)(a)``, ``Sch.2 para.6(1)``."""
+    return parts[0] + "".join(f" {part}" if part.startswith(_NAMED) else f"({part})" for part in parts[1:])
+
+
+def _parts(text: str, grammar: re.Pattern[str]) -> tuple[str, ...]:
+    form = grammar.fullmatch(_UNDOTTED.sub(r"\1.", text)) if len(text) <= MOST else None
     if form is None:
-        raise ParseError(f"{text!r} is not a canonical provision such as '40(2)(a)' or 'Sch 1 Pt I para 1'")
+        raise ParseError(f"{text[:MOST]!r} is not a canonical provision such as '40(2)(a)' or 'Sch.1 Pt.I para.1'")
     named = [form[name].strip() for name in ("division", "paragraph") if form[name]]
     return (form["head"], *named, *_LEVEL.findall(form["levels"]))
 
 
-def _printed(part: str) -> str:
-    return f" {part}" if part.startswith(("Pt ", "para ")) else f"({part})"
-
-
 def _part_key(parts: tuple[str, ...], depth: int) -> tuple[int, str, str]:
-    """Numbers by value, roman numerals below a letter by value, everything else by the alphabet."""
+    """Numbers by value, roman numerals below a letter or of a Part by value, everything else by the alphabet."""
     part = parts[depth]
     words, _, last = part.rpartition(" ")
-    digits = re.match(r"[a-z]*([0-9]+)", last)
+    digits = _DIGITS.match(last)
     if digits is not None:
         return int(digits[1]), words, last
+    if part.startswith("Pt."):
+        return roman_value(part[3:].lower()), words, last
     if depth > 0 and parts[depth - 1].isalpha() and roman_value(last):
         return roman_value(last), words, last
     return 0, words, last

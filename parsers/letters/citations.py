@@ -123,12 +123,12 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
     levels: list[str] = []
     part = tail["part"] or (head["part"] if head else None)
     if part:
-        levels.append(f"Pt {part.upper()}")
+        levels.append(f"Pt.{part.upper()}")
     if found["para"]:
-        levels.append(f"para {found['para'].upper()}")
+        levels.append(f"para.{found['para'].upper()}")
         levels += [normal_level(level) for level in BARE_LEVELS.findall(found["levels"] or "")]
     start = head.start() if head is not None and found is head else start
-    item = Item(number=f"Sch {tail['number'].upper()}", levels=tuple(levels), joiner="first", start=start, end=end)
+    item = Item(number=f"Sch.{tail['number'].upper()}", levels=tuple(levels), joiner="first", start=start, end=end)
     return Mention(noun=noun, items=(item,), start=start, end=end, rule="schedule")
 
 

@@ -172,8 +172,3 @@ def is_long_range(items: Sequence[Item]) -> bool:
 def _kind(level: str) -> bool:
     """Digits or letters: the two kinds between which levels alternate."""
     return level[:1].isdigit()
-
-
-def printed(parts: Parts) -> str:
-    """Parts in the canonical manner of writing: ``40(2)(a)``, ``Sch 2 para 6(1)``."""
-    return parts[0] + "".join(f" {part}" if part.startswith(("Pt ", "para ")) else f"({part})" for part in parts[1:])

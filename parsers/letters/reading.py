@@ -6,12 +6,13 @@ and outcome. Reading never fails: whatever text comes in, a Reading comes out.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from parsers.law.provision import written
 from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
 from parsers.letters.dates import letter_date, request_date
 from parsers.letters.days import find_dates
-from parsers.letters.expand import Expanded, printed
+from parsers.letters.expand import Expanded
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
@@ -131,7 +132,7 @@ def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]
                 found.mention.end,
                 Citation(
                     regime=found.regime,
-                    provision=printed(provision.parts),
+                    provision=written(provision.parts),
                     printed=words.quote,
                     printed_start=words.start,
                     role=ruling.role,

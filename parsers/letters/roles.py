@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from parsers.law.provision import written
 from parsers.law.table import ProvisionRow, lookup
 from parsers.letters import cues
 from parsers.letters.clean import Letter
-from parsers.letters.expand import Parts, printed
+from parsers.letters.expand import Parts
 from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -192,7 +193,7 @@ def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
 
 
 def _row(regime: str, parts: Parts) -> ProvisionRow | None:
-    rows = (lookup(regime, printed(parts[:depth])) for depth in range(len(parts), 0, -1))
+    rows = (lookup(regime, written(parts[:depth])) for depth in range(len(parts), 0, -1))
     return next((row for row in rows if row is not None), None)
 
 

@@ -174,7 +174,7 @@ def _data_protection(draft: Draft, ground: Ground) -> None:
     draft.support(draft.case.regime, support.condition)
     in_union = draft.case.asked < LEFT_THE_UNION
     words = support.words.replace("the UK General", "the General") if in_union else support.words
-    draft.support(support.law, "5(1)(a)" if support.law == "UKGDPR" else "Sch 1 Pt I para 1")
+    draft.support(support.law, "5(1)(a)" if support.law == "UKGDPR" else "Sch.1 Pt.I para.1")
     if draft.case.dice.chance(0.7):
         condition = draft.case.style.cite(draft.case.regime, support.condition, with_name=False)
         draft.say(f"The condition in {condition} is met, because disclosure would contravene {words}.")

@@ -89,7 +89,7 @@ def test_what_is_counted_exists() -> None:
 
 
 def test_sections_of_a_regime() -> None:
-    assert {"40", "22A", "Sch 1"} <= sections("FOIA")
+    assert {"40", "22A", "Sch.1"} <= sections("FOIA")
     assert "40" not in sections("EIR")
 
 

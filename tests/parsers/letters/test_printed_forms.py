@@ -87,13 +87,13 @@ FORMS = [
     ("GDPR Art 6(1)(f)", "UKGDPR 6(1)(f)"),
     ("Article 6.1(f) GDPR", "UKGDPR 6(1)(f)"),
     ("Art. 6(1) f of the GDPR", "UKGDPR 6(1)(f)"),
-    ("Schedule 1, Part I of the Data Protection Act 1998", "DPA1998 Sch 1 Pt I"),
-    ("Schedule 2, condition 6 of the Data Protection Act 1998", "DPA1998 Sch 2 para 6"),
+    ("Schedule 1, Part I of the Data Protection Act 1998", "DPA1998 Sch.1 Pt.I"),
+    ("Schedule 2, condition 6 of the Data Protection Act 1998", "DPA1998 Sch.2 para.6"),
     (
         "Under the Data Protection Act 1998 the condition in Schedule 2 is condition 6(1).",
-        "DPA1998 Sch 2 para 6(1)",
+        "DPA1998 Sch.2 para.6(1)",
     ),
-    ("paragraph 6(1) of Schedule 2 to the Data Protection Act 1998", "DPA1998 Sch 2 para 6(1)"),
+    ("paragraph 6(1) of Schedule 2 to the Data Protection Act 1998", "DPA1998 Sch.2 para.6(1)"),
 ]
 """The noun, the number and its levels."""
 
@@ -238,7 +238,7 @@ FALSE_FRIENDS = [
     ("Section 18 of the Equality Act 2010", "OTHER EQA2010 s18"),
     ("section 12 of the Fraud Act 2006", "OTHER FRA2006 s12"),
     ("Part 36 offer under CPR 31", ""),
-    ("Schedule 12A, Part 1, paragraph 3 of the Local Government Act 1972", "OTHER LGA1972 Sch 12A Pt 1 para 3"),
+    ("Schedule 12A, Part 1, paragraph 3 of the Local Government Act 1972", "OTHER LGA1972 Sch.12A Pt.1 para.3"),
     ("Article 8 of the Human Rights Act", "OTHER ECHR1950 art8"),
     ("section 1(1)(a) of FOIA and section 17 FOIA", "FOIA 1(1)(a); FOIA 17"),
 ]

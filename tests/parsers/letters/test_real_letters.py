@@ -100,7 +100,7 @@ def _unsure(row: dict[str, Any], measure: str) -> bool:
 
 def _wanted(row: dict[str, Any]) -> dict[str, Facts]:
     labels = row["labels"]
-    provisions = [(p["law"], _canonical(p["provision"]), p["role"] == "relied_on") for p in labels["provisions"]]
+    provisions = [(p["law"], p["provision"], p["role"] == "relied_on") for p in labels["provisions"]]
     return _facts(labels["letter_date"], labels["request_date"], labels["references"], provisions)
 
 
@@ -122,11 +122,6 @@ def _facts(
         "letter_date": {(dated,)} if dated else set(),
         "request_date": {(requested,)} if requested else set(),
     }
-
-
-def _canonical(provision: str) -> str:
-    """The labels write schedules as ``Sch.2 para.6(1)``; the table writes ``Sch 2 para 6(1)``."""
-    return re.sub(r"(Sch|para)\.", r"\1 ", provision)
 
 
 def _reference(value: str) -> str:
