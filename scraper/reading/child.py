@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText
+from parsers.letters.background import Background, find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame
@@ -52,9 +53,11 @@ def _serve(pipes: "_Pipes", limits: Limits) -> bool:
     return True
 
 
-def _work(job: Job, data: bytes) -> DocumentText | Reading:
+def _work(job: Job, data: bytes) -> DocumentText | Reading | Background:
     if job.kind == "document":
         return read_document(data, document_type=job.document_type)
+    if job.kind == "background":
+        return find_background(job.pages, context=job.context)
     return read_letter(job.pages, context=job.context)
 
 

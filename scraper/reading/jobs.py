@@ -25,7 +25,7 @@ class Hello:
 class Job:
     """One piece of work. A document's bytes follow it in a message of their own, empty for a letter."""
 
-    kind: Literal["document", "letter"]
+    kind: Literal["document", "letter", "background"]
     document_type: DocumentType = "unknown"
     pages: tuple[str, ...] = ()
     context: LetterContext = field(default_factory=LetterContext)

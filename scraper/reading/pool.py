@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, ReadStatus
 from parsers.documents.result import failure
+from parsers.letters.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError
 from scraper.reading.frames import frame, frames
@@ -93,6 +94,10 @@ class ReaderPool:
     def read_letter(self, pages: Sequence[str], *, context: LetterContext) -> Reading:
         """The reading of a letter, made in a child; ``LostError`` where the child was lost over it."""
         return self._run(Job(kind="letter", pages=tuple(pages), context=context), b"", Reading)
+
+    def read_background(self, pages: Sequence[str], *, context: LetterContext) -> Background:
+        """What the reading of the same letter rests on, found in a child; ``LostError`` as for the reading."""
+        return self._run(Job(kind="background", pages=tuple(pages), context=context), b"", Background)
 
     def _run(self, job: Job, data: bytes, kind: type[T]) -> T:
         worker = self._take()

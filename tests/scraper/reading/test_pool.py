@@ -198,6 +198,15 @@ def test_letters_are_read_in_a_child_too() -> None:
     assert ("FOIA", "40(2)", "relied_on") in {(one.regime, one.provision, one.role) for one in reading.citations}
 
 
+def test_what_a_reading_rests_on_is_found_in_a_child_as_well() -> None:
+    letter = "Dear Ms Roe\n\nThe log is attached.\n\n> Please send me the log."
+    with ReaderPool() as pool:
+        background = pool.read_background([letter], context=LetterContext())
+    assert [(each.voice, letter[each.start : each.end]) for each in background.passages] == [
+        ("earlier_message", "> Please send me the log.")
+    ]
+
+
 def test_a_letter_that_costs_its_child_is_an_error_of_its_own() -> None:
     with misbehaving() as pool, pytest.raises(LostError) as lost:
         pool.read_letter(["A letter."], context=LetterContext())
