@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
+from parsers.letters.confidence import Ranked, of_ranked
 from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
@@ -86,7 +87,7 @@ def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[
         for found in own:
             sure = rule(letter, layout, found, head)
             if sure:
-                return DateFact(value=found.value, evidence=letter.evidence(found.start, found.end), confidence=sure)
+                return _fact(letter, found, "letter_date", sure)
     return None
 
 
@@ -141,7 +142,12 @@ def request_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence
     if best is None:
         return None
     score, found = best
-    return DateFact(value=found.value, evidence=letter.evidence(found.start, found.end), confidence=score)
+    return _fact(letter, found, "request_date", score)
+
+
+def _fact(letter: Letter, found: PrintedDate, sort: Ranked, rank: float) -> DateFact:
+    evidence = letter.evidence(found.start, found.end)
+    return DateFact(value=found.value, evidence=evidence, confidence=of_ranked(sort, rank), rank=rank)
 
 
 def _request_score(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate) -> float:

@@ -10,9 +10,9 @@ from parsers.law.provision import written
 from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
+from parsers.letters.confidence import with_confidence
 from parsers.letters.dates import letter_date, request_date
 from parsers.letters.days import find_dates
-from parsers.letters.expand import Expanded
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import final_kind, find_stance
 from parsers.letters.layout import Layout, lay_out
@@ -130,23 +130,21 @@ def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]
                 quote = reader.letter.evidence(found.mention.start, found.mention.end)
             yield (
                 found.mention.end,
-                Citation(
-                    regime=found.regime,
-                    provision=written(provision.parts),
-                    printed=words.quote,
-                    printed_start=words.start,
-                    role=ruling.role,
-                    evidence=quote,
-                    confidence=round(ruling.confidence * _certainty(found, provision), 3),
-                    regime_rule=found.rule,
-                    role_rule=ruling.rule,
-                    candidates=found.candidates,
+                with_confidence(
+                    Citation(
+                        regime=found.regime,
+                        provision=written(provision.parts),
+                        printed=words.quote,
+                        printed_start=words.start,
+                        role=ruling.role,
+                        evidence=quote,
+                        confidence=0.0,
+                        regime_rule=found.rule,
+                        role_rule=ruling.rule,
+                        candidates=found.candidates,
+                    )
                 ),
             )
-
-
-def _certainty(found: Resolved, provision: Expanded) -> float:
-    return (0.95 if found.candidates else 1.0) * (1.0 if provision.exact or found.regime == "OTHER" else 0.9)
 
 
 def _quote(letter: Letter, layout: Layout, found: Resolved) -> Evidence:

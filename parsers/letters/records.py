@@ -94,6 +94,8 @@ class DateFact:
     value: str
     evidence: Evidence
     confidence: float
+    rank: float = 0.0
+    """How far its rule goes before others; the confidence is how often such rules were right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,8 @@ class Reference:
     value: str
     evidence: Evidence
     confidence: float
+    rank: float = 0.0
+    """How far its rule goes before others; the confidence is how often such rules were right."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
+from parsers.letters.confidence import of_ranked
 from parsers.letters.dates import GREETING
 from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
@@ -100,7 +101,8 @@ def find_references(
         key = reference_key(evidence.quote)
         if key and key not in kept:
             value = " ".join(evidence.quote.split())
-            kept[key] = Reference(value=value, evidence=evidence, confidence=candidate.confidence)
+            rank = candidate.confidence
+            kept[key] = Reference(value=value, evidence=evidence, confidence=of_ranked("reference", rank), rank=rank)
     return tuple(kept.values())
 
 

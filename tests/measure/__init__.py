@@ -1,0 +1,1 @@
+"""Measures the letter reader: ``python -m tests.measure``."""
