@@ -12,7 +12,7 @@ COMMANDS = {
     "init": "Write wdtk.toml: the site, your contact, the access record, the budget.",
     "crawl": "Fetch authorities, requests and their attachments into the archive.",
     "read": "Turn stored documents into text, and text into readings.",
-    "letter": "Read letters that are in no archive and print what they say as JSON.",
+    "letter": "Read letters that are in no archive: what they say as JSON, or shown with the reasons.",
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
     "serve": "Serve public.db with Datasette.",
 }

@@ -14,7 +14,8 @@ PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 PURE_STANDARD = {
     "ast", "base64", "bisect", "calendar", "codecs", "collections", "csv", "dataclasses", "datetime", "difflib",
     "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math", "operator",
-    "quopri", "re", "statistics", "string", "struct", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",
+    "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata", "urllib",
+    "zipfile", "zlib",
 }  # fmt: skip
 PURE_LIBRARIES = {"bs4", "cssselect", "holidays", "lxml", "pdfplumber", "pdfminer", "pypdfium2", "parsers"}
 READS_ITS_OWN_TABLE = {"parsers/law/table.py": {"importlib"}, "parsers/letters/confidence.py": {"importlib"}}

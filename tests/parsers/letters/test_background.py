@@ -8,7 +8,7 @@ from parsers.letters.background import find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import LetterContext
 from tests.golden import case_id, cases
-from tests.parsers.letters.test_cases import pages_and_context
+from tests.measure.corpora import pages_and_context
 
 
 @pytest.mark.parametrize("case", cases(Path(__file__).parent / "cases"), ids=case_id)

@@ -10,7 +10,7 @@ from parsers.letters import rules
 from parsers.letters.reading import read_letter
 from parsers.letters.rules import REGIME_RULES, ROLE_RULES, RegimeRule, RoleRule
 from tests.golden import case_id, cases
-from tests.parsers.letters.test_cases import pages_and_context
+from tests.measure.corpora import pages_and_context
 
 LETTERS = Path(rules.__file__).parent
 

@@ -1,0 +1,162 @@
+"""The letters that somebody gives to ``wdtk letter``: files, standard input, lines of JSON."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+import click
+
+from parsers.documents.sniff import sniff
+from parsers.documents.text import decode
+from parsers.letters.records import LetterContext
+from parsers.letters.shown import quoted
+from scraper.reading.pool import ReaderPool
+from scraper.reading.strict import BadShapeError, load
+
+CONTEXT = ("authority", "nation", "law_used", "direction", "request_date")
+KEYS = ("id", "text", *CONTEXT)
+"""What a line of JSON may tell."""
+MOST_SHOWN = 80
+MOST_KEYS = 8
+"""Keys of lines that are named as not used; of more only the number is told."""
+MOST_BYTES = 200 * 2**20
+"""Of one file, or of one line of --jsonl: as much as the reader of documents opens."""
+_TOO_BIG = f"has more than {MOST_BYTES // 2**20} MB, and is not opened."
+
+
+class NotReadError(Exception):
+    """One letter could not be read; the message is the sentence for the person who gave it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One letter as it was given, and what is known of it."""
+
+    id: str
+    where: str
+    """The file, or the file and the line: for a sentence about this letter."""
+    title: str
+    pages: tuple[str, ...]
+    context: LetterContext
+
+
+def given_letters(pool: ReaderPool, name: str, *, jsonl: bool) -> Iterator[Given | NotReadError]:
+    """The letters of a file (``-`` is standard input), each or the reason why it cannot be read."""
+    try:
+        if name == "-":
+            yield from _letters(pool, "standard input", sys.stdin.buffer, jsonl=jsonl)
+        else:
+            with Path(name).open("rb") as file:
+                yield from _letters(pool, name, file, jsonl=jsonl)
+    except OSError as error:
+        yield NotReadError(f"{name}: cannot be opened ({error.strerror}).")
+
+
+def _letters(pool: ReaderPool, name: str, file: IO[bytes], *, jsonl: bool) -> Iterator[Given | NotReadError]:
+    if jsonl:
+        yield from _lines(name, file)
+        return
+    data = file.read(MOST_BYTES + 1)
+    yield NotReadError(f"{name}: it {_TOO_BIG}") if len(data) > MOST_BYTES else _file(pool, name, data)
+
+
+def _file(pool: ReaderPool, name: str, data: bytes) -> Given | NotReadError:
+    source = "stdin" if name == "standard input" else Path(name).stem
+    try:
+        return Given(id=source, where=name, title=name, pages=_pages(pool, name, data), context=LetterContext())
+    except NotReadError as error:
+        return NotReadError(f"{name}: {error}")
+
+
+def _pages(pool: ReaderPool, name: str, data: bytes) -> tuple[str, ...]:
+    kind = sniff(data, name=name)
+    if kind in {"txt", "csv", "eml"}:
+        text, note = decode(data)
+        if note:
+            click.echo(f"{name}: {note}", err=True)
+        return (text,)
+    document = pool.read(data, document_type=kind)
+    if document.status != "read":
+        raise NotReadError(document.detail or document.status)
+    if document.detail:
+        click.echo(f"{name}: {document.detail}", err=True)
+    return tuple(page.text for page in document.pages)
+
+
+def _lines(name: str, file: IO[bytes]) -> Iterator[Given | NotReadError]:
+    unused: Counter[str] = Counter()
+    for number, line in enumerate(iter(lambda: file.readline(MOST_BYTES + 1), b""), start=1):
+        if len(line) > MOST_BYTES:
+            yield NotReadError(f"{name}, line {number}: it {_TOO_BIG} The lines after it were not read.")
+            break
+        if line.strip():
+            yield _line(f"{name}, line {number}", line, unused)
+    if unused:
+        click.echo(_not_used(name, unused), err=True)
+
+
+def _line(where: str, line: bytes, unused: Counter[str]) -> Given | NotReadError:
+    try:
+        row = _row(line)
+        unused.update(key[:MOST_SHOWN] for key in row if key not in KEYS)
+        known = {key: row[key] for key in CONTEXT if key in row}
+        text, source = _text(row, "text"), _text(row, "id")
+        return Given(id=source, where=where, title=f"{source} ({where})", pages=(text,), context=_context(known))
+    except NotReadError as error:
+        return NotReadError(f"{where}: {error}")
+
+
+def _not_used(name: str, unused: Counter[str]) -> str:
+    named = [
+        f"{quoted(key, most=MOST_SHOWN)} (on {_count(lines, 'line')})" for key, lines in unused.most_common(MOST_KEYS)
+    ]
+    if len(unused) > MOST_KEYS:
+        named.append(_count(len(unused) - MOST_KEYS, "other key"))
+    return f"{name}: not used: {', '.join(named)}. What a line may tell is {', '.join(KEYS)}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _row(line: bytes) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise NotReadError(f"byte {error.start + 1} is not UTF-8; save the file as UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise NotReadError(f"it is not JSON ({error.msg} at character {error.pos + 1}).") from error
+    except RecursionError as error:
+        raise NotReadError("its JSON is nested too deeply.") from error
+    except ValueError as error:
+        raise NotReadError("one of its numbers has too many digits.") from error
+    if not isinstance(row, dict):
+        raise NotReadError(f'it is not an object with "id" and "text", but {json.dumps(row)[:MOST_SHOWN]}.')
+    return row
+
+
+def _text(row: dict[str, object], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str):
+        raise NotReadError(f'its "{key}" is {"missing" if key not in row else "not text"}.')
+    return value.encode("utf-8", "replace").decode("utf-8")
+
+
+def _context(known: dict[str, object]) -> LetterContext:
+    try:
+        context = load(LetterContext, known)
+    except BadShapeError as error:
+        raise NotReadError(f"{str(error).removeprefix('LetterContext.')}.") from error
+    return replace(context, request_date=_day(context.request_date)) if context.request_date is not None else context
+
+
+def _day(words: str) -> str:
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError as error:
+        raise NotReadError(f"request_date is not a day such as 2026-01-31, but {words[:MOST_SHOWN]!r}.") from error
