@@ -2,15 +2,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-PYTEST_ARGS ?=
+PYTEST_.PHONY: demo test install lint bench letters compare calibrate docsS ?=
 
-.PHONY: demo test install lint bench docs lock clean
+.PHONY: demo test install lint bench letters compare calibrate docs lock clean
 
 demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
 	$(BIN)/wdtk demo
 
 test: .venv/dev.stamp ## the whole suite, on all processors
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_.PHONY: demo test install lint bench letters compare calibrate docsS)
 
 install: .venv/run.stamp ## what running needs; wdtk is then .venv/bin/wdtk
 
@@ -22,6 +22,15 @@ lint: .venv/dev.stamp ## style, types, spelling
 
 bench: .venv/dev.stamp ## speed, as ratios to a reference in the same run
 	$(BIN)/python -m tests.bench
+
+letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)
+	$(BIN)/python -m tests.measure letters $(if $(RECORD),--record) $(LETTERS)
+
+compare: .venv/dev.stamp ## the reader beside plainer methods, into the documents
+	$(BIN)/python -m tests.measure compare
+
+calibrate: .venv/dev.stamp ## count anew how often each rule is right on labelled letters (LETTERS="a.jsonl b.jsonl")
+	$(BIN)/python -m tests.measure calibrate $(LETTERS)
 
 docs: .venv/dev.stamp ## write the generated parts of the documents
 	$(BIN)/python -m scraper.commands.reference

@@ -83,9 +83,10 @@ def of_ranked(sort: Ranked, rank: float) -> float:
     return round(rate(ranked_cell(sort, rank)), 3)
 
 
-def rate(cell: Cell) -> float:
-    """How often the rule of a cell is right, between 0 and 1, neither included."""
-    return _rates().get(cell) or _rates().get(Cell(cell.sort, cell.family, "")) or _rates()[Cell(cell.sort, "", "")]
+def rate(cell: Cell, rates: Mapping[Cell, float] | None = None) -> float:
+    """How often the rule of a cell is right, between 0 and 1, neither included; of the table unless rates are given."""
+    known = _rates() if rates is None else rates
+    return known.get(cell) or known.get(Cell(cell.sort, cell.family, "")) or known[Cell(cell.sort, "", "")]
 
 
 def estimate(counts: Counts) -> dict[Cell, float]:

@@ -46,7 +46,6 @@ class Corpus:
     """Letters that are scored together."""
 
     name: str
-    title: str
     letters: tuple[Letter, ...]
     kept: Literal["labels", "differences", "hashed", "not"]
     """What the repository keeps of the last run: the labels themselves, of which the reader may not differ; the
@@ -65,7 +64,7 @@ def pages_and_context(case: Path) -> tuple[list[str], LetterContext]:
 def own_cases() -> Corpus:
     """The project's own cases: ``expected.json`` is both label and record."""
     letters = tuple(_own(case) for case in cases(CASES))
-    return Corpus(name="cases", title="the project's own cases", letters=letters, kept="labels")
+    return Corpus(name="cases", letters=letters, kept="labels")
 
 
 def _own(case: Path) -> Letter:
@@ -91,7 +90,6 @@ def standin() -> Corpus:
     """The letters of the stand-in, which knows what it wrote."""
     return Corpus(
         name="stand-in",
-        title="letters of the stand-in",
         letters=tuple(_invented(World())),
         kept="differences",
         record=RECORDED / "stand-in.txt",
@@ -141,7 +139,6 @@ def labelled(shared: Path) -> Corpus | None:
         return None
     return Corpus(
         name="labelled",
-        title="real replies, labelled by hand",
         letters=tuple(_rows([path])),
         kept="hashed",
         record=RECORDED / "labelled.txt",
@@ -155,7 +152,7 @@ def given(paths: Sequence[Path]) -> Corpus | None:
     letters = tuple(_rows(paths))
     if not letters:
         raise click.ClickException(f"no letters in {', '.join(map(str, paths))}: nothing would be measured")
-    return Corpus(name="given", title="letters of the files given", letters=letters, kept="not")
+    return Corpus(name="given", letters=letters, kept="not")
 
 
 def _rows(paths: Iterable[Path]) -> Iterator[Letter]:
