@@ -1,14 +1,12 @@
 """Where a letter names an Act or Regulations, and which."""
 
-import functools
 import re
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers.law.table import other_acts
+from parsers.letters.actnames import named_acts, short_names
 from parsers.letters.clean import Letter
 
 Named = Literal["named", "the_act", "that_act", "the_regulations"]
@@ -16,7 +14,8 @@ Named = Literal["named", "the_act", "that_act", "the_regulations"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActMention:
-    """An Act as the letter names it. ``regime`` is ``OTHER`` with a ``code`` for Acts outside information law."""
+    """An Act as the letter names it. ``regime`` is ``OTHER`` with a ``code`` for Acts outside information law:
+    that of the list of Acts, else the name as printed."""
 
     start: int
     end: int
@@ -28,38 +27,48 @@ class ActMention:
 
 _S = r"[ \n]{1,60}"
 _S0 = r"[ \n]{0,60}"
-_SCOTLAND = rf"(?:{_S0}\({_S0}scotland{_S0}\)?)"
+_SCOTLAND = rf"(?:{_S0}\(?{_S0}scotland{_S0}\)?)"
 _SHORT = rf"(?:{_S0}\([a-z0-9 .&'\"]{{2,16}}\))"
 _YEAR = rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?:19|20)[0-9]{{2}}\)?)"
+_INFORMATION = r"[il1|]nf[o0][a-z]{4,9}"
 _FREEDOM = re.compile(
-    rf"freedom{_S}of{_S}information(?P<a>{_SCOTLAND})?{_SHORT}?(?:{_S}act(?P<b>{_SCOTLAND})?{_YEAR}?"
+    rf"(?P<abroad>(?:u\.?s\.?|american|irish|australian|canadian){_S}(?:federal{_S})?)?"
+    rf"freed[a-z]{{1,3}}{_S}[o0]f{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?(?:{_S}act(?P<b>{_SCOTLAND})?(?P<y>{_YEAR})?"
     rf"(?P<fees>{_S}and{_S}data)?|(?P<c>{_SCOTLAND}))"
 )
+_WELSH_FREEDOM = re.compile(rf"[dt]?deddf{_S}rhyddid{_S}gwybodaeth{_SHORT}?{_YEAR}?")
 _ENVIRONMENTAL = re.compile(
-    rf"environmental{_S}information(?P<a>{_SCOTLAND})?{_SHORT}?{_S}regulations?(?P<b>{_SCOTLAND})?{_YEAR}?"
+    rf"(?P<s>scottish{_S})?envir[a-z]{{4,9}}{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?"
+    rf"{_S}reg(?:ulation)?s?(?![a-z])(?P<b>{_SCOTLAND})?{_YEAR}?"
 )
+_WELSH_ENVIRONMENTAL = re.compile(rf"rheoliadau{_S}gwybodaeth{_S}amgylcheddol{_SHORT}?{_YEAR}?")
 _SHORT_FORMS = re.compile(
-    r"foi(?:sa|a|\(s\)a|"
+    r"(?:scottish[ ])?f\.?o\.?i\.?(?:sa|a|[ ]?\(s\)[ ]?a|"
     rf"{_S}\(?scotland\)?{_S}act(?:{_YEAR})?|{_S}act{_SCOTLAND}?(?:{_YEAR})?)?(?:{_YEAR})?(?![a-z])"
 )
-_EIR = re.compile(r"ei(?:rs?|srs?|\(s\)rs?)(?![a-z])(?:[ ]?\(?(?:19|20)[0-9]{2}\)?)?")
-_DATA_PROTECTION = re.compile(rf"data{_S}protection{_SHORT}?{_S}act{_SHORT}?(?P<y>{_YEAR})?")
+_EIR = re.compile(r"ei(?:rs?|srs?|[ ]?\(s\)[ ]?rs?|rs?[ ]?\((?:s|scotland)\))(?![a-z])(?:[ ]?\(?(?:19|20)[0-9]{2}\)?)?")
+_DATA_PROTECTION = re.compile(
+    rf"(?:data{_S}protection{_SHORT}?{_S}act|[dt]?deddf{_S}diogelu{_S}data){_SHORT}?(?P<y>{_YEAR})?"
+)
 _DPA = re.compile(r"dpa(?![a-z])(?P<y>[ ]?'?\(?(?:(?:19|20)?[0-9]{2})\)?)?")
-_GDPR = re.compile(rf"(?:uk[ -])?gdpr(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?")
-_DATED = re.compile(rf"(?:act|regulations|order|measure|rules){_S0}(?:of{_S})?\(?((?:17|18|19|20)[0-9]{{2}})(?![0-9])")
+_GDPR = re.compile(
+    rf"(?:uk[ -]|eu[ -])?gdpr(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?|"
+    rf"rheoliad(?:au)?{_S}(?:cyffredinol{_S}ar{_S})?diogelu{_S}data{_S}(?:cyffredinol)?"
+)
 _POINTING = re.compile(
-    rf"(?P<which>the|that){_S}(?:same{_S}|said{_S}|2000{_S}|2002{_S}|2004{_S})?(?P<what>act|regulations)(?![a-z])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
+    rf"(?P<which>the|that|this|said|our|y|yr|o'r|i'r|a'r){_S}(?:same{_S}|said{_S}|above{_S}|2000{_S}|2002{_S}|2004{_S})?"
+    rf"(?P<what>act|d?deddf|regulations|regs|rheoliadau)(?![a-z'])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
 _BY_YEAR = re.compile(
-    rf"the{_S}(?!200[024])(?P<year>(?:17|18|19|20)[0-9]{{2}}){_S}(?:act|regulations|order|measure)(?![a-z])"
+    rf"(?:the|that|this){_S}(?P<year>(?:17|18|19|20)[0-9]{{2}}){_S}(?P<what>act|regulations|order|measure)(?![a-z])"
 )
-_NAME = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:[A-Z][A-Za-z'&-]*|\([A-Z][A-Za-z ]{2,40}\)|and|of|the|for|to|in),?[ \n]{1,40}){1,14}$"
-)
-_HEAD = re.compile(
-    r"(?:(?:and|of|the|for|to|in|under|by|see|both|as|that|this|our|your|section|regulation|schedule)\b,?[ \n]+){1,6}",
-    re.IGNORECASE,
-)
+_YEARS = {
+    "act": {"2000": "FOIA", "2002": "FOISA", "1998": "DPA1998", "2018": "DPA2018"},
+    "regulations": {"2004": "EIR"},
+}
+"""What ``the 2000 Act`` is where no Act of that year has been named before."""
+_ABROAD = frozenset({"1966", "1967", "1974", "1982", "1997", "2014", "2015"})
+"""Years of Freedom of Information Acts of other countries, which requesters and the press quote."""
 
 
 def find_acts(letter: Letter) -> tuple[ActMention, ...]:
@@ -75,49 +84,84 @@ def find_acts(letter: Letter) -> tuple[ActMention, ...]:
 
 def _candidates(letter: Letter) -> Iterator[ActMention]:
     lower = letter.lower
+    named = sorted((*_information_law(lower), *_others(letter)), key=lambda act: act.start)
+    yield from named
+    yield from _by_year(lower, named)
+    for match in _POINTING.finditer(lower):
+        if _word_starts(lower, match.start()):
+            yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=_pointing(match))
+
+
+def _pointing(match: re.Match[str]) -> Named:
+    if match["what"] in {"act", "deddf", "ddeddf"}:
+        return "that_act" if match["which"] == "that" else "the_act"
+    return "the_regulations"
+
+
+def _information_law(lower: str) -> Iterator[ActMention]:
     for match in _FREEDOM.finditer(lower):
-        if not match["fees"]:
+        if match["abroad"] or (match["y"] or "").strip(" \n,()")[-4:] in _ABROAD:
+            yield _abroad(match)
+        elif not match["fees"]:
             yield _act(match, "FOISA" if match["a"] or match["b"] or match["c"] else "FOIA")
+    for match in _WELSH_FREEDOM.finditer(lower):
+        yield _act(match, "FOIA")
     for match in _ENVIRONMENTAL.finditer(lower):
-        yield _act(match, "EISR" if match["a"] or match["b"] else "EIR")
+        yield _act(match, "EISR" if match["s"] or match["a"] or match["b"] else "EIR")
+    for match in _WELSH_ENVIRONMENTAL.finditer(lower):
+        yield _act(match, "EIR")
     yield from _abbreviations(lower)
     for match in _DATA_PROTECTION.finditer(lower):
         yield _act(match, _data_protection(match["y"]))
     for match in _GDPR.finditer(lower):
         if _word_starts(lower, match.start()):
             yield _act(match, "UKGDPR")
-    others = sorted(_other(letter), key=lambda act: act.start)
-    yield from others
-    yield from _by_year(lower, others)
-    for match in _POINTING.finditer(lower):
-        if _word_starts(lower, match.start()):
-            how: Named = "the_regulations"
-            if match["what"] == "act":
-                how = "that_act" if match["which"] == "that" else "the_act"
-            yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=how)
 
 
-def _by_year(lower: str, others: Sequence[ActMention]) -> Iterator[ActMention]:
-    """``the 2003 Act``: the Act of that year named before it."""
+def _abroad(match: re.Match[str]) -> ActMention:
+    """A Freedom of Information Act of another country, under its name."""
+    name = " ".join(match[0].replace(".", "").title().replace(" Of ", " of ").split())
+    name = f"US {name[3:]}" if name.startswith("Us ") else name
+    return ActMention(start=match.start(), end=match.end(), regime="OTHER", code=name.strip("( )"), how="named")
+
+
+def _others(letter: Letter) -> Iterator[ActMention]:
+    named = list(named_acts(letter.text, letter.lower))
+    for act in (*named, *short_names(letter.text, named)):
+        yield ActMention(start=act.start, end=act.end, regime="OTHER", code=act.code, how="named")
+
+
+def _by_year(lower: str, named: Sequence[ActMention]) -> Iterator[ActMention]:
+    """``the 2003 Act``: the Act of that year named before it, else the Act on information of that year."""
     latest: dict[str, ActMention] = {}
-    waiting = deque(others)
+    waiting = iter((*named, None))
+    act = next(waiting)
     for match in _BY_YEAR.finditer(lower):
-        while waiting and waiting[0].end <= match.start():
-            named = waiting.popleft()
-            latest[lower[max(named.start, named.end - 4) : named.end]] = named
-        known = latest.get(match["year"])
-        if known is not None and _word_starts(lower, match.start()):
+        while act is not None and act.end <= match.start():
+            latest[_year(lower, act)] = act
+            act = next(waiting)
+        known, usual = latest.get(match["year"]), _YEARS.get(match["what"], {}).get(match["year"], "")
+        if known is not None:
             yield replace(known, start=match.start(), end=match.end())
+        elif usual:
+            yield _act(match, usual)
+
+
+def _year(lower: str, act: ActMention) -> str:
+    digits = re.search(r"[0-9]{4}", lower[max(act.start, act.end - 6) : act.end])
+    return digits[0] if digits else {"FOIA": "2000", "FOISA": "2002", "OTHER": act.code[-4:]}.get(act.regime, "")
 
 
 def _abbreviations(lower: str) -> Iterator[ActMention]:
     for match in _SHORT_FORMS.finditer(lower):
         if _word_starts(lower, match.start()) and not _part_of_number(lower, match.end()):
-            words = match[0]
-            yield _act(match, "FOISA" if "scotland" in words or words.startswith(("foisa", "foi(s)")) else "FOIA")
+            words = match[0].replace(".", "").replace(" ", "")
+            scottish = "scot" in words or words.startswith(("foisa", "foi(s)"))
+            yield _act(match, "FOISA" if scottish else "FOIA")
     for match in _EIR.finditer(lower):
         if _word_starts(lower, match.start()) and not _part_of_number(lower, match.end()):
-            yield _act(match, "EISR" if match[0].startswith(("eis", "ei(s")) else "EIR")
+            words = match[0].replace(" ", "")
+            yield _act(match, "EISR" if words.startswith(("eis", "ei(s")) or "(s" in words else "EIR")
     for match in _DPA.finditer(lower):
         if _word_starts(lower, match.start()):
             yield _act(match, _data_protection(match["y"]))
@@ -141,62 +185,6 @@ def _part_of_number(lower: str, end: int) -> bool:
     return lower[end : end + 1] in {"@", "/", "_"} or (
         lower[end : end + 1] in {"-", "."} and lower[end + 1 : end + 2].isalnum()
     )
-
-
-def _other(letter: Letter) -> Iterator[ActMention]:
-    """Acts outside information law: by name and year, and by the short forms that the list of Acts has."""
-    for match in _DATED.finditer(letter.lower):
-        named = _NAME.search(letter.text, max(0, match.start() - 110), match.start())
-        if named is None:
-            continue
-        start = named.start()
-        skip = _HEAD.match(letter.text, start, match.start())
-        start = skip.end() if skip else start
-        name = " ".join(letter.text[start : match.end()].split())
-        if _is_information_law(name):
-            continue
-        yield ActMention(start=start, end=match.end(), regime="OTHER", code=act_code(name), how="named")
-    for words, code in _short_forms().items():
-        yield from _short_form(letter.text, words, code)
-
-
-def _short_form(text: str, words: str, code: str) -> Iterator[ActMention]:
-    position = text.find(words)
-    while position >= 0:
-        end = position + len(words)
-        if _word_starts(text, position) and not text[end : end + 1].isalnum():
-            yield ActMention(start=position, end=end, regime="OTHER", code=code, how="named")
-        position = text.find(words, end)
-
-
-def _is_information_law(name: str) -> bool:
-    low = name.lower()
-    if "fees" in low or "protection of freedom" in low:
-        return False
-    return any(words in low for words in ("freedom of information", "environmental information", "data protection act"))
-
-
-def act_code(name: str) -> str:
-    """The code of an Act outside information law: from the list, else its initials and year."""
-    low = name.lower().removeprefix("the ")
-    known = _codes().get(low)
-    if known is not None:
-        return known
-    if "appropriate limit" in low or low.startswith("freedom of information (fees"):
-        return "SFEES2004" if "scotland" in low else "FEES2004"
-    words = re.findall(r"[A-Za-z][A-Za-z'-]*", name)
-    initials = "".join(word[0] for word in words if word[0].isupper() and word != "The")[:9]
-    return (initials or "Act") + name[-4:]
-
-
-@functools.cache
-def _codes() -> Mapping[str, str]:
-    return {act.name.lower(): act.code for act in other_acts()}
-
-
-@functools.cache
-def _short_forms() -> Mapping[str, str]:
-    return {words: act.code for act in other_acts() for words in act.short_forms}
 
 
 def acts_between(acts: tuple[ActMention, ...], start: int, end: int) -> tuple[ActMention, ...]:

@@ -45,6 +45,12 @@ def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
     return _LAW.search(lower, max(start, mention.start - 200), min(end, mention.end + 200)) is None
 
 
+def is_list_number(mention: Mention) -> bool:
+    """``Exemption 6``: the law on information has no exemption below 10, so it is the sixth of a list, or abroad."""
+    first = mention.items[0]
+    return mention.noun.family in {"exemption", "exception"} and not first.levels and len(first.number) == 1
+
+
 def is_too_short(lower: str, mention: Mention) -> bool:
     """``S4``: a school year or a label as likely as a section."""
     first = mention.items[0]

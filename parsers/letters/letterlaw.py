@@ -1,4 +1,4 @@
-"""What a letter as a whole says about the law it is written under."""
+"""What a letter as a whole says about the law it is written under, and what is known of it beforehand."""
 
 import re
 from collections import Counter
@@ -10,6 +10,21 @@ from parsers.letters.clean import Letter
 from parsers.letters.records import LetterContext
 
 _MARKER = re.compile(r"[(\[]?(?:\"|')?the (?:foi )?act(?:\"|')?[)\]]")
+_HANDLED = re.compile(
+    r"\b(?:handl|deal|dealt|process|consider|treat|respon|answer|assess|administer|manag|review|fall|fell)[a-z]*\b"
+    r"(?P<between>[^.\n]{0,60}(?:\n[^.\n]{0,60})?)\b(?:under|in accordance with|within|as|in line with|in terms of|"
+    r"pursuant to|by reference to|against)(?:[ \n]{1,20}(?:the|an?|our))?"
+    r"(?:[ \n]{1,20}(?:provisions|terms)[ \n]of[ \n]the)?[ \n]{1,20}$"
+)
+_NOT_HANDLED = re.compile(r"\bnot\b|\brather than\b|\binstead of\b|\bcannot\b|\bno longer\b")
+_SCOTTISH_BODY = re.compile(
+    r"\bscot(?:land|tish|s)\b|\bnhs board\b|\bcomhairle\b|\bintegration joint board\b|\bprocurator fiscal\b|"
+    r"\bna h-alba\b"
+)
+_SCOTTISH_WORDS = re.compile(r"scottish information commissioner|kinburn castle|itspublicknowledge|foi\.scot\b")
+_BRITISH_WORDS = re.compile(r"wycliffe house|ico\.org\.uk|ico\.gov\.uk|information commissioner's office")
+_HEAD = 700
+"""Characters of a letter in which its writer is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +32,12 @@ class LetterLaw:
     """What the letter as a whole says about the law it is written under."""
 
     scottish: bool
+    nation_known: bool
+    """Whether anything says of which nation the authority is; without it, a number of both nations is ambiguous."""
     environmental: bool
-    """Whether it speaks of environmental regulations more than of freedom of information."""
+    """Whether it is answered under environmental regulations more than under freedom of information."""
+    handled_under: str
+    """The regime under which the letter says that the request was handled; empty where it does not say."""
     defined_act: str
     """The regime that the letter defines as "the Act"; empty where it does not."""
     day: str
@@ -29,21 +48,52 @@ class LetterLaw:
 def letter_law(letter: Letter, acts: Sequence[ActMention], context: LetterContext, day: str) -> LetterLaw:
     """Sum up the Acts that a letter names, with what is known of it beforehand."""
     counts = Counter(act.regime for act in acts)
-    scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
-    if context.nation is None:
-        scottish = scots > others or (scots > 0 and "scottish information commissioner" in letter.lower)
-    else:
-        scottish = context.nation == "scotland"
+    handled = _handled(letter.lower, acts)
+    scottish = _scottish(letter.lower, counts, context)
     environmental = counts["EIR"] + counts["EISR"] > counts["FOIA"] + counts["FOISA"]
-    if context.law_used is not None and not acts:
-        environmental = context.law_used.lower() == "eir"
+    if handled:
+        environmental = handled in {"EIR", "EISR"}
+    elif context.law_used is not None and not counts.keys() & {"FOIA", "FOISA", "EIR", "EISR"}:
+        environmental = context.law_used.lower() in {"eir", "eisr"}
     return LetterLaw(
-        scottish=scottish,
+        scottish=bool(scottish),
+        nation_known=scottish is not None,
         environmental=environmental,
+        handled_under=handled,
         defined_act=_defined(letter, acts),
         day=context.request_date or day,
         names=frozenset(act.regime for act in acts),
     )
+
+
+def _scottish(lower: str, counts: Counter[str], context: LetterContext) -> bool | None:
+    """Whether Scottish law rules: the nation, the Acts that are named, the authority's name, the regulator's, the head.
+
+    None where nothing tells.
+    """
+    if context.nation is not None:
+        return context.nation == "scotland"
+    scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
+    regulator = _SCOTTISH_WORDS.search(lower) is not None
+    if scots or others:
+        return scots > others or ((scots > 0 or not _BRITISH_WORDS.search(lower)) and regulator)
+    if regulator or _BRITISH_WORDS.search(lower):
+        return regulator
+    if context.authority is not None:
+        return True if _SCOTTISH_BODY.search(context.authority.lower()) else None
+    return True if _SCOTTISH_BODY.search(lower, 0, _HEAD) else None
+
+
+def _handled(lower: str, acts: Sequence[ActMention]) -> str:
+    """The last regime under which the letter says it was handled, and not one it was not handled under."""
+    handled = ""
+    for act in acts:
+        if act.regime not in {"FOIA", "FOISA", "EIR", "EISR"}:
+            continue
+        said = _HANDLED.search(lower, max(0, act.start - 200), act.start)
+        if said is not None and not _NOT_HANDLED.search(lower, max(0, said.start() - 30), act.start):
+            handled = act.regime
+    return handled
 
 
 def _defined(letter: Letter, acts: Sequence[ActMention]) -> str:

@@ -10,47 +10,43 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from parsers.letters.acts import ActMention, acts_between
+from parsers.letters.choose import FAMILIES, SCOTTISH, choose, exists, has_sections
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
-from parsers.letters.friends import WITHHOLDS, betrayed, false_friend, is_heading_number, is_too_short, names_document
-from parsers.letters.labels import by_label
+from parsers.letters.friends import (
+    WITHHOLDS,
+    betrayed,
+    false_friend,
+    is_heading_number,
+    is_list_number,
+    is_too_short,
+    names_document,
+)
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.pointing import Pointer
 from parsers.letters.records import Regime
 from parsers.letters.rules import RegimeRule
 
-GDPR_DAY = "2018-05-25"
-"""When the Data Protection Act 2018 and the GDPR replaced the Act of 1998."""
-
-_FAMILIES: dict[str, tuple[str, ...]] = {
-    "section": ("FOIA", "FOISA"),
-    "regulation": ("EIR", "EISR"),
-    "article": ("UKGDPR",),
-    "schedule": ("DPA2018", "DPA1998"),
-    "exemption": ("FOIA", "FOISA"),
-    "exception": ("EIR", "EISR"),
-    "act": ("FOIA", "FOISA", "EIR", "EISR"),
-    "none": ("FOIA", "EIR", "FOISA", "EISR"),
-}
-_SCOTTISH = {"FOIA": "FOISA", "EIR": "EISR"}
-_BRITISH = {"FOISA": "FOIA", "EISR": "EIR"}
 _NEAR = 300
-_RECENT = 40
-"""How many names back "the Act" may point."""
 _OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}
-_MADE_UNDER = re.compile(r"\b(?:regulations?|rules|order)\b")
-"""What is made under an Act, and is none."""
+_YEAR = re.compile(r"[0-9]{4}")
 _AFTER = re.compile(
-    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?)[ \n]{1,40})?(?:-[ ]?)?\(?(?:(?:of|under|in|from|within|to|"
-    r"and|contained in|set out in|o|as set out in)"
-    r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that)[ \n]{1,60})?$"
+    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?|eithriad)[ \n]{1,40})?(?:-[ ]?)?\(?"
+    r"(?:(?:of|under|in|from|within|to|contained in|set out in|o|o dan|as set out in|provided by|created by)"
+    r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that|eu)[ \n]{1,60})?$"
 )
 _BEFORE = re.compile(
     r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|in particular|specifically|namely|"
     r"by virtue of|via)"
     r"[ \n:,]{1,40})?(?:the[ ])?[(\[]?$"
 )
+_AND = re.compile(r"[ \n,]{0,60}and[ \n]{1,60}(?:the[ \n]{1,60})?$")
+_PRIVATE_LIFE = re.compile(
+    r"human rights|convention|private (?:and family )?life|freedom of expression|\bechr\b|inquest"
+)
+_PERSONAL_DATA = re.compile(r"personal data|data protection|data subject|lawful basis|legitimate interest|\bgdpr\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,100 +75,92 @@ class _Resolver:
         self.layout = layout
         self.acts = acts
         self.law = law
+        self.pointer = Pointer(letter, layout, acts, law)
+        self.told: dict[tuple[str, ...], str] = {}
+        """Numbers that the letter has said to be of another Act, with the Act's code."""
 
     def resolve(self, mention: Mention) -> Resolved | None:
         act, rule = self._act_beside(mention)
         if act is not None and not (rule == "act_before" and betrayed(self.letter.lower, mention)):
             return self._by_act(mention, act, rule)
         lower = self.letter.lower
-        if names_document(lower, mention) or is_too_short(lower, mention):
+        if names_document(lower, mention) or is_too_short(lower, mention) or is_list_number(mention):
             return None
         if is_heading_number(lower, self.layout, mention):
             return None
         friend = false_friend(lower, self.layout, mention)
         if friend is not None:
             return self._other(mention, friend, "false_friend")
-        return self._without_act(mention)
+        told = self._told(mention)
+        return self._other(mention, told, "named_before") if told else self._without_act(mention)
 
     def _act_beside(self, mention: Mention) -> tuple[ActMention | None, RegimeRule]:
         """The Act named right after the list (or its label), else right before it, else that its noun names."""
+        lower = self.letter.lower
         for end in dict.fromkeys((mention.end, mention.label_end or mention.end)):
-            for act in acts_between(self.acts, end, end + 120):
-                if _AFTER.match(self.letter.lower[end : act.start]):
+            for act in acts_between(self.acts, end, end + 120)[:1]:
+                between = lower[end : act.start]
+                if _AFTER.match(between) or (_AND.match(between) and self._shares(mention, act)):
                     return act, "act_after"
-                break
         before = acts_between(self.acts, mention.start - 120, mention.start + 1)
         last = before[-1] if before and before[-1].end <= mention.start else None
-        if last and last.how == "named" and _BEFORE.match(self.letter.lower[last.end : mention.start]):
+        if last and last.how == "named" and _BEFORE.match(lower[last.end : mention.start]):
             return last, "act_before"
         return None, "no_act_named"
+
+    def _shares(self, mention: Mention, act: ActMention) -> bool:
+        """``sections 7 and the Act``: what stands behind ``and`` may be the Act of the number, if it has it."""
+        return act.regime not in {"DPA", "DPA1998", "DPA2018", "UKGDPR", "OTHER"} and (
+            act.how != "named" or has_sections(mention, act.regime)
+        )
 
     def _by_act(self, mention: Mention, act: ActMention, rule: RegimeRule) -> Resolved:
         if act.how != "named":
             rule = act.how
-            act = self._pointed_at(mention, act)
+            act = self.pointer.act(mention, act)
         if act.regime == "OTHER":
             return self._other(mention, act.code, rule)
-        regime = self._dated(act.regime, mention)
-        if regime in {"FOIA", "EIR"} and self.law.scottish and "foi" in self.letter.lower[act.start : act.start + 5]:
-            regime = (
-                _SCOTTISH[regime] if not _exists(mention, regime) and _exists(mention, _SCOTTISH[regime]) else regime
-            )
-        if not _has_sections(mention, regime):
+        regime = self.pointer.dated(act.regime, mention)
+        home = SCOTTISH.get(regime, "")
+        if home and self._slips_home(mention, act, regime, home):
+            doubtful = exists(mention, regime) and home not in self.law.names
+            return self._made(mention, home, rule, (home, regime) if doubtful else ())
+        if not has_sections(mention, regime):
             return self._slip(mention, regime)
         return self._made(mention, regime, rule)
 
-    def _pointed_at(self, mention: Mention, act: ActMention) -> ActMention:
-        """What "the Act" points at: the Act so defined, else the one named last that has the provision."""
-        regulations = act.how == "the_regulations"
-        kind = {"EIR", "EISR", "OTHER"} if regulations else {"FOIA", "FOISA", "DPA", "DPA1998", "DPA2018", "OTHER"}
-        earlier = acts_between(self.acts, 0, act.start)[-_RECENT:]
-        named = [a for a in earlier if self._fits(a, kind, regulations=regulations)]
-        if act.how == "that_act" and named:
-            return replace(named[-1], start=act.start, end=act.end)
-        if act.how == "the_act" and self.law.defined_act:
-            return replace(act, regime=self.law.defined_act, how="named")
-        for last in reversed(named):
-            if last.regime == "OTHER" or _has_sections(mention, self._dated(last.regime, mention)):
-                if last.regime == "OTHER" and any(_has_sections(mention, a.regime) for a in named):
-                    continue
-                return replace(last, start=act.start, end=act.end)
-        base = "EIR" if regulations else "FOIA"
-        return replace(act, regime=_SCOTTISH[base] if self.law.scottish else base, how="named")
-
-    def _fits(self, act: ActMention, kind: set[str], *, regulations: bool) -> bool:
-        """Whether what is named can be meant by ``the Regulations``, or else by ``the Act``."""
-        if act.how != "named" or act.regime not in kind:
+    def _slips_home(self, mention: Mention, act: ActMention, regime: str, home: str) -> bool:
+        """Whether a Scottish letter that says ``FOI Act`` without a year means its own Act."""
+        if not self.law.scottish or _YEAR.search(self.letter.lower, act.start, act.end):
             return False
-        made_under = _MADE_UNDER.search(self.letter.lower, act.start, act.end) is not None
-        return act.regime != "OTHER" or made_under == regulations
+        return has_sections(mention, home) and (exists(mention, home) or not exists(mention, regime))
 
-    def _dated(self, regime: str, mention: Mention) -> str:
-        """The Data Protection Act that was in force, where the letter does not print its year."""
-        if regime != "DPA":
-            return regime
-        if self.law.day:
-            return "DPA1998" if self.law.day < GDPR_DAY else "DPA2018"
-        return "DPA1998" if "DPA1998" in self.law.names or not _has_sections(mention, "DPA2018") else "DPA2018"
+    def _told(self, mention: Mention) -> str:
+        """The Act of which the letter has said the number to be, where nothing here is about withholding."""
+        first = mention.items[0]
+        code = self.told.get((mention.noun.family, first.number, *first.levels), "")
+        if not code or mention.label or self._withholds(mention, any_noun=True):
+            return ""
+        return code
 
     def _without_act(self, mention: Mention) -> Resolved | None:
-        family = _FAMILIES[mention.noun.family]
+        family = FAMILIES[mention.noun.family]
         if mention.noun.family == "act":
             return self._named_by_noun(mention)
         if mention.noun.family == "schedule":
             return self._schedule(mention)
         if mention.noun.family == "article":
             return self._article(mention)
-        existing = [regime for regime in family if _has_sections(mention, regime)]
+        existing = [regime for regime in family if has_sections(mention, regime)]
         if not existing:
             return self._slip(mention, family[0])
-        return self._choose(mention, existing)
+        return self._made(mention, *choose(mention, existing, self.law))
 
     def _named_by_noun(self, mention: Mention) -> Resolved:
         regime = mention.noun.regime
-        if self.law.scottish and regime in _SCOTTISH:
-            regime = _SCOTTISH[regime]
-        if not _has_sections(mention, regime):
+        if self.law.scottish and regime in SCOTTISH:
+            regime = SCOTTISH[regime]
+        if not has_sections(mention, regime):
             return self._slip(mention, regime)
         return self._made(mention, regime, "noun_names_regime")
 
@@ -180,66 +168,47 @@ class _Resolver:
         """Schedules are cited of the Data Protection Acts; with no such Act named they are of some document."""
         if not self.law.names & {"DPA", "DPA1998", "DPA2018"}:
             return None
-        return self._made(mention, self._dated("DPA", mention), "schedule_of_data_protection_act")
+        return self._made(mention, self.pointer.dated("DPA", mention), "schedule_of_data_protection_act")
 
-    def _article(self, mention: Mention) -> Resolved | None:
-        lower = self.letter.lower
-        if "human rights" in lower[max(0, mention.start - 100) : mention.end + 100]:
+    def _article(self, mention: Mention) -> Resolved:
+        near = max(0, mention.start - 120), mention.end + 120
+        if _PRIVATE_LIFE.search(self.letter.lower, *near):
             return self._other(mention, "ECHR1950", "human_rights_near")
-        if "UKGDPR" in self.law.names or (mention.items[0].levels and _exists(mention, "UKGDPR")):
+        likely = "UKGDPR" in self.law.names or _PERSONAL_DATA.search(self.letter.lower, *near) is not None
+        if _has_article(mention) and (likely or (mention.items[0].levels and exists(mention, "UKGDPR"))):
             return self._made(mention, "UKGDPR", "article")
-        return None
-
-    def _choose(self, mention: Mention, existing: list[str]) -> Resolved:
-        """Between the regimes that have the numbers: the label, the form, the nation, the rest of the letter."""
-        labelled = by_label(mention, existing)
-        if labelled is not None:
-            return self._made(mention, labelled, "label")
-        exact = [regime for regime in existing if _exists(mention, regime)]
-        if not exact and mention.items[0].levels:
-            wider = [regime for regime in ("FOIA", "EIR", "FOISA", "EISR") if _exists(mention, regime)]
-            exact = wider or exact
-        if (len(exact) == 1 and len(existing) > 1) or (exact and exact[0] not in existing):
-            return self._made(mention, self._at_home(exact), "form")
-        return self._made(mention, self._at_home(exact or existing), "nation" if self.law.scottish else "letter")
-
-    def _at_home(self, regimes: list[str]) -> str:
-        scots = [regime for regime in regimes if regime in _BRITISH]
-        british = [regime for regime in regimes if regime in _SCOTTISH]
-        home = (scots or british) if self.law.scottish else (british or scots)
-        if len(home) > 1:
-            return home[1] if self.law.environmental else home[0]
-        return (home or regimes)[0]
+        return self._other(mention, "", "not_in_information_law")
 
     def _slip(self, mention: Mention, expected: str) -> Resolved:
         """The number is not in the law that noun or words point to: another regime that has it, else unknown."""
         order = ("FOISA", "EISR", "FOIA", "EIR") if self.law.scottish else ("FOIA", "EIR", "FOISA", "EISR")
         if any(item.levels for item in mention.items) or self._withholds(mention):
             for regime in order:
-                if regime != expected and _exists(mention, regime):
+                if regime != expected and exists(mention, regime):
                     return self._made(mention, regime, "noun_slip")
         return self._unknown(mention)
 
-    def _withholds(self, mention: Mention) -> bool:
+    def _withholds(self, mention: Mention, *, any_noun: bool = False) -> bool:
         start, end = self.layout.sentence(mention.start, mention.end)
         start, end = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
-        return mention.noun.family != "section" and WITHHOLDS.search(self.letter.lower, start, end) is not None
+        if mention.noun.family == "section" and not any_noun:
+            return False
+        return WITHHOLDS.search(self.letter.lower, start, end) is not None
 
-    def _made(self, mention: Mention, regime: str, rule: RegimeRule) -> Resolved:
-        home = {"FOIA": "FOISA", "EIR": "EISR", "FOISA": "FOIA", "EISR": "EIR"}.get(regime, "")
-        settled = regime in self.law.names and home not in self.law.names
-        doubtful = rule in {"nation", "letter"} and home and not settled and _exists(mention, home)
+    def _made(self, mention: Mention, regime: str, rule: RegimeRule, candidates: tuple[str, ...] = ()) -> Resolved:
         provisions = () if is_long_range(mention.items) else expand(mention.items, regime)
         return Resolved(
             mention=mention,
             regime=cast("Regime", regime),
             code="",
             rule=rule,
-            candidates=(regime, home) if doubtful else (),
+            candidates=candidates,
             provisions=provisions or _as_printed(mention),
         )
 
     def _other(self, mention: Mention, code: str, rule: RegimeRule) -> Resolved:
+        if mention.noun.family == "article" and code == "HRA1998":
+            code = "ECHR1950"
         prefix = _OTHER_PREFIX.get(mention.noun.family, "s")
         items = tuple(
             replace(
@@ -249,16 +218,19 @@ class _Resolver:
             else item
             for item in mention.items
         )
+        if code:
+            for item in mention.items:
+                self.told.setdefault((mention.noun.family, item.number, *item.levels), code)
         return Resolved(
             mention=mention, regime="OTHER", code=code, rule=rule, candidates=(), provisions=expand(items, "OTHER")
         )
 
     def _unknown(self, mention: Mention) -> Resolved:
         """A number that no information law has is of some other Act; one that several have stays undecided."""
-        family = _FAMILIES[mention.noun.family]
+        family = FAMILIES[mention.noun.family]
         if not any((item.number,) in paths(regime) for regime in family for item in mention.items):
             return self._other(mention, "", "not_in_information_law")
-        candidates = tuple(r for r in ("FOIA", "EIR", "FOISA", "EISR") if _has_sections(mention, r))
+        candidates = tuple(r for r in ("FOIA", "EIR", "FOISA", "EISR") if has_sections(mention, r))
         return Resolved(
             mention=mention,
             regime="unknown",
@@ -269,16 +241,9 @@ class _Resolver:
         )
 
 
-def _exists(mention: Mention, regime: str) -> bool:
-    """Whether a regime has every provision of the list as printed."""
-    return all(found.exact for found in expand(mention.items, regime))
-
-
-def _has_sections(mention: Mention, regime: str) -> bool:
-    """Whether a regime has the section of every number of the list."""
-    if mention.noun.family == "schedule" or regime in {"DPA", "DPA2018", "DPA1998", "UKGDPR"}:
-        return any((item.number,) in paths(regime) for item in mention.items if item.number) or regime != "FOIA"
-    return all((item.number,) in paths(regime) for item in mention.items if item.number)
+def _has_article(mention: Mention) -> bool:
+    """Whether the UK GDPR has every article of the list."""
+    return all((item.number,) in paths("UKGDPR") for item in mention.items if item.number)
 
 
 def _as_printed(mention: Mention) -> tuple[Expanded, ...]:

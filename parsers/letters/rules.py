@@ -24,6 +24,7 @@ RegimeRule = Literal[
     "letter",
     "noun_slip",
     "false_friend",
+    "named_before",
     "not_in_information_law",
     "no_act_named",
 ]
@@ -98,6 +99,10 @@ REGIME_RULES: Mapping[RegimeRule, str] = {
         "The law that the words point to has no such number, and this one has: the writer took the wrong word."
     ),
     "false_friend": "The words beside the number are those of a well-known section of an Act outside information law.",
+    "named_before": (
+        "No Act is named beside it, but the letter has named one for the same number before, and nothing "
+        "here withholds."
+    ),
     "not_in_information_law": "No Act is named beside it, and no law on information has the number.",
     "no_act_named": "No Act is named beside it, and the number alone does not say which law it is of.",
 }
