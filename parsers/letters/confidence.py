@@ -12,12 +12,12 @@ import csv
 import functools
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from importlib import resources
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from parsers.letters.records import RELIED_ON, Citation
+from parsers.letters.records import RELIED_ON, Citation, Role
+from parsers.letters.rules import RegimeRule, RoleRule
 
 Ranked = Literal["reference", "letter_date", "request_date"]
 Sort = Literal["place", "role", Ranked]
@@ -62,9 +62,14 @@ Counts = Mapping[Cell, Count]
 
 def cells(citation: Citation) -> tuple[Cell, Cell]:
     """What a citation is judged as: how its law was found, and how its role was."""
-    family = "inferred" if citation.regime_rule in _INFERRED else "named"
-    place = Cell("place", "ambiguous" if citation.candidates else family, citation.regime_rule)
-    return place, Cell("role", "relied on" if citation.role in RELIED_ON else "mentioned", citation.role_rule)
+    return _cells(citation.regime_rule, citation.role_rule, citation.role, bool(citation.candidates))
+
+
+def _cells(regime_rule: str, role_rule: str, role: str, ambiguous: bool) -> tuple[Cell, Cell]:  # noqa: FBT001 - cached
+    family = "ambiguous" if ambiguous else "inferred" if regime_rule in _INFERRED else "named"
+    return Cell("place", family, regime_rule), Cell(
+        "role", "relied on" if role in RELIED_ON else "mentioned", role_rule
+    )
 
 
 def ranked_cell(sort: Ranked, rank: float) -> Cell:
@@ -72,10 +77,11 @@ def ranked_cell(sort: Ranked, rank: float) -> Cell:
     return Cell(sort, "", f"{rank:.2f}")
 
 
-def with_confidence(citation: Citation) -> Citation:
-    """The citation with the confidence that its rules have earned."""
-    place, role = cells(citation)
-    return replace(citation, confidence=round(rate(place) * rate(role), 3))
+@functools.cache
+def of_citation(regime_rule: RegimeRule, role_rule: RoleRule, role: Role, *, ambiguous: bool) -> float:
+    """The confidence of a citation whose law and role these rules found."""
+    place, does = _cells(regime_rule, role_rule, role, ambiguous)
+    return round(rate(place) * rate(does), 3)
 
 
 def of_ranked(sort: Ranked, rank: float) -> float:

@@ -18,7 +18,7 @@ not one pattern for each character.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"(?<![a-z0-9])[a-z0-9\u00a3]{1,3}")
 _KEY = 3
@@ -35,7 +35,7 @@ _ANY_WORD = r"[^ \n.;:]{1,30}"
 class Words:
     """A text in lower case, with the places where its words begin."""
 
-    __slots__ = ("_keys", "_places", "_starts", "text")
+    __slots__ = ("_keys", "_met", "_places", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,6 +47,7 @@ class Words:
             self._keys.append(match[0])
             self._starts.append(match.start())
         self._places = _places(self._keys, self._starts)
+        self._met: dict[frozenset[str], frozenset[str]] = {}
 
     def within(self, text: str, keep: bytes) -> "Words":
         """The words of a text that is this one with some passages blanked out: those where ``keep`` is zero stay."""
@@ -58,19 +59,22 @@ class Words:
         part._places = _places(part._keys, part._starts)
         return part
 
-    def starts(self, keys: frozenset[str], start: int, end: int) -> Iterator[tuple[int, str]]:
+    def starts(self, keys: frozenset[str], start: int, end: int) -> Sequence[tuple[int, str]]:
         """Where words begin whose first letters are among ``keys``, in order, with those letters."""
+        known = self._met.get(keys)
+        if known is None:
+            known = self._met[keys] = keys & self._places.keys()
+        if not known:
+            return ()
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         if last - first < _FEW:
-            for index in range(first, last):
-                if self._keys[index] in keys:
-                    yield self._starts[index], self._keys[index]
-            return
+            near = zip(self._starts[first:last], self._keys[first:last], strict=True)
+            return [(place, key) for place, key in near if key in known]
         found: list[tuple[int, str]] = []
-        for key in keys & self._places.keys():
+        for key in known:
             places = self._places[key]
             found += ((place, key) for place in places[bisect_left(places, start) : bisect_left(places, end)])
-        yield from sorted(found)
+        return sorted(found)
 
 
 def _is_month(text: str, start: int) -> bool:

@@ -10,7 +10,7 @@ from parsers.law.provision import written
 from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
 from parsers.letters.clean import Letter, prepare
-from parsers.letters.confidence import with_confidence
+from parsers.letters.confidence import of_citation
 from parsers.letters.dates import letter_date, request_date
 from parsers.letters.days import find_dates
 from parsers.letters.interest import Conclusion, find_conclusions
@@ -130,19 +130,17 @@ def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]
                 quote = reader.letter.evidence(found.mention.start, found.mention.end)
             yield (
                 found.mention.end,
-                with_confidence(
-                    Citation(
-                        regime=found.regime,
-                        provision=written(provision.parts),
-                        printed=words.quote,
-                        printed_start=words.start,
-                        role=ruling.role,
-                        evidence=quote,
-                        confidence=0.0,
-                        regime_rule=found.rule,
-                        role_rule=ruling.rule,
-                        candidates=found.candidates,
-                    )
+                Citation(
+                    regime=found.regime,
+                    provision=written(provision.parts),
+                    printed=words.quote,
+                    printed_start=words.start,
+                    role=ruling.role,
+                    evidence=quote,
+                    confidence=of_citation(found.rule, ruling.rule, ruling.role, ambiguous=bool(found.candidates)),
+                    regime_rule=found.rule,
+                    role_rule=ruling.rule,
+                    candidates=found.candidates,
                 ),
             )
 

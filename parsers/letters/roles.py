@@ -4,6 +4,7 @@ The rules are tried in order and the first that speaks decides; its name is reco
 the mention, at the clause within it where a negation must govern, and at the voice the passage speaks in.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -192,6 +193,7 @@ def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
     return None
 
 
+@functools.lru_cache(maxsize=4096)
 def _row(regime: str, parts: Parts) -> ProvisionRow | None:
     rows = (lookup(regime, written(parts[:depth])) for depth in range(len(parts), 0, -1))
     return next((row for row in rows if row is not None), None)
