@@ -1,20 +1,19 @@
-"""What a reading rests on and does not hold itself: whose words each passage is, and what shows the kind of letter.
+"""What a reading rests on and does not hold itself: whose words each passage is, what shows the kind of letter, and
+what the letter as a whole says of its law.
 
-It is asked for only where a reading is to be explained; ``read_letter`` goes through the same steps.
+It is asked for only where a reading is to be explained.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
-from parsers.letters.clean import Letter, prepare
-from parsers.letters.interest import find_conclusions
-from parsers.letters.kinds import find_stance
-from parsers.letters.layout import lay_out
-from parsers.letters.phrases import Words
-from parsers.letters.quotes import Voice, Voices, find_voices
+from parsers.letters.clean import Letter
+from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Evidence, LetterContext
+from parsers.letters.scan import scan
 
 _RUN = re.compile(rb"([\x01-\xff])\1*")
 _UNKNOWN = LetterContext()
@@ -33,25 +32,24 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Background:
-    """The voices of a letter and the words that show its kind."""
+    """The voices of a letter, the words that show its kind, and its law."""
 
     passages: tuple[Passage, ...]
     """In order, none overlapping another."""
     kind_evidence: Evidence | None
     """None where the kind follows from how the letter answers."""
+    law: tuple[str, ...]
+    """What the letter as a whole says of its law, a few words each: ``scottish: no``."""
 
 
 def find_background(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN) -> Background:
     """The background of ``read_letter`` with the same arguments; offsets count as there, and no text makes it fail."""
-    letter = prepare([pages] if isinstance(pages, str) else pages)
-    layout = lay_out(letter)
-    words = Words(letter.lower)
-    voices = find_voices(letter, layout, words, outgoing=context.direction == "outgoing")
-    own = words.within(voices.own(letter.lower), voices.codes)
-    stance = find_stance(own, layout, find_conclusions(own, layout))
+    seen = scan(pages, context)
+    shown = seen.stance.words
     return Background(
-        passages=tuple(_passages(letter, voices)),
-        kind_evidence=letter.evidence(*stance.words) if stance.words else None,
+        passages=tuple(_passages(seen.letter, seen.voices)),
+        kind_evidence=seen.letter.evidence(*shown) if shown else None,
+        law=tuple(_told(seen.law)),
     )
 
 
@@ -62,7 +60,20 @@ def _passages(letter: Letter, voices: Voices) -> Iterator[Passage]:
         page = bisect_right(letter.page_starts, start)
         while start < end:
             begin, after = starts[page - 1], starts[page]
-            last = min(end, after - 1)
-            if start < last:
-                yield Passage(voice=voices.at(run.start()), page=page, start=start - begin, end=last - begin)
+            words = letter.original[start : min(end, after - 1)]
+            if words.strip():
+                first = start - begin + len(words) - len(words.lstrip())
+                last = first + len(words.strip())
+                yield Passage(voice=voices.at(run.start()), page=page, start=first, end=last)
             start, page = after, page + 1
+
+
+def _told(law: LetterLaw) -> Iterator[str]:
+    for field in fields(law):
+        value = getattr(law, field.name)
+        if isinstance(value, frozenset):
+            value = ", ".join(sorted(filter(None, value)))
+        elif isinstance(value, bool):
+            value = "yes" if value else "no"
+        if value:
+            yield f"{field.name.replace('_', ' ')}: {value}"

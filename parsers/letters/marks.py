@@ -24,6 +24,8 @@ VOICE_WORDS: Mapping[Voice, str] = {
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TOKEN = re.compile(rf" *(?:{OPEN}[0-9-]+ )?[^ ]+| +")
 """A word with the blanks before it; the number of a mention stays with its first word."""
+_MOST_INDENT = 8
+"""Columns of indentation that a line keeps which is to be wrapped."""
 _MOST_LINES = 8
 """Lines below which the notes on a mention stand at the latest, where a page has no blank lines."""
 
@@ -153,7 +155,8 @@ class PageView:
 
     def _wrapped(self, pieces: Sequence[Piece], label: str) -> Iterator[Row]:
         bar = "| " if self.voice == "authority" else ": "
-        for row in _filled(pieces, self.width - len(label) - len(bar)):
+        room = self.width - len(label) - len(bar)
+        for row in _filled(_outdented(pieces, room), room):
             yield (label + bar, "gutter"), *row
             label = " " * len(label)
 
@@ -165,6 +168,16 @@ def _around(spans: Sequence[Spanned], position: int) -> Spanned | None:
 
 def _start(span: _Spans) -> int:
     return span.start
+
+
+def _outdented(pieces: Sequence[Piece], room: int) -> Sequence[Piece]:
+    """The pieces of a line, moved to the left where only its indentation makes it too long."""
+    first, style = pieces[0]
+    words = first.lstrip(" ")
+    indent = len(first) - len(words)
+    excess = sum(len(piece) for piece, _ in pieces) - room
+    kept = indent - max(0, excess) if excess <= indent else min(indent, _MOST_INDENT)
+    return (" " * kept + words, style), *pieces[1:]
 
 
 def _filled(pieces: Sequence[Piece], room: int) -> Iterator[Row]:

@@ -7,23 +7,18 @@ and outcome. Reading never fails: whatever text comes in, a Reading comes out.
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.law.provision import written
-from parsers.letters.acts import find_acts
 from parsers.letters.citations import find_citations
-from parsers.letters.clean import Letter, prepare
+from parsers.letters.clean import Letter
 from parsers.letters.confidence import of_citation
-from parsers.letters.dates import letter_date, request_date
-from parsers.letters.days import find_dates
-from parsers.letters.interest import Conclusion, find_conclusions
-from parsers.letters.kinds import final_kind, find_stance
-from parsers.letters.layout import Layout, lay_out
-from parsers.letters.letterlaw import letter_law
+from parsers.letters.interest import Conclusion
+from parsers.letters.kinds import final_kind
+from parsers.letters.layout import Layout
 from parsers.letters.outcome import find_outcome, grounds_of
-from parsers.letters.phrases import Words
-from parsers.letters.quotes import find_voices
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
 from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, resolve
 from parsers.letters.roles import STRENGTH, Reader
+from parsers.letters.scan import Scan, scan
 from parsers.letters.signals import Scene, find_signals
 
 PARSER_VERSION = "2"
@@ -42,36 +37,36 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     Offsets in the evidence count characters of the page as given, pages from 1:
     ``pages[evidence.page - 1][evidence.start:evidence.end] == evidence.quote``. No text makes it fail.
     """
-    letter = prepare([pages] if isinstance(pages, str) else pages)
-    layout = lay_out(letter)
-    words = Words(letter.lower)
-    voices = find_voices(letter, layout, words, outgoing=context.direction == "outgoing")
-    own = words.within(voices.own(letter.lower), voices.codes)
-    conclusions = find_conclusions(own, layout)
-    stance = find_stance(own, layout, conclusions)
-    dates = find_dates(letter)
-    dated = letter_date(letter, layout, voices, dates)
-    requested = request_date(letter, layout, voices, dates)
-    day = next((fact.value for fact in (requested, dated) if fact), "")
-    acts = find_acts(letter)
-    resolved = resolve(letter, layout, find_citations(letter), acts, letter_law(letter, acts, context, day))
-    scene = Scene(letter=letter, layout=layout, voices=voices, words=words, dates=dates, conclusions=conclusions)
-    reader = Reader(letter=letter, layout=layout, words=words, voices=voices, stance=stance)
+    seen = scan(pages, context)
+    letter, layout, own, stance = seen.letter, seen.layout, seen.own, seen.stance
+    resolved = resolve(letter, layout, find_citations(letter), seen.acts, seen.law)
+    reader = Reader(letter=letter, layout=layout, words=seen.words, voices=seen.voices, stance=stance)
     placed = tuple(_citations(reader, resolved))
     citations = tuple(citation for _, citation in placed)
-    outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, conclusions))
+    outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, seen.conclusions))
     refuses = bool(grounds_of(citations))
     return Reading(
         kind=final_kind(stance, refuses=refuses, outcome=outcome, own=own),
-        letter_date=dated,
-        request_date=requested,
-        references=find_references(letter, layout, voices, dates),
+        letter_date=seen.letter_date,
+        request_date=seen.request_date,
+        references=find_references(letter, layout, seen.voices, seen.dates),
         citations=citations,
         outcome=outcome,
         outcome_evidence=shown,
-        signals=find_signals(scene),
+        signals=find_signals(_scene(seen)),
         parser_version=PARSER_VERSION,
         notes=letter.notes,
+    )
+
+
+def _scene(seen: Scan) -> Scene:
+    return Scene(
+        letter=seen.letter,
+        layout=seen.layout,
+        voices=seen.voices,
+        words=seen.words,
+        dates=seen.dates,
+        conclusions=seen.conclusions,
     )
 
 

@@ -21,13 +21,13 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
 
 
 def safe(text: str) -> str:
-    """The text with tabs and odd blanks as blanks, and all that is not seen written out as in ``\\x1b``."""
+    """The text with tabs, form feeds and odd blanks as blanks, and all that is not seen written out as in ``\\x1b``."""
     return text if _PLAIN_ASCII.fullmatch(text) else "".join(map(_character, text))
 
 
 def _character(character: str) -> str:
     category = unicodedata.category(character)
-    if character == "\t" or category == "Zs":
+    if character in "\t\v\f" or category == "Zs":
         return " "
     if category in _HIDDEN or character in {OPEN, CLOSE}:
         return character.encode("unicode_escape").decode("ascii")
