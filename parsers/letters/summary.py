@@ -45,6 +45,7 @@ def summary_rows(
     yield (("What the reader says of the letter", "title"),)
     yield from _facts(teller, reading, background)
     yield from teller.field("not its own", _others(teller, background.passages))
+    yield from teller.field("its law", safe("; ".join(background.law)))
     known = [f"{key} {safe(value)[:80]}" for key, value in asdict(context).items() if value is not None]
     yield from teller.field("known before", ", ".join(known) or "nothing")
     yield from teller.field("reader", f"version {reading.parser_version}")
@@ -130,16 +131,19 @@ def _act_names() -> Mapping[str, str]:
 
 
 def _title(citation: Citation) -> str:
-    """What the provision, or the one it is part of, is about; empty where the table has neither."""
+    """What the provision, or the one it is part of, is about; empty where the table has neither.
+
+    Titles of limbs go on from that of the whole (``...free and frank advice``), and are told with it.
+    """
     if citation.regime == "OTHER":
         return _act_names().get(citation.provision.partition(" ")[0], "")
+    titles: list[str] = []
     provision = citation.provision
-    while provision:
+    while provision and not (titles and not titles[0].startswith("...")):
         row = lookup(citation.regime, provision)
-        if row is not None:
-            return row.short_title
+        titles[:0] = [row.short_title] if row else []
         provision = provision.rpartition("(")[0]
-    return ""
+    return " ".join(titles)
 
 
 def _provisions(reading: Reading, citations: Sequence[Citation], *, width: int) -> Iterator[Row]:

@@ -89,6 +89,7 @@ You may ask for an internal review.
     assert 'line 1: "B/77"' in text
     assert "signal review offered line 7: " in text
     assert "not its own what may be done next: review and complaint (line 7)" in text
+    assert "its law scottish: no; nation known: yes" in text
     assert "known before authority Thorn \\x1b[1mCouncil, nation wales" in text
 
 
@@ -147,6 +148,17 @@ def test_long_lines_are_wrapped_at_blanks_and_all_their_words_kept() -> None:
     assert max(map(len, lines)) <= 60
     shown = re.sub(r"«[0-9-]+ |»", "", "".join(line[8:] for line in letter)).replace(" ", "")
     assert shown == words.replace(" ", "")
+
+
+def test_a_head_that_stands_far_to_the_right_is_moved_in_and_not_wrapped() -> None:
+    lines = told(" " * 90 + "Office of the Clerk\n" + " " * 200 + "We hold the log. " * 10)
+    assert lines[4] == f"    1 | {'Office of the Clerk':>92}"
+    assert lines[5].startswith("    2 |         We hold the log. We hold")
+
+
+def test_the_title_of_a_limb_is_told_with_what_it_is_a_limb_of() -> None:
+    text = joined(told("It is withheld under section 30(b)(i) of the Freedom of Information (Scotland) Act 2002."))
+    assert "FOISA 30(b)(i): Inhibit substantially ...free and frank advice" in text
 
 
 def test_notes_come_at_the_latest_some_lines_below_where_a_page_has_no_blank_lines() -> None:
