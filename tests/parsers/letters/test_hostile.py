@@ -87,7 +87,77 @@ PIECES = [
     "[1]",
 ]
 
-any_text = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join))
+any_character = st.characters()
+"""Every code point there is, halves of surrogate pairs among them."""
+
+levels = st.lists(
+    st.sampled_from(["(1)", "(2)", "(a)", "(b)", "(i)", "(ii)", " (3A)", "(", "[2)", ".1", "{a}", "(a)-(c)", "(99)"]),
+    max_size=5,
+).map("".join)
+numbers = st.one_of(st.integers(0, 120).map(str), st.sampled_from(["12", "22A", "4O", "l2", "2000", "40,", "s40"]))
+items = st.tuples(numbers, levels).map("".join)
+nouns = st.sampled_from(
+    [
+        "section",
+        "Sections",
+        "ss.",
+        "s",
+        "s.",
+        "§",
+        "reg",
+        "regulations",
+        "Article",
+        "exemption",
+        "adran",
+        "Schedule 2 para",
+        "",
+    ]
+)
+joiners = st.sampled_from([" and ", ", ", " & ", "/", " or ", " to ", "-", "\n", " by virtue of ", ")(", " a ", ";"])
+laws = st.sampled_from(
+    [
+        "",
+        " of the Act",
+        " FOIA",
+        " of the EIR",
+        " of FOISA",
+        " of that Act 2004",
+        " of the Data Protection Act 1998",
+        " o Ddeddf",
+    ]
+)
+verbs = st.sampled_from(
+    [
+        "is withheld under",
+        "does not apply:",
+        "You asked about",
+        "neither confirm nor deny,",
+        "> On 3 May 2020 you wrote:",
+        "Ref:",
+    ]
+)
+
+
+@st.composite
+def citations(draw: st.DrawFn) -> str:
+    """A sentence with a list of provisions, rightly made or nearly so."""
+    listed = draw(st.lists(st.tuples(items, joiners), min_size=1, max_size=6))
+    printed = "".join(item + joiner for item, joiner in listed)
+    return f"{draw(verbs)} {draw(nouns)}{draw(st.sampled_from([' ', '', chr(10)]))}{printed}{draw(laws)}."
+
+
+@st.composite
+def long_texts(draw: st.DrawFn) -> str:
+    """A few words over and over, to some thousand characters, with something else at the end."""
+    piece = draw(st.one_of(citations(), st.text(any_character, min_size=1, max_size=12), st.sampled_from(PIECES)))
+    return piece * draw(st.integers(1, 8000 // len(piece) + 1)) + draw(citations())
+
+
+any_text = st.one_of(
+    st.text(any_character, max_size=400),
+    st.lists(st.one_of(st.sampled_from(PIECES), citations()), max_size=60).map(" ".join),
+    long_texts(),
+)
 
 
 def all_evidence(reading: Reading) -> list[Evidence]:
@@ -127,12 +197,19 @@ def test_reading_twice_says_the_same(text: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
     read_letter(text[:1000])
-    short, long = _seconds(text[: LENGTH // 10]), _seconds(text)
+    short, long = _seconds(text[: LENGTH // 10], of=3), _seconds(text, of=1)
+    if long > 12 * short + 0.1:
+        long = _seconds(text, of=3)
     assert long < 10
-    assert long < 20 * short + 0.5
+    assert long < 12 * short + 0.1
 
 
-def _seconds(text: str) -> float:
+def _seconds(text: str, *, of: int) -> float:
+    """The shortest of so many readings."""
+    return min(_once(text) for _ in range(of))
+
+
+def _once(text: str) -> float:
     begun = time.process_time()
     read_letter(text)
     return time.process_time() - begun
