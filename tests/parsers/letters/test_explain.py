@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.letters.background import find_background
@@ -220,6 +220,7 @@ def test_every_role_and_every_voice_has_words() -> None:
     assert set(VOICE_WORDS) == set(get_args(Voice))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=3), st.integers(min_value=0, max_value=120))
 def test_no_text_makes_it_fail_or_show_what_is_not_seen(pages: list[str], width: int) -> None:
     for line in told(*pages, width=width):
@@ -232,6 +233,7 @@ SHREDS = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SHREDS), max_size=30))
 def test_letters_of_shreds_are_told_with_every_mention(shreds: list[str]) -> None:
     letter = "".join(shreds)
