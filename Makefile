@@ -20,7 +20,7 @@ lint: .venv/dev.stamp ## style, types, spelling
 	$(BIN)/mypy
 	$(BIN)/codespell
 
-bench: .venv/dev.stamp ## speed, as ratios to a reference in the same run
+bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
 	$(BIN)/python -m tests.bench
 
 letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)

@@ -8,6 +8,7 @@ import itertools
 import platform
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from parsers.documents.read import read_document
 from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
+from tests.bench.letters import Limit, limits
 from tests.bench.samples import letters, pages, pdfs
 
 ROUNDS = 7
@@ -39,12 +41,22 @@ class Row:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print; ends with 1 where a letter takes longer than it may."""
     click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
     click.echo(f"{'what':42}{'ours ms':>9}{'ref. ms':>9}{'ratio':>7}  reference")
     for row in (page_parsing(), page_against_soup(), letter_reading(), pdf_reading(), archive_writes()):
         ratio = row.ours / row.reference
         click.echo(f"{row.what:42}{row.ours:9.3f}{row.reference:9.3f}{ratio:7.2f}  {row.beside}")
+    click.echo(f"\n{'reading letters':42}{'measured':>9}{'most':>9}")
+    kept = [_shown(limit) for limit in limits()]
+    sys.exit(0 if all(kept) else 1)
+
+
+def _shown(limit: Limit) -> bool:
+    """Print a line, and say whether the limit is kept."""
+    mark = "" if limit.kept else "  TOO SLOW"
+    click.echo(f"{limit.what:42}{limit.measured:9.3f}{limit.most:9.1f}  {limit.unit}{mark}")
+    return limit.kept
 
 
 def timed(

@@ -1,0 +1,71 @@
+"""How long letters take: a usual one, ten times as long a one, and two megabytes that were made to be slow.
+
+Time is the processor's, so that other work on the machine counts little, and the shortest of a few readings.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.letters.reading import read_letter
+from tests.bench.samples import letters
+
+LENGTH = 5_000
+ROUNDS = 5
+MEGABYTE = 1_000_000
+SLOW = ("section 40(((((", "(a)(b)(c)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """One line of the table: what was measured, and what it may be at most."""
+
+    what: str
+    measured: float
+    most: float
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is no more than it may be."""
+        return self.measured <= self.most
+
+
+def limits() -> Iterator[Limit]:
+    """Each measure in turn."""
+    usual = of_length(LENGTH)
+    mean = sum(seconds(text) for text in usual) / len(usual)
+    yield Limit(what="a letter of 5 kB, mean", measured=mean * 1000, most=3.0, unit="ms")
+    yield Limit(what="10 times the text", measured=growth(usual), most=12.0, unit="times")
+    for piece in SLOW:
+        text = (piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE]
+        yield Limit(what=f"a megabyte of {piece}", measured=seconds(text, rounds=2), most=2.0, unit="s")
+
+
+def of_length(length: int) -> list[str]:
+    """Texts of about that many characters, each of whole letters of the sample and the beginning of another."""
+    found, text = [], ""
+    for letter in letters():
+        text += letter + "\n\n"
+        if len(text) >= length:
+            found.append(text[:length])
+            text = ""
+    return found
+
+
+def growth(texts: list[str]) -> float:
+    """How many times as long ten letters take in one text as apart, times ten."""
+    tens = [texts[start : start + 10] for start in range(0, len(texts) - 9, 10)]
+    apart = sum(seconds(text) for ten in tens for text in ten)
+    return 10 * sum(seconds("".join(ten)) for ten in tens) / apart
+
+
+def seconds(text: str, *, rounds: int = ROUNDS) -> float:
+    """The shortest of a few readings."""
+    return min(_once(text) for _ in range(rounds))
+
+
+def _once(text: str) -> float:
+    begun = time.process_time()
+    read_letter(text)
+    return time.process_time() - begun
