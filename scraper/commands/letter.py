@@ -36,7 +36,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
 
     Example: wdtk letter --explain reply.pdf | less
     """
-    from scraper.commands.letter_given import NotReadError, given_letters  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.commands.letter_given import NotReadError, complain, given_letters  # noqa: PLC0415 - keeps --help quick
     from scraper.reading.pool import ReaderPool  # noqa: PLC0415
 
     failed = False
@@ -45,7 +45,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
             told = letter if isinstance(letter, NotReadError) else _told(pool, letter, explain=explain)
             if isinstance(told, NotReadError):
                 failed = True
-                click.echo(str(told), err=True)
+                complain(str(told))
             else:
                 _write(sys.stdout.buffer, told.encode("utf-8", "replace"))
     ctx.exit(1 if failed else 0)

@@ -14,7 +14,7 @@ import click
 from parsers.documents.sniff import sniff
 from parsers.documents.text import decode
 from parsers.letters.records import LetterContext
-from parsers.letters.shown import quoted
+from parsers.letters.shown import quoted, safe
 from scraper.reading.pool import ReaderPool
 from scraper.reading.strict import BadShapeError, load
 
@@ -43,6 +43,11 @@ class Given:
     title: str
     pages: tuple[str, ...]
     context: LetterContext
+
+
+def complain(sentence: str) -> None:
+    """Say something on standard error; names of files and words of letters in it cannot speak to the terminal."""
+    click.echo(safe(sentence), err=True)
 
 
 def given_letters(pool: ReaderPool, name: str, *, jsonl: bool) -> Iterator[Given | NotReadError]:
@@ -78,13 +83,13 @@ def _pages(pool: ReaderPool, name: str, data: bytes) -> tuple[str, ...]:
     if kind in {"txt", "csv", "eml"}:
         text, note = decode(data)
         if note:
-            click.echo(f"{name}: {note}", err=True)
+            complain(f"{name}: {note}")
         return (text,)
     document = pool.read(data, document_type=kind)
     if document.status != "read":
         raise NotReadError(document.detail or document.status)
     if document.detail:
-        click.echo(f"{name}: {document.detail}", err=True)
+        complain(f"{name}: {document.detail}")
     return tuple(page.text for page in document.pages)
 
 
@@ -97,7 +102,7 @@ def _lines(name: str, file: IO[bytes]) -> Iterator[Given | NotReadError]:
         if line.strip():
             yield _line(f"{name}, line {number}", line, unused)
     if unused:
-        click.echo(_not_used(name, unused), err=True)
+        complain(_not_used(name, unused))
 
 
 def _line(where: str, line: bytes, unused: Counter[str]) -> Given | NotReadError:

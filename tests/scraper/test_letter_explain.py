@@ -136,6 +136,13 @@ def test_a_letter_cannot_speak_to_the_terminal(tmp_path: Path, shape: str) -> No
     assert "\\xab9 12\\xbb" in shown
 
 
+def test_the_name_of_a_file_cannot_speak_to_the_terminal_either(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[2Ja.txt").write_text(LETTER, encoding="utf-8")
+    (tmp_path / "\x1b[2Jb.txt").write_bytes(b"")
+    lines, errors, code = explained("\x1b[2Ja.txt", "\x1b[2Jb.txt", cwd=tmp_path)
+    assert (lines[0], errors, code) == ("=== \\x1b[2Ja.txt ===", ["\\x1b[2Jb.txt: It is empty."], 1)
+
+
 def test_a_long_letter_may_be_closed_before_its_end(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
     file.write_text(LETTER * 2000, encoding="utf-8")
