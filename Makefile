@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-PYTEST_.PHONY: demo test install lint bench letters compare calibrate docsS ?=
+PYTEST_ARGS ?=
 
 .PHONY: demo test install lint bench letters compare calibrate docs lock clean
 
@@ -10,7 +10,7 @@ demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in s
 	$(BIN)/wdtk demo
 
 test: .venv/dev.stamp ## the whole suite, on all processors
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_.PHONY: demo test install lint bench letters compare calibrate docsS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 install: .venv/run.stamp ## what running needs; wdtk is then .venv/bin/wdtk
 
