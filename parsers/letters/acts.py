@@ -32,27 +32,27 @@ _SHORT = rf"(?:{_S0}\([a-z0-9 .&'\"]{{2,16}}\))"
 _YEAR = rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?:19|20)[0-9]{{2}}\)?)"
 _INFORMATION = r"[il1|]nf[o0][a-z]{4,9}"
 _FREEDOM = re.compile(
-    rf"(?P<abroad>(?:u\.?s\.?|american|irish|australian|canadian){_S}(?:federal{_S})?)?"
     rf"freed[a-z]{{1,3}}{_S}[o0]f{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?(?:{_S}act(?P<b>{_SCOTLAND})?(?P<y>{_YEAR})?"
     rf"(?P<fees>{_S}and{_S}data)?|(?P<c>{_SCOTLAND}))"
 )
-_WELSH_FREEDOM = re.compile(rf"[dt]?deddf{_S}rhyddid{_S}gwybodaeth{_SHORT}?{_YEAR}?")
+_OF_ELSEWHERE = re.compile(rf"(?:u\.?s\.?|american|irish|australian|canadian){_S}(?:federal{_S})?$")
+_WELSH_FREEDOM = re.compile(rf"(?:deddf|ddeddf|tdeddf){_S}rhyddid{_S}gwybodaeth{_SHORT}?{_YEAR}?")
 _ENVIRONMENTAL = re.compile(
-    rf"(?P<s>scottish{_S})?envir[a-z]{{4,9}}{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?"
+    rf"(?:(?P<s>scottish{_S})envir|envir)[a-z]{{4,9}}{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?"
     rf"{_S}reg(?:ulation)?s?(?![a-z])(?P<b>{_SCOTLAND})?{_YEAR}?"
 )
 _WELSH_ENVIRONMENTAL = re.compile(rf"rheoliadau{_S}gwybodaeth{_S}amgylcheddol{_SHORT}?{_YEAR}?")
 _SHORT_FORMS = re.compile(
-    r"(?:scottish[ ])?f\.?o\.?i\.?(?:sa|a|[ ]?\(s\)[ ]?a|"
+    r"(?:scottish[ ]f|f)\.?o\.?i\.?(?:sa|a|[ ]?\(s\)[ ]?a|"
     rf"{_S}\(?scotland\)?{_S}act(?:{_YEAR})?|{_S}act{_SCOTLAND}?(?:{_YEAR})?)?(?:{_YEAR})?(?![a-z])"
 )
 _EIR = re.compile(r"ei(?:rs?|srs?|[ ]?\(s\)[ ]?rs?|rs?[ ]?\((?:s|scotland)\))(?![a-z])(?:[ ]?\(?(?:19|20)[0-9]{2}\)?)?")
 _DATA_PROTECTION = re.compile(
-    rf"(?:data{_S}protection{_SHORT}?{_S}act|[dt]?deddf{_S}diogelu{_S}data){_SHORT}?(?P<y>{_YEAR})?"
+    rf"(?:data{_S}protection{_SHORT}?{_S}act|(?:deddf|ddeddf|tdeddf){_S}diogelu{_S}data){_SHORT}?(?P<y>{_YEAR})?"
 )
 _DPA = re.compile(r"dpa(?![a-z])(?P<y>[ ]?'?\(?(?:(?:19|20)?[0-9]{2})\)?)?")
 _GDPR = re.compile(
-    rf"(?:uk[ -]|eu[ -])?gdpr(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?|"
+    rf"(?:uk[ -]gdpr|eu[ -]gdpr|gdpr)(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?|"
     rf"rheoliad(?:au)?{_S}(?:cyffredinol{_S}ar{_S})?diogelu{_S}data{_S}(?:cyffredinol)?"
 )
 _POINTING = re.compile(
@@ -100,8 +100,9 @@ def _pointing(match: re.Match[str]) -> Named:
 
 def _information_law(lower: str) -> Iterator[ActMention]:
     for match in _FREEDOM.finditer(lower):
-        if match["abroad"] or (match["y"] or "").strip(" \n,()")[-4:] in _ABROAD:
-            yield _abroad(match)
+        elsewhere = _OF_ELSEWHERE.search(lower, max(0, match.start() - 40), match.start())
+        if elsewhere or (match["y"] or "").strip(" \n,()")[-4:] in _ABROAD:
+            yield _abroad(lower, elsewhere.start() if elsewhere else match.start(), match.end())
         elif not match["fees"]:
             yield _act(match, "FOISA" if match["a"] or match["b"] or match["c"] else "FOIA")
     for match in _WELSH_FREEDOM.finditer(lower):
@@ -118,11 +119,11 @@ def _information_law(lower: str) -> Iterator[ActMention]:
             yield _act(match, "UKGDPR")
 
 
-def _abroad(match: re.Match[str]) -> ActMention:
+def _abroad(lower: str, start: int, end: int) -> ActMention:
     """A Freedom of Information Act of another country, under its name."""
-    name = " ".join(match[0].replace(".", "").title().replace(" Of ", " of ").split())
+    name = " ".join(lower[start:end].replace(".", "").title().replace(" Of ", " of ").split())
     name = f"US {name[3:]}" if name.startswith("Us ") else name
-    return ActMention(start=match.start(), end=match.end(), regime="OTHER", code=name.strip("( )"), how="named")
+    return ActMention(start=start, end=end, regime="OTHER", code=name.strip("( )"), how="named")
 
 
 def _others(letter: Letter) -> Iterator[ActMention]:
