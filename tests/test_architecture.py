@@ -17,7 +17,7 @@ PURE_STANDARD = {
     "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata", "urllib",
     "zipfile", "zlib",
 }  # fmt: skip
-PURE_LIBRARIES = {"bs4", "cssselect", "holidays", "lxml", "pdfplumber", "pdfminer", "pypdfium2", "parsers"}
+PURE_LIBRARIES = {"bs4", "cssselect", "holidays", "lxml", "olefile", "pdfplumber", "pdfminer", "pypdfium2", "parsers"}
 READS_ITS_OWN_TABLE = {"parsers/law/table.py": {"importlib"}, "parsers/letters/confidence.py": {"importlib"}}
 OUTSIDE = {"today", "now", "utcnow", "monotonic", "read_bytes", "write_text", "write_bytes", "connect", "urlopen"}
 OUTSIDE_BARE = {"open", "print", "exec", "eval"}

@@ -9,7 +9,7 @@ from parsers.documents.caps import CAPS, Caps
 from parsers.documents.records import DocumentText, DocumentType
 from parsers.documents.result import failure
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes with any reader: documents read by another version are read again."""
 
 Reader = Callable[[bytes, Caps], DocumentText]
@@ -35,13 +35,40 @@ def _html(data: bytes, caps: Caps) -> DocumentText:
     return read_html(data, caps=caps)
 
 
-READERS: dict[DocumentType, Reader] = {"pdf": _pdf, "txt": _text, "html": _html}
+def _docx(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.docx import read_docx  # noqa: PLC0415 - see above
+
+    return read_docx(data, caps=caps)
+
+
+def _docm(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.docx import read_docx  # noqa: PLC0415 - see above
+
+    return read_docx(data, document_type="docm", caps=caps)
+
+
+def _rtf(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.rtf import read_rtf  # noqa: PLC0415 - see above
+
+    return read_rtf(data, caps=caps)
+
+
+def _odt(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.odt import read_odt  # noqa: PLC0415 - see above
+
+    return read_odt(data, caps=caps)
+
+
+def _doc(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.doc import read_doc  # noqa: PLC0415 - see above
+
+    return read_doc(data, caps=caps)
+
+
+READERS: dict[DocumentType, Reader] = {
+    "pdf": _pdf, "txt": _text, "html": _html, "docx": _docx, "docm": _docm, "doc": _doc, "odt": _odt, "rtf": _rtf,
+}  # fmt: skip
 NAMES: dict[DocumentType, str] = {
-    "docx": "Word documents",
-    "docm": "Word documents with macros",
-    "doc": "old Word documents",
-    "odt": "OpenDocument texts",
-    "rtf": "rich text files",
     "xlsx": "Excel workbooks",
     "xls": "old Excel workbooks",
     "xlsb": "binary Excel workbooks",

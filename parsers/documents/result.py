@@ -46,6 +46,15 @@ def document(
     )
 
 
+def written(
+    document_type: DocumentType, texts: Sequence[str], *, caps: Caps, tool: str, notes: Sequence[str]
+) -> DocumentText:
+    """The record of a word processor's file with these pages."""
+    pages = (Page(number=number, text=text, source="text_layer") for number, text in enumerate(texts, start=1))
+    kept, cuts = capped(pages, caps)
+    return document(document_type, kept, tool=tool, notes=[*notes, *cuts])
+
+
 def failure(document_type: DocumentType, status: ReadStatus, detail: str, *, tool: str = "") -> DocumentText:
     """The record of a document that gave no pages."""
     return DocumentText(status=status, document_type=document_type, pages=(), detail=detail, tool=tool)

@@ -38,7 +38,10 @@ OLE_STREAMS: tuple[tuple[str, DocumentType], ...] = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
     ("Book", "xls"),
+    ("EncryptedPackage", "docx"),
 )
+LOCKED_NAMES: dict[str, DocumentType] = {"docm": "docm", "xlsx": "xlsx", "xlsb": "xlsb", "pptx": "pptx"}
+"""Behind a password the bytes of newer office files look alike."""
 HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE,
@@ -56,6 +59,7 @@ CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 def sniff(data: bytes, *, name: str | None = None) -> DocumentType:
     """The kind of file that ``data`` is; ``unknown`` where no rule knows it, or where it is empty."""
+    ending = (name or "").rpartition(".")[2].lower()
     if b"%PDF-" in data[:PDF_WITHIN]:
         return "pdf"
     for magic, kind in MAGIC:
@@ -64,8 +68,8 @@ def sniff(data: bytes, *, name: str | None = None) -> DocumentType:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _ole(data)
-    return _text(data, (name or "").rpartition(".")[2].lower())
+        return _ole(data, ending)
+    return _text(data, ending)
 
 
 def _zip(data: bytes) -> DocumentType:
@@ -78,8 +82,10 @@ def _zip(data: bytes) -> DocumentType:
     return next((kind for part, kind in OFFICE_PARTS if part in names), "zip")
 
 
-def _ole(data: bytes) -> DocumentType:
+def _ole(data: bytes, ending: str) -> DocumentType:
     names = ole_names(data)
+    if "EncryptedPackage" in names and ending in LOCKED_NAMES:
+        return LOCKED_NAMES[ending]
     return next((kind for stream, kind in OLE_STREAMS if stream in names), "unknown")
 
 

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain: bool) -> None:
     """Read letters and print what each says: one line of JSON a letter.
 
-    FILE is text, HTML or PDF, or - for standard input. With --jsonl each line may also tell what is known of the
-    letter: authority, nation, law_used, direction, request_date. Other keys are named on standard error and not used.
-    What cannot be read is named there too, the others are printed all the same, and the exit code is 1.
+    FILE is PDF, Word, OpenDocument, rich text, HTML or text, or - for standard input. With --jsonl each line may also
+    tell what is known of the letter: authority, nation, law_used, direction, request_date. Other keys are named on
+    standard error and not used. What cannot be read is named there too, the others are printed all the same, and the
+    exit code is 1.
 
     With --explain the letter itself is shown, for people: where each provision is mentioned, of which law it is and
     what it does there, each with the rule that decided it; then the dates, the references, the outcome, and the words

@@ -38,6 +38,31 @@ def ole(*names: str, embedded: str | None = None) -> bytes:
     return _header() + table.ljust(512, b"\xff") + directory
 
 
+def ole_file(streams: Mapping[str, bytes]) -> bytes:
+    """An OLE compound file with these streams, each long enough for sectors of its own."""
+    bodies = [body.ljust(4096, b"\0") for body in streams.values()]
+    sectors = [-(-len(body) // 512) for body in bodies]
+    directory_sectors = -(-(len(streams) + 1) // 4)
+    used = directory_sectors + sum(sectors)
+    tables = next(n for n in range(1, 110) if n * 128 >= used + n)
+    table = [0xFFFFFFFD] * tables
+    firsts: list[int] = []
+    for size in (directory_sectors, *sectors):
+        firsts.append(len(table))
+        table += [*range(len(table) + 1, len(table) + size), END_OF_CHAIN]
+    entries = [_entry("Root Entry", kind=5, child=1)]
+    for number, (name, body) in enumerate(zip(streams, bodies, strict=True), start=1):
+        entry = _entry(name, kind=2, right=number + 1 if number < len(streams) else NONE)
+        entries.append(entry[:116] + struct.pack("<IQ", firsts[number], len(body)))
+    head = bytearray(_header())
+    struct.pack_into("<II", head, 44, tables, firsts[0])
+    struct.pack_into("<IIIII", head, 56, 4096, END_OF_CHAIN, 0, END_OF_CHAIN, 0)
+    struct.pack_into(f"<{tables}I", head, 76, *range(tables))
+    out = bytes(head) + struct.pack(f"<{len(table)}I", *table).ljust(tables * 512, b"\xff")
+    out += b"".join(entries).ljust(directory_sectors * 512, b"\0")
+    return out + b"".join(body.ljust(-(-len(body) // 512) * 512, b"\0") for body in bodies)
+
+
 def _header() -> bytes:
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
     head = head.ljust(44, b"\0") + struct.pack("<II", 1, 1)

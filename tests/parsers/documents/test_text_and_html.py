@@ -95,7 +95,7 @@ def test_markup_that_is_xml_or_a_mere_address_gives_no_warning() -> None:
 
 
 def test_an_unsupported_type_is_a_sentence_and_a_reader_is_known_by_its_type() -> None:
-    assert set(READERS) == {"pdf", "txt", "html"}
+    assert set(READERS) == {"pdf", "txt", "html", "docx", "docm", "doc", "odt", "rtf"}
     document = read_document(b"x", document_type="xlsx")
     assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Excel workbooks.")
     assert read_document(b"", document_type="unknown").detail == "It is empty."

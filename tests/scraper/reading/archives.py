@@ -31,7 +31,7 @@ FILES: Sequence[tuple[str, bytes]] = (
     ("locked.pdf", documents.encrypted()),
     ("broken.pdf", b"%PDF-1.7\n" + b"broken " * 40),
     ("scan.pdf", documents.image()),
-    ("letter.docx", office("word/document.xml")),
+    ("slides.pptx", office("ppt/presentation.xml")),
     ("figures.csv", b"year,section 40,section 43\n2021,4,5\n2022,5,6\n"),
 )
 

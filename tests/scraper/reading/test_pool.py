@@ -188,8 +188,8 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
 
 def test_an_unsupported_document_needs_no_child() -> None:
     with misbehaving(start="no_start") as pool:
-        document = pool.read(b"PK...", document_type="docx")
-    assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Word documents.")
+        document = pool.read(b"PK...", document_type="xlsx")
+    assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Excel workbooks.")
 
 
 def test_letters_are_read_in_a_child_too() -> None:

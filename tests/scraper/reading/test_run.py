@@ -17,6 +17,7 @@ from scraper.reading.context import Contexts
 from scraper.reading.pool import LostError, ReaderPool
 from scraper.reading.run import read_archive
 from tests.parsers.documents import samples
+from tests.parsers.documents.layouts import WRITERS, Laid
 from tests.scraper.reading.archives import FILES, fill
 
 FIRST: Counter[str] = Counter({
@@ -40,12 +41,12 @@ def test_every_file_becomes_a_document_and_every_letter_a_reading(archive: Archi
     assert read_archive(archive, workers=2) == FIRST
     assert sorted(rows(archive, "SELECT document_type, status, page_count, tool FROM documents")) == [
         ("csv", "unsupported", 0, ""),
-        ("docx", "unsupported", 0, ""),
         ("html", "read", 1, "beautifulsoup4"),
         ("pdf", "damaged", 0, "pdfplumber"),
         ("pdf", "encrypted", 0, "pypdfium2"),
         ("pdf", "no_text", 1, "pypdfium2"),
         ("pdf", "read", 2, "pypdfium2"),
+        ("pptx", "unsupported", 0, ""),
         ("txt", "read", 1, "text"),
     ]
     assert rows(archive, "SELECT count(*) FROM documents WHERE status <> 'read' AND detail IS NULL") == [(0,)]
@@ -95,6 +96,15 @@ def test_again_reads_everything_again_to_the_same_rows(archive: Archive) -> None
     before = contents(archive)
     assert read_archive(archive, workers=2, again=True) == FIRST
     assert contents(archive) == before
+
+
+def test_a_letter_in_a_word_document_is_read(tmp_path: Path) -> None:
+    letter = Laid(body=("Dear requester,", "The prices are exempt under section 43(2) of the Act."))
+    fill(tmp_path, files=[(f"reply.{kind}", write(letter)) for kind, write in WRITERS.items()])
+    with open_archive(tmp_path) as archive:
+        assert read_archive(archive, workers=1)["documents read"] == len(WRITERS)
+        found = rows(archive, "SELECT provision, role FROM citations WHERE source LIKE 'attachment%'")
+    assert found == [("43(2)", "relied_on")] * len(WRITERS)
 
 
 def test_only_what_changed_is_read_again(archive: Archive) -> None:
