@@ -12,9 +12,14 @@ from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Reference
 
+_NUMBERED = "|".join(
+    rf"{thing}(?=[ ](?:no|number|id)(?![a-z]))"
+    for thing in ("request", "case", "foi", "eir", "sar", "enquiry", "record", "log")
+)
 _LABEL = re.compile(
-    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|enquiry|record|log)(?=[ ](?:no|number|"
-    r"id)(?![a-z]))|m/r(?![a-z])|(?:ein )?cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod)"
+    # Every alternative begins with a letter, so that the pattern is tried only where one of these letters stands.
+    rf"(?:ref(?:erence)?s?(?![a-z])\.?|{_NUMBERED}|"
+    r"m/r(?![a-z])|ein cyf(?![a-z])\.?|cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod)"
     r"(?:[ ](?:no|number|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
     r"(?:[ ]{0,2}[:#|\u2022-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
