@@ -1,217 +1,162 @@
-"""The day that a letter bears, and the day on which the request was made or received."""
+"""The day that a letter bears."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
 from parsers.letters.confidence import Ranked, of_ranked
+from parsers.letters.datelabels import date_label, without_weekday
 from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import DateFact
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split("|"))
-
-
-_LABEL = re.compile(
-    r"(?:^|[ |]{2,}|\n|[0-9][ ](?=date[ ]?:))[ ]{0,40}(?:date|dated|letter date|date of (?:letter|response|issue|"
-    r"reply|decision)|"
-    r"dyddiad|response date|"
-    r"date (?:issued|sent|of reply|responded|completed)|sent)[ ]?[:.|-]{0,2}[ |]{0,40}$"
+GREETING = re.compile(
+    r"(?:^|\n)[ |]{0,80}(?:dear|annwyl|a chara|hello|(?:hi|good (?:morning|afternoon|evening)|bore da|"
+    r"prynhawn da)(?=[ ,\n]))\b"
 )
-_DATE_WORD = re.compile(r"(?:^|[ |\n])(?P<kind>[a-z/]*)[ ]date[ ]?:?[ ]{0,3}$")
-_OTHER_DATES = _set(
-    "start|end|due|closing|received|request|birth|of|review|publication|completion|expiry|this|to|the|that|on|by"
+_SIGN_OFF = re.compile(
+    r"\n[ |]{0,80}(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|best\b|"
+    r"many thanks|cheers|yn gywir|yr eiddoch|cofion|sincerely|thanks)[^\n]{0,30}(?=\n|$)"
 )
-"""What stands before ``date`` where it is another day than the letter's."""
-_RECEIVED_LABEL = re.compile(
-    r"(?:^|[\n|(]|[ ]{2})[ ]{0,20}(?:date (?:of )?(?:your )?(?:request|enquiry|received|receipt|submitted|logged|"
-    r"opened)(?: received| submitted)?|"
-    r"(?:request|enquiry) (?:date|received|dated|submitted)(?: on)?|your (?:original )?request|received(?: on|"
-    r" date)?|question)"
-    r"[ ]?\(?(?:dated)?[ ]?[:.|-]{0,2}[ |\n]{0,40}(?:date[ ]?:?[ ]?)?$"
+_NOT_A_DAY_OF_LETTERS = re.compile(
+    r"\b(?:version|v[0-9]|updated|published|page|printed|review|copyright|\u00a9|since|until|between|meeting|minutes|"
+    r"deadline|due|request|received|rec'd|valid|born|issue [0-9]|expires|as at|as of)\b"
 )
-GREETING = re.compile(r"(?:^|\n)[ |]{0,80}(?:dear|annwyl)\b")
-_G = r"[ \n]{1,60}"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ \n]{1,3})?"
-_LEADS = re.compile(rf"(?:^|[ \n(])on{_G}(?:the{_G})?{_WEEKDAY}$")
-_THEN_ASKED = re.compile(
-    rf"[ \n,]{{0,4}}(?:you{_G}(?:asked|requested|made|submitted|wrote|sent|contacted|e-?mailed)|"
-    rf"(?:we|the{_G}[a-z]+){_G}received{_G}(?:your|a)\b)"
+_JOINED = re.compile(
+    r"(?:to|and|until|(?:[12][0-9]{3}|[a-z]{3,9}[ ][0-9]{2})[ ]?-|from|between|by|since|of|on|in|before|after|"
+    r"for|dated|week|ending|at|as|the|this|march|june)[ ]*$"
 )
-_ABOUT_REVIEW = re.compile(
-    r"review|complain(?!ts)|appeal|clarif|acknowledg|responded|replied|answered|wrote to you|sent you|"
-    r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|deadline|\bdue\b"
-)
-_ORIGINAL = re.compile(r"\b(?:original|initial) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail)")
-_REVIEW_AFTER = re.compile(
-    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|complain(?!ts)|clarif)|[ \n,]{0,4}and[ \n](?:our|"
-    r"the)[ \n](?:response|reply)"
-)
-_WORD = re.compile(r"[a-z0-9'/-]+")
-_FILLERS = frozenset(["on", "the", *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))])
+_APART = re.compile(r"[ |.,;:)]*$|[ ]{2}|[ ]?\||[.,;][ ]|[ ]-[ ]")
+_WIDE = 250
+_LONG = 90
+"""Columns beyond which a line is a sentence and no part of a letterhead."""
+_FEW_LINES = 6
+_FOOT = 900
+"""Characters after the sign-off within which a day may stand."""
 
 
-_THINGS = _set(
-    "request|requests|email|e-mail|letter|correspondence|enquiry|enquiries|query|communication|message|application|"
-    "question|questions|submission|foi|cais"
-)
-_VERBS = _set(
-    "dated|received|sent|submitted|made|emailed|e-mailed|asked|requested|wrote|contacted|contacting|writing|"
-    "logged|posted|"
-    "lodged|dyddiedig"
-)
-_ADDRESSING = frozenset({"wrote", "contacted", "contacting", "writing"})
-"""Verbs that name whom they address: ``contacting the council on``."""
-_CARRIERS = _set("by|from|via|in|at|to|with|into|through|us|here|for")
-_FAR = 24
-_NEAR = 4
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A letter with what its own days are sought by."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """Where the head of a letter ends, and whether a greeting says so."""
-
-    end: int
+    letter: Letter
+    layout: Layout
+    head: int
+    """Where its head ends."""
     greeted: bool
+    """Whether a greeting says so."""
+    foot: int
+    """Where what is written below the letter begins."""
+    end: int
+    """Where the letter's own words end."""
 
 
 def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> DateFact | None:
-    """The day that the letter bears: labelled, alone on a line of its head, or beside its reference."""
-    head = _head(letter, layout)
-    own = [found for found in dates if voices.at(found.start) not in {"earlier_message", "request"}]
-    for rule in (_labelled, _in_head):
+    """The day that the letter bears: labelled, apart from other words in its head, or below the signature.
+
+    A label in the head goes first, then a day that stands alone there, one right below the greeting, one on a line
+    with the sender or the reference, and last one that closes the letter. Of quoted messages no day is taken.
+    """
+    page = _page(letter, layout, voices)
+    foreign = {"earlier_message"} if page.greeted else {"earlier_message", "request"}
+    own = [found for found in dates if _voice_fits(voices, found, page, foreign)]
+    labels = {found: date_label(letter, layout, found.start) for found in own}
+    rules: tuple[Callable[[_Page, PrintedDate, str], float], ...] = (
+        _labelled,
+        _alone,
+        _below_greeting,
+        _beside,
+        _at_foot,
+    )
+    for rule in rules:
         for found in own:
-            sure = rule(letter, layout, found, head)
+            sure = rule(page, found, labels[found])
             if sure:
-                return _fact(letter, found, "letter_date", sure)
+                return fact(letter, found, "letter_date", sure)
     return None
 
 
-def _head(letter: Letter, layout: Layout) -> _Head:
-    greeting = GREETING.search(letter.lower)
-    if greeting is not None:
-        return _Head(greeting.start(), greeted=True)
-    lines = [line for line in layout.lines if not line.blank]
-    return _Head(lines[min(len(lines), 14) - 1].end if lines else 0, greeted=False)
-
-
-def _labelled(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:
-    """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
-    before = letter.lower[max(layout.line(found.start).begin - 80, found.start - 80, 0) : found.start]
-    before = _WEEKDAY_END.sub("", before)
-    if found.start > max(head.end + (400 if head.greeted else 200), 600) or _RECEIVED_LABEL.search(before):
-        return 0.0
-    if _LABEL.search(before):
-        return 0.97
-    word = _DATE_WORD.search(before)
-    return 0.9 if word and word["kind"] not in _OTHER_DATES and found.start <= head.end else 0.0
-
-
-def _in_head(letter: Letter, layout: Layout, found: PrintedDate, head: _Head) -> float:
-    """A day in the head of a letter that stands apart from other words on its line."""
-    if found.start > head.end + (0 if head.greeted else 20):
-        return 0.0
-    if _RECEIVED_LABEL.search(letter.lower, max(0, found.start - 80), found.start):
-        return 0.0
-    line = layout.line(found.start)
-    before = _WEEKDAY_END.sub("", letter.lower[max(line.start, found.start - _WIDE) : found.start])
-    after = letter.lower[found.end : min(line.end, found.end + _WIDE)]
-    if before.strip(" |") and not before.endswith(("  ", "|", "| ")):
-        return 0.0
-    if after.strip(" |.,") and not after.startswith(("  ", "|", " |")):
-        return 0.0
-    return 0.95 if head.greeted else 0.85
-
-
-_WIDE = 250
-"""Columns of the widest line of a letterhead."""
-_WEEKDAY_END = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?$")
-
-
-def request_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate]) -> DateFact | None:
-    """The day on which the request was made or received, as the letter says; the first of the surest."""
-    best: tuple[float, PrintedDate] | None = None
-    for found in dates:
-        score = _request_score(letter, layout, voices, found)
-        if score > (best[0] if best else 0.0):
-            best = (score, found)
-    if best is None:
-        return None
-    score, found = best
-    return _fact(letter, found, "request_date", score)
-
-
-def _fact(letter: Letter, found: PrintedDate, sort: Ranked, rank: float) -> DateFact:
+def fact(letter: Letter, found: PrintedDate, sort: Ranked, rank: float) -> DateFact:
+    """A day with its words and how sure the rule of this rank is."""
     evidence = letter.evidence(found.start, found.end)
     return DateFact(value=found.value, evidence=evidence, confidence=of_ranked(sort, rank), rank=rank)
 
 
-def _request_score(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate) -> float:
-    lower = letter.lower
-    if _RECEIVED_LABEL.search(lower, max(0, found.start - 60), found.start):
-        return 0.92
+def _voice_fits(voices: Voices, found: PrintedDate, page: _Page, foreign: set[str]) -> bool:
     voice = voices.at(found.start)
-    if voice in {"request", "footer"}:
+    return voice not in foreign and (voice != "request" or not page.head <= found.start < page.foot)
+
+
+def _page(letter: Letter, layout: Layout, voices: Voices) -> _Page:
+    greeting = GREETING.search(letter.lower)
+    lines = [line for line in layout.lines if not line.blank and voices.at(line.start) != "earlier_message"]
+    end = lines[-1].end if lines else 0
+    foot = _foot(letter, end, [line.start for line in lines[-3:]])
+    if greeting is not None:
+        return _Page(letter=letter, layout=layout, head=greeting.start(), greeted=True, foot=foot, end=end)
+    head = lines[min(len(lines), 14) - 1].end if lines else 0
+    return _Page(letter=letter, layout=layout, head=head, greeted=False, foot=foot, end=end)
+
+
+def _foot(letter: Letter, end: int, last_lines: Sequence[int]) -> int:
+    """Where the last words below the letter begin: at its sign-off, or with its last lines."""
+    signed = [match.end() for match in _SIGN_OFF.finditer(letter.lower, max(0, end - 6000), end)]
+    last = last_lines[0] if last_lines else 0
+    return min([last, *(at for at in signed[-1:] if end - at < 4000)])
+
+
+def _labelled(page: _Page, found: PrintedDate, label: str) -> float:
+    """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
+    if label != "letter" or found.start > max(page.head + (400 if page.greeted else 200), 600):
         return 0.0
-    start, end = layout.sentence(found.start, found.end)
-    before = lower[max(start, found.start - 340) : found.start]
-    after = lower[found.end : min(end, found.end + 90)]
-    said = _said(before, after)
-    return max(0.6 * said, _sent_header(lower, found)) if voice == "earlier_message" else said
+    return 0.97
 
 
-def _said(before: str, after: str) -> float:
-    """How surely a sentence says that the request was made on the day between ``before`` and ``after``."""
-    if _LEADS.search(before) and _THEN_ASKED.match(after):
-        return 0.0 if _REVIEW_AFTER.match(after) else 0.93
-    words = _WORD.findall(before)
-    bare = len(words)
-    while words and words[-1] in _FILLERS:
-        words.pop()
-    by_noun = _by_noun(words, led=len(words) < bare)
-    score = max(_by_verb(words), by_noun)
-    if not score or before.rstrip().endswith(":"):
+def _alone(page: _Page, found: PrintedDate, label: str) -> float:
+    """A day in the head of a letter that stands apart from other words on its line."""
+    if label != "none" or found.start > page.head + (0 if page.greeted else 20):
         return 0.0
-    reach = _NEAR + 2 if by_noun else _FAR
-    if _ABOUT_REVIEW.search(" ".join(words[-reach:])) or _REVIEW_AFTER.match(after):
-        return 0.5 if _ORIGINAL.search(" ".join(words[-10:])) else 0.0
-    return score
-
-
-def _by_verb(words: Sequence[str]) -> float:
-    """``... request ... received by us on``: the last verb, right before the day or followed by who received it."""
-    at = next((i for i in range(len(words) - 1, max(-1, len(words) - _FAR), -1) if words[i] in _VERBS), -1)
-    if at < 0:
+    if not re.match(r"[ |.,]*$|[ ]{2}|[ ]?\|", _after(page, found)):
         return 0.0
-    distance = len(words) - 1 - at
-    addressed = words[at] in _ADDRESSING and distance <= _NEAR
-    if distance and not addressed and words[at + 1] not in _CARRIERS:
+    return 0.95 if page.greeted else 0.85
+
+
+def _below_greeting(page: _Page, found: PrintedDate, label: str) -> float:
+    """A day alone on a line right below the greeting."""
+    near = page.greeted and page.head < found.start < page.head + 300
+    return 0.8 if near and label == "none" and not _after(page, found).strip(" |.,") else 0.0
+
+
+def _beside(page: _Page, found: PrintedDate, label: str) -> float:
+    """A day beside the sender or the reference: ``Northbrook Council, 3 May 2020``."""
+    near = page.head if page.greeted else min(page.head, _FEW_LINES * 60)
+    return 0.75 if label in {"prose", "none"} and found.start <= near and _closes(page, found) else 0.0
+
+
+def _at_foot(page: _Page, found: PrintedDate, label: str) -> float:
+    """A day that closes a letter, below the sign-off or in its last words."""
+    if not page.foot <= found.start < min(page.foot + _FOOT, page.end + 1) or label in {"request", "other"}:
         return 0.0
-    context = words[max(0, at - _FAR) : at]
-    if not ("you" in context or "your" in context or _THINGS & set(context)):
-        return 0.0
-    return 0.95 if distance <= _NEAR else 0.85
+    if label == "letter":
+        return 0.78
+    return 0.72 if _closes(page, found) else 0.0
 
 
-def _by_noun(words: Sequence[str], *, led: bool) -> float:
-    """``your request of``, ``your letter on``: the thing sent, at most a few words before the day."""
-    if not words or not (led or words[-1] in {"of", "from"}):
-        return 0.0
-    near = words[-_NEAR - 1 :]
-    return 0.94 if _THINGS & set(near) and ("your" in words[-_FAR:] or "request" in near) else 0.0
+def _closes(page: _Page, found: PrintedDate) -> bool:
+    """Whether a day stands apart on a short line, or ends a sentence that only names who writes."""
+    line = page.layout.line(found.start)
+    begin = max(line.start, page.layout.sentence(found.start, found.end)[0])
+    before, after = page.letter.lower[begin : found.start], _after(page, found)
+    if len(before) > _LONG or not _APART.match(after) or re.match(r"[ ]*(?:-|to|and)[ ]*[0-9]", after):
+        return False
+    words = without_weekday(before)
+    if _JOINED.search(words) or _NOT_A_DAY_OF_LETTERS.search(before) or _NOT_A_DAY_OF_LETTERS.search(after[:40]):
+        return False
+    return not words.strip() or (words.rstrip() != words and bool(re.search(r"[,.|)-][ ]+$|[0-9a-z][ ]+$", words)))
 
 
-def _sent_header(lower: str, found: PrintedDate) -> float:
-    """The day in the header of the requester's own first message, quoted below the answer."""
-    head = lower[max(0, found.start - 60) : found.start]
-    subject = _SUBJECT.search(lower, found.end, found.end + 300)
-    return 0.5 if subject and re.search(r"\nsent:[^\n]{0,30}$", head) else 0.0
-
-
-_SUBJECT = re.compile(
-    r"\nsubject:[ ]*(?![ ]|re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request"
-)
+def _after(page: _Page, found: PrintedDate) -> str:
+    line = page.layout.line(max(found.start, found.end - 1))
+    return page.letter.lower[found.end : min(line.end, found.end + _WIDE)]

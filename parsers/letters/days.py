@@ -1,12 +1,13 @@
 """Every day that a letter prints, in whatever form.
 
-A day is taken as printed and never completed: ``3 July`` without a year is no day here.
+A day is taken as printed. One without its year (``3 July``) is kept apart: only ``DayInYear.before`` completes it, and
+only from a day that the letter prints in full.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from parsers.letters.clean import Letter
 
@@ -16,38 +17,59 @@ _MONTHS = {
         (
             "january jan ionawr",
             "february feb chwefror",
-            "march mar mawrth",
-            "april apr ebrill",
-            "may mai",
-            "june jun mehefin",
-            "july jul gorffennaf",
-            "august aug awst",
-            "september sept sep medi",
-            "october oct hydref",
-            "november nov tachwedd",
-            "december dec rhagfyr",
+            "march mar mawrth fawrth",
+            "april apr ebrill apri1 aprii",
+            "may mai fai",
+            "june jun mehefin fehefin",
+            "july jul gorffennaf orffennaf ju1y juiy",
+            "august aug awst augu5t",
+            "september sept sep medi fedi 5eptember",
+            "october oct hydref 0ctober 0ct",
+            "november nov tachwedd dachwedd n0vember n0v",
+            "december dec rhagfyr ragfyr",
         ),
         1,
     )
     for name in names.split()
 }
+"""English, Welsh with its mutations, and as a scan may damage them."""
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ORDINAL = r"[ ]{0,2}\n?\^?(?:st|nd|rd|th|ain|af|fed|eg|ydd)?"
+_SUFFIX = "(?:st|nd|rd|th|ain|af|il|ydd|edd|fed|ed|eg)"
+_ORDINAL = rf"[ ]{{0,2}}\n?\^?{_SUFFIX}?"
+_OF = "(?:of[ \n]|o[ ])?(?:day of[ ])?"
 _GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,60}|[ ]{0,3})"
-_YEAR = r"(?P<y>[0-9]{4}|[0-9]{2}(?=[ \n.,;)]|$))(?![0-9])"
+_YEAR = r"(?P<y>[0-9]{4}|[0-9]{2}(?=[ \n.,;:)]|$))(?![0-9])"
 _FORMS = (
-    re.compile(rf"(?P<d>[0-9]{{1,2}}){_ORDINAL}{_GAP}(?:of[ \n])?(?:day of[ ])?(?P<m>{_MONTH})\.?{_GAP}'?{_YEAR}"),
+    re.compile(rf"(?P<d>[0-9]{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_MONTH})\.?{_GAP}'?{_YEAR}"),
     re.compile(
         r"(?P<d>[0-9]{1,2})[ ]?(?P<s>[/.-])[ ]?(?P<m>[0-9]{1,2})[ ]?(?P=s)[ ]?(?P<y>[0-9]{4}|[0-9]{2})"
         r"(?![0-9/]|[.-][0-9])"
     ),
-    re.compile(r"(?P<y>(?:19|20)[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9-])"),
-    re.compile(rf"(?P<d>[0-9]{{1,2}})-(?P<m>{_MONTH})-(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"),
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[.-])(?P<m>[0-9]{2})(?P=s)(?P<d>[0-9]{2})(?![0-9]|[/.-][0-9])"),
+    re.compile(rf"(?P<d>[0-9]{{1,2}})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s)(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"),
 )
 """``3rd May, 2020``; ``3/5/2020``; ``2020-05-03``; ``03-May-20``: each begins with its first number."""
-_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]$")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
 _DIGITS = re.compile(r"[0-9]+")
+_NO_YEAR = re.compile(
+    rf"(?<![0-9a-z./-])(?P<d>[0-9]{{1,2}}){_ORDINAL}[ ]{{0,3}}\n?{_OF}(?P<m>{_MONTH})(?![a-z0-9])"
+    r"(?![ ]{0,3}[,.]?[ ]{0,3}\n?[ ]{0,3}'?[0-9]{2}(?:[0-9]{2})?(?![0-9]))"
+    rf"|(?<![a-z])(?P<m2>{_MONTH})[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)(?![a-z0-9]|,?[ ][0-9]{{4}})"
+    r"|(?<![0-9a-z./-])(?P<d3>[0-9]{1,2})(?:st|nd|rd|th)?[ ](?P<m3>inst|ult)(?:ant|imo)?(?![a-z])"
+)
+_YEAR_BELOW = re.compile(r"(?:^|(?<=[ |]{2}))(?P<y>20[0-9]{2})(?=[ |]{2}|[ |]?$)")
+_DAMAGED = re.compile(
+    r"(?<![a-z0-9/.-])(?:[oli][0-9]|[0-3][oli])(?=(?:st|nd|rd|th)?[ /.-]|[ ]?$)|(?<![a-z0-9])(?:20[0-9oli]{2}|"
+    r"2o[0-9oli]{2})(?![a-z0-9])"
+)
+_MENDED = str.maketrans("oli", "011")
+WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?![a-z])[.,]?[ \n]{1,3}"
+"""A day of the week before a date, as a pattern."""
+_WEEKDAY_BEFORE = re.compile(r"(?<![a-z])(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6})[.,]?[ \n]{1,3}(?:the[ ])?$")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_RECENT = timedelta(days=200)
+"""How far back a day without a year may lie: beyond it another year is as likely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +81,53 @@ class PrintedDate:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayInYear:
+    """A day printed without its year: ``month`` 0 is the running month (``inst``), -1 the last (``ult``)."""
+
+    day: int
+    month: int
+    weekday: int | None
+    start: int
+    end: int
+
+    def before(self, later: str) -> PrintedDate | None:
+        """The last such day up to an ISO day, if it is recent and falls on the day of the week that is printed."""
+        limit = date.fromisoformat(later)
+        found = next((day for day in self._candidates(limit) if day and day <= limit), None)
+        if found is None or limit - found > _RECENT or self.weekday not in {None, found.weekday()}:
+            return None
+        return PrintedDate(value=found.isoformat(), start=self.start, end=self.end)
+
+    def _candidates(self, limit: date) -> Iterator[date | None]:
+        if self.month > 0:
+            yield _day(limit.year, self.month, self.day)
+            yield _day(limit.year - 1, self.month, self.day)
+        else:
+            running = limit.replace(day=1)
+            month = running if self.month == 0 else running - timedelta(days=1)
+            yield _day(month.year, month.month, self.day)
+
+
 def find_dates(letter: Letter) -> tuple[PrintedDate, ...]:
     """Every complete day, in order; impossible days and years before 1990 or after 2059 are not days."""
-    return tuple(_printed(letter.lower))
+    return tuple(_printed(_mended(letter.lower)))
+
+
+def find_days_without_year(letter: Letter) -> Iterator[DayInYear]:
+    """Days whose year is left out, in order."""
+    lower = letter.lower
+    for match in _NO_YEAR.finditer(lower):
+        day, month = match["d"] or match["d2"] or match["d3"], match["m"] or match["m2"]
+        number = _MONTHS[month] if month else 0 if match["m3"] == "inst" else -1
+        before = _WEEKDAY_BEFORE.search(lower, max(0, match.start() - 16), match.start())
+        weekday = _WEEKDAYS.index(before["w"]) if before else None
+        yield DayInYear(day=int(day), month=number, weekday=weekday, start=match.start(), end=match.end())
+
+
+def _mended(lower: str) -> str:
+    """The text with letters that stand for digits in days and years turned back, place for place."""
+    return _DAMAGED.sub(lambda match: match[0].translate(_MENDED), lower)
 
 
 def _printed(lower: str) -> Iterator[PrintedDate]:
@@ -87,15 +153,35 @@ def _at(lower: str, start: int) -> PrintedDate | None:
     month = _MONTH_BEFORE.search(lower, max(0, start - 12), start)
     match = _AFTER_MONTH.match(lower, start) if month else None
     value = _iso(match["y"], month["m"], match["d"]) if month and match else None
-    return PrintedDate(value=value, start=month.start(), end=match.end()) if month and match and value else None
+    if month and match and value:
+        return PrintedDate(value=value, start=month.start(), end=match.end())
+    return _over_two_lines(lower, start)
+
+
+def _over_two_lines(lower: str, start: int) -> PrintedDate | None:
+    """A day in a column of a letterhead whose year stands below it: another column is in between."""
+    match = _NO_YEAR.match(lower, start)
+    if match is None or not match["m"] or not lower.startswith(("  ", " |", "|"), match.end()):
+        return None
+    line_end = lower.find("\n", match.end(), match.end() + 200)
+    column = start - (lower.rfind("\n", max(0, start - 200), start) + 1)
+    if line_end < 0:
+        return None
+    below = lower[line_end + 1 : line_end + 200].split("\n", 1)[0]
+    year = _YEAR_BELOW.search(below, max(0, column - 4), column + 12)
+    value = _iso(year["y"], match["m"], match["d"]) if year else None
+    return PrintedDate(value=value, start=start, end=line_end + 1 + year.end()) if year and value else None
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
     full = int(year) if len(year) == 4 else 2000 + int(year)
     number = _MONTHS[month] if month in _MONTHS else int(month)
-    if not 1990 <= full < 2060:
-        return None
+    found = _day(full, number, int(day)) if 1990 <= full < 2060 else None
+    return found.isoformat() if found else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(full, number, int(day)).isoformat()
+        return date(year, month, day)
     except ValueError:
         return None

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.letters.acts import ActMention, find_acts
+from parsers.letters.asked import request_date
 from parsers.letters.clean import Letter, prepare
-from parsers.letters.dates import letter_date, request_date
+from parsers.letters.dates import letter_date
 from parsers.letters.days import PrintedDate, find_dates
 from parsers.letters.interest import Conclusion, find_conclusions
 from parsers.letters.kinds import Stance, find_stance
@@ -46,7 +47,7 @@ def scan(pages: str | Sequence[str], context: LetterContext) -> Scan:
     conclusions = find_conclusions(own, layout)
     dates = find_dates(letter)
     dated = letter_date(letter, layout, voices, dates)
-    requested = request_date(letter, layout, voices, dates)
+    requested = request_date(letter, layout, voices, dates, dated)
     day = next((fact.value for fact in (requested, dated) if fact), "")
     acts = find_acts(letter)
     return Scan(

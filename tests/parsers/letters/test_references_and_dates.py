@@ -67,6 +67,30 @@ LETTER_DATES = [
     ("| Our Ref: A1/99 | 5 May 2020 |", "2020-05-05"),
     ("Sent: Tuesday, 5 May 2020", "2020-05-05"),
     ("Date received: 3 April 2020\nDate of reply: 5 May 2020", "2020-05-05"),
+    ("Received 03.04.2020  Replied 05.05.2020", "2020-05-05"),
+    ("Published: 1 March 2020\nReceived: 3 April 2020\nResponded:\nTuesday 5 May 2020", "2020-05-05"),
+    ("Date received      Date responded      Officer\n3 April 2020       5 May 2020          KL", "2020-05-05"),
+    ("Dyddiad/Date: 5 Mai 2020", "2020-05-05"),
+    ("5ed o Fai 2020", "2020-05-05"),
+    ("1af Mehefin 2020", "2020-06-01"),
+    ("31^st May 2020", "2020-05-31"),
+    ("l5 0ctober 2O20", "2020-10-15"),
+    ("Date:   5 May        Our ref:  A1/99\n        2020", "2020-05-05"),
+    ("4 Dock Road          5 May 2020\nSaltport             By e-mail", "2020-05-05"),
+    ("Date: Tue 5 May 2020", "2020-05-05"),
+    ("A1/99, 5 May 2020", "2020-05-05"),
+    ("PR.44 - 5 May 2020", "2020-05-05"),
+]
+
+CLOSINGS = [
+    "Yours sincerely\n\nK Lamb\nRecords Team\n5 May 2020\n",
+    "Kind regards\nKay, Northbrook Council, 5 May 2020\n",
+    "Yours faithfully\n\nK Lamb\n-----------\nRecords Team\nRoom 4\n\nDate: 5 May 2020\n",
+]
+
+NO_CLOSINGS = [
+    "Yours sincerely\n\nK Lamb\nVersion 3, updated 5 May 2020\n",
+    "Yours sincerely\n\nK Lamb\nNext meeting on 5 May 2020\n",
 ]
 
 NO_LETTER_DATES = [
@@ -77,6 +101,12 @@ NO_LETTER_DATES = [
     "31 June 2020",
     "Data from 1 January 2019 to 5 May 2020",
     "Version 1.2.20",
+    "Published: 5 May 2020",
+    "Published:\n5 May 2020",
+    "Response due by: 5 May 2020",
+    "Date: as postmark",
+    "05/13/2020",
+    "1 April 2019 - 5 May 2020",
 ]
 
 REQUEST_DATES = [
@@ -103,6 +133,33 @@ REQUEST_DATES = [
     ("You asked on 5 May 2020 for the minutes, and you complained that some were missing.", "2020-05-05"),
     ("You asked on 9 June 2020 for a review of our response to your request of 5 May 2020.", "2020-05-05"),
     ("Thank you for your e-mail of 5 May 2020, in which you ask about arrests on 1 March 2020.", "2020-05-05"),
+    ("Thank you for your letter of 5 May 2020, which we received on 7 May 2020.", "2020-05-05"),
+    ("On 5 May 2020 the Board received an e-mail asking for the following.", "2020-05-05"),
+    ("By letter of 5 May 2020 you asked for the minutes.", "2020-05-05"),
+    ("On 5 May 2020 you asked who had complained about the kiosk.", "2020-05-05"),
+    ("I have yours of 5 May 2020.", "2020-05-05"),
+    ("We do not hold this (your e-mail, 5 May 2020).", "2020-05-05"),
+    ("Your request (5 May 2020) asked for the minutes.", "2020-05-05"),
+    ("You asked (5 May 2020) for the minutes.", "2020-05-05"),
+    ("We have considered your 5 May 2020 request.", "2020-05-05"),
+    ("Allotments (request rec'd 5 May 2020)", "2020-05-05"),
+    ("Requested 5 May 2020: the minutes.", "2020-05-05"),
+    ("Original request    5 May 2020\nReview sought       9 June 2020", "2020-05-05"),
+    ("I acknowledge receipt of your request of 5 May 2020.", "2020-05-05"),
+    ("Your request was received on 5 May 2020 and the reply is dated 2 June 2020.", "2020-05-05"),
+    ("Ar 5 Mai 2020 gofynasoch am y cofnodion.", "2020-05-05"),
+    ("Submitted: 05/05/2020 23:58\nAcknowledged: 06/05/2020", "2020-05-05"),
+]
+
+WITHOUT_YEAR = [
+    ("Thank you for your request of 5 May.", "2020-05-05"),
+    ("Your letter of the 5th inst. has reached me.", "2020-05-05"),
+    ("Your letter of the 30th ult. has reached me.", "2020-04-30"),
+    ("Thank you for your request of 28 December.", "2019-12-28"),
+    ("Thank you for your request of Tuesday 5 May.", "2020-05-05"),
+    ("Thank you for your request of Friday 5 May.", None),
+    ("Thank you for your request of 9 July.", None),
+    ("Please reply by 5 May.", None),
 ]
 
 NO_REQUEST_DATES = [
@@ -112,6 +169,8 @@ NO_REQUEST_DATES = [
     "We will answer by 5 May 2020.",
     "You asked for an internal review on 5 May 2020.",
     "Payments made to suppliers since 5 May 2020 are attached.",
+    "We closed your request in error on 5 May 2020.",
+    "Thank you for your e-mail of today.",
 ]
 
 
@@ -135,6 +194,40 @@ def test_letter_date(head: str, expected: str) -> None:
 @pytest.mark.parametrize("head", NO_LETTER_DATES)
 def test_no_letter_date_is_invented(head: str) -> None:
     assert read_letter("Northbrook Council\n" + head + BODY).letter_date is None
+
+
+@pytest.mark.parametrize("closing", CLOSINGS)
+def test_a_letter_may_bear_its_day_below_the_signature(closing: str) -> None:
+    dated = read_letter(f"Dear Ms Hall\n\nThe list is attached.\n\n{closing}").letter_date
+    assert dated is not None
+    assert dated.value == "2020-05-05"
+
+
+@pytest.mark.parametrize("closing", NO_CLOSINGS)
+def test_other_days_below_the_signature_are_not_the_letters(closing: str) -> None:
+    assert read_letter(f"Dear Ms Hall\n\nThe list is attached.\n\n{closing}").letter_date is None
+
+
+def test_a_day_right_below_the_greeting_is_the_letters() -> None:
+    dated = read_letter("Dear Ms Hall\n\n5 May 2020\n\nThe list is attached.\n").letter_date
+    assert dated is not None
+    assert dated.value == "2020-05-05"
+
+
+@pytest.mark.parametrize(("sentence", "expected"), WITHOUT_YEAR)
+def test_a_day_without_year_is_completed_only_from_the_letters_own_day(sentence: str, expected: str | None) -> None:
+    requested = read_letter(f"20 May 2020\n\nDear Ms Hall\n\n{sentence}\n").request_date
+    assert (requested.value if requested else None) == expected
+    assert read_letter(f"Dear Ms Hall\n\n{sentence}\n").request_date is None
+
+
+def test_a_day_after_the_letters_own_is_the_last_to_be_the_requests() -> None:
+    letter = (
+        "20 May 2020\n\nDear Ms Hall\n\nYour request of 5 June 2020 came in. We received your request on 6 May 2020.\n"
+    )
+    requested = read_letter(letter).request_date
+    assert requested is not None
+    assert requested.value == "2020-05-06"
 
 
 @pytest.mark.parametrize(("sentence", "expected"), REQUEST_DATES)

@@ -1,0 +1,209 @@
+"""The day on which the request was made or received, as the letter says.
+
+Where a letter gives both, the day it was made and the day it was received, the first that it names is taken: nearly
+always the day it was made. A review is not the request: the day of the original request is sought.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.letters.clean import Letter
+from parsers.letters.datelabels import date_label
+from parsers.letters.dates import fact
+from parsers.letters.days import WEEKDAY, DayInYear, PrintedDate, find_days_without_year
+from parsers.letters.layout import Layout
+from parsers.letters.quotes import Voices
+from parsers.letters.records import DateFact
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split("|"))
+
+
+_G = r"[ \n]{1,60}"
+_LEADS = re.compile(
+    rf"(?:^|[ \n(])(?:on|ar|by (?:e-?mail|letter)(?: of| dated| on)?|in (?:an e-?mail|a letter)(?: of| dated|"
+    rf" on)){_G}(?:the{_G})?(?:{WEEKDAY}|dydd[ ][a-z]{{3,8}}[ ])?$"
+)
+_SENT = "asked|requested|made|submitted|wrote|sent|contacted|e-?mailed|applied|enquired|sought|raised|put"
+_CLOCK = r"(?:(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}[ ]?(?:am|pm|hrs|hours)?[ ,]{1,2})?"
+_THEN_ASKED = re.compile(
+    rf"[ \n,]{{0,4}}{_CLOCK}(?:you(?:'ve)?{_G}(?:(?:have|then|also|again|first|kindly){_G}){{0,2}}(?:{_SENT})\b|"
+    rf"(?:(?:the{_G})?[a-z]+{_G}){{1,5}}?received{_G}(?:your|an?|the|this)\b|"
+    rf"(?:your|an?|the|this){_G}(?:[a-z]+{_G}){{0,5}}?(?:request|e-?mail|letter|enquiry|application){_G}(?:was|"
+    rf"were|arrived|reached)\b|"
+    r"(?:gofynasoch|gwnaethoch|anfonasoch|ysgrifenasoch|derbyniodd|derbyniwyd|derbyniasom|cawsom)\b)"
+)
+_NOUN_AFTER = re.compile(
+    r"[ \n]{1,4}(?:(?:foi|foia|eir|freedom of information|information|written|e-?mailed)[ \n]){0,2}(?:request|"
+    r"e-?mail|letter|enquiry|query|application|"
+    r"message|correspondence)s?(?![a-z])"
+)
+_YOUR_BEFORE = re.compile(rf"\b(?:your|the)[ \n](?:(?:original|initial|first|recent)[ \n])?(?:{WEEKDAY})?$")
+_ABOUT_REVIEW = re.compile(
+    r"review|complain(?!ts)|appeal|clarif|acknowledged\b|our acknowledg|acknowledgement (?:e-?mail|letter)|"
+    r"responded|replied|answered|wrote to you|sent you|"
+    r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|deadline|"
+    r"\bdue\b|dissatisf|"
+    r"\b(?:response|reply|decision)(?: (?:dated|of|from|sent|on|was|is|made|to you))*$|adolygiad|\bnarrow|refin|"
+    r"expressing"
+)
+_ORIGINAL = re.compile(
+    r"\b(?:original|initial|first|gwreiddiol) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail|cais)|\bcais gwreiddiol"
+)
+_REVIEW_AFTER = re.compile(
+    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|adolygiad|to[ \n]complain|"
+    r"you[ \n](?:have[ \n])?complain|complaining|"
+    r"(?:your|this)[ \n]complaint|complaint[ \n]about[ \n](?:the[ \n]handling|our|how|the[ \n]way)|clarif)"
+)
+_WORD = re.compile(r"[a-z0-9'/-]+")
+_FILLERS = frozenset(
+    ["on", "the", "ar", "dydd", "llun", "mercher", "iau", "gwener", "sadwrn", "sul"]
+    + [form for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for form in (f"{day}day", day[:3])]
+)
+_THINGS = _set(
+    "request|requests|email|e-mail|emails|e-mails|letter|letters|correspondence|enquiry|enquiries|query|"
+    "communication|message|"
+    "application|question|questions|submission|foi|cais|e-bost|ebost|lythyr|llythyr|fax|note|form|yours|rfi"
+)
+_VERBS = _set(
+    "dated|received|rec'd|recd|sent|submitted|made|emailed|e-mailed|asked|requested|wrote|contacted|contacting|writing|"
+    "logged|posted|lodged|dyddiedig|dyddiedig|derbyniwyd|gofynasoch|anfonwyd|arrived|registered|faxed|enquired|"
+    "raised|completed|"
+    "dderbyniwyd|emailing|e-mailing|sought|applied|reached"
+)
+_ADDRESSING = frozenset(
+    {"wrote", "contacted", "contacting", "writing", "reached", "emailed", "e-mailed", "emailing", "asked", "applied"}
+)
+"""Verbs that name whom they address: ``contacting the council on``."""
+_DEALT_WITH = _set(
+    "closed|refused|transferred|passed|forwarded|escalated|extended|considered|discussed|completed|withdrawn|"
+    "upheld|chased|processed"
+)
+"""What is done to a request on another day."""
+_CARRIERS = _set(
+    "by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
+)
+_FULL_LINE = 50
+_FAR = 24
+_NEAR = 4
+_BRACKETED = re.compile(
+    r"(?:your (?:[a-z-]+ ){0,5}|information |foi |eir |foia |^(?:[a-z-]+ ){0,4}|the [a-z]+ )(?:request|requests|"
+    r"e-?mail|letter|enquiry|application|foi|cais)"
+    r"[ \n]{0,2}(?:\(|,[ ]|[-][ ])(?:dated[ ]|of[ ]|received[ ]|rec'd[ ])?$"
+    rf"|you(?:'ve| have)? (?:asked|wrote|requested)(?: us)?[ \n]\((?:on )?(?:{WEEKDAY})?$"
+    rf"|[(\n ](?:yours|your (?:e-?mail|letter|request)),?(?: of| dated|)(?: (?:yesterday|today|"
+    rf"last week),?)?[ \n](?:{WEEKDAY})?$"
+    r"|(?:^|\n)[ ]*(?:q|question|request|foi)[ ]\($"
+)
+_SUBJECT = re.compile(
+    r"\nsubject:[ ]*(?![ ]|re\b|fwd?\b|aw\b)[^\n]{0,20}(?:freedom of information|foi|environmental|information) request"
+)
+
+
+def request_date(
+    letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate], dated: DateFact | None
+) -> DateFact | None:
+    """The day on which the request was made or received, as the letter says; the first of the surest.
+
+    A day without its year counts where the letter's own day gives it: the last such day before it, if recent.
+    """
+    best: tuple[float, PrintedDate] | None = None
+    for rank, found in _candidates(letter, layout, voices, dates, dated.value if dated else ""):
+        if rank > (best[0] if best else 0.0):
+            best = rank, found
+    return fact(letter, best[1], "request_date", best[0]) if best else None
+
+
+def _candidates(
+    letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate], dated: str
+) -> Iterator[tuple[float, PrintedDate]]:
+    for found in dates:
+        rank = _rank(letter, layout, voices, found)
+        # A day after the letter's own is misprinted, or is no day of a request.
+        yield (min(rank, 0.45) if dated and found.value > dated else rank), found
+    if not dated:
+        return
+    for part in find_days_without_year(letter):
+        rank = _rank(letter, layout, voices, part)
+        whole = part.before(dated) if rank >= 0.8 else None
+        if whole:
+            yield 0.7, whole
+
+
+def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | DayInYear) -> float:
+    lower = letter.lower
+    voice = voices.at(found.start)
+    before = lower[max(_clause_start(letter, layout, found.start), found.start - 340) : found.start]
+    after = lower[found.end : min(layout.sentence(found.start, found.end)[1], found.end + 90)]
+    labelled = date_label(letter, layout, found.start) == "request" and not _REVIEW_AFTER.match(after)
+    said = _said(before, after) if voice not in {"request", "footer"} else 0.0
+    if voice == "earlier_message":
+        said = max(0.6 * said, _sent_header(lower, found.start, found.end))
+    return max(said, 0.92) if labelled else said
+
+
+def _clause_start(letter: Letter, layout: Layout, at: int) -> int:
+    """Where the sentence before a place begins, over line ends that look meant but follow no stop."""
+    start, first = layout.sentence(at, at + 1)[0], layout.paragraph(at, at + 1)[0]
+    for _ in range(3):
+        above = letter.lower[max(first, start - 120) : start].rstrip(" \n")
+        if start <= first or len(above.rpartition("\n")[2]) < _FULL_LINE or above[-1] in ".:;!?)":
+            break
+        start = layout.sentence(start - 2, start - 1)[0]
+    return start
+
+
+def _said(before: str, after: str) -> float:
+    """How surely a sentence says that the request was made on the day between ``before`` and ``after``."""
+    if _LEADS.search(before) and _THEN_ASKED.match(after):
+        return 0.0 if _REVIEW_AFTER.match(after) else 0.93
+    if _YOUR_BEFORE.search(before) and _NOUN_AFTER.match(after):
+        return 0.0 if _REVIEW_AFTER.match(after) else 0.9
+    words = _WORD.findall(before)
+    bare = len(words)
+    while words and words[-1] in _FILLERS:
+        words.pop()
+    by_noun = _by_noun(words, led=len(words) < bare)
+    score = max(_by_verb(words), by_noun)
+    if not score and _BRACKETED.search(before) and not _ABOUT_REVIEW.search(before[-80:]):
+        return 0.88
+    if not score or before.rstrip().endswith(":"):
+        return 0.0
+    reach = _NEAR + 2 if by_noun else _FAR
+    if _ABOUT_REVIEW.search(" ".join(words[-reach:])) or _REVIEW_AFTER.match(after):
+        return 0.5 if _ORIGINAL.search(" ".join(words[-10:])) else 0.0
+    return score
+
+
+def _by_verb(words: Sequence[str]) -> float:
+    """``... request ... received by us on``: the last verb, right before the day or followed by who received it."""
+    at = next((i for i in range(len(words) - 1, max(-1, len(words) - _FAR), -1) if words[i] in _VERBS), -1)
+    if at < 0:
+        return 0.0
+    distance = len(words) - 1 - at
+    addressed = words[at] in _ADDRESSING and distance <= _NEAR
+    if distance and not addressed and words[at + 1] not in _CARRIERS:
+        return 0.0
+    context = words[max(0, at - _FAR) : at]
+    if not ("you" in context or "your" in context or _THINGS & set(context)):
+        return 0.0
+    return 0.95 if distance <= _NEAR else 0.85
+
+
+def _by_noun(words: Sequence[str], *, led: bool) -> float:
+    """``your request of``, ``your letter on``: the thing sent, at most a few words before the day."""
+    if not words or not (led or words[-1] in {"of", "from"}):
+        return 0.0
+    near = words[-_NEAR - 1 :]
+    if words[-1] not in {"of", "from"} and _DEALT_WITH & set(words[-_NEAR - 4 :]):
+        return 0.0
+    ours = "your" in words[-_FAR:] or {"request", "yours", "eich"} & set(near)
+    return 0.95 if ours and _THINGS & set(near) else 0.0
+
+
+def _sent_header(lower: str, start: int, end: int) -> float:
+    """The day in the header of the requester's own first message, quoted below the answer."""
+    head = lower[max(0, start - 60) : start]
+    subject = _SUBJECT.search(lower, end, end + 300)
+    return 0.5 if subject and re.search(r"\nsent:[^\n]{0,30}$", head) else 0.0
