@@ -80,8 +80,8 @@ class FalseFriend:
     """Sections of another Act that letters print without naming it, and the words that betray them."""
 
     act: str
-    regulation: bool
-    """Whether it is a regulation, and not a section, that looks like information law."""
+    noun: str
+    """What looks like information law: a section, a regulation, an article or a schedule."""
     sections: frozenset[str]
     after: tuple[str, ...]
     """Words that betray it right behind the number (``agreement``, ``notice``)."""
@@ -149,12 +149,18 @@ def other_acts() -> tuple[OtherAct, ...]:
 
 
 @functools.cache
+def friends_of(noun: str, number: str) -> tuple[FalseFriend, ...]:
+    """The false friends that a number with a noun may be, in the order of the file."""
+    return tuple(friend for friend in false_friends() if friend.noun == noun and number in friend.sections)
+
+
+@functools.cache
 def false_friends() -> tuple[FalseFriend, ...]:
     """The sections of other Acts that look like information law (``section 106 agreement``)."""
     return tuple(
         FalseFriend(
             r["act"],
-            r["noun"] == "regulation",
+            r["noun"],
             frozenset(_split(r["sections"])),
             _split(r["after"]),
             _split(r["near"]),

@@ -17,7 +17,7 @@ _S = r"[ \n]{1,60}"
 _S0 = r"[ \n]{0,60}"
 _KIND = re.compile(
     r"(?<![a-z])(?:act|regulations|regs|rules|order|measure|directions|convention)(?![a-z])"
-    rf"(?P<region>{_S0}\((?:northern ireland|scotland|wales|ireland)\))?"
+    rf"(?P<region>{_S0}\((?:northern ireland|scotland|wales|ireland|n\.?i\.?)\))?"
     rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?P<year>(?:17|18|19|20)[0-9]{{2}})(?![0-9]))?"
 )
 _NAME = re.compile(
@@ -139,7 +139,7 @@ def _fees(lower: str, match: re.Match[str]) -> NamedAct | None:
     before = lower[max(0, match.start() - 90) : match.start()]
     if not match[0].startswith("reg") or not re.search(r"appropriate[ \n]+limit|required[ \n]+disclosure", before):
         return None
-    start = max(before.rfind("freedom"), before.rfind("data protection"), 0)
+    start = max(0, before.rfind("freedom") if "freedom" in before else before.rfind("data protection"))
     return NamedAct(
         match.start() - len(before) + start, match.end(), "SFEES2004" if "scotland" in before else "FEES2004", "2004"
     )

@@ -71,6 +71,10 @@ _ABROAD = frozenset({"1966", "1967", "1974", "1982", "1997", "2014", "2015"})
 """Years of Freedom of Information Acts of other countries, which requesters and the press quote."""
 
 
+RECENT = 40
+"""How many names back "the Act" may point."""
+
+
 def find_acts(letter: Letter) -> tuple[ActMention, ...]:
     """Every Act the letter names, in order; where two names overlap, the longer one."""
     kept: list[ActMention] = []
@@ -193,3 +197,9 @@ def acts_between(acts: tuple[ActMention, ...], start: int, end: int) -> tuple[Ac
     first = bisect_left(acts, start, key=lambda act: act.start)
     last = bisect_left(acts, end, key=lambda act: act.start)
     return acts[first:last]
+
+
+def acts_before(acts: tuple[ActMention, ...], position: int) -> tuple[ActMention, ...]:
+    """The last Acts named before a place: as many as one may still have in mind there."""
+    index = bisect_left(acts, position, key=lambda act: act.start)
+    return acts[max(0, index - RECENT) : index]

@@ -44,6 +44,8 @@ def choose(mention: Mention, existing: list[str], law: LetterLaw) -> Choice:
     exact = [regime for regime in existing if exists(mention, regime)]
     if not exact and mention.items[0].levels:
         exact = [regime for regime in _ALL if exists(mention, regime)]
+    if law.scottish and mention.items[0].levels and not set(exact) & BRITISH.keys():
+        exact = [*exact, *(regime for regime in BRITISH if exists(mention, regime))]
     if (len(exact) == 1 and len(existing) > 1) or (exact and exact[0] not in existing):
         return Choice(at_home(exact, law), "form")
     if _environmental_slip(mention, law):

@@ -5,11 +5,14 @@ The search goes from number to number: a number is looked at when a noun stands 
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.letters.clean import Letter
-from parsers.letters.expand import Item, exists_anywhere
+from parsers.letters.expand import Item, exists_anywhere, expand, is_ground
 from parsers.letters.forms import (
+    BARE_DOTTED,
     BARE_LEVELS,
     DASH_LABEL,
     INVERTED,
@@ -18,12 +21,20 @@ from parsers.letters.forms import (
     SCHEDULE_HEAD,
     SCHEDULE_IS,
     SCHEDULE_TAIL,
+    UNIT_AFTER,
     normal_level,
 )
 from parsers.letters.items import read_list
 from parsers.letters.nouns import Noun, noun_before, number_start
 
 _DIGITS = re.compile(r"[0-9]+")
+_PRINCIPLE = re.compile(
+    r"(?<![a-z])(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th)"
+    r"[ \n]{1,40}(?:data[ \n]{1,40}protection[ \n]{1,40})?principle|"
+    r"(?:data[ \n]{1,40}protection[ \n]{1,40})?principle[ ](?P<digit>[1-8])(?![0-9(]))"
+    r"(?=[ \n]{1,40}(?:of|in|under|from|contained in|set out in)\b)"
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _BARE_CUE = re.compile(
     r"exempt|exception|foi|eir|\bact\b|under|virtue|pursuant|withheld|withh|redact|rel(?:y|ied)|engag|section|"
     r"regulation"
@@ -50,22 +61,43 @@ def find_citations(letter: Letter) -> tuple[Mention, ...]:
     """Every mention in order; none overlaps another."""
     lower = letter.lower
     found: list[Mention] = []
+    seen: set[str] = set()
     done = 0
     for digits in _DIGITS.finditer(lower):
         if digits.start() < done or len(digits[0]) > 3:
             continue
-        mention = _mention(lower, digits.start(), done)
+        mention = _mention(lower, digits.start(), done, seen)
         if mention is not None:
             found.append(mention)
+            seen.update(item.number for item in mention.items)
             done = max(mention.end, digits.end())
+    if "principle" in lower:
+        found = sorted((*found, *_principles(lower, found)), key=lambda mention: mention.start)
     return tuple(found)
 
 
-def _mention(lower: str, at: int, done: int) -> Mention | None:
+def _principles(lower: str, found: list[Mention]) -> Iterator[Mention]:
+    """``the first data protection principle of``: a paragraph of the Act of 1998, where that Act is named behind."""
+    taken = [mention.start for mention in found]
+    for match in _PRINCIPLE.finditer(lower):
+        after = bisect_left(taken, match.start())
+        if (after < len(found) and found[after].start < match.end()) or (
+            after and found[after - 1].end > match.start()
+        ):
+            continue
+        word = match["digit"] or match["word"]
+        number = int(word[0]) if word[0].isdigit() else _ORDINALS.index(word) + 1
+        item = Item(
+            number="Sch.1", levels=("Pt.I", f"para.{number}"), joiner="first", start=match.start(), end=match.end()
+        )
+        yield Mention(noun=Noun("principle"), items=(item,), start=match.start(), end=match.end(), rule="principle")
+
+
+def _mention(lower: str, at: int, done: int, seen: set[str]) -> Mention | None:
     at = number_start(lower, at)
     noun, start = noun_before(lower, at)
     if noun is None:
-        return _bare(lower, at)
+        return _bare(lower, at, seen)
     if _INSIDE_WORD.match(lower, at - 1) and not noun.short:
         return None
     if start < done:
@@ -115,7 +147,8 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
     if tail is None:
         return None
     head = SCHEDULE_HEAD.search(lower, max(0, start - 70), start)
-    found = head if head is not None and not tail["para"] else tail
+    head = head if head is not None and head[0] else None
+    found = head if head is not None and head["para"] and not tail["para"] else tail
     end = tail.end()
     if not found["para"] and "condition" in lower[max(0, start - 40) : start]:
         named = SCHEDULE_IS.match(lower, end)
@@ -127,34 +160,80 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
     if found["para"]:
         levels.append(f"para.{found['para'].upper()}")
         levels += [normal_level(level) for level in BARE_LEVELS.findall(found["levels"] or "")]
-    start = head.start() if head is not None and found is head else start
+    start = head.start() if head is not None and (found is head or part == head["part"]) else start
     item = Item(number=f"Sch.{tail['number'].upper()}", levels=tuple(levels), joiner="first", start=start, end=end)
     return Mention(noun=noun, items=(item,), start=start, end=end, rule="schedule")
 
 
-def _bare(lower: str, at: int) -> Mention | None:
-    """A number with levels and no noun: at the head of a line with a label, or near the words of a refusal."""
+def _bare(lower: str, at: int, seen: set[str]) -> Mention | None:
+    """A number with levels and no noun: with two levels, of a section cited before, in a table or near a refusal."""
     if at > 0 and (lower[at - 1].isalnum() or lower[at - 1] in "/-.#\u00a3$,_"):
         return None
     end = NUMBER.match(lower, at)
-    if end is None or lower[end.end() : end.end() + 2].strip()[:1] not in {"(", "["}:
+    dotted = BARE_DOTTED.match(lower, at) is not None
+    if end is None or (not dotted and lower[end.end() : end.end() + 2].strip()[:1] not in {"(", "["}):
         return None
-    items, stop = read_list(lower, at, _NO_NOUN)
-    if not items or not items[0].levels or not exists_anywhere((items[0].number, *items[0].levels)):
+    items, stop = read_list(lower, at, Noun("exemption") if dotted else _NO_NOUN)
+    if not items or not items[0].levels or not _exists(items[0]) or _is_measure(lower, items):
         return None
     label, label_end = _label(lower, stop)
-    rule = _bare_rule(lower, at, stop, label)
+    deep = items[0].number in seen or any(len(item.levels) > 1 for item in items)
+    rule = _bare_rule(lower, at, stop, items[0], label=label, deep=deep)
     if not rule:
         return None
     return Mention(noun=_NO_NOUN, items=items, start=at, end=stop, label=label, label_end=label_end, rule=rule)
 
 
-def _bare_rule(lower: str, at: int, stop: int, label: str) -> str:
+def _bare_rule(lower: str, at: int, stop: int, first: Item, *, label: str, deep: bool) -> str:
     line_start = lower.rfind("\n", 0, at) + 1
     head = lower[line_start:at].strip(" \u2022[(-")
     rest = lower[stop : stop + 80].split("\n", 1)[0]
     if not head and (label or not rest.strip(" .;:)]-")):
         return "heading"
-    near = lower[max(0, at - 60) : at] + " " + lower[stop : stop + 40]
-    glued = lower[at:stop].find(" (") < 0
-    return "bare" if glued and _BARE_CUE.search(near) else ""
+    if lower[at - 2 : at] in {". ", ": "} and rest[:1] in {":", ",", "."} and is_ground((first.number, *first.levels)):
+        return "heading"
+    if _OTHER_NOUN.search(lower, max(0, at - 20), at):
+        return ""
+    if _is_cell(lower, at, stop, first):
+        return "cell"
+    if lower[at : first.end].find(" (") >= 0:
+        return ""
+    near = lower[max(0, at - 60) : at].rsplit(". ", 1)[-1] + " " + lower[stop : stop + 40].split(". ", 1)[0]
+    return "bare" if deep or _BARE_CUE.search(near) or _stands_in_prose(lower, at, stop, first) else ""
+
+
+def _stands_in_prose(lower: str, at: int, stop: int, first: Item) -> bool:
+    """``The first reply said 43(2).``: a ground of a number that little else has, between a word and a stop."""
+    return (
+        int(first.number[:2]) > 20
+        and lower[at - 2 : at - 1].isalpha()
+        and lower[at - 1 : at] == " "
+        and lower[stop : stop + 1] in {".", ",", ";", ")"}
+        and is_ground((first.number, *first.levels))
+    )
+
+
+def _exists(item: Item) -> bool:
+    """Whether a regime has the number with all its levels, read as siblings or with other numerals if need be."""
+    return any(all(step.exact for step in expand((item,), regime)) for regime in ("FOIA", "EIR", "FOISA", "EISR"))
+
+
+def _is_measure(lower: str, items: tuple[Item, ...]) -> bool:
+    """``12(5) months``: a count with another in brackets."""
+    return len(items) == 1 and len(items[0].levels) == 1 and UNIT_AFTER.match(lower, items[0].end) is not None
+
+
+def _is_cell(lower: str, at: int, stop: int, first: Item) -> bool:
+    """Whether a number fills a cell of a table, of which a column is about grounds, and is itself a ground."""
+    before, after = lower[max(0, at - 2) : at], lower[stop : stop + 2]
+    if before not in {"  ", "| "} and "\t" not in before and after not in {"  ", " |"}:
+        return False
+    return _COLUMN.search(lower, max(0, at - 1500), at) is not None and is_ground((first.number, *first.levels))
+
+
+_COLUMN = re.compile(r"\b(?:exemptions?|exceptions?|grounds?|provisions?|sections?|regulations?|withheld|redacted)\b")
+_OTHER_NOUN = re.compile(
+    r"\b(?:clauses?|paragraphs?|paras?|rules?|conditions?|items?|questions?|q|orders?|notes?|parts?|pages?|pp?|tables?|"
+    r"fig(?:ure)?s?|box|appendix|annex|forms?|version|v|grade|unit|room|chapter|lots?|plots?|nos?|numbers?|cpr|steps?|"
+    r"stage|phase|polic(?:y|ies)|standards?|criteri(?:on|a)|target|level|ref|refs)(?:\.?[ ]{1,2}|\n)$"
+)

@@ -32,6 +32,8 @@ class Item:
     joiner: Joiner
     start: int
     end: int
+    inside: bool = False
+    """Whether its last bracket is still open, as in ``31(1)(a, b and c)``."""
 
 
 class Expanded(NamedTuple):
@@ -52,6 +54,16 @@ def paths(regime: str) -> frozenset[Parts]:
 def exists_anywhere(parts: Parts) -> bool:
     """Whether any regime of information law has the provision."""
     return any(parts in paths(regime) for regime in ("FOIA", "EIR", "FOISA", "EISR", "UKGDPR", "DPA2018", "DPA1998"))
+
+
+@functools.cache
+def _grounds() -> frozenset[Parts]:
+    return frozenset(row.key.parts for row in provisions() if row.refusal_ground)
+
+
+def is_ground(parts: Parts) -> bool:
+    """Whether an authority can refuse under it, in any regime."""
+    return parts in _grounds()
 
 
 def expand(items: Sequence[Item], regime: str) -> tuple[Expanded, ...]:

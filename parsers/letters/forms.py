@@ -16,24 +16,45 @@ _UNITS = (
     "people|persons|"
     "staff|pupils|cases|records|documents|files|emails|e-mails|requests|complaints|incidents|officers|per|"
     "percent|million|"
-    "billion|thousand|january|february|march|april|may|june|july|august|september|october|november|december|jan|"
+    "billion|thousand|january|february|march|april|june|july|august|september|october|november|december|jan|"
     "feb|mar|"
-    "apr|jun|jul|aug|sep|sept|oct|nov|dec|st|nd|rd|th|am|pm|km|miles|metres|m|kg|mb|others|different|separate|"
+    "apr|jun|jul|aug|sep|sept|oct|nov|dec|st|nd|rd|th|am|pm|km|miles|metres|m|kg|mb|gb|tb|others|different|separate|"
     "further|more"
 )
+SPLIT_NUMBER = re.compile(r"([1-9]) ([0-9])(?=[ ]{0,2}\()")
+"""``4 0 (2)``: the digits of a number as a scanner parts them."""
+BARE_DOTTED = re.compile(r"(?P<number>[1-9][0-9])\.[0-9]{1,2}\.[a-z](?:\.[ivx]{1,4})?(?![\w%]|\.[\w])")
 NUMBER = re.compile(r"([0-9]{1,3})([a-z]{1,2}(?![a-z0-9]))?(?![0-9])")
 OCR_NUMBER = re.compile(r"[0-9olisbzg|]{1,3}(?=[ ]?[(\[{][ ]?[0-9a-z])")
 ORDINAL = frozenset({"st", "nd", "rd", "th", "am", "pm", "km", "kg", "m", "k", "x", "p"})
 LEVEL = re.compile(
     r"[ ]{0,3}(?:\n[ ]{0,60})?[(\[{<][ ]{0,3}(?P<x>[0-9]{1,2}[ ]?[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,5})[ ]{0,3}[)\]}>]"
 )
+_INNER = r"(?:[0-9]{1,2}[a-z]?|[a-z]{1,2}|[ivx]{1,5})"
+_INNER_JOINT = r"[ ]?(?:-|,[ ]?(?:and|or)[ ]|[,/&]|(?<=[ ])(?:and|or|to)(?=[ ]))[ ]?"
+OPEN_LIST = re.compile(rf"[ ]{{0,3}}[(\[{{][ ]?(?P<x>{_INNER})(?=(?:{_INNER_JOINT}{_INNER}){{1,8}}[ ]?[)\]}}])")
+LAST_OPEN = re.compile(r"[(\[{][ ]?[0-9a-z]{1,5}$")
+INSIDE = re.compile(
+    r"[ ]?(?:(?P<range>-|(?<=[ ])to(?=[ ]))|,[ ]?(?:and|or)[ ]|[,/&]|(?<=[ ])(?:and|or)(?=[ ]))[ ]?"
+    rf"(?P<x>{_INNER})(?P<close>[ ]?[)\]}}])?"
+)
 UNCLOSED = re.compile(
-    r"[(\[{](?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?=[ .,;:\n]|$)(?![ ](?:of (?:which|these|them|whom|"
+    r"[ ]{0,2}[(\[{][ ]{0,2}(?P<x>[0-9]{1,2}[a-z]?|[b-hj-z]|[ivx]{2,4}|"
+    r"[ai](?=[ ]?(?:[.,;:\n]|$|(?:of|and|or|under)\b)))"
+    r"(?=[ .,;:\n]|$)(?![ ](?:of (?:which|these|them|whom|"
     r"the [0-9])|in|per|%|years|were|are|x)\b)"
 )
 UNOPENED = re.compile(r"[ ]?(?P<x>[0-9]{1,2}[a-z]?)[)\]}]")
 DOTTED = re.compile(r"\.(?P<x>[0-9]{1,2}[a-z]?|[a-z]|[ivx]{1,4})(?![0-9a-z%]|\.[0-9]{2})")
 SPACED = re.compile(rf"[ ](?P<x>[0-9]{{1,2}}[a-z]?)(?=[(.,;:)\n ]|$)(?![ ]?%|[ ](?:{_UNITS})\b)")
+NEW_PARAGRAPH = re.compile(
+    r"[ ]{0,3}\n[ ]{0,60}\([0-9a-z]{1,3}\)[ ]{1,3}(?!(?:of|and|or|to|under|in|appl[a-z]{1,4}|foia?)\b)[a-z]"
+)
+"""``(1) Any information ...`` on a line of its own: a paragraph that begins, and no level of the number above it."""
+NEXT_SECTION = re.compile(
+    r"[ \n]{1,40}(?:was|were|is|are)?[ ]?(?:under|by|in)[ \n]{1,40}(?:sections?|s\.|regulations?|reg)"
+)
+"""``(3) under section 36``: the item of a list of requests, and no level of the section before."""
 GLUED = re.compile(r"(?P<x>[a-z]|[ivx]{1,4})(?![a-z0-9])|[ ](?P<z>[b-hj-z])(?=[ .,;)\n]|$)")
 LEVEL_NOUN = re.compile(
     r"[, \n]{1,40}(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?|limbs?|parts?)[ \n]{1,40}"
@@ -64,12 +85,18 @@ AGAIN = re.compile(
     r"\.?[ \n]{0,60}(?=[(]?[0-9])"
 )
 TAIL_NOUN = re.compile(r"(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?)[ \n]{1,40}(?=\()")
-UNIT_AFTER = re.compile(rf"[ \n]{{0,3}}(?:%|(?:{_UNITS})\b)|[:/][0-9]|\.[0-9]|-[0-9]{{3}}|[a-z]{{2}}")
+UNIT_AFTER = re.compile(
+    rf"[ \n]{{0,3}}(?:%|(?:{_UNITS})\b|may(?=,? (?:19|20)[0-9]{{2}}|[.,;\n]|$))|"
+    rf"[:/][0-9]|\.[0-9]|-[0-9]{{3}}|[a-z]{{2}}"
+)
 ENDS_LIST = re.compile(
-    r"[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:of|and|or|to|under|in|apply|applies|applied|has|have|are|is|were|was|from|"
-    r"as|because|"
-    r"which|for|exemptions?|exceptions?|foia?|foisa|eirs?|the|do|does|would|above|below|freedom|but|both|"
-    r"respectively|i|ac?)\b)"
+    r"[ ]{2,60}|\t|\||[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:may|might|can|could|cannot|will|should|must|had|"
+    r"isn't|being|of|and|or|to|under|in|apply|applies|applied|has|have|are|is|were|was|from|as|"
+    r"because|which|for|exemptions?|exceptions?|foia?|foisa|eirs?|the|do|does|would|above|below|freedom|but|both|"
+    r"respectively|i|ac?|o|o'r|neu|yn|y|fod)\b)|"
+    r"[ ](?:[a-z&'-]{2,14}[ ]){0,2}(?:agreements?|contributions?|obligations?|funds?|monies|"
+    r"officers?|notices?|grants?|approvals?|assaults?|searche?s?|inspections?|enquir(?:y|ies)|deeds?|receipts|forms?|"
+    r"orders?|warrants?|wounding|gbh|abh|aftercare|firearms?|shotguns?|dispersal|reports?|planning|stops?|offences?)\b"
 )
 POSTCODE_AFTER = re.compile(r"[ ]?[0-9][a-z]{2}(?![a-z0-9])")
 OF_SECTION = re.compile(r"[ \n]{1,40}of[ \n]{1,40}(?:the[ ])?(?:section|regulation|article|schedule|s\.|reg)")
@@ -84,8 +111,9 @@ SCHEDULE_IS = re.compile(
     r"(?P<para>[0-9]{1,2})(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})(?![0-9])"
 )
 SCHEDULE_HEAD = re.compile(
-    r"(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})[ \n]{1,40}"
-    r"(?:of|in)[ \n]{1,40}(?:part[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})[ \n]{1,40}of[ \n]{1,40})?$"
+    r"(?:(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})"
+    r"[ \n]{1,40}(?:of|in)[ \n]{1,40})?"
+    r"(?:(?<![a-z])part[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})[ \n]{1,40}(?:of|in)[ \n]{1,40}(?:the[ ])?)?$"
 )
 
 

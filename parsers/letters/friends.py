@@ -2,8 +2,9 @@
 without naming the Act, places in a document, labels and school years."""
 
 import re
+from collections.abc import Sequence
 
-from parsers.law.table import false_friends
+from parsers.law.table import FalseFriend, friends_of
 from parsers.letters.citations import Mention
 from parsers.letters.layout import Layout
 
@@ -16,7 +17,8 @@ _OF_THE = (
     r"(?:['\"]?[a-z'&/-]{1,20}[ \n]{1,40}){0,10}"
 )
 _DOCUMENT = re.compile(
-    rf"[ \n]{{1,40}}(?:{_OF_THE}(?:form|letter|contract|policy|report|code|guidance|document|agreement|plan|strategy|"
+    rf"[ \n]{{1,40}}(?:of[ \n]{{1,40}}(?:our|my|its|his|her|their)[ ](?!.{{0,40}}\b(?:act|regulations?)\b)|"
+    rf"{_OF_THE}(?:form|letter|contract|policy|report|code|guidance|document|agreement|plan|strategy|"
     r"template|questionnaire|spreadsheet|e?-?mail|constitution|guide|manual|procedures?|application|minutes|"
     r"lease|tender|"
     r"specification|annex|appendix|framework|standards?|handbook|statement|website|page|request|response|table|scheme|"
@@ -24,7 +26,9 @@ _DOCUMENT = re.compile(
     r"|(?:below|above|overleaf)\b|of[ ][0-9])"
 )
 _SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
-_LAW = re.compile(r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl")
+_LAW = re.compile(
+    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl|limit|cost|vexatious"
+)
 
 
 def names_document(lower: str, mention: Mention) -> bool:
@@ -54,34 +58,68 @@ def is_list_number(mention: Mention) -> bool:
 def is_too_short(lower: str, mention: Mention) -> bool:
     """``S4``: a school year or a label as likely as a section."""
     first = mention.items[0]
-    dotted = lower[mention.start + 1 : mention.start + 2] == "."
+    dotted = "." in lower[mention.start : first.start]
+    if mention.noun.short and mention.noun.family == "regulation" and not first.levels and not dotted:
+        return True
     return mention.noun.short and not dotted and not first.levels and len(first.number) == 1
 
 
 def betrayed(lower: str, mention: Mention) -> bool:
     """Whether the words right behind the number give a false friend away, whatever Act stands before it."""
-    after = lower[mention.end : mention.end + 40].lstrip(" \n")
-    return any(
-        friend.regulation == (mention.noun.family == "regulation")
-        and mention.items[0].number in friend.sections
-        and after.startswith(friend.after)
-        for friend in false_friends()
-    )
+    return _behind(lower, mention, _friends(mention)) is not None
 
 
 def false_friend(lower: str, layout: Layout, mention: Mention) -> str | None:
     """The code of the Act of which a bare section number is, where the words beside it say so."""
-    if mention.noun.family not in {"section", "regulation"}:
+    friends = _friends(mention)
+    if _ABROAD.search(lower, max(0, mention.start - 60), mention.start):
+        return ""
+    if not friends:
         return None
-    numbers = {item.number for item in mention.items}
+    behind = _behind(lower, mention, friends)
+    if behind is not None:
+        return behind
     start, end = layout.sentence(mention.start, mention.end)
-    after = lower[mention.end : mention.end + 40].split("\n\n", maxsplit=1)[0]
     near = lower[max(start, mention.start - 160) : min(end, mention.end + 120)]
-    for friend in false_friends():
-        if not numbers & friend.sections or (mention.noun.family == "regulation") != friend.regulation:
-            continue
-        if any(word in after[: len(word) + 12] for word in friend.after):
+    if WITHHOLDS.search(near):
+        return None
+    return next((friend.act for friend in friends if any(word in near for word in friend.near)), None)
+
+
+def _friends(mention: Mention) -> tuple[FalseFriend, ...]:
+    if mention.noun.family not in {"section", "regulation", "article"}:
+        return ()
+    found = (friend for item in mention.items for friend in friends_of(mention.noun.family, item.number))
+    return tuple(dict.fromkeys(found))
+
+
+def _behind(lower: str, mention: Mention, friends: Sequence[FalseFriend]) -> str | None:
+    """The Act of the first friend whose word follows the number, two words of no law between at most."""
+    if not friends:
+        return None
+    after = " ".join(lower[mention.end : mention.end + 70].split("\n\n", maxsplit=1)[0].split())
+    after = _LABELLED.sub("", after)
+    between = _BETWEEN.match(after)
+    places = {0, *((found.end() for found in _WORD.finditer(after, 0, between.end())) if between else ())}
+    for friend in friends:
+        if friend.noun == "regulation" and any(word in mention.label for word in friend.after if len(word) > 5):
             return friend.act
-        if any(word in near for word in friend.near) and not WITHHOLDS.search(near):
-            return friend.act
+        for place in sorted(places):
+            if any(
+                after.startswith(word, place) and not after[place + len(word) :][:1].isalpha() for word in friend.after
+            ):
+                return friend.act
     return None
+
+
+_ABROAD = re.compile(
+    r"\b(?:ontario|(?<!northern )ireland|irish|indian?|u\.s\.c|united states|american?|canad(?:a|ian)|australian?|"
+    r"new zealand)\b[^.\n]{0,40}$"
+)
+"""Other countries, whose laws on information requesters and the press quote by their own numbers."""
+_LABELLED = re.compile(r"^\([^()]{2,40}\) ")
+_WORD = re.compile(r"[a-z&'-]+ ")
+_BETWEEN = re.compile(
+    r"(?:(?!(?:exempt|except|refus|public|appl|engag|and|or|of|is|the|to|for|as|was|were|has|have|in|under|a|an|be|"
+    r"by|that|which|on|we|our|your|not)[a-z]{0,6}\b)[a-z&'-]{2,14} ){1,2}"
+)

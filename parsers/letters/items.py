@@ -4,23 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from parsers.law.table import friends_of
 from parsers.letters.expand import Item, exists_anywhere
 from parsers.letters.forms import (
     AGAIN,
     DOTTED,
     ENDS_LIST,
     GLUED,
+    INSIDE,
     LABEL,
+    LAST_OPEN,
     LEVEL,
     LEVEL_NOUN,
+    NEW_PARAGRAPH,
+    NEXT_SECTION,
     NUMBER,
     OCR_DIGITS,
     OCR_NUMBER,
     OF_SECTION,
+    OPEN_LIST,
     ORDINAL,
     POSTCODE_AFTER,
     SEPARATOR,
     SPACED,
+    SPLIT_NUMBER,
     TAIL_NOUN,
     UNCLOSED,
     UNIT_AFTER,
@@ -55,6 +62,8 @@ def read_list(lower: str, at: int, noun: Noun) -> tuple[tuple[Item, ...], int]:
 
 def _item(lower: str, at: int, noun: Noun, joiner: Joiner) -> Item | None:
     """A number with its levels; None where it is an ordinal, a measure or part of a longer number."""
+    if noun.family != "none" and (split := _split_number(lower, at, joiner)):
+        return split
     match = NUMBER.match(lower, at)
     if match is None or (match[2] or "") in ORDINAL:
         return _damaged_number(lower, at, joiner)
@@ -66,9 +75,35 @@ def _item(lower: str, at: int, noun: Noun, joiner: Joiner) -> Item | None:
     if number.startswith("0"):
         return None
     levels, end = _levels(lower, end, number, noun)
-    if not levels and UNIT_AFTER.match(lower, end):
+    if _is_measure(lower, at, end, noun, levels):
         return None
-    if noun.short and not levels and (POSTCODE_AFTER.match(lower, end) or not ENDS_LIST.match(lower, end)):
+    return Item(number=number, levels=levels, joiner=joiner, start=at, end=end, inside=_is_open(lower, end))
+
+
+def _is_measure(lower: str, at: int, end: int, noun: Noun, levels: tuple[str, ...]) -> bool:
+    """``section 12.5 hours``, ``S10 2TN``: what follows makes the number a measure or a part of a postcode."""
+    if (not levels or lower[end - 1] != ")") and UNIT_AFTER.match(lower, end):
+        return True
+    if not noun.short or levels:
+        return False
+    dotted = lower[at - 1] == "." or lower[at - 2 : at] == ". "
+    known = dotted or (end - at > 2 and friends_of("section", lower[at:end])) or ENDS_LIST.match(lower, end)
+    return not known or POSTCODE_AFTER.match(lower, end) is not None
+
+
+def _is_open(lower: str, end: int) -> bool:
+    """Whether a level ends before its bracket does, because a list goes on inside it."""
+    last = LAST_OPEN.search(lower, max(0, end - 8), end)
+    return last is not None and OPEN_LIST.match(lower, last.start()) is not None
+
+
+def _split_number(lower: str, at: int, joiner: Joiner) -> Item | None:
+    match = SPLIT_NUMBER.match(lower, at)
+    if match is None:
+        return None
+    number = match[1] + match[2]
+    levels, end = _brackets(lower, match.end())
+    if not levels or not exists_anywhere((number, *levels)):
         return None
     return Item(number=number, levels=levels, joiner=joiner, start=at, end=end)
 
@@ -99,6 +134,9 @@ def _undamaged(levels: tuple[str, ...]) -> Iterator[str]:
 def _levels(lower: str, end: int, number: str, noun: Noun) -> tuple[tuple[str, ...], int]:
     levels, end = _brackets(lower, end)
     if noun.family == "none":
+        glued = GLUED.match(lower, end) if levels and lower[end - 1] == ")" else None
+        if glued and glued["x"] and exists_anywhere((number, *levels, glued["x"])):
+            return (*levels, glued["x"]), glued.end()
         return levels, end
     return _loose(lower, end, number, levels)
 
@@ -106,13 +144,15 @@ def _levels(lower: str, end: int, number: str, noun: Noun) -> tuple[tuple[str, .
 def _brackets(lower: str, end: int) -> tuple[tuple[str, ...], int]:
     levels: list[str] = []
     while len(levels) < _MAX_LEVELS:
-        match = LEVEL.match(lower, end)
-        if match is None:
-            match = UNCLOSED.match(lower, end)
+        match = None if NEW_PARAGRAPH.match(lower, end) else LEVEL.match(lower, end)
+        open_list = None if match else OPEN_LIST.match(lower, end)
+        match = match or open_list or UNCLOSED.match(lower, end)
         if match is None:
             break
         levels.append(normal_level(match["x"]))
         end = match.end()
+        if open_list:
+            break
     return tuple(levels), end
 
 
@@ -137,6 +177,15 @@ def _loose_level(lower: str, end: int, *, closed: bool) -> re.Match[str] | None:
 
 def _following(lower: str, end: int, noun: Noun, before: Item) -> Item | None:
     """The next member of the list, across a label in brackets where a separator follows it."""
+    if before.inside and (inner := INSIDE.match(lower, end)):
+        return Item(
+            number="",
+            levels=(normal_level(inner["x"]),),
+            joiner="range" if inner["range"] else "list",
+            start=inner.start("x"),
+            end=inner.end(),
+            inside=not inner["close"],
+        )
     start, separator = end, SEPARATOR.match(lower, end)
     if separator is None:
         label = LABEL.match(lower, end)
@@ -145,6 +194,8 @@ def _following(lower: str, end: int, noun: Noun, before: Item) -> Item | None:
     virtue = None if separator else VIRTUE.match(lower, end)
     joint = separator or virtue
     if joint is None or _blank_line(joint[0]):
+        return None
+    if "\n" in joint[0] and NEW_PARAGRAPH.match(lower, joint.start() + joint[0].index("\n")):
         return None
     joiner: Joiner = "range" if separator is not None and separator["range"] else "list"
     return _member(lower, joint.end(), noun, before, joiner, labelled=start != end)
@@ -172,7 +223,9 @@ def _member(lower: str, at: int, noun: Noun, before: Item, joiner: Joiner, *, la
 
 def _plausible(lower: str, item: Item, noun: Noun, before: Item, *, labelled: bool) -> bool:
     """Whether a bare number after ``and`` is a section: it exists, nothing is counted by it, and the list goes on."""
-    if not exists_anywhere((item.number,)) or (item.joiner == "range" and before.levels):
+    if not exists_anywhere((item.number,)) or (item.joiner == "range" and (before.levels or labelled)):
+        return False
+    if NEXT_SECTION.match(lower, item.end):
         return False
     if noun.plural or labelled:
         return UNIT_AFTER.match(lower, item.end) is None
@@ -181,7 +234,7 @@ def _plausible(lower: str, item: Item, noun: Noun, before: Item, *, labelled: bo
 
 def _continuation(lower: str, at: int, joiner: Joiner) -> Item | None:
     levels, end = _brackets(lower, at)
-    if not levels or OF_SECTION.match(lower, end):
+    if not levels or OF_SECTION.match(lower, end) or NEXT_SECTION.match(lower, end):
         return None
     return Item(number="", levels=levels, joiner=joiner, start=at, end=end)
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-NounFamily = Literal["section", "regulation", "article", "schedule", "exemption", "exception", "act", "none"]
+NounFamily = Literal[
+    "section", "regulation", "article", "schedule", "exemption", "exception", "act", "principle", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ NOUNS: dict[str, Noun] = {
 }
 
 
-_SHORT_JOINS = re.compile(r"\.?[ ]?(?:\n[ ]*)?\(?")
+_SHORT_JOINS = re.compile(r"[ ]?\.?[ ]?(?:\n[ ]*)?\(?")
 _REACH = 80
 """Characters between a number and its noun: blanks, a line end, the indent of a column."""
 _LONGEST = 12
@@ -51,6 +53,8 @@ def number_start(lower: str, at: int) -> int:
     """Step back over letters that a scanner made of digits: ``l2(1)``, ``Sl2``."""
     while at > 0 and lower[at - 1] in "lo|" and (at < 2 or not lower[at - 2].isalpha()):
         at -= 1
+    if lower[at - 2 : at] in {" z", " b", " i"} and lower[at : at + 1].isdigit():
+        at -= noun_before(lower, at - 1)[0] is not None
     return at
 
 
@@ -67,6 +71,8 @@ def noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
     start = end
     while start > floor and (lower[start - 1].isalpha() or lower[start - 1] in "\u00a7'") and end - start < _LONGEST:
         start -= 1
+    if lower[start - 4 : start] in {"sub-", "sub "}:
+        return None, at
     noun = NOUNS.get(lower[start:end].strip("'"))
     if noun is None:
         while start > floor and lower[start - 1].isalnum() and end - start < _LONGEST - 2:
@@ -88,9 +94,15 @@ def _may_join(noun: Noun, word: str, between: str) -> bool:
     return not ("\n" in between and noun.family in {"act", "exemption", "exception"})
 
 
+_SOUND = frozenset(
+    ["session", "sessions", "station", "stations", "suction", "selection", "seasons", "sanction", "sanctions"]
+)
+"""Words that are spelt like a spoilt *section* and are none."""
+
+
 def _damaged(word: str) -> Noun | None:
     """*section* as a scanner spoils it: one or two letters wrong, missing or swapped."""
-    if not (5 <= len(word) <= 9 and word[0] == "s" and word[-1] in "nus"):
+    if not (5 <= len(word) <= 9 and word[0] == "s" and word[-1] in "nusoil") or word in _SOUND:
         return None
     for intact in ("section", "sections"):
         if _distance(word, intact) <= 2:

@@ -1,10 +1,9 @@
 """What ``the Act`` and ``the Regulations`` point at, and which Data Protection Act one without a year is."""
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 
-from parsers.letters.acts import ActMention
+from parsers.letters.acts import ActMention, acts_before
 from parsers.letters.choose import SCOTTISH, exists
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
@@ -16,8 +15,6 @@ from parsers.letters.letterlaw import LetterLaw
 GDPR_DAY = "2018-05-25"
 """When the Data Protection Act 2018 and the GDPR replaced the Act of 1998."""
 
-_RECENT = 40
-"""How many names back "the Act" may point."""
 _ACTS = frozenset({"FOIA", "FOISA", "DPA", "DPA1998", "DPA2018", "OTHER"})
 _REGULATIONS = frozenset({"EIR", "EISR", "UKGDPR", "OTHER"})
 _MADE_UNDER = re.compile(r"\b(?:regulations?|rules|order)\b")
@@ -38,9 +35,8 @@ class Pointer:
     def act(self, mention: Mention, pointing: ActMention) -> ActMention:
         """The Act so defined, else the one named last that has the provision, else that of the nation."""
         regulations = pointing.how == "the_regulations"
-        index = bisect_left(self.acts, pointing.start, key=lambda act: act.start)
         kinds = _REGULATIONS if regulations else _ACTS
-        recent = self.acts[max(0, index - _RECENT) : index]
+        recent = acts_before(self.acts, pointing.start)
         named = [act for act in recent if self._fits(act, kinds, regulations=regulations)]
         if pointing.how == "that_act" and named:
             return _as(named[-1], pointing)
@@ -64,8 +60,7 @@ class Pointer:
         """Whether what is named can be meant by ``the Regulations``, or else by ``the Act``."""
         if act.how != "named" or act.regime not in kinds:
             return False
-        made_under = _MADE_UNDER.search(self.letter.lower, act.start, act.end) is not None
-        return act.regime != "OTHER" or made_under == regulations
+        return act.regime != "OTHER" or made_under(self.letter, act) == regulations
 
     def _meant(self, mention: Mention, act: ActMention, named: list[ActMention]) -> bool:
         """Whether a named Act has the provision, and no Act on freedom of information is meant rather than it."""
@@ -73,7 +68,7 @@ class Pointer:
         free = [each.regime for each in named if each.regime in {"FOIA", "FOISA", "EIR", "EISR"}]
         if regime in {"FOIA", "FOISA", "EIR", "EISR"}:
             return _has(mention, regime)
-        if not any(_has(mention, other) for other in free):
+        if not any(_has(mention, other) for other in free or ("FOISA" if self.law.scottish else "FOIA",)):
             return True
         if regime != "OTHER" and not exists(mention, regime):
             return False
@@ -87,6 +82,11 @@ class Pointer:
         start, end = self.layout.sentence(mention.start, mention.end)
         near = max(start, mention.start - 300), min(end, mention.end + 300)
         return act.start >= begin and WITHHOLDS.search(self.letter.lower, *near) is None
+
+
+def made_under(letter: Letter, act: ActMention) -> bool:
+    """Whether it is regulations, rules or an order that is named, and not an Act."""
+    return _MADE_UNDER.search(letter.lower, act.start, act.end) is not None
 
 
 def _as(act: ActMention, pointing: ActMention) -> ActMention:

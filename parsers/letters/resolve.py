@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from parsers.law.table import friends_of
 from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.choose import FAMILIES, SCOTTISH, choose, exists, has_sections
 from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
 from parsers.letters.friends import (
-    WITHHOLDS,
     betrayed,
     false_friend,
     is_heading_number,
@@ -25,28 +25,33 @@ from parsers.letters.friends import (
 )
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.memory import OTHER_PREFIX, Memory, withholds
 from parsers.letters.pointing import Pointer
 from parsers.letters.records import Regime
 from parsers.letters.rules import RegimeRule
 
-_NEAR = 300
-_OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}
 _YEAR = re.compile(r"[0-9]{4}")
 _AFTER = re.compile(
-    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?|eithriad)[ \n]{1,40})?(?:-[ ]?)?\(?"
+    r"[ \n,)\]]{0,60}(?:(?:exemptions?|exceptions?|eithriad|forms?|notices?|requests?|orders?|powers?|duty|duties|"
+    r"rights?|provisions?|offences?|refusal|enquir(?:y|ies)|assessments?|search(?:es)?|agreements?|stops?)[ \n]{1,40})?"
+    r"(?:(?:served|issued|made|given|granted|approved)[ \n]{1,40})?(?:-[ ]?)?\(?"
     r"(?:(?:of|under|in|from|within|to|contained in|set out in|o|o dan|as set out in|provided by|created by)"
-    r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that|eu)[ \n]{1,60})?$"
+    r"[ \n]{1,60})?(?:part[ ](?:ii|2|two)[ \n]{1,40}of[ \n]{1,40})?(?:(?:the|both|our|ddeddf|uk|that|eu)[ \n]{1,60})?"
+    r"(?:(?:19|20)[0-9]{2}[ \n]{1,20})?$"
 )
 _BEFORE = re.compile(
     r"(?:'s)?[ \n,:;()\[\]'\"-]{0,40}(?:(?:exemptions?|exceptions?|under|at|in particular|specifically|namely|"
-    r"by virtue of|via)"
+    r"by virtue of|via|where|in which|under which|whose)"
     r"[ \n:,]{1,40})?(?:the[ ])?[(\[]?$"
 )
+_SCHEDULE_BETWEEN = re.compile(r"[ \n]{1,40}(?:of|in|under|contained in|set out in)[^.;]{1,50}$")
 _AND = re.compile(r"[ \n,]{0,60}and[ \n]{1,60}(?:the[ \n]{1,60})?$")
 _PRIVATE_LIFE = re.compile(
     r"human rights|convention|private (?:and family )?life|freedom of expression|\bechr\b|inquest"
 )
-_PERSONAL_DATA = re.compile(r"personal data|data protection|data subject|lawful basis|legitimate interest|\bgdpr\b")
+_PERSONAL_DATA = re.compile(
+    r"personal data|data protection|data subject|lawful basis|legitimate interest|special categor|\bgdpr\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +81,12 @@ class _Resolver:
         self.acts = acts
         self.law = law
         self.pointer = Pointer(letter, layout, acts, law)
-        self.told: dict[tuple[str, ...], str] = {}
-        """Numbers that the letter has said to be of another Act, with the Act's code."""
+        self.memory = Memory(letter, layout, acts, law)
 
     def resolve(self, mention: Mention) -> Resolved | None:
         act, rule = self._act_beside(mention)
+        if mention.noun.family == "principle":
+            return self._principle(mention, act, rule)
         if act is not None and not (rule == "act_before" and betrayed(self.letter.lower, mention)):
             return self._by_act(mention, act, rule)
         lower = self.letter.lower
@@ -91,7 +97,7 @@ class _Resolver:
         friend = false_friend(lower, self.layout, mention)
         if friend is not None:
             return self._other(mention, friend, "false_friend")
-        told = self._told(mention)
+        told = self.memory.code(mention)
         return self._other(mention, told, "named_before") if told else self._without_act(mention)
 
     def _act_beside(self, mention: Mention) -> tuple[ActMention | None, RegimeRule]:
@@ -135,14 +141,6 @@ class _Resolver:
             return False
         return has_sections(mention, home) and (exists(mention, home) or not exists(mention, regime))
 
-    def _told(self, mention: Mention) -> str:
-        """The Act of which the letter has said the number to be, where nothing here is about withholding."""
-        first = mention.items[0]
-        code = self.told.get((mention.noun.family, first.number, *first.levels), "")
-        if not code or mention.label or self._withholds(mention, any_noun=True):
-            return ""
-        return code
-
     def _without_act(self, mention: Mention) -> Resolved | None:
         family = FAMILIES[mention.noun.family]
         if mention.noun.family == "act":
@@ -151,6 +149,9 @@ class _Resolver:
             return self._schedule(mention)
         if mention.noun.family == "article":
             return self._article(mention)
+        before = self.memory.regime(mention) if mention.noun.family == "none" else ""
+        if before:
+            return self._made(mention, before, "named_before")
         existing = [regime for regime in family if has_sections(mention, regime)]
         if not existing:
             return self._slip(mention, family[0])
@@ -166,36 +167,46 @@ class _Resolver:
 
     def _schedule(self, mention: Mention) -> Resolved | None:
         """Schedules are cited of the Data Protection Acts; with no such Act named they are of some document."""
+        if friends_of("schedule", mention.items[0].number.removeprefix("Sch.")):
+            return self._other(
+                mention, friends_of("schedule", mention.items[0].number.removeprefix("Sch."))[0].act, "false_friend"
+            )
         if not self.law.names & {"DPA", "DPA1998", "DPA2018"}:
             return None
         return self._made(mention, self.pointer.dated("DPA", mention), "schedule_of_data_protection_act")
 
+    def _principle(self, mention: Mention, act: ActMention | None, rule: RegimeRule) -> Resolved | None:
+        """A data protection principle by its number, where the Act of 1998 is named beside it."""
+        lower = self.letter.lower
+        near = next(iter(acts_between(self.acts, mention.end, mention.end + 60)), None)
+        if act is None and near and _SCHEDULE_BETWEEN.match(lower[mention.end : near.start]):
+            act, rule = near, "act_after"
+        if act is None or self.pointer.dated(act.regime, mention) != "DPA1998":
+            return None
+        return self._made(mention, "DPA1998", rule)
+
     def _article(self, mention: Mention) -> Resolved:
         near = max(0, mention.start - 120), mention.end + 120
-        if _PRIVATE_LIFE.search(self.letter.lower, *near):
+        lawful = mention.items[0].levels and exists(mention, "UKGDPR")
+        if not lawful and _PRIVATE_LIFE.search(self.letter.lower, *near):
             return self._other(mention, "ECHR1950", "human_rights_near")
         likely = "UKGDPR" in self.law.names or _PERSONAL_DATA.search(self.letter.lower, *near) is not None
-        if _has_article(mention) and (likely or (mention.items[0].levels and exists(mention, "UKGDPR"))):
+        if lawful or (likely and _has_article(mention)):
             return self._made(mention, "UKGDPR", "article")
         return self._other(mention, "", "not_in_information_law")
 
     def _slip(self, mention: Mention, expected: str) -> Resolved:
         """The number is not in the law that noun or words point to: another regime that has it, else unknown."""
         order = ("FOISA", "EISR", "FOIA", "EIR") if self.law.scottish else ("FOIA", "EIR", "FOISA", "EISR")
-        if any(item.levels for item in mention.items) or self._withholds(mention):
+        wrong_noun = mention.noun.family != "section" and withholds(self.letter, self.layout, mention)
+        if wrong_noun or any(item.levels for item in mention.items):
             for regime in order:
                 if regime != expected and exists(mention, regime):
                     return self._made(mention, regime, "noun_slip")
         return self._unknown(mention)
 
-    def _withholds(self, mention: Mention, *, any_noun: bool = False) -> bool:
-        start, end = self.layout.sentence(mention.start, mention.end)
-        start, end = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
-        if mention.noun.family == "section" and not any_noun:
-            return False
-        return WITHHOLDS.search(self.letter.lower, start, end) is not None
-
     def _made(self, mention: Mention, regime: str, rule: RegimeRule, candidates: tuple[str, ...] = ()) -> Resolved:
+        self.memory.note_law(mention, regime)
         provisions = () if is_long_range(mention.items) else expand(mention.items, regime)
         return Resolved(
             mention=mention,
@@ -209,7 +220,9 @@ class _Resolver:
     def _other(self, mention: Mention, code: str, rule: RegimeRule) -> Resolved:
         if mention.noun.family == "article" and code == "HRA1998":
             code = "ECHR1950"
-        prefix = _OTHER_PREFIX.get(mention.noun.family, "s")
+        if code == "FEES2004" and self.law.scottish:
+            code = "SFEES2004"
+        prefix = OTHER_PREFIX.get(mention.noun.family, "s")
         items = tuple(
             replace(
                 item, number=f"{code} {item.number if item.number.startswith('Sch') else prefix + item.number}".strip()
@@ -218,9 +231,7 @@ class _Resolver:
             else item
             for item in mention.items
         )
-        if code:
-            for item in mention.items:
-                self.told.setdefault((mention.noun.family, item.number, *item.levels), code)
+        self.memory.note_act(mention, code)
         return Resolved(
             mention=mention, regime="OTHER", code=code, rule=rule, candidates=(), provisions=expand(items, "OTHER")
         )

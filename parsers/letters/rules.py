@@ -40,12 +40,16 @@ RoleRule = Literal[
     "data_protection_supports",
     "no_act_named",
     "heading_of_statute",
+    "read_with_a_ground",
     "review_rights",
     "not_a_ground",
     "requester_first_person",
+    "requester_argues",
+    "other_requests_counted",
     "withdrawn",
     "negated",
     "considered_and_dismissed",
+    "denied_below_heading",
     "public_interest_for_disclosure",
     "paired_with_section_18",
     "public_interest_still_open",
@@ -55,6 +59,8 @@ RoleRule = Literal[
     "neither_confirm_nor_deny",
     "guidance",
     "complaint_restated",
+    "earlier_decision_upheld",
+    "earlier_decision_overturned",
     "earlier_decision_restated",
     "claimed_in_a_holding_letter",
     "letter_does_not_answer",
@@ -66,6 +72,7 @@ RoleRule = Literal[
     "described_in_a_refusal",
     "described",
     "named_in_an_answer",
+    "withdrawn_below",
 ]
 """What decided the role of a mention, in the order in which the rules are asked."""
 
@@ -100,8 +107,8 @@ REGIME_RULES: Mapping[RegimeRule, str] = {
     ),
     "false_friend": "The words beside the number are those of a well-known section of an Act outside information law.",
     "named_before": (
-        "No Act is named beside it, but the letter has named one for the same number before, and nothing "
-        "here withholds."
+        "No Act is named beside it, but the letter has cited the number of this law before, or cites another section "
+        "of it in the same sentence."
     ),
     "not_in_information_law": "No Act is named beside it, and no law on information has the number.",
     "no_act_named": "No Act is named beside it, and the number alone does not say which law it is of.",
@@ -120,12 +127,16 @@ ROLE_RULES: Mapping[RoleRule, str] = {
     ),
     "no_act_named": "It is not known of which law it is, so nothing can be said of what it does.",
     "heading_of_statute": "It is a heading, and the words of the Act follow below it.",
+    "read_with_a_ground": "It belongs to a section that is a ground, and its clause withholds something by it.",
     "review_rights": "It is no ground for refusing, and its sentence is about the right to a review or to complain.",
     "not_a_ground": "It is no ground for refusing: it is about rights, duties, time, fees or procedure.",
     "requester_first_person": "Its sentence is in the requester's first person.",
+    "requester_argues": "Its clause tells what the requester argued, asked or said.",
+    "other_requests_counted": "It stands beside the number of requests in which it was used.",
     "withdrawn": "Its clause says that the authority no longer relies on it.",
     "negated": "Its clause says that it does not apply, or doubts that it does.",
     "considered_and_dismissed": "Its sentence says that it was considered and not applied.",
+    "denied_below_heading": "It is a heading, and the sentence below it says that it does not apply, or no longer.",
     "public_interest_for_disclosure": (
         "It is subject to the public interest test, and the letter finds the public interest to be in disclosure."
     ),
@@ -140,6 +151,14 @@ ROLE_RULES: Mapping[RoleRule, str] = {
     "neither_confirm_nor_deny": "Its sentence says that it is neither confirmed nor denied whether anything is held.",
     "guidance": "Its sentence is general guidance, with nothing about this request.",
     "complaint_restated": "The letter is a review, and the sentence repeats what the requester complained about.",
+    "earlier_decision_upheld": (
+        "The letter is a review that stands by the first answer, and the sentence tells what the first answer had "
+        "decided."
+    ),
+    "earlier_decision_overturned": (
+        "The letter is a review that goes back on the first answer, and the sentence tells what the first answer had "
+        "decided."
+    ),
     "earlier_decision_restated": "The letter is a review, and the sentence tells what the first answer had decided.",
     "claimed_in_a_holding_letter": (
         "The letter puts its decision off, and the sentence claims an exemption that is subject to the public interest "
@@ -158,5 +177,8 @@ ROLE_RULES: Mapping[RoleRule, str] = {
     ),
     "described": "Its sentence tells what it is about, and the letter refuses nothing.",
     "named_in_an_answer": "It is named in an answer, with no words that say what it does there.",
+    "withdrawn_below": (
+        "Its sentence tells in the past tense that it was relied on, and words farther down take it back or deny it."
+    ),
 }
 """Why a mention is taken to do what its role says."""

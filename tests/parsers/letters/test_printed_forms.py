@@ -2,15 +2,10 @@
 
 import pytest
 
-from parsers.letters.reading import read_letter
 from parsers.letters.records import LetterContext
+from tests.parsers.letters.citing import cited
 
 SCOTLAND = LetterContext(nation="scotland")
-
-
-def cited(text: str, context: LetterContext = LetterContext()) -> str:  # noqa: B008 - frozen
-    """What a text cites, as ``FOIA 40(2); EIR 12(4)(b)``."""
-    return "; ".join(f"{c.regime} {c.provision}" for c in read_letter(text, context=context).citations)
 
 
 FORMS = [
