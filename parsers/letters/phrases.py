@@ -39,13 +39,11 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._keys: list[str] = []
-        self._starts: list[int] = []
-        for match in _WORD.finditer(text):
-            if match[0] == "may" and _is_month(text, match.start()):
-                continue
-            self._keys.append(match[0])
-            self._starts.append(match.start())
+        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
+        if "may" in text:
+            found = [(key, start) for key, start in found if key != "may" or not _is_month(text, start)]
+        self._keys = [key for key, _ in found]
+        self._starts = [start for _, start in found]
         self._places = _places(self._keys, self._starts)
         self._met: dict[frozenset[str], frozenset[str]] = {}
 
@@ -116,7 +114,13 @@ class Phrases:
 
     def search(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first phrase between ``start`` and ``end``."""
-        return next(self.finditer(words, start, end), None)
+        limit = len(words.text) if end is None else end
+        for place, key in words.starts(self._keys, start, limit):
+            for pattern in self._by_key[key]:
+                match = pattern.match(words.text, place, limit)
+                if match is not None:
+                    return match
+        return None
 
     def last(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The last phrase between ``start`` and ``end``."""
