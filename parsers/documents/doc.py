@@ -42,6 +42,8 @@ def read_doc(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
     except (struct.error, IndexError):
         return UnreadableError("damaged", "It is damaged: its tables point beyond its end.").record("doc", tool=TOOL)
     notes = ["It is of Word 6 or 95: its bare text was read."] if word.file.is_old else []
+    if word.file.is_cut:
+        notes.append(f"Only its first {parts.MOST_TEXT:,} characters were read.")
     return written("doc", texts, caps=caps, tool=TOOL, notes=notes)
 
 
@@ -92,7 +94,7 @@ class _Word:
             text = self.margins.get((self.section, name), "")
             if text and text not in self.shown:
                 self.shown.add(text)
-                self.flow.block(text)
+                self.flow.margin(text)
 
     def _margins(self) -> dict[tuple[int, str], str]:
         start, end = self.stories.get("headers", (0, 0))

@@ -18,7 +18,8 @@ STYLES, SETTINGS, PIECES, SHAPES, HEADER_SHAPES, ENDNOTE_MARKS, ENDNOTES = 1, 31
 BOXES, HEADER_BOXES, LISTS, LIST_USES = 56, 58, 73, 74
 """Places in the header's table of what lies where."""
 STORIES = ("body", "footnotes", "headers", "macros", "comments", "endnotes", "boxes", "header boxes")
-MOST_TEXT = 20_000_000
+MOST_TEXT = 4_000_000
+"""Characters of one document, some thousand pages; pieces may lie over each other and make any number."""
 COMPRESSED = 0x40000000
 
 
@@ -59,6 +60,7 @@ class WordFile:
         self.table = b"" if self.is_old else self._streams["1Table" if flags & SECOND_TABLE else "0Table"]
         self.pieces = list(self._old_text(flags) if self.is_old else self._pieces())
         self.length = sum(len(piece.text) for piece in self.pieces)
+        self.is_cut = self.length >= MOST_TEXT
 
     def part(self, index: int, *, to_the_end: bool = False) -> bytes:
         """What the header's table says lies in the table stream at one of its places."""

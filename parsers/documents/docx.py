@@ -110,7 +110,7 @@ class _Word:
         for name in (*(("first",) if has_first else ()), "default", *(("even",) if self.has_even else ())):
             if name in parts and (text := self._margin_text(parts[name])) and text not in self.shown:
                 self.shown.add(text)
-                self.flow.block(text)
+                self.flow.margin(text)
 
     def _margin_text(self, reference: etree._Element) -> str:
         _, target = self.links.get(reference.get(f"{R}id", ""), ("", ""))

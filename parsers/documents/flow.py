@@ -32,6 +32,7 @@ class _Block:
     text: str
     is_row: bool = False
     stands_alone: bool = False
+    is_margin: bool = False
 
 
 @dataclass
@@ -42,6 +43,13 @@ class _Frame:
     words: list[str] = field(default_factory=list)
     row: list[str] = field(default_factory=list)
     label: str = ""
+    has_body: bool = False
+    """Whether any block but a header holds words."""
+
+    def add(self, block: _Block) -> None:
+        """Put a block behind the others."""
+        self.blocks.append(block)
+        self.has_body |= bool(block.text) and not block.is_margin
 
 
 class Flow:
@@ -58,9 +66,9 @@ class Flow:
 
     @property
     def is_page_empty(self) -> bool:
-        """Whether the page being told holds nothing yet."""
+        """Whether the page being told holds nothing yet but headers."""
         top = self._frames[0]
-        return self.depth == 0 and not (top.words or top.row or any(block.text for block in top.blocks))
+        return self.depth == 0 and not (top.words or top.row or top.has_body)
 
     @property
     def has_words(self) -> bool:
@@ -70,9 +78,10 @@ class Flow:
     def words(self, text: str) -> None:
         """Words of the paragraph, where ``TAB`` and ``LINE`` are what they say."""
         frame = self._frames[-1]
-        if frame.label:
+        if text and frame.label:
             text, frame.label = frame.label + text, ""
-        frame.words.append(text)
+        if text:
+            frame.words.append(text)
 
     def label(self, text: str) -> None:
         """The number or bullet of the paragraph, which is shown once it has words."""
@@ -88,7 +97,7 @@ class Flow:
         """End the line; without words it is a blank one."""
         frame = self._frames[-1]
         self._end_open_row()
-        frame.blocks.append(_Block(_line(frame.words)))
+        frame.add(_Block(_line(frame.words)))
         frame.words.clear()
         frame.label = ""
 
@@ -136,9 +145,14 @@ class Flow:
         self.block(text)
 
     def block(self, text: str) -> None:
-        """A text of its own, such as a header, before the paragraph being told."""
+        """A text of its own, such as a note, before the paragraph being told."""
         if text:
-            self._frames[-1].blocks.append(_Block(text, stands_alone=True))
+            self._frames[-1].add(_Block(text, stands_alone=True))
+
+    def margin(self, text: str) -> None:
+        """A header or footer: a text of its own, which makes no page by itself."""
+        if text:
+            self._frames[-1].add(_Block(text, stands_alone=True, is_margin=True))
 
     def new_page(self) -> None:
         """Begin a page; in a cell or a box only a line."""
@@ -150,7 +164,7 @@ class Flow:
 
     def new_page_before(self) -> None:
         """For such formats: begin a page before the words already told."""
-        if self.depth == 0 and any(block.text for block in self._frames[0].blocks):
+        if self.depth == 0 and self._frames[0].has_body:
             words, self._frames[0].words = self._frames[0].words, []
             self.new_page()
             self._frames[0].words = words
@@ -187,7 +201,7 @@ class Flow:
             cells, frame.row = [cell for cell in frame.row if cell], []
             apart = any(LINE in cell for cell in cells[:-1])
             text = "\n\n".join(cells) if apart else WIDE_GAP.join(cells)
-            frame.blocks.append(_Block(text, is_row=True, stands_alone=apart))
+            frame.add(_Block(text, is_row=True, stands_alone=apart))
 
     def _render(self, frame: _Frame) -> str:
         pieces: list[str] = []

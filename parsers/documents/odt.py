@@ -56,12 +56,12 @@ def _pages(package: Package) -> list[str]:
     reader.on_note = lambda note: _meet(flow, notes, note)
     masters = list(_masters(body, styles))
     for text in _margins(masters, HEADERS, styles):
-        flow.block(text)
+        flow.margin(text)
     reader.read(body)
     for mark, note in (*notes["footnote"], *notes["endnote"]):
         flow.block(f"{mark} {_text(note, styles)}")
     for text in _margins(masters, FOOTERS, styles):
-        flow.block(text)
+        flow.margin(text)
     return flow.pages()
 
 

@@ -27,7 +27,7 @@ class RtfReader:
         self._is_first = self._star = False
         self._form = Form()
         self._entry: list[str] | None = None
-        self._has_first_page = False
+        self._has_first_page = self._has_ended = False
         self._breaks: bool | None = None
         """Whether the section that has just begun stands on a new page; ``None`` within a section."""
 
@@ -37,7 +37,9 @@ class RtfReader:
         return len(self._groups)
 
     def take(self, token: Token) -> None:
-        """One mark."""
+        """One mark; those behind the end of the text are none of it."""
+        if self._has_ended:
+            return
         if token.kind in {"byte", "text"}:
             left_out = min(self._left_out, len(token.text))
             self._left_out -= left_out
@@ -83,6 +85,7 @@ class RtfReader:
         self._state, at_end = self._groups.pop()
         if at_end is not None:
             at_end()
+        self._has_ended = not self._groups
         if self._form.is_told:
             text, self._form = self._form.text(), Form()
             self._say(text)

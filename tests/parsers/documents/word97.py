@@ -91,7 +91,9 @@ class Word97:
             stories.append(Story().end())
         text = "".join(text for one in stories for text, _ in one.stretches)
         width = 1 if self.compressed else 2
-        main = bytearray(TEXT_AT) + (text.encode("cp1252") if self.compressed else text.encode("utf-16-le"))
+        main = bytearray(TEXT_AT) + (
+            text.encode("cp1252") if self.compressed else text.encode("utf-16-le", "surrogatepass")
+        )
         table = bytearray()
         places: dict[int, tuple[int, int]] = {}
 
