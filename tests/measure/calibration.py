@@ -5,7 +5,6 @@ what the labels have is not judged. A letter is asked once about each provision 
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -19,14 +18,12 @@ from parsers.letters.confidence import Cell, Count, cells, ranked_cell
 from parsers.letters.reading import read_letter
 from parsers.letters.records import RELIED_ON, Reading
 from tests.measure.corpora import Corpus, Letter
-from tests.measure.facts import Place, above, reference_norm
+from tests.measure.facts import above, bare, reference_norm
 
 TABLE = Path(confidence.__file__).with_suffix(".csv")
 STEPS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 """Between which confidences the table has its rows."""
 FOLDS = 5
-_NUMBER = re.compile(r"(?:^|.* )(?:[a-z]{0,3}(?=[0-9]))?(?=[0-9]|Sch\.)")
-"""What stands before the number of a provision of another Act."""
 
 
 class Judged(NamedTuple):
@@ -75,20 +72,15 @@ def _judged(letter: Letter) -> Iterator[Judged]:
 def _citations(letter: Letter, reading: Reading) -> Iterator[Judged]:
     if "provisions" in letter.unsure:
         return
-    wanted = {_plain(place): role in RELIED_ON for place, role in letter.wanted.provisions.items()}
+    wanted = {bare(place): role in RELIED_ON for place, role in letter.wanted.provisions.items()}
     for citation in reading.citations:
-        place = _plain((citation.regime, citation.provision))
+        place = bare((citation.regime, citation.provision))
         relied = citation.role in RELIED_ON
         what = f"citation of {' '.join(place)}"
         if place in wanted:
             yield Judged(letter.key, what, cells(citation), (True, wanted[place] == relied))
         elif not any(above(place, deep) for deep in wanted):
             yield Judged(letter.key, what, cells(citation), (False,))
-
-
-def _plain(place: Place) -> Place:
-    """Labels give the number alone where the Act is another one."""
-    return (place[0], _NUMBER.sub("", place[1])) if place[0] == "OTHER" else place
 
 
 def count(told: Iterable[Judged]) -> dict[Cell, Count]:

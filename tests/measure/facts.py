@@ -13,6 +13,8 @@ Place = tuple[str, str]
 SUPPORTING = "supporting"
 """The role of a provision that stands behind a ground: cited, and neither rightly nor wrongly relied on."""
 
+_BEFORE_NUMBER = re.compile(r"(?:^|.* )(?:[a-z]{0,3}(?=[0-9]))?(?=[0-9]|Sch\.)")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
@@ -75,6 +77,11 @@ def same_status(role: str, other: str) -> bool:
 def reference_norm(value: str) -> str:
     """What the ways of printing one number have in common: ``FOI 2021-315`` and ``FOIA/2021/315`` are one."""
     return re.sub(r"^(?:foia|foi|eir|ref|no)+", "", re.sub(r"[^0-9a-z]", "", value.lower()))
+
+
+def bare(place: Place) -> Place:
+    """A provision of another Act by its number alone, as labels have it: ``117`` for ``MHA1983 s117``."""
+    return (place[0], _BEFORE_NUMBER.sub("", place[1])) if place[0] == "OTHER" else place
 
 
 def section(place: Place) -> Place:

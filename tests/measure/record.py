@@ -12,7 +12,7 @@ from typing import Literal
 
 from parsers.letters.records import RELIED_ON
 from tests.measure.corpora import Corpus, Letter, short_hash
-from tests.measure.facts import SUPPORTING, Facts, above, reference_norm, same_status
+from tests.measure.facts import SUPPORTING, Facts, above, bare, reference_norm, same_status
 from tests.measure.scores import score, table
 
 Verdict = Literal["better", "worse", "neither"]
@@ -100,7 +100,8 @@ def _exact(fact: Fact) -> str:
 
 
 def _hidden(fact: Fact, letter: Letter) -> Fact:
-    return replace(fact, value=f"#{short_hash(letter.key, fact.value)}") if fact.field in _HIDDEN else fact
+    """The fact without its words; who has not the letter cannot find them by trying."""
+    return replace(fact, value=f"#{short_hash(*letter.pages, fact.value)}") if fact.field in _HIDDEN else fact
 
 
 def parse(text: str) -> Recorded:
@@ -168,12 +169,14 @@ def _right(corpus: Corpus, letter: Letter, about: tuple[str, str], fact: Fact | 
         return bool(getattr(letter.wanted, field) == (fact.value if fact else None))
     if field == "reference":
         return (reference_norm(value) in map(reference_norm, letter.wanted.references)) == (fact is not None)
-    wanted = letter.wanted.provisions.get(about)
+    exact = corpus.kept in {"labels", "differences"}
+    labels = {place if exact else bare(place): role for place, role in letter.wanted.provisions.items()}
+    place = about if exact else bare(about)
+    wanted = labels.get(place)
     if wanted is None:
-        return fact is None or any(above(about, deep) for deep in letter.wanted.provisions)
+        return fact is None or any(above(place, deep) for deep in labels)
     if fact is None:
         return False
     if wanted == SUPPORTING:
         return True
-    exact = corpus.kept in {"labels", "differences"} and wanted not in RELIED_ON
-    return fact.role == wanted if exact else same_status(fact.role, wanted)
+    return fact.role == wanted if exact and wanted not in RELIED_ON else same_status(fact.role, wanted)

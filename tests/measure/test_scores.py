@@ -11,7 +11,7 @@ import pytest
 
 from parsers.letters.records import LetterContext
 from tests.measure.corpora import Corpus, Letter, given
-from tests.measure.facts import SUPPORTING, Facts, Place
+from tests.measure.facts import SUPPORTING, Facts, Place, bare
 from tests.measure.scores import MEASURES, score
 
 
@@ -58,6 +58,13 @@ def test_a_supporting_provision_may_be_taken_for_relied_on_or_not() -> None:
 def test_fields_that_the_labels_leave_open_are_left_out() -> None:
     wanted = letter(unsure=frozenset({"provisions"}), foia_40="relied_on")
     assert tally(wanted, said(foia_41="relied_on"), "relied_section") == (0, 0, 0)
+
+
+@pytest.mark.parametrize("printed", ["117", "s117", "MHA1983 s117", "Burial and Cremation Act 1857 s117", "reg117"])
+def test_a_provision_of_another_act_is_compared_by_its_number(printed: str) -> None:
+    assert bare(("OTHER", printed)) == ("OTHER", "117")
+    assert bare(("OTHER", "CJA2009 Sch.5 para.7")) == ("OTHER", "Sch.5 para.7")
+    assert bare(("DPA1998", "Sch.1 Pt.I")) == ("DPA1998", "Sch.1 Pt.I")
 
 
 @pytest.mark.real
