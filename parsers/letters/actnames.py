@@ -20,9 +20,9 @@ _KIND = re.compile(
     rf"(?P<region>{_S0}\((?:northern ireland|scotland|wales|ireland|n\.?i\.?)\))?"
     rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?P<year>(?:17|18|19|20)[0-9]{{2}})(?![0-9]))?"
 )
-_NAME = re.compile(
-    r"(?<![^\W_])(?:(?:[A-Z][\w.'&/-]{0,30}|\([A-Z][A-Za-z& ]{2,60}\)|and|of|the|for|to|in|on|with|against|from|by|"
-    r"into|etc\.?|&),?[ \n]{1,40}){1,16}$"
+_NAME_WORD = re.compile(
+    r"[(\[\"']?(?:[A-Z][\w.'&/-]{0,30}|\([A-Z][A-Za-z&]{1,30}|[A-Za-z&]{1,30}\)|and|of|the|for|to|in|on|with|against|from|"
+    r"by|into|etc\.?|&)[\"'\])]?,?"
 )
 _WELSH = re.compile(rf"(?<!\w)[dt]?deddf{_S}(?:[^\W\d_]{{2,20}}{_S}){{1,8}}(?:19|20)[0-9]{{2}}(?![0-9])")
 _LEAD_IN = re.compile(
@@ -43,6 +43,8 @@ _NO_NAME = re.compile(
 _TOKEN = re.compile(r"[^ \n]+")
 _LAST = re.compile(r"(?:act|regulations|regs|rules|order|measure|directions)(?:[ ][0-9]{4})?$")
 _REACH = 150
+_LONGEST = 16
+"""Words of the longest name of an Act."""
 _MOST_SHORT = 20
 """Abbreviations that one letter may give to Acts."""
 
@@ -112,12 +114,11 @@ def _listed(lower: str, match: re.Match[str], latest: dict[tuple[str, ...], str]
     """The listed Act with the longest name that ends here; without a year the one last named so, or usually meant."""
     end = match.end("region") if match["region"] else match.end() if not match["year"] else match.start("year")
     tail = lower[max(0, match.start() - _REACH) : end].rstrip(" \n,(").removesuffix(" of")
+    possible = _index().get(tuple(map(_bare, tail.rsplit(maxsplit=2)[-2:])), ())
+    if not possible:
+        return None
     words = tuple(map(_bare, tail.split()))
-    fitting = [
-        act
-        for act in _index().get(words[-2:], ())
-        if words[-len(act.words) :] == act.words and match["year"] in {None, act.year}
-    ]
+    fitting = [act for act in possible if words[-len(act.words) :] == act.words and match["year"] in {None, act.year}]
     if not fitting:
         return None
     longest = max(len(act.words) for act in fitting)
@@ -149,17 +150,34 @@ def _unlisted(text: str, match: re.Match[str]) -> NamedAct | None:
     """An Act that is not listed: its name as printed, from the first capital on."""
     if not text[match.start()].isupper() or not (match["year"] or match[0].startswith("act")):
         return None
-    named = _NAME.search(text, max(0, match.start() - _REACH), match.start())
-    if named is None:
+    if text[max(0, match.start() - 4) : match.start()] in {"Act ", "Act\n"}:
         return None
-    lead_in = _LEAD_IN.match(text, named.start(), match.start())
-    start = lead_in.end() if lead_in else named.start()
+    start = _name_start(text, match.start())
+    lead_in = _LEAD_IN.match(text, start, match.start())
+    start = lead_in.end() if lead_in else start
     name = " ".join(text[start : match.end()].split()).replace(", (", " (").rstrip(",")
     if not name[:1].isupper() or start >= match.start() or _INFORMATION_LAW.search(name.lower()):
         return None
     if not match["year"] and _NO_NAME.match(name):
         return None
     return NamedAct(start, match.end(), _printed(name), match["year"] or "")
+
+
+def _name_start(text: str, end: int) -> int:
+    """Where the words before *Act* begin that can be of its name: capitals, and small words between them."""
+    begin = max(0, end - _REACH)
+    tokens = list(_TOKEN.finditer(text, begin, end))[-_LONGEST:]
+    start = end
+    bracket = False
+    for token in reversed(tokens):
+        bracket = bracket or token[0].rstrip(",").endswith(")")
+        if token.start() == begin or not (_NAME_WORD.fullmatch(token[0]) or (bracket and token[0].isalpha())):
+            break
+        bracket = bracket and not token[0].startswith("(")
+        start = token.start()
+        if text[start] in "\"'[":
+            return start + 1
+    return start
 
 
 def _printed(name: str) -> str:

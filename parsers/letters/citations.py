@@ -215,6 +215,10 @@ def _stands_in_prose(lower: str, at: int, stop: int, first: Item) -> bool:
 
 def _exists(item: Item) -> bool:
     """Whether a regime has the number with all its levels, read as siblings or with other numerals if need be."""
+    if not exists_anywhere((item.number,)):
+        return False
+    if exists_anywhere((item.number, *item.levels)):
+        return True
     return any(all(step.exact for step in expand((item,), regime)) for regime in ("FOIA", "EIR", "FOISA", "EISR"))
 
 

@@ -53,7 +53,13 @@ def paths(regime: str) -> frozenset[Parts]:
 
 def exists_anywhere(parts: Parts) -> bool:
     """Whether any regime of information law has the provision."""
-    return any(parts in paths(regime) for regime in ("FOIA", "EIR", "FOISA", "EISR", "UKGDPR", "DPA2018", "DPA1998"))
+    return parts in _anywhere()
+
+
+@functools.cache
+def _anywhere() -> frozenset[Parts]:
+    regimes = ("FOIA", "EIR", "FOISA", "EISR", "UKGDPR", "DPA2018", "DPA1998")
+    return frozenset().union(*(paths(regime) for regime in regimes))
 
 
 @functools.cache

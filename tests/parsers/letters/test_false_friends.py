@@ -89,8 +89,10 @@ NAMED = [
     ("Article 10 of the European Convention on Human Rights", "OTHER ECHR1950 art10"),
     ("Article 8 ECHR", "OTHER ECHR1950 art8"),
     (
-        "The Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations 2004 set this. "
-        "Regulation 3(2) of the Fees Regulations",
+        (
+            "The Freedom of Information and Data Protection (Appropriate Limit and Fees) Regulations 2004 set this. "
+            "Regulation 3(2) of the Fees Regulations"
+        ),
         "OTHER FEES2004 reg3(2)",
     ),
     (
