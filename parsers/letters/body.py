@@ -13,7 +13,7 @@ from parsers.letters.phrases import Phrases, Words
 _SALUTATION = re.compile(r"(?:^|\n)[ ]*(?:dear|annwyl|hi|hello|good (?:morning|afternoon|day))\b[^\n]{0,80}")
 _SIGN_OFF = re.compile(
     r"\n[ ]*(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|"
-    r"many thanks|thanks|yn gywir|yn ddiffuant|cofion)\b"
+    r"(?:many )?thanks(?=[ ,.!]{0,3}\n)|yn gywir|yn ddiffuant|cofion)\b"
 )
 _TOP = 2000
 _MOST_WORDS = 130
@@ -35,6 +35,8 @@ _NAMED = re.compile(
     r"ymateb|llythyr|ateb)|information|data|docs?|papers|files?|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
     r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|gwybodaeth)\b"
 )
+_AS_DATA = re.compile(r"\b(?:excel|csv|spreadsheets?|xlsx?|workbook)\b")
+"""A response in such a format is the information itself."""
 _CITES = re.compile(r"\b(?:s|ss|section|sections|reg|regulation|exemption)\.?[ ]?[0-9]{1,2}[a-z]?\b")
 _SAYS = Phrases(
     "taken|left|blacked|blanked out",
@@ -55,6 +57,9 @@ _SAYS = Phrases(
     "not able",
     "in full",
     "uphold|upheld|overturned",
+    "dal yn_\u00f4l",
+    "eithr*",
+    "gwrthod*",
 )
 """What a message that brings a letter does not say, because the letter says it."""
 
@@ -85,6 +90,8 @@ def only_points(own: Words, layout: Layout) -> tuple[int, int] | None:
 
 def _brings_a_letter(sentence: str) -> bool:
     """Whether the first thing that the sentence names is a letter; a bare ``Please see attached`` names nothing."""
+    if _AS_DATA.search(sentence):
+        return False
     kept = _ASIDE.sub(" ", sentence)
     named = _NAMED.search(kept)
     return named[1] is not None if named else len(kept.split()) <= _BARE

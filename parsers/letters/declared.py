@@ -5,6 +5,7 @@ disclose it`` refuses all, whatever tables and names follow, and ``Some of it is
 """
 
 import re
+from collections.abc import Iterator
 
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -29,8 +30,10 @@ _PART = Phrases(
     f"able|can|pleased|happy|decided|agreed|propose [to] {_GIVING} [to] [you] [only] some|part|parts|most of",
     "remainder|rest|remaining|balance ...60 is|are|has|have|be|being|must|cannot|we_are|i_am [also|therefore] "
     f"[been|be|being] {_KEPT}|disclosed|released|provided|given|withholding|refusing",
+    f"unable|not_able [to] {_GIVING} [you] [with] some|all|part|parts|most of",
     "partial|partially|partly disclos*|releas*|complian*|provid*|complied|granted|successful|exempt|withheld",
     "disclosed|disclose|release|released|provided in part",
+    "part disclosed|released|exempt|withheld|refused|granted|disclosure|release|refusal",
 )
 _NONE = Phrases(
     f"decided|decision|intend|proposing|propose not to [be] {_GIVING} [you] [with] it|them|{_WHOLE}",
@@ -59,19 +62,38 @@ def declared(own: Words, layout: Layout, *, grounded: bool) -> tuple[Outcome, re
     ``grounded`` says whether the letter relies on a ground: then nothing was given in full, and without one nothing
     was refused.
     """
-    if found := _plain(_PART, own, layout):
-        return "disclosed_part", found
-    if grounded and (found := _plain(_NONE, own, layout)):
-        return "withheld", found
-    if not grounded and (found := _plain(_ALL, own, layout)):
-        return "disclosed_full", found
-    return None
+    for found in _plain(_PART, own, layout):
+        if not _ADDS.search(own, found.start(), found.end()):
+            return "disclosed_part", found
+    if grounded:
+        for found in _plain(_NONE, own, layout):
+            if not (
+                _SCOPE.match(own.text, found.end()) or _ONE.search(own.text, max(0, found.start() - 60), found.start())
+            ):
+                return "withheld", found
+    whole = None if grounded else next(_plain(_ALL, own, layout), None)
+    return ("disclosed_full", whole) if whole else None
 
 
-def _plain(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
-    """The first match that is neither supposed nor put off by the words before it in its sentence."""
+def _of_one(text: str, start: int, end: int) -> bool:
+    """Whether what is refused there is one question or document of several."""
+    return _SCOPE.match(text, end) is not None or _ONE.search(text, max(0, start - 60), start) is not None
+
+
+_ADDS = Phrases("also|additionally|moreover|further|besides")
+"""``Some of it is also personal data``: a further ground, beside those for the rest."""
+_ONE = re.compile(
+    r"\b(?:documents?|pages?|items?|parts?|questions?|points?|annex|appendix|papers?|letters?|rows?|columns?|files?)[ ]"
+    r"\(?[0-9a-z]{1,3}\)?\b[^.\n]{0,40}$"
+)
+"""``Document 4 is withheld in full``: one of several."""
+_SCOPE = re.compile(r"[^.\n]{0,60}\b(?:questions?|parts?|points?|items?|sections)[ ][0-9]")
+"""``not to disclose the information sought at question 2``: of that question only."""
+
+
+def _plain(phrases: Phrases, own: Words, layout: Layout) -> Iterator[re.Match[str]]:
+    """The matches that are neither supposed nor put off by the words before them in their sentences."""
     for match in phrases.finditer(own):
         start = max(layout.sentence(match.start(), match.end())[0], match.start() - _REACH)
         if _SUPPOSED.search(own, start, match.end()) is None:
-            return match
-    return None
+            yield match

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.letters import cues
-from parsers.letters.bearing import EXTENDS, HOPES, Bearing, find_bearing
+from parsers.letters.bearing import Bearing, find_bearing
+from parsers.letters.bearing_words import EXTENDS, HOPES
 from parsers.letters.interest import Conclusion
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -105,9 +106,11 @@ def final_kind(stance: Stance, *, refuses: bool, outcome: Outcome, own: Words) -
         return "other"
     if stance.bearing != "answer":
         return stance.bearing
-    if refuses and (outcome not in _GIVING or "refusal notice" in own.text):
+    if outcome in _REFUSING or (refuses and (outcome not in _GIVING or "refusal notice" in own.text)):
         return "refusal_notice"
     return "other" if outcome == "other" else "response"
 
 
+_REFUSING = frozenset({"withheld", "ncnd", "cost_limit", "vexatious_or_repeat"})
+"""What only an answer that refuses comes to, even one that names no ground."""
 _GIVING = frozenset({"disclosed_full", "disclosed_part"})

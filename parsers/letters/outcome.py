@@ -1,16 +1,36 @@
-"""How the request came out, in the vocabulary of the outcomes, with the words that show it."""
+"""How the request came out, in the vocabulary of the outcomes, with the words that show it.
+
+The rules, as careful readers apply them:
+
+* **disclosed_full**: everything asked for is given, by enclosure, by an answer beside each question, or by a statement.
+  That there are none, that the body has no such policy, post or plan, is an answer: nothing is missing.
+* **disclosed_part**: something is given, and something is refused under any ground, not held, not recorded, masked for
+  small numbers, or left to a public source. A refusal of the rest need name no provision.
+* **withheld**: nothing is given and at least one ground is an exemption; a part that is neither confirmed nor denied
+  beside a part that is refused is withheld too. What comes with the refusal (reasons, rights, a link) is no gift.
+* **ncnd**, **cost_limit**, **vexatious_or_repeat**, **accessible_elsewhere**: nothing is given and the grounds are of
+  that sort alone; section 21 beside cost or section 14 does not change them. EIR 12(4)(b) is either, as its words say.
+* **not_held**: nothing is given since nothing is held, under EIR 12(4)(a) or FOISA 17 or none. Where the only answer is
+  that the body has not the thing asked about, nothing is held; beside other answers it is a fact.
+* **review_overturned**: a review after which anything more is given or a fault of substance or of time is found;
+  **review_upheld**: nothing changes, even if another ground takes the place of the first.
+* **other**: a reply put off, a fees notice, a message that only brings a letter along, a body outside the law.
+
+The evidence is gathered piece by piece (``given``, ``declared``, ``pleas``, the citations) and put together here.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.law.table import lookup
 from parsers.letters import outcome_words as words
 from parsers.letters.clean import Letter
 from parsers.letters.declared import declared
+from parsers.letters.given import amount_stated, answered, first_gift, first_refusal, stated
 from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
+from parsers.letters.pleas import unnumbered
 from parsers.letters.records import RELIED_ON, Citation, Evidence, Outcome
 from parsers.letters.roles import NOT_HELD, STAMP
 
@@ -32,6 +52,8 @@ def find_outcome(
     shown = letter.evidence(*stance.words) if stance.words else None
     if stance.bearing == "review":
         return _review(letter, own, shown)
+    if stance.bearing == "holding" and grounds_of(citations) and (sent := first_gift(own, layout)):
+        return "disclosed_part", letter.evidence(*sent)
     if stance.bearing != "answer":
         return _BY_BEARING[stance.bearing], shown
     return _answer(letter, layout, citations, own, decided)
@@ -59,79 +81,57 @@ def _first(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None
 
 
 def _review(letter: Letter, own: Words, shown: Evidence | None) -> Found:
-    overturned = words.OVERTURNS.search(own)
+    overturned = next((each for each in words.OVERTURNS.finditer(own) if not _denied(own, each.start())), None)
     if overturned is not None:
         return "review_overturned", letter.evidence(*overturned.span())
+    fault = words.FAULTS.search(own)
+    if fault is not None and words.STAYS.search(own) is None:
+        return "review_overturned", letter.evidence(*fault.span())
     upheld = words.UPHOLDS.search(own)
     return "review_upheld", letter.evidence(*upheld.span()) if upheld else shown
 
 
+def _denied(own: Words, start: int) -> bool:
+    return _NOT.search(own.text, max(0, start - 30), start) is not None
+
+
+_NOT = re.compile(r"\b(?:not|cannot|nor|never|neither|unable to|no reason to)[ \n](?:[a-z]+[ \n]){0,2}$|n't[ ]$")
+
+
 def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: Words, decided: int) -> Found:
     relied = grounds_of(citations)
-    stated = declared(own, layout, grounded=bool(relied))
+    said = declared(own, layout, grounded=bool(relied))
     if not relied:
-        return (stated[0], letter.evidence(*stated[1].span())) if stated else _without_grounds(letter, layout, own)
-    silent = {_section(citation) for citation in relied if citation.role == "relied_on_ncnd"}
-    grounds = {"ncnd" if citation.provision in silent else _ground(citation, own) for citation in relied}
+        return (said[0], letter.evidence(*said[1].span())) if said else _without_grounds(letter, layout, own)
+    grounds = frozenset(_grounds(relied, own, layout))
     words_of = relied[0].evidence
-    if grounds <= {"vexatious", "repeat"}:
+    if grounds - {"accessible"} and grounds <= {"vexatious", "repeat", "accessible"}:
         return "vexatious_or_repeat", words_of
-    if stated:
-        return stated[0], letter.evidence(*stated[1].span())
-    if _first(words.GIVES, own, layout) is None and not _answers_apart(own, decided):
-        for alone, outcome in _ALONE:
-            if grounds <= alone and not _asks_on(own.text, decided):
-                return outcome, words_of
-        stamped = any(citation.role_rule == STAMP for citation in relied)
-        if not stamped and not words.PARTIAL.search(own) and not _goes_on(own.text, decided):
-            return "withheld", words_of
-    return "disclosed_part", words_of
+    if said:
+        return said[0], letter.evidence(*said[1].span())
+    if _gift(own, layout) or (grounds == {"accessible"} and _plainly(words.HARD_GAPS, own, layout)):
+        return "disclosed_part", words_of
+    return _refused(grounds, own, decided, stamped=any(citation.role_rule == STAMP for citation in relied)), words_of
+
+
+def _refused(grounds: frozenset[str], own: Words, decided: int, *, stamped: bool) -> Outcome:
+    """The outcome of a refusal beside which nothing given was found: by its grounds, unless it goes on to answer."""
+    alone = None if _asks_on(own.text, decided) else next((each for kinds, each in _ALONE if grounds <= kinds), None)
+    if alone is not None:
+        return alone
+    return "disclosed_part" if stamped or words.PARTIAL.search(own) or _goes_on(own.text, decided) else "withheld"
+
+
+def _gift(own: Words, layout: Layout) -> tuple[int, int] | None:
+    """What a letter that refuses something gives all the same."""
+    return first_gift(own, layout) or answered(own) or stated(own, layout, first_refusal(own))
 
 
 _ALONE: tuple[tuple[frozenset[str], Outcome], ...] = (
     (frozenset({"ncnd"}), "ncnd"),
     (frozenset({"not_held"}), "not_held"),
     (frozenset({"accessible"}), "accessible_elsewhere"),
-    (frozenset({"cost_limit", "accessible"}), "cost_limit"),
-)
-
-
-def _answers_apart(own: Words, decided: int) -> bool:
-    """Whether, before the question under which the refusal stands, another question has its own answer."""
-    numbered = pairwise(match.end() for match in _QUESTION.finditer(own.text, 0, decided))
-    asked = pairwise(match.end() for match in _ASKED.finditer(own.text, 0, decided))
-    if _ROW.search(own.text, 0, decided):
-        return True
-    return any(_answered(own, start, end) for start, end in numbered) or any(
-        _STATES.search(own.text, start, end) and not _NO_ANSWER.search(own, start, end) for start, end in asked
-    )
-
-
-def _answered(own: Words, start: int, end: int) -> bool:
-    if _NO_ANSWER.search(own, start, end):
-        return False
-    return _ANSWERED.search(own, start, end) is not None or _FIGURE.search(own.text, start, end) is not None
-
-
-_QUESTION = re.compile(r"\n[ ]*(?:(?:question|q)[ ]?[0-9]{1,2}[.:)]?|\(?[0-9]{1,2}[.)])[ ]")
-_ROW = re.compile(r"\n[ ]*\(?[0-9]{1,2}[.)][ ][^\n]{3,120}?[ ]{2,}\u00a3?[0-9][0-9,.]*%?[ ]*\n")
-"""A numbered question with a figure in the next column."""
-_STATES = re.compile(r"[a-z]{3}\.(?=[ \n])")
-_FIGURE = re.compile(r"\n[ ]*(?:\u00a3?[0-9][0-9,.]*%?|yes|no|none|nil)[ .]*\n")
-_ASKED = re.compile(r"\?[ ]*\n")
-_ANSWERED = Phrases("we|our|council|trust|force|department|university|authority|board", "yes|no", "was|were|is|are #")
-_NO_ANSWER = Phrases(
-    "exempt*",
-    "withh*",
-    "refus*",
-    "confirm nor|or deny",
-    "vexatious",
-    "exceed*",
-    "please",
-    "i would|am",
-    "for each",
-    "decision|section",
-    "rely|relied",
+    (frozenset({"cost_limit", "accessible", "ncnd"}), "cost_limit"),
 )
 
 
@@ -150,7 +150,6 @@ def _signature(own: str, start: int) -> int:
     return signed.start() if signed else len(own)
 
 
-_COUNTS = Phrases("there is|are|was|were", "the number|total|cost", "yes|none|nil")
 _SAYS_NOTHING = 50
 """Words below which a letter that gives, refuses and misses nothing is no answer."""
 
@@ -159,20 +158,50 @@ def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     outside = words.NO_AUTHORITY.search(own)
     if outside is not None:
         return "other", letter.evidence(*outside.span())
-    gives, answers = _first(words.GIVES, own, layout), _first(words.ANSWERS, own, layout)
+    gift = first_gift(own, layout) or answered(own)
+    refused = unnumbered(own, layout)
+    if refused is not None:
+        outcome, span = refused
+        partial = gift or words.PARTIAL.search(own)
+        return "disclosed_part" if partial else outcome, letter.evidence(*span)
+    return _freely(letter, layout, own, gift)
+
+
+def _freely(letter: Letter, layout: Layout, own: Words, gift: tuple[int, int] | None) -> Found:
+    """The outcome of an answer that refuses nothing: all, a part, nothing held, or told where to look."""
+    answers = _first(words.ANSWERS, own, layout)
     none_held = _plainly(words.NONE_HELD, own, layout)
     missing = none_held or _plainly(words.NOT_HELD, own, layout)
     gap = missing or _plainly(words.GAPS, own, layout)
-    if gives is None and none_held is not None:
-        return "not_held", letter.evidence(*none_held.span())
-    if gives is None and missing is not None and (answers is None or len(own.text.split()) < 200):
+    given = gift or amount_stated(own, layout, len(own.text))
+    little = answers is None or len(own.text.split()) < _LITTLE
+    if missing is not None and given is None and (none_held or little):
         return "not_held", letter.evidence(*missing.span())
     if gap is not None:
         return "disclosed_part", letter.evidence(*gap.span())
-    shown = gives or answers
-    if shown is None and len(own.text.split()) < _SAYS_NOTHING and not _COUNTS.search(own):
+    if given is None and stated(own, layout, len(own.text)) is None:
+        return _bare(letter, layout, own, answers)
+    shown = gift or (answers.span() if answers else None)
+    return "disclosed_full", letter.evidence(*shown) if shown else None
+
+
+def _bare(letter: Letter, layout: Layout, own: Words, answers: re.Match[str] | None) -> Found:
+    """The outcome of an answer in which nothing given was found: it may lack the thing, point elsewhere, or say
+    nothing of the request."""
+    lacking = _plainly(words.LACKS, own, layout)
+    if lacking is not None:
+        return "not_held", letter.evidence(*lacking.span())
+    elsewhere = None if answers else _first(words.PUBLISHED, own, layout)
+    if elsewhere is not None:
+        return "accessible_elsewhere", letter.evidence(*elsewhere.span())
+    if answers is None and len(own.text.split()) < _SAYS_NOTHING and not _COUNTS.search(own):
         return "other", None
-    return "disclosed_full", letter.evidence(*shown.span()) if shown else None
+    return "disclosed_full", letter.evidence(*answers.span()) if answers else None
+
+
+_LITTLE = 200
+"""Words up to which an answer that says that it misses something has hardly given anything."""
+_COUNTS = Phrases("there is|are|was|were|have|has", "the number|total|cost", "yes|none|nil")
 
 
 def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
@@ -181,9 +210,12 @@ def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | No
         start, end = layout.sentence(match.start(), match.end())
         if words.FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120)):
             continue
-        if not own.text.startswith(("if ", "please provide"), start):
+        if not _CONDITION.search(own.text, max(start, match.start() - 40), match.start()):
             return match
     return None
+
+
+_CONDITION = re.compile(r"\b(?:if|please|where|whether|should)\b[^.;:\n]{0,40}$")
 
 
 def grounds_of(citations: Sequence[Citation]) -> list[Citation]:
@@ -209,14 +241,32 @@ _BURDEN = Phrases("burden*", "cost|costs of|to|in", "take|taking|spend|estimate|
 _VEXATIOUS = Phrases("vexatious", "harass*", "obsessive")
 
 
+def _grounds(relied: Sequence[Citation], own: Words, layout: Layout) -> Iterator[str]:
+    """The sorts of grounds; a limb that only exempts beside one that is silent is silent too, unless something is
+    confirmed."""
+    confirmed = _plainly(words.CONFIRMS, own, layout) is not None
+    silent = {_section(citation) for citation in relied if citation.role == "relied_on_ncnd"}
+    whole = _secret(relied) and not confirmed
+    for citation in relied:
+        section = _section(citation)
+        if section == "12" and citation.regime in {"FOIA", "FOISA"}:
+            yield "cost_limit"
+            continue
+        quiet = whole or (section in silent and (not confirmed or citation.provision == section))
+        yield "ncnd" if quiet or citation.role == "relied_on_ncnd" else _ground(citation, own)
+
+
+def _secret(relied: Sequence[Citation]) -> bool:
+    """Whether a Scottish answer is silent: section 18 stands with the exemption that would apply if it were held."""
+    return any(citation.regime == "FOISA" and _section(citation) == "18" for citation in relied)
+
+
 def _ground(citation: Citation, own: Words) -> str:
     """The sort of ground relied on, as far as outcomes tell them apart.
 
     A request can be manifestly unreasonable for what it costs or for what drives it; the letter says which.
     """
     section = _section(citation)
-    if citation.role == "relied_on_ncnd":
-        return "ncnd"
     if (citation.regime, section) in _ACCESSIBLE:
         return "accessible"
     if (citation.regime, citation.provision) in _UNREASONABLE:

@@ -2,6 +2,8 @@
 
 from parsers.letters.phrases import Phrases
 
+_SENT = "sending|sent|disclosed|released|supplied"
+_PIECES = "the|a|an|you|copies|documents|document|pages|#|all|it|them|most|some|both"
 GIVES = Phrases(
     "attached|enclosed as requested|asked|promised",
     "find|see|refer|enclose|enclosing|attach|attaching {6} "
@@ -20,6 +22,21 @@ GIVES = Phrases(
     "redacted copy|copies|version|versions|format|form|document|documents",
     "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
     "disclose|disclosed [to_you] in full",
+    f"i|we|council|trust|department|force|university|board have|has|are|am [now|also|today] {_SENT} {_PIECES}",
+    f"we've|i've|we're|i'm [now|also|today] {_SENT} {_PIECES}",
+    f"i|we [now|also|today] send|supply|release|disclose {_PIECES}|now",
+    "decided|agreed to disclose|release|provide|supply",
+    "here they|it|you are|is",
+    "here|here's is|are|the|a|our [the|a] list|figures|data|information|answers|answer|copy|documents|minutes",
+    "is|are here",
+    "is|are|was|were|been|being [all] [now|today] released|disclosed|supplied|sent|published|enclosed|attached "
+    "today|herewith|with_this|below|here|to_you|in_full|to_this|together|opposite|overleaf",
+    "is|are released|disclosed|supplied|enclosed|attached",
+    "else|rest|remainder|others|other|both|all|copy|copies|list|digest|summary|extract|extracts|data|minutes|papers|"
+    "documents|document|pages|figures|log|report|reports|telegrams|table|spreadsheet|plan|plans|map|letters|policy "
+    "[is|are] [now] enclosed|attached|released|herewith",
+    "released|disclosed|supplied|provided to_you|herewith|in_full|with_this",
+    "ynghlwm|amgaeedig|amgaeaf|atodaf",
 )
 ANSWERS = Phrases(
     "able|happy|pleased to provide|disclose|release|supply",
@@ -45,13 +62,30 @@ NOT_NOW = Phrases(
     "will be",
     "in due course",
     "obligat*",
-    "previously|advice|unable|exempt|refine|narrow|leaflet|survey",
-    "not able",
+    "previously|advice|refine|narrow|leaflet|survey",
     "guidance note",
     "happy to discuss|help",
     "does|do hold",
     "holds the",
+    "your|the rights|rights_are|right_to",
+    "notes on",
+    "explanation|explanations|considerations",
+    "copy of your|the_request|your_request",
+    "you wrote|say|said|complained",
+    "in the annex",
+    "i would|want|hope",
+    "as per|or_at_least",
+    "please provide|supply|send|could|can|direct|contact",
 )
+"""Words of a sentence that puts a gift off, offers it, or speaks of another than what was asked for."""
+NOT_THAT = Phrases(
+    "exempt from|under|by|because|and",
+    "is|are|was|were|be exempt",
+    "link|links|website",
+    "unable|refuse|refused|withheld|withhold|withholding|not|cannot|nor|neither|never|without|decline|declined|"
+    "only|whether|to_be|prevent|prohibits|forbids|prohibited",
+)
+"""Words that take a gift back, in its own clause."""
 PARTIAL = Phrases(
     "taken|left|blacked|blanked out",
     "some of the|that|this|your [requested] information",
@@ -61,34 +95,73 @@ PARTIAL = Phrases(
     "remaining|remainder|rest [of] [the] information|part|parts|question|questions",
     "names|details|identity|identities|figures {8} have_been|are|were|has_been removed|withheld|redacted|suppressed",
     "not supplied any figures",
+    "inked|struck over|out",
+    "held back other_than|except|apart_from|save",
+    "except|apart|other for|from|than ...60 you have",
+    "except|apart|other for|from|than the|that|those|one|two|three ...80 disclosed|released|enclosed|attached",
     "figures below|under|less",
     "replaced with|by",
 )
+HARD_GAPS = Phrases(
+    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report",
+    "cannot|can't [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|extract|extracted|"
+    "answer|answered|supply|supplied|counted|separated",
+    "information|data|figure|figures|breakdown|this is|are not available",
+    "do|does|did|is|are|isn't|aren't|don't|doesn't [not] {1} record|recorded|collect|collected|capture|captured|"
+    "collate|collated|kept",
+)
+"""What one question of several does not get, said outright."""
 GAPS = Phrases(
-    "not|unable {2} able|possible|to [to] {2} provide|extract|supply|answer|break|disclose|separate",
-    "unable to {2} provide|extract|supply|answer|break|disclose|separate",
+    "not|unable {2} able [to] {2} provide|extract|supply|answer|break|disclose|separate",
+    "not possible to {2} provide|extract|supply|answer|break|disclose|separate",
+    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
     "answer|answered|supply|supplied",
     "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
-    "to protect|prevent|avoid ...60 identif*",
+    "information|data|figure|figures|breakdown|this is|are not available",
+    "to protect|prevent|avoid {8} identification|identifying|identifiable|identity",
     "fewer|less than five|ten|5|10",
     "sensitive",
 )
+"""What an answer that refuses nothing does not give; a thing that is not there is no gap."""
 FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy on", "copy of")
+_RECORDS = "information|data|record|records|figures"
+_PAPERS = f"{_RECORDS}|document|documents|copy|copies|report|reports|correspondence|material|paper|papers"
 NOT_HELD = Phrases(
-    "do|does|did not {1} hold|have_any|have_this|have_the|have_a_policy|keep|retain|possess|maintain",
-    "has|have|holds|hold none of the",
+    "do|does|did not {1} hold|possess|have_this|have_information",
+    f"do|does|did not have|keep|retain|maintain [any|the|this|such|a] [of] [the|this|that] [such|recorded|relevant] "
+    f"{_RECORDS}|log|register",
+    "has|have|holds|hold none [of]",
     "nothing recorded|held|is_held|is_recorded|was_found",
     "no {5} has|have been carried_out|made|undertaken|produced|conducted|recorded|kept",
-    "don't|doesn't hold",
+    "don't|doesn't|didn't hold",
+    f"don't|doesn't|didn't have|keep [any|the|this|such|a] {_RECORDS}",
+    "i've|we've|we|they've no {1} information|data|record|records",
     "is|are|was|were not [currently] held",
+    "isn't|aren't|wasn't|weren't held",
     "hold|holds no",
-    "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located|exists|exist",
+    f"no [recorded|relevant|such] {_PAPERS} [is|are|was|were] held|found|located|exists|exist",
     "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
-    "has|have no record|records|information|data|system|systems|such",
+    f"has|have no {{1}} {_RECORDS}",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
+    "but not question|questions|part|parts|point|item|for",
+)
+"""Information is not held, or not recorded: something asked for is missing."""
+LACKS = Phrases(
+    "do|does|did not {1} have|keep|retain|maintain|operate|use",
+    "don't|doesn't|didn't have|keep|retain|maintain|operate|use",
+    "has|have no such|systems|system|policy|policies",
+)
+"""The body has not the thing asked about. Beside other answers this is a fact that answers; alone, nothing is held."""
+PUBLISHED = Phrases(
+    "already|publicly|freely|readily available|published|accessible|in_the_public_domain",
+    "available|published|found|accessed|viewed|accessible|obtained|downloaded {4} on|at|via|from|through|in {4} "
+    "website|web_site|internet|online|link|site|page|pages|publication_scheme|portal|gov.uk",
+    "available|published online",
 )
 NONE_HELD = Phrases(
+    "do|does|did not record|collect|collate|capture|keep|monitor this|that|these|the_information|such|it",
+    "no {2} is|are|was|were|being held",
     "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
     "do|does|did not {1} keep|retain|possess|maintain|have {1} record|records|information|data",
     "has|have|holds|hold none of the information",
@@ -111,7 +184,23 @@ OVERTURNS = Phrases(
     "is|are|be [accordingly|therefore|now] released|disclosed|provided|supplied|enclosed with_this|to_you|herewith|"
     "below|in_full",
     "located {2} information",
-    "incorrectly applied|withheld|refused",
+    "i|we [now] overturn|release|disclose|enclose|attach",
+    "amgaeaf|amgaeir|ynghlwm",
+    "nid yw ...60 bellach",
+)
+FAULTS = Phrases(
+    "incorrectly|wrongly|mistakenly applied|withheld|refused|cited|relied|used|claimed",
+    "wrong section|exemption|exception|law|regulation",
+    "got this|it|that wrong",
+    "is|are|has|have [been] [now] withdrawn",
+    "no longer rely|relies|relying|relied",
+    "should never|not have been",
+)
+"""What was wrong with the first answer; it overturns it unless the information stays withheld all the same."""
+STAYS = Phrases(
+    "remain|remains|stay|stays|still [therefore|all] withheld|exempt|refused|engaged",
+    "another|different reason|ground|exemption|section",
+    "nonetheless|nevertheless ...60 withheld|exempt",
 )
 UPHOLDS = Phrases(
     "uphold|upheld|upholds|upholding|maintain|maintains|maintained|confirm|confirms the|our|its|this|that|my {3} "
@@ -123,9 +212,17 @@ UPHOLDS = Phrases(
     "applied|handled|refused|withheld correctly",
     "complaint is|has_been|was not upheld",
     "remain|remains of the view",
+    "cadarnhau|cadarnhaf ...30 penderfyniad",
 )
 NO_AUTHORITY = Phrases(
     "is|are|am not [itself] [a] public_authority|public_authorities|public_body",
     "we|company|practice|association|school|society|charity are|is not [itself] subject|covered to|by",
 )
 """A body that says the law does not bind it."""
+CONFIRMS = Phrases(
+    "confirm|confirms that|the|we|it {3} hold|holds|held|holding",
+    "i|we|force|council|trust|department|authority|service|agency [do|does] hold|holds the|this|some|what",
+    "report|file|document|documents|papers|records ...60 is|are held",
+    "information is|are held",
+)
+"""The authority says that it has something."""
