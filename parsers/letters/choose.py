@@ -42,15 +42,15 @@ def choose(mention: Mention, existing: list[str], law: LetterLaw) -> Choice:
     if labelled is not None:
         return Choice(labelled, "label")
     exact = [regime for regime in existing if exists(mention, regime)]
+    if _environmental_slip(mention, law):
+        regime = SCOTTISH["EIR"] if law.scottish else "EIR"
+        return Choice(regime, "letter", _in_doubt(regime, (regime, *exact)))
     if not exact and mention.items[0].levels:
         exact = [regime for regime in _ALL if exists(mention, regime)]
     if law.scottish and mention.items[0].levels and not set(exact) & BRITISH.keys():
         exact = [*exact, *(regime for regime in BRITISH if exists(mention, regime))]
     if (len(exact) == 1 and len(existing) > 1) or (exact and exact[0] not in existing):
         return Choice(at_home(exact, law), "form")
-    if _environmental_slip(mention, law):
-        regime = SCOTTISH["EIR"] if law.scottish else "EIR"
-        return Choice(regime, "letter", _in_doubt(regime, (regime, *existing)))
     possible = exact or existing
     regime = at_home(possible, law)
     rivals = [other for other in possible if _rivals(regime, other, law)]
@@ -98,7 +98,7 @@ def _rivals(regime: str, other: str, law: LetterLaw) -> bool:
     if regime in law.names and other not in law.names:
         return False
     if SCOTTISH.get(regime, BRITISH.get(regime)) == other:
-        return other in law.names or not law.nation_known or regime not in law.names
+        return other in law.names or not law.nation_known
     same_nation = (regime in SCOTTISH) == (other in SCOTTISH)
     return same_nation and not law.handled_under
 

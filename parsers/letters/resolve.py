@@ -181,7 +181,8 @@ class _Resolver:
         near = next(iter(acts_between(self.acts, mention.end, mention.end + 60)), None)
         if act is None and near and _SCHEDULE_BETWEEN.match(lower[mention.end : near.start]):
             act, rule = near, "act_after"
-        if act is None or self.pointer.dated(act.regime, mention) != "DPA1998":
+        undated = act is not None and act.regime == "DPA" and not self.law.day
+        if act is None or undated or self.pointer.dated(act.regime, mention) != "DPA1998":
             return None
         return self._made(mention, "DPA1998", rule)
 
