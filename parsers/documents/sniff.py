@@ -26,6 +26,8 @@ OPEN_DOCUMENT: dict[bytes, DocumentType] = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+OPEN_DOCUMENT_NAMES: dict[str, DocumentType] = {"odt": "odt", "ods": "ods"}
+"""For files that were packed anew and do not begin with what they are."""
 OFFICE_PARTS: tuple[tuple[str, DocumentType], ...] = (
     ("word/vbaProject.bin", "docm"),
     ("word/document.xml", "docx"),
@@ -66,19 +68,21 @@ def sniff(data: bytes, *, name: str | None = None) -> DocumentType:
         if data.startswith(magic):
             return kind
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(data)
+        return _zip(data, ending)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data, ending)
     return _text(data, ending)
 
 
-def _zip(data: bytes) -> DocumentType:
+def _zip(data: bytes, ending: str) -> DocumentType:
     declared = data[30:200]
     if declared.startswith(b"mimetype"):
         for media, kind in sorted(OPEN_DOCUMENT.items(), reverse=True):
             if declared[8:].startswith(media):
                 return kind
     names = zip_names(data)
+    if "content.xml" in names and ending in OPEN_DOCUMENT_NAMES:
+        return OPEN_DOCUMENT_NAMES[ending]
     return next((kind for part, kind in OFFICE_PARTS if part in names), "zip")
 
 

@@ -77,6 +77,8 @@ def test_a_name_tells_what_bytes_cannot() -> None:
     assert sniff(b"1,2,3\n4,5,6\n7,8,9\n", name="reply.txt") == "txt"
     assert sniff(b"Subject: a reply\n\nDear", name="reply.EML") == "eml"
     assert sniff(b"<p>Dear requester</p>", name="reply.htm") == "html"
+    assert sniff(zipped({"content.xml": "<x/>"}), name="reply.odt") == "odt"
+    assert sniff(zipped({"content.xml": "<x/>"})) == "zip"
 
 
 @given(

@@ -11,6 +11,7 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
 from tests.scraper.reading.leaks import held
+from tests.scraper.reading.mutations import damaged
 
 LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
 ENDS = {"read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb", "crashed"}
@@ -62,10 +63,10 @@ def test_three_hundred_damaged_files_hang_leak_and_lose_nothing() -> None:
         samples.encrypted(), samples.shuffled(), samples.many_pages(5),
         samples.pdf(samples.write_letter, compress=False),
     ]  # fmt: skip
-    damaged = [_damage(whole[number % len(whole)], chance) for number in range(300)]
+    files = [damaged(whole[number % len(whole)], chance) for number in range(300)]
     before = held()
     with ReaderPool(2, LIMITS) as pool, ThreadPoolExecutor(2) as threads:
-        done = list(threads.map(lambda data: pool.read(data, document_type="pdf"), damaged))
+        done = list(threads.map(lambda data: pool.read(data, document_type="pdf"), files))
         assert pool.read(samples.plain(), document_type="pdf").status == "read"
     assert held() == before
     assert len(done) == 300
@@ -76,32 +77,4 @@ def test_three_hundred_damaged_files_hang_leak_and_lose_nothing() -> None:
 
 def test_damage_never_makes_the_sniffer_fail() -> None:
     chance = random.Random(7)  # noqa: S311 - the same damage every time
-    assert all(sniff(_damage(samples.plain(), chance)) for _ in range(300))
-
-
-def _damage(data: bytes, chance: random.Random) -> bytes:
-    """Some of: bytes changed, a piece lost, a piece twice, noise put in, digits changed, the end cut off."""
-    damaged = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
-        place = chance.randrange(len(damaged))
-        size = chance.choice([1, 4, 30, 200])
-        match chance.randrange(6):
-            case 0:
-                damaged[place : place + size] = chance.randbytes(size)
-            case 1:
-                del damaged[place : place + size]
-            case 2:
-                damaged[place:place] = damaged[place : place + size]
-            case 3:
-                damaged[place:place] = chance.randbytes(size)
-            case 4:
-                damaged[:] = _other_digits(damaged, place, chance)
-            case _:
-                del damaged[max(place, len(damaged) - 400) :]
-        damaged = damaged or bytearray(b"%PDF-")
-    return bytes(damaged)
-
-
-def _other_digits(data: bytearray, place: int, chance: random.Random) -> bytes:
-    piece = bytes(chance.choice(b"0123456789") if 48 <= byte <= 57 else byte for byte in data[place : place + 60])
-    return bytes(data[:place] + piece + data[place + 60 :])
+    assert all(sniff(damaged(samples.plain(), chance)) for _ in range(300))
