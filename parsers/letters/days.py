@@ -52,12 +52,15 @@ _FORMS = (
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
 _DIGITS = re.compile(r"[0-9]+")
+_DAY = r"[0-9](?<![0-9a-z./-].)[0-9]?"
+"""One or two digits; the digit comes first, so that only digits are looked at."""
 _NO_YEAR = re.compile(
-    rf"(?<![0-9a-z./-])(?P<d>[0-9]{{1,2}}){_ORDINAL}[ ]{{0,3}}\n?{_OF}(?P<m>{_MONTH})(?![a-z0-9])"
+    rf"(?P<d>{_DAY})(?:{_ORDINAL}[ ]{{0,3}}\n?{_OF}(?P<m>{_MONTH})(?![a-z0-9])"
     r"(?![ ]{0,3}[,.]?[ ]{0,3}\n?[ ]{0,3}'?[0-9]{2}(?:[0-9]{2})?(?![0-9]))"
-    rf"|(?<![a-z])(?P<m2>{_MONTH})[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)(?![a-z0-9]|,?[ ][0-9]{{4}})"
-    r"|(?<![0-9a-z./-])(?P<d3>[0-9]{1,2})(?:st|nd|rd|th)?[ ](?P<m3>inst|ult)(?:ant|imo)?(?![a-z])"
+    r"|(?:st|nd|rd|th)?[ ](?P<running>inst|ult)(?:ant|imo)?(?![a-z]))"
 )
+_MONTH_FIRST = re.compile(rf"(?P<d>{_DAY})(?:st|nd|rd|th)(?![a-z0-9]|,?[ ][0-9]{{4}})")
+_MIXED = re.compile(r"[0-9](?:(?<=[oli].)|(?=[oli]))")
 _YEAR_BELOW = re.compile(r"(?:^|(?<=[ |]{2}))(?P<y>20[0-9]{2})(?=[ |]{2}|[ |]?$)")
 _DAMAGED = re.compile(
     r"(?<![a-z0-9/.-])(?:[oli][0-9]|[0-3][oli])(?=(?:st|nd|rd|th)?[ /.-]|[ ]?$)|(?<![a-z0-9])(?:20[0-9oli]{2}|"
@@ -116,17 +119,36 @@ def find_dates(letter: Letter) -> tuple[PrintedDate, ...]:
 
 def find_days_without_year(letter: Letter) -> Iterator[DayInYear]:
     """Days whose year is left out, in order."""
-    lower = letter.lower
+    end = 0
+    for found in sorted((*_day_first(letter.lower), *_month_first(letter.lower)), key=lambda found: found.start):
+        if found.start >= end:
+            yield found
+            end = found.end
+
+
+def _day_first(lower: str) -> Iterator[DayInYear]:
     for match in _NO_YEAR.finditer(lower):
-        day, month = match["d"] or match["d2"] or match["d3"], match["m"] or match["m2"]
-        number = _MONTHS[month] if month else 0 if match["m3"] == "inst" else -1
-        before = _WEEKDAY_BEFORE.search(lower, max(0, match.start() - 16), match.start())
-        weekday = _WEEKDAYS.index(before["w"]) if before else None
-        yield DayInYear(day=int(day), month=number, weekday=weekday, start=match.start(), end=match.end())
+        number = _MONTHS[match["m"]] if match["m"] else 0 if match["running"] == "inst" else -1
+        yield _in_year(lower, match["d"], number, match.start(), match.end())
+
+
+def _month_first(lower: str) -> Iterator[DayInYear]:
+    for match in _MONTH_FIRST.finditer(lower):
+        month = _MONTH_BEFORE.search(lower, max(0, match.start() - 12), match.start())
+        if month and month.end("m") + 1 == month.end() == match.start():
+            yield _in_year(lower, match["d"], _MONTHS[month["m"]], month.start(), match.end())
+
+
+def _in_year(lower: str, day: str, month: int, start: int, end: int) -> DayInYear:
+    before = _WEEKDAY_BEFORE.search(lower, max(0, start - 16), start)
+    weekday = _WEEKDAYS.index(before["w"]) if before else None
+    return DayInYear(day=int(day), month=month, weekday=weekday, start=start, end=end)
 
 
 def _mended(lower: str) -> str:
     """The text with letters that stand for digits in days and years turned back, place for place."""
+    if _MIXED.search(lower) is None:
+        return lower
     return _DAMAGED.sub(lambda match: match[0].translate(_MENDED), lower)
 
 
