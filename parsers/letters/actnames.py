@@ -76,7 +76,7 @@ def named_acts(text: str, lower: str) -> Iterator[NamedAct]:
         found = _listed(lower, match, latest) or _fees(lower, match) or _unlisted(text, match)
         if found is not None:
             yield found
-    for match in _WELSH.finditer(lower):
+    for match in _WELSH.finditer(lower) if "deddf" in lower else ():
         name = " ".join(text[match.start() : match.end()].split())
         if not re.search("rhyddid gwybodaeth|diogelu data", name.lower()):
             yield NamedAct(match.start(), match.end(), name[0].upper() + name[1:], name[-4:])

@@ -109,18 +109,23 @@ def _information_law(lower: str) -> Iterator[ActMention]:
             yield _abroad(lower, elsewhere.start() if elsewhere else match.start(), match.end())
         elif not match["fees"]:
             yield _act(match, "FOISA" if match["a"] or match["b"] or match["c"] else "FOIA")
-    for match in _WELSH_FREEDOM.finditer(lower):
+    for match in _said(_WELSH_FREEDOM, lower, "rhyddid"):
         yield _act(match, "FOIA")
-    for match in _ENVIRONMENTAL.finditer(lower):
+    for match in _said(_ENVIRONMENTAL, lower, "envir"):
         yield _act(match, "EISR" if match["s"] or match["a"] or match["b"] else "EIR")
-    for match in _WELSH_ENVIRONMENTAL.finditer(lower):
+    for match in _said(_WELSH_ENVIRONMENTAL, lower, "amgylcheddol"):
         yield _act(match, "EIR")
     yield from _abbreviations(lower)
-    for match in _DATA_PROTECTION.finditer(lower):
+    for match in _said(_DATA_PROTECTION, lower, "protection", "diogelu"):
         yield _act(match, _data_protection(match["y"]))
-    for match in _GDPR.finditer(lower):
+    for match in _said(_GDPR, lower, "gdpr", "protection", "diogelu"):
         if _word_starts(lower, match.start()):
             yield _act(match, "UKGDPR")
+
+
+def _said(pattern: re.Pattern[str], lower: str, *parts: str) -> Iterator[re.Match[str]]:
+    """What a pattern finds in a letter that has one of the parts without which it finds nothing."""
+    return pattern.finditer(lower) if any(part in lower for part in parts) else iter(())
 
 
 def _abroad(lower: str, start: int, end: int) -> ActMention:
