@@ -18,6 +18,8 @@ Parts = tuple[str, ...]
 MAX_RANGE = 6
 """A range of this many sections or more describes a Part of the Act and is not a list of citations."""
 MAX_LEVELS = 30
+_WHOLE = frozenset({"FOIA", "FOISA", "EIR", "EISR"})
+"""Laws of which the table has every provision; of the others it has those that letters cite most."""
 _SCANNED = {"l": "1", "z": "2", "o": "0"}
 """Single letters that scanners make of digits, tried where the letter does not exist."""
 
@@ -78,18 +80,18 @@ def expand(items: Sequence[Item], regime: str) -> tuple[Expanded, ...]:
     found: dict[Parts, Expanded] = {}
     last: Parts = ()
     for item in items:
-        for step in _item(item, last, known):
+        for step in _item(item, last, known, whole=regime in _WHOLE):
             found.setdefault(step.parts, step)
             last = step.parts
     return tuple(found.values())
 
 
-def _item(item: Item, last: Parts, known: frozenset[Parts]) -> Iterator[Expanded]:
+def _item(item: Item, last: Parts, known: frozenset[Parts], *, whole: bool) -> Iterator[Expanded]:
     if item.number:
         if item.joiner == "range":
             for number in _numbers_between(last, item):
                 yield Expanded((number,), (number,) in known, item)
-        yield from _walk((item.number,), item.levels, known, item)
+        yield from _walk((item.number,), item.levels, known, item, whole=whole)
         return
     target = _continue(last, item.levels, known)
     if item.joiner == "range":
@@ -97,14 +99,24 @@ def _item(item: Item, last: Parts, known: frozenset[Parts]) -> Iterator[Expanded
             if parts in known:
                 yield Expanded(parts, exact=True, item=item)
     base = target[: len(target) - len(item.levels)]
-    yield from _walk(base or target[:1], target[len(base) or 1 :], known, item)
+    yield from _walk(base or target[:1], target[len(base) or 1 :], known, item, whole=whole)
 
 
-def _walk(path: Parts, levels: Parts, known: frozenset[Parts], item: Item) -> Iterator[Expanded]:
-    """Go down level by level; a level that can only be a sibling of the one before starts another provision (R3)."""
+def _walk(path: Parts, levels: Parts, known: frozenset[Parts], item: Item, *, whole: bool) -> Iterator[Expanded]:
+    """Go down level by level; a level that can only be a sibling of the one before starts another provision (R3).
+
+    What the table does not have ends the walk where it has the whole of the law, and is kept as printed elsewhere.
+    """
     if path not in known and len(path) == 1:
         yield Expanded((*path, *levels), exact=False, item=item)
         return
+    if (
+        levels[:1]
+        and levels[0].startswith("Pt.")
+        and (*path, levels[0]) not in known
+        and (*path, *levels[1:2]) in known
+    ):
+        levels = levels[1:]  # paragraphs of a schedule are numbered through its Parts
     exact = True
     for level in levels[:MAX_LEVELS]:
         below = _below(path, level, known)
@@ -112,12 +124,14 @@ def _walk(path: Parts, levels: Parts, known: frozenset[Parts], item: Item) -> It
             path = below
             continue
         beside = (*path[:-1], level)
-        if len(path) > 1 and _kind(path[-1]) == _kind(level) and beside in known:
+        if len(path) > 1 and "." not in level and _kind(path[-1]) == _kind(level) and beside in known:
             yield Expanded(path, exact, item)
             path, exact = beside, True
             continue
         exact = False
-        break
+        if whole:
+            break
+        path = (*path, level)
     yield Expanded(path, exact and path in known, item)
 
 

@@ -112,7 +112,7 @@ SCHEDULE_IS = re.compile(
 )
 SCHEDULE_HEAD = re.compile(
     r"(?:(?:paragraph|para\.?|condition)[ ](?P<para>[0-9]{1,3}[a-z]?)(?P<levels>(?:\([0-9a-z]{1,4}\)){0,4})"
-    r"[ \n]{1,40}(?:of|in)[ \n]{1,40})?"
+    r"(?:,[ \n]{1,40}|[ \n]{1,40}(?:of|in|to)[ \n]{1,40}))?"
     r"(?:(?<![a-z])part[ ](?P<part>[0-9]{1,2}|[ivx]{1,4})[ \n]{1,40}(?:of|in)[ \n]{1,40}(?:the[ ])?)?$"
 )
 

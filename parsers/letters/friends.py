@@ -8,7 +8,9 @@ from parsers.law.table import FalseFriend, friends_of
 from parsers.letters.citations import Mention
 from parsers.letters.layout import Layout
 
-WITHHOLDS = re.compile(r"exempt|withh|disclos|redact|freedom of information|foi\b|public interest")
+WITHHOLDS = re.compile(
+    r"exempt|withh|disclos|redact|accessible|publicly available|freedom of information|foi\b|public interest"
+)
 """Words of information law; where they stand near, only a word right behind the number makes a false friend."""
 
 _OF_THE = (

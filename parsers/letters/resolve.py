@@ -89,16 +89,23 @@ class _Resolver:
             return self._principle(mention, act, rule)
         if act is not None and not (rule == "act_before" and betrayed(self.letter.lower, mention)):
             return self._by_act(mention, act, rule)
-        lower = self.letter.lower
-        if names_document(lower, mention) or is_too_short(lower, mention) or is_list_number(mention):
+        friend = false_friend(self.letter.lower, self.layout, mention)
+        if self._is_none(mention) and not (friend and mention.noun.family == "regulation"):
             return None
-        if is_heading_number(lower, self.layout, mention):
-            return None
-        friend = false_friend(lower, self.layout, mention)
         if friend is not None:
             return self._other(mention, friend, "false_friend")
         told = self.memory.code(mention)
         return self._other(mention, told, "named_before") if told else self._without_act(mention)
+
+    def _is_none(self, mention: Mention) -> bool:
+        """Whether it is a place in a document, a label or the number of a list."""
+        lower = self.letter.lower
+        return (
+            names_document(lower, mention)
+            or is_too_short(lower, mention)
+            or is_list_number(mention)
+            or is_heading_number(lower, self.layout, mention)
+        )
 
     def _act_beside(self, mention: Mention) -> tuple[ActMention | None, RegimeRule]:
         """The Act named right after the list (or its label), else right before it, else that its noun names."""

@@ -5,6 +5,20 @@ import pytest
 from tests.parsers.letters.citing import cited
 
 OTHER_ACTS = [
+    ("In Ontario it is section 8(1)(a)", "OTHER s8(1)(a)"),
+    ("the Canadian act's section 20(1)(b)", "OTHER s20(1)(b)"),
+    ("section 31 order and a supervision order", "OTHER CHA1989 s31"),
+    ("a section 75 partnership agreement with the trust", "OTHER NHSA2006 s75"),
+    ("a Schedule 12A paragraph 3 report", "OTHER LGA1972 Sch.12A para.3"),
+    ("the exempt appendix (paragraph 3, Schedule 12A)", "OTHER LGA1972 Sch.12A para.3"),
+    (
+        "Regulation 12 (safe care and treatment) - 2\nRegulation 13 (safeguarding) - 0",
+        "OTHER HSCARR2014 reg12; OTHER HSCARR2014 reg13",
+    ),
+    ("an Article 4 direction in the conservation area", "OTHER TCPGPD2015 art4"),
+    ("Article 2 inquest", "OTHER ECHR1950 art2"),
+    ("the £450 of regulation 3", "OTHER FEES2004 reg3"),
+    ("officers executed warrants under section 135", "OTHER MHA1983 s135"),
     ("the section 106 agreement was signed last May", "OTHER TCPA1990 s106"),
     ("S106 contributions received from the developer", "OTHER TCPA1990 s106"),
     ("s.106 funds held for play areas", "OTHER TCPA1990 s106"),
@@ -71,6 +85,37 @@ OTHER_ACTS = [
 """Sections and regulations of other Acts that letters print without naming the Act."""
 
 NAMED = [
+    ("regulation 7 of the Building Regulations 2010", "OTHER BLDR2010 reg7"),
+    ("the amended Building Regulations, regulation 12", "OTHER BLDR2010 reg12"),
+    ("s.33 of the NHS Act 2006", "OTHER NHSA2006 s33"),
+    ("section 348 FSMA", "OTHER FSMA2000 s348"),
+    ("the Gender Recognition Act 2004, s.22 prohibits it", "OTHER GRA2004 s22"),
+    (
+        "exempt by section 44(1)(a) because of section 237 of the Enterprise Act 2002",
+        "FOIA 44(1)(a); OTHER EA2002 s237",
+    ),
+    ("section 42 of the Local Government Act (NI) 2014", "OTHER Local Government Act (NI) 2014 s42"),
+    ("Section 36 notices served under the Building Act 1984", "OTHER BLD1984 s36"),
+    (
+        "Section 18(1) CRCA makes a duty of confidence and section 19 makes a breach of it a crime.",
+        "OTHER CRCA2005 s18(1); OTHER CRCA2005 s19",
+    ),
+    (
+        'The Burial Records Act 1979 ("the BRA") governs this. Section 6 of the BRA and section 9 BRA do.',
+        "OTHER Burial Records Act 1979 s6; OTHER Burial Records Act 1979 s9",
+    ),
+    ("the Children Act 2004: under section 11 of the Children Act", "OTHER CHA2004 s11"),
+    ("MENTAL HEALTH ACT 1983, SECTION 117", "OTHER MHA1983 s117"),
+    ("section 2 of the Health & Safety at Work etc Act 1974", "OTHER HSWA1974 s2"),
+    (
+        "Regulation 3 of the Freedom of Information (Time for Compliance with Request) Regulations 2004",
+        "OTHER TIME2004 reg3",
+    ),
+    (
+        "regulation 4 of the Freedom of Information (Fees for Required Disclosure) (Scotland) Regulations 2004",
+        "OTHER SFEES2004 reg4",
+    ),
+    ("Under the Fees Regulations we may count it. Regulation 4(3) lists what.", "OTHER FEES2004 reg4(3)"),
     ("section 28 of the Local Government Act 1988 was repealed", "OTHER LGA1988 s28"),
     ("known as Section 28 of the Care Act 2014", "OTHER CARE2014 s28"),
     ("stops made under section 44 of the Terrorism Act 2000", "OTHER TA2000 s44"),
@@ -112,6 +157,10 @@ NAMED = [
 """Provisions of Acts that the letter names."""
 
 NOT_CITATIONS = [
+    ("please fill in form DP7 or DP9", ""),
+    ("Section 8 of our runbook covers rotation", ""),
+    ("the Route R12 bus stops outside", ""),
+    ("Regulation 12, Rule 31(1)(a) and Order 36(2)(b) of the club", "EIR 12"),
     ("Section 12 of the Code of Practice", ""),
     ("Part 8 claim and a Part 36 offer under CPR 31", ""),
     ("disclosure under CPR 31.16", ""),
@@ -145,6 +194,13 @@ NOT_CITATIONS = [
 """Places in documents, references, counts, names and measures."""
 
 NEAR_MISSES = [
+    ("Annex B section 36: factors for and against", "FOIA 36"),
+    ("his complaint under section 50 to the ICO", "FOIA 50"),
+    ("information accessible under section 21 as it's on our website about landlords and tenants", "FOIA 21"),
+    ("withheld under section 31 (law enforcement): the CCTV of the dispersal", "FOIA 31"),
+    ("section 38 health and safety exemption, highway works", "FOIA 38"),
+    ("section 42 legal advice privilege on a safeguarding enquiry is exempt", "FOIA 42"),
+    ("prohibited under section 44 by the Official Secrets Act", "FOIA 44"),
     (
         "withheld under section 43(2) of FOIA: the viability appraisal for the section 106 obligations",
         "FOIA 43(2); OTHER TCPA1990 s106",

@@ -55,6 +55,20 @@ FORMS = [
     ("The other ground was 43(2), which we leave aside.", "FOIA 43(2)"),
     ("Clause 31(1)(a) of the lease and paragraph 36(2)(b) of the guide", ""),
     ("12(5) months on average, and 31(2) of 40", ""),
+    ("paragraph 5(3)(a) of Schedule 2 Part 1 to the DPA 2018", "DPA2018 Sch.2 para.5(3)(a)"),
+    ("Schedule 2, Part 1, paragraph 2(1) DPA 2018", "DPA2018 Sch.2 para.2(1)"),
+    ("Schedule 19, para 307 of the Data Protection Act 2018", "DPA2018 Sch.19 para.307"),
+    ("Sch. 1 to the Human Rights Act 1998", "OTHER HRA1998 Sch.1"),
+    ("Part VI of Schedule 1 to FOIA", "FOIA Sch.1 Pt.VI"),
+    ("Schedule 2 to the contract and Schedule 3 of the lease", ""),
+    ("Part II of the Act lists exemptions; Part 2 and Schedule 2 of it too", ""),
+    ("Articles 5(1)(a) and 9(2)(g) of the UK GDPR", "UKGDPR 5(1)(a); UKGDPR 9(2)(g)"),
+    ("the right to erasure in Article 17 of the GDPR", "UKGDPR 17"),
+    ("In 2012 we cited section 40(3)(a)(i) FOIA", "FOIA 40(3)(a)(i)"),
+    ("section 40(4) of FOIA and section 40(4A) of FOIA", "FOIA 40(4); FOIA 40(4A)"),
+    ("section 31(1)(i)-(ii) of FOIA", "FOIA 31(1)(i); FOIA 31(1)"),
+    ("40(2)/43(2) redactions throughout the exempt pages", "FOIA 40(2); FOIA 43(2)"),
+    ("Exemptions 40(2), 41 and 43(2) FOIA", "FOIA 40(2); FOIA 41; FOIA 43(2)"),
 ]
 """The noun, the number and its levels."""
 
