@@ -4,6 +4,7 @@ Where a letter gives both, the day it was made and the day it was received, the 
 always the day it was made. A review is not the request: the day of the original request is sought.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -84,6 +85,9 @@ _DEALT_WITH = _set(
 _CARRIERS = _set(
     "by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
 )
+_LABELLED = 0.92
+_MOST = 300
+"""Days that are looked at: a letter that prints more is a table, and says before it when it was asked."""
 _FULL_LINE = 50
 _FAR = 24
 _NEAR = 4
@@ -118,13 +122,13 @@ def request_date(
 def _candidates(
     letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate], dated: str
 ) -> Iterator[tuple[float, PrintedDate]]:
-    for found in dates:
+    for found in dates[:_MOST]:
         rank = _rank(letter, layout, voices, found)
         # A day after the letter's own is misprinted, or is no day of a request.
         yield (min(rank, 0.45) if dated and found.value > dated else rank), found
     if not dated:
         return
-    for part in find_days_without_year(letter):
+    for part in itertools.islice(find_days_without_year(letter), _MOST):
         rank = _rank(letter, layout, voices, part)
         whole = part.before(dated) if rank >= 0.8 else None
         if whole:
@@ -136,11 +140,12 @@ def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | D
     voice = voices.at(found.start)
     before = lower[max(_clause_start(letter, layout, found.start), found.start - 340) : found.start]
     after = lower[found.end : min(layout.sentence(found.start, found.end)[1], found.end + 90)]
-    labelled = date_label(letter, layout, found.start) == "request" and not _REVIEW_AFTER.match(after)
     said = _said(before, after) if voice not in {"request", "footer"} else 0.0
     if voice == "earlier_message":
         said = max(0.6 * said, _sent_header(lower, found.start, found.end))
-    return max(said, 0.92) if labelled else said
+    if said >= _LABELLED or date_label(letter, layout, found.start) != "request" or _REVIEW_AFTER.match(after):
+        return said
+    return _LABELLED
 
 
 def _clause_start(letter: Letter, layout: Layout, at: int) -> int:

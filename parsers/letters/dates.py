@@ -61,7 +61,9 @@ def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[
     """
     page = _page(letter, layout, voices)
     foreign = {"earlier_message"} if page.greeted else {"earlier_message", "request"}
-    own = [found for found in dates if _voice_fits(voices, found, page, foreign)]
+    near = max(page.head + 400, 600)
+    sought = [found for found in dates if found.start <= near or page.foot <= found.start < page.foot + _FOOT]
+    own = [found for found in sought if _voice_fits(voices, found, page, foreign)]
     labels = {found: date_label(letter, layout, found.start) for found in own}
     rules: tuple[Callable[[_Page, PrintedDate, str], float], ...] = (
         _labelled,

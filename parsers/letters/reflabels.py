@@ -8,13 +8,32 @@ from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
 from parsers.letters.refvalues import joined_values, stands_alone, value_at
 
+_NUMBERED = "|".join(
+    rf"{thing}(?=[ ](?:no|number|id)(?![a-z]))"
+    for thing in (
+        *(
+            "request",
+            "case",
+            "foi",
+            "eir",
+            "sar",
+            "rfi",
+            "enquiry",
+            "record",
+            "log",
+            "ticket",
+            "tracking",
+            "job",
+            "file",
+        ),
+        *("service request", "complaint", "correspondence", "unique"),
+    )
+)
 _LABEL = re.compile(
-    r"(?:ref(?:erence)?s?(?![a-z])\.?|(?:request|case|foi|eir|sar|rfi|enquiry|record|log|ticket|tracking|"
-    r"service request|job|"
-    r"file|complaint|correspondence|unique)"
-    r"(?=[ ](?:no|number|id)(?![a-z]))|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|service request(?=[ ]?:)|"
-    r"(?:enquiry|case|ticket)(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
-    r"(?:ein |eich )?cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod|ein cyfeirnod)"
+    # Every alternative begins with a letter, so that the pattern is tried only where one of these letters stands.
+    rf"(?:ref(?:erence)?s?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|service request(?=[ ]?:)|"
+    r"enquiry(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|case(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|ticket(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
+    r"ein cyf(?![a-z])\.?|eich cyf(?![a-z])\.?|cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod|ein cyfeirnod)"
     r"(?:[ ](?:no|nos|number|numbers|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
     r"(?:[ ]{0,2}[:#|\u2022=-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
