@@ -62,10 +62,10 @@ Counts = Mapping[Cell, Count]
 
 def cells(citation: Citation) -> tuple[Cell, Cell]:
     """What a citation is judged as: how its law was found, and how its role was."""
-    return _cells(citation.regime_rule, citation.role_rule, citation.role, bool(citation.candidates))
+    return _cells(citation.regime_rule, citation.role_rule, citation.role, ambiguous=bool(citation.candidates))
 
 
-def _cells(regime_rule: str, role_rule: str, role: str, ambiguous: bool) -> tuple[Cell, Cell]:  # noqa: FBT001 - cached
+def _cells(regime_rule: str, role_rule: str, role: str, *, ambiguous: bool) -> tuple[Cell, Cell]:
     family = "ambiguous" if ambiguous else "inferred" if regime_rule in _INFERRED else "named"
     return Cell("place", family, regime_rule), Cell(
         "role", "relied on" if role in RELIED_ON else "mentioned", role_rule
@@ -80,7 +80,7 @@ def ranked_cell(sort: Ranked, rank: float) -> Cell:
 @functools.cache
 def of_citation(regime_rule: RegimeRule, role_rule: RoleRule, role: Role, *, ambiguous: bool) -> float:
     """The confidence of a citation whose law and role these rules found."""
-    place, does = _cells(regime_rule, role_rule, role, ambiguous)
+    place, does = _cells(regime_rule, role_rule, role, ambiguous=ambiguous)
     return round(rate(place) * rate(does), 3)
 
 
