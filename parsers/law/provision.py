@@ -14,7 +14,8 @@ REGIMES: tuple[LawRegime, ...] = get_args(LawRegime)
 
 _NUMBER = r"[0-9]{1,3}[A-Z]{0,2}"
 _CODE = r"[A-Z][A-Za-z]{0,9}[0-9]{4}"
-_NAME = r"[A-Z][A-Za-z.'&/-]{0,30}(?:,? \(?[A-Za-z.'&/-]{1,30}\)?){0,15}(?:,? [12][0-9]{3})?"
+_LETTER = r"(?:[^\W\d_]|[.'&/-])"
+_NAME = rf"[A-Z]{_LETTER}{{0,30}}(?:,? \(?{_LETTER}{{1,30}}\)?){{0,15}}(?:,? [12][0-9]{{3}})?"
 _ACT = rf"(?:{_CODE}|{_NAME})"
 _SCHEDULE = r"Sch[. ][0-9]{1,2}[A-Z]{0,2}"
 _TAIL = (

@@ -21,7 +21,7 @@ _KIND = re.compile(
     rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?P<year>(?:17|18|19|20)[0-9]{{2}})(?![0-9]))?"
 )
 _NAME_WORD = re.compile(
-    r"[(\[\"']?(?:[A-Z][\w.'&/-]{0,30}|\([A-Z][A-Za-z&]{1,30}|[A-Za-z&]{1,30}\)|and|of|the|for|to|in|on|with|against|from|"
+    r"[(\[\"']?(?:[A-Z](?:[^\W\d_]|[.'&/-]){0,30}|\([A-Z][A-Za-z&]{1,30}|[A-Za-z&]{1,30}\)|and|of|the|for|to|in|on|with|against|from|"
     r"by|into|etc\.?|&)[\"'\])]?,?"
 )
 _WELSH = re.compile(rf"(?<!\w)[dt]?deddf{_S}(?:[^\W\d_]{{2,20}}{_S}){{1,8}}(?:19|20)[0-9]{{2}}(?![0-9])")

@@ -116,8 +116,13 @@ def _information_law(lower: str) -> Iterator[ActMention]:
     for match in _said(_WELSH_ENVIRONMENTAL, lower, "amgylcheddol"):
         yield _act(match, "EIR")
     yield from _abbreviations(lower)
+    yield from _data_law(lower)
+
+
+def _data_law(lower: str) -> Iterator[ActMention]:
     for match in _said(_DATA_PROTECTION, lower, "protection", "diogelu"):
-        yield _act(match, _data_protection(match["y"]))
+        if (match["y"] or "").strip(" \n,()")[-4:] != "1984":
+            yield _act(match, _data_protection(match["y"]))
     for match in _said(_GDPR, lower, "gdpr", "protection", "diogelu"):
         if _word_starts(lower, match.start()):
             yield _act(match, "UKGDPR")
