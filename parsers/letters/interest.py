@@ -11,13 +11,15 @@ from parsers.letters.phrases import Phrases, Words
 Verdict = Literal["disclose", "withhold"]
 
 _KEEP = (
-    "maintaining|maintain|withholding|withhold|withheld|non-disclosure|nondisclosure|not_disclosing|"
+    "maintaining|maintain|maintenance|withholding|withhold|withheld|non-disclosure|nondisclosure|not_disclosing|"
     "not_releasing|refusing|refusal|"
     "the_exemption|the_exception|this_exemption|this_exception|exempting|applying|upholding|neither|"
     "not_confirming|exemption|exception"
 )
 _GIVE = "disclosure|disclosing|disclose|release|releasing|openness|transparency|providing"
-_LEANS = "favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"
+_LEANS = (
+    "is_in|lay|lay_in|favours|favour|favouring|lies|lie|falls|fall|rests|supports|support|weighted|weighs|in_favour"
+)
 
 _TESTS = Phrases(
     "public interest",
@@ -50,7 +52,7 @@ _WEIGHED = Phrases(
 )
 """Words that decide even where the sentence speaks of arguments for one side."""
 _SIDES = Phrases("arguments|factors|considerations|reasons {4} in_favour_of|for|favouring|supporting|favour|against")
-_PRESUMED = Phrases("presumption", "assumption in")
+_PRESUMED = Phrases("presumption", "presumed|presume in", "assumption in")
 """What the law presumes for disclosure, and no result of weighing."""
 _KEEPING = re.compile(r"\b(?:maintain|withhold|uphold)")
 """Between disclosure and what outweighs, these are what outweighs it."""

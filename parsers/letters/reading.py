@@ -53,13 +53,13 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
         citations=citations,
         outcome=outcome,
         outcome_evidence=shown,
-        signals=find_signals(_scene(seen)),
+        signals=find_signals(_scene(seen, refuses=refuses)),
         parser_version=PARSER_VERSION,
         notes=letter.notes,
     )
 
 
-def _scene(seen: Scan) -> Scene:
+def _scene(seen: Scan, *, refuses: bool) -> Scene:
     return Scene(
         letter=seen.letter,
         layout=seen.layout,
@@ -67,6 +67,8 @@ def _scene(seen: Scan) -> Scene:
         words=seen.words,
         dates=seen.dates,
         conclusions=seen.conclusions,
+        bearing=seen.stance.bearing,
+        refuses=refuses,
     )
 
 

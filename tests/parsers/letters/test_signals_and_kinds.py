@@ -103,6 +103,30 @@ SIGNALS = [
     ),
     ("We are extending the time for our answer until 4 June 2020.", "extended_until", "2020-06-04"),
     ("It has been handled under the Environmental Information Regulations 2004.", "regime_switched", "EIR"),
+    ("We are not obliged to confirm or deny whether any complaint was made.", "ncnd", None),
+    (
+        "The Dean, as our qualified person, is away; the Vice-Chancellor gave her opinion.",
+        "qualified_person",
+        "Vice-Chancellor",
+    ),
+    (
+        "Reading 900 files at five minutes each is 75 hours, and so well above the limit of 18 hours.",
+        "cost_estimate",
+        "75 hours",
+    ),
+    ("It would come to £2,150, and the limit is £450.", "cost_estimate", "£2,150"),
+    ("You could confine it to one depot and one year.", "advice_offered", None),
+    ("Minutes of the second meeting: not held.", "not_held", None),
+    ("We've no records of that kind.", "not_held", None),
+    ("Please ask us to reconsider within two months if you disagree.", "review_offered", None),
+    ("You could then turn to the Commissioner.", "regulator_named", "Information Commissioner"),
+    ("We need longer to answer, and a decision will be made by 3 August 2020.", "extended_until", "2020-08-03"),
+    ("They are environmental information, and FOIA does not apply.", "regime_switched", "EIR"),
+    (
+        "It is withheld under section 43(2) of the FOIA. The interest in it is outdone: the next tender weighs more.",
+        "public_interest_test",
+        "withhold",
+    ),
 ]
 
 
@@ -120,6 +144,10 @@ NO_SIGNALS = [
         "public_interest_test",
     ),
     ("> You do not hold it, you say, and I want an internal review.", "not_held"),
+    ("Section 40 is absolute, so that no public interest test is needed; it is withheld.", "public_interest_test"),
+    ("In general a request that would take more than 18 hours may be refused.", "cost_estimate"),
+    ("Our spending above 500 pounds is listed each month.", "cost_estimate"),
+    ("The Commissioner found against another council last year.", "regulator_named"),
     ("> You do not hold it, you say, and I want an internal review.", "review_offered"),
 ]
 
