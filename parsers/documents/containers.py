@@ -5,6 +5,7 @@ import struct
 MOST_NAMES = 5_000
 END_OF_ZIP = b"PK\x05\x06"
 ZIP_ENTRY = b"PK\x01\x02"
+ZIP_PART = b"PK\x03\x04"
 ZIP_COMMENT = 65_557
 """The end record and the longest comment that may follow it."""
 OLE_ENTRY = 128
@@ -13,16 +14,28 @@ OLE_END = 0xFFFFFFFA
 
 
 def zip_names(data: bytes) -> frozenset[str]:
-    """Names in the central directory of a zip, at most ``MOST_NAMES``; empty where it has none."""
+    """Names in the central directory of a zip, at most ``MOST_NAMES``; where it is lost, those before the parts."""
     end = data.rfind(END_OF_ZIP, max(0, len(data) - ZIP_COMMENT))
     if end < 0 or end + 20 > len(data):
-        return frozenset()
-    place: int = struct.unpack_from("<I", data, end + 16)[0]
+        return _names_of_parts(data)
+    size, place = struct.unpack_from("<II", data, end + 12)
+    if data[place : place + 4] != ZIP_ENTRY:
+        place = max(0, end - size)  # something was put before the zip, or lost from it
     names: set[str] = set()
     while data[place : place + 4] == ZIP_ENTRY and place + 46 <= len(data) and len(names) < MOST_NAMES:
         name, extra, comment = struct.unpack_from("<HHH", data, place + 28)
         names.add(data[place + 46 : place + 46 + name].decode("utf-8", errors="replace"))
         place += 46 + name + extra + comment
+    return frozenset(names)
+
+
+def _names_of_parts(data: bytes) -> frozenset[str]:
+    names: set[str] = set()
+    place = data.find(ZIP_PART)
+    while 0 <= place <= len(data) - 30 and len(names) < MOST_NAMES:
+        (size,) = struct.unpack_from("<H", data, place + 26)
+        names.add(data[place + 30 : place + 30 + size].decode("utf-8", errors="replace"))
+        place = data.find(ZIP_PART, place + 30)
     return frozenset(names)
 
 

@@ -1,8 +1,7 @@
 """OpenDocument texts (odt) to text by page.
 
 The parts are read here and not through odfdo, which the tests have as a second opinion: its text of a document has no
-headers and footers, no labels of lists and no order of boxes, repeats what a file asks to be repeated without bound,
-and prints what is hidden and what was deleted among the rest.
+headers and footers and no numbers of lists, and prints hidden text among the rest.
 
 Pages are those that the writer began, by a break or by a change of the page's layout. Headers stand before the text,
 notes and footers after it. Comments, deleted and hidden text are not read.

@@ -21,10 +21,12 @@ import lxml.html
 import pypdfium2
 
 from parsers.documents.read import read_document
+from parsers.documents.records import DocumentType
 from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
 from tests.bench.letters import Limit, limits
+from tests.bench.office import LIBRARIES, laid_out
 from tests.bench.samples import letters, pages, pdfs
 
 ROUNDS = 7
@@ -44,7 +46,8 @@ def main() -> None:
     """Measure and print; ends with 1 where a letter takes longer than it may."""
     click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
     click.echo(f"{'what':42}{'ours ms':>9}{'ref. ms':>9}{'ratio':>7}  reference")
-    for row in (page_parsing(), page_against_soup(), letter_reading(), pdf_reading(), archive_writes()):
+    office = (office_reading(kind) for kind in ("docx", "odt", "rtf"))
+    for row in (page_parsing(), page_against_soup(), letter_reading(), pdf_reading(), *office, archive_writes()):
         ratio = row.ours / row.reference
         click.echo(f"{row.what:42}{row.ours:9.3f}{row.reference:9.3f}{ratio:7.2f}  {row.beside}")
     click.echo(f"\n{'reading letters':42}{'measured':>9}{'most':>9}")
@@ -122,6 +125,17 @@ def _bare_text(data: bytes) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
+
+
+def office_reading(kind: DocumentType) -> Row:
+    """Letters as a word processor writes them, beside a library that reads less of them."""
+    sample = laid_out(kind)
+    library, read = LIBRARIES[kind]
+    ours, reference = timed(
+        lambda: len([read_document(data, document_type=kind) for data in sample]),
+        lambda: len([read(data) for data in sample]),
+    )
+    return Row(what=f"a letter as {kind} to pages of text", ours=ours, reference=reference, beside=library)
 
 
 def archive_writes() -> Row:

@@ -26,6 +26,8 @@ KNOWN: list[tuple[str, bytes, DocumentType]] = [
     ("pptx", office("ppt/presentation.xml"), "pptx"),
     ("odt", zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "odt"),
     ("ods", zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), "ods"),
+    ("docx behind something else", office(*WORD).replace(b"PK\x03\x04", b"PK\x03\x04..", 1), "docx"),
+    ("docx whose end is lost", office(*WORD)[:-60], "docx"),
     ("zip", zipped({"one.txt": "words", "two.pdf": b"%PDF"}), "zip"),
     ("empty zip", zipped({}), "zip"),
     ("doc", ole("WordDocument", "1Table"), "doc"),
