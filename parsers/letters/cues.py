@@ -5,45 +5,7 @@ Each vocabulary answers one question about the surroundings of a mention; ``role
 
 from parsers.letters.phrases import Phrases
 
-_USING = (
-    "apply|applied|applying|applies|rely|relied|relying|engage|engaged|engaging|invoke|invoked|invoking|use|used|"
-    "using|cite|"
-    "cited|claim|claimed|exempt|covered|caught|fall|falls|relevant|sought|applicable"
-)
-_BEING = "does|do|did|is|are|was|were|has|have|had|would|can|could|should"
-
-WITHDRAWN = Phrases(
-    "no longer apply|applies|rely|relies|relying|consider|engaged|maintain|maintains|applicable|seeking|think|believe|"
-    "satisfied",
-    "withdraw|withdrawn|withdrawing|withdraws|withdrew",
-    "exemption|exception is|was|has_been [now] lifted|overturned|removed|set_aside",
-    "incorrectly|wrongly|mistakenly applied|relied|cited|withheld|engaged|used",
-    "should not have [been] applied|relied|withheld|cited|used",
-    "was not correct|correctly|engaged",
-    "in error",
-)
-NOT_BEFORE = Phrases(
-    "not|never|neither|nor [to|be|been|have|longer|seeking|proposing|intending|consider|considered|believe|think] "
-    f"[it|that|to|we|be|this] [to|be|is] {_USING}",
-    "decided|agreed|concluded|chosen against {2} applying|relying|using",
-    "rather than [applying|relying|using] [on]",
-)
-DOUBTED = Phrases(
-    "not|nor {3} accept|accepts|accepted|agree|agrees|persuaded|satisfied|convinced that|the|with",
-)
-"""What a reviewer is not convinced of."""
-NOT_AFTER = Phrases(
-    f"{_BEING} not {{2}} {_USING}|met|made_out|been",
-    "not engaged|applicable|relied|applied|appropriate",
-    "cannot apply|be_applied|be_relied|be_engaged",
-    "no longer applies|apply|engaged",
-)
-OTHER_SUBJECT = Phrases("public interest", "test|duty|obligation|requirement|right", "act does")
-"""Between a provision and a negation, these are what is denied, and not the provision."""
-CONSIDERED = Phrases(
-    "but|however ...60 not accept|agree|share|persuaded",
-    "considered whether|if|applying|relying|using|the_application|the_use ...240 "
-    "but|however|and_decided_not|and_concluded_that",
+FOR_DISCLOSURE = Phrases(
     "public interest {6} favours|favour|lies_in|falls_in|in [favour] [of] [the] disclosure|disclosing|release|"
     "releasing",
 )
@@ -84,7 +46,11 @@ POSSIBLE_AFTER = Phrases(
 )
 
 HELD_WOULD_BE = Phrases(
-    "would be exempt", "would {1} be exempt", "read with|together_with|alongside", "conjunction|combination with"
+    "would be exempt",
+    "would|could {1} be exempt|withheld",
+    "would|could apply|be_engaged|engage|fall|be_caught|be_covered|attract",
+    "read with|together_with|alongside",
+    "conjunction|combination with",
 )
 """FOISA 18 is always paired with the exemptions that would apply if anything were held."""
 IF_HELD = Phrases("if|were|had {4} held|hold|holds|exist|existed", "if any|such {3} is|are|was|were held")
@@ -169,6 +135,49 @@ GUIDANCE = Phrases(
     "certain|various|other exemptions",
     "may be exempt",
 )
+USUAL = Phrases(
+    "an|a|any|public|all|some authority|authorities|body|bodies|public_authority|public_authorities may|can|could|"
+    "might|must",
+    "normally|usually|generally|often|routinely|typically|ordinarily|commonly withheld|exempt|refused|redacted|"
+    "removed|apply|"
+    "applied|used|engaged|relied|not",
+    "is|are|be|will|would normally|usually|generally|often|routinely|typically|ordinarily|commonly",
+    "requests|request that|which|for|exceeding|over|taking ...80 can|may|will|could be refused|withheld|rejected",
+    "guide|leaflet|factsheet|page|pages|booklet to|on|about",
+    "act has|contains|provides|sets_out|lists {2} number|exemptions|several|some|exceptions|various",
+)
+"""What holds of any request, where nobody says ``we``."""
+OURS = Phrases("our|us|we")
+TIMES = Phrases("cases|case|times|occasions|requests|request|instances|refusals|replies")
+ARGUES = Phrases(
+    "you|requester|requestor|applicant|complainant|he|she|they [have|has|had] "
+    "[also|then|now|further|rightly|wrongly|next|again] "
+    "argue|argues|argued|contend|contends|contended|assert|asserts|asserted|allege|alleges|alleged|complain|complains|"
+    "complained|challenge|challenges|challenged|dispute|disputes|disputed|say|says|said|state|states|stated|believe|"
+    "believes|feel|feels|suggest|suggests|suggested|claim|claims|claimed|maintain|maintains|object|objects|objected|"
+    "remind|reminds|reminded|remark|remarked|insist|insists|insisted|submit_that|submitted_that|"
+    "question|questioned|point_out|pointed_out|wonder|wondered",
+    "you [have] ask|asked|asking|enquire|enquired|want_to_know why|whether|how|if|when|who|that",
+    "your|the_requester's|the_applicant's|the_complainant's remark|remarks|argument|arguments|contention|assertion|"
+    "belief|"
+    "suggestion|comment|comments|challenge|objection|criticism|point|points|view|submission|allegation|question "
+    "[is|was|are] on|about|that|regarding|concerning|of|to",
+    "saying|arguing|claiming|contending|asserting|alleging that",
+)
+"""What the requester has argued, as the authority tells it."""
+NAMES = Phrases(
+    "you|requester|applicant|complainant [have|has|also] quote|quoted|quotes|cite|cited|mention|mentioned|refer_to|"
+    "referred_to"
+)
+"""The requester, not the authority, brought it up: right before the mention."""
+HISTORY = Phrases(
+    "commissioner|commissioner's|tribunal|judge|ico [has|had|then|also] found|finds|recorded|records|noted|notes|"
+    "decided|ruled|"
+    "held|said|says|concluded|considered|agreed|accepted|upheld|rejected|dismissed",
+    "commissioner|tribunal ...60 was|were satisfied|of_the_view",
+)
+"""What a regulator or a court is told to have found."""
+WITHHELD_BY = Phrases("withheld|exempt|refused|excepted|redacted|withhold|withholding|refuse ...70 under|by|with|of|to")
 FIRST_PERSON = Phrases(
     "we|i|our|us", "the council|trust|department|force|authority|university|constabulary|board|office|agency"
 )
@@ -192,12 +201,27 @@ REQUESTER = Phrases(
     "please could|can|would you",
     "i look forward to hearing|receiving",
     "i can refine",
+    "i ask|urge|repeat|insist|ask_you|ask_that|trust_you|put_it_to_you|understand_that_you",
+    "oblige|obliges|require|requires you to weigh|disclose|release|give|provide|consider|show|explain|say",
+    "your request|requests was|were|is|asked ...60 number|numbers|list|breakdown|total|proportion|how_many|how_often "
+    "...60 "
+    "requests|refusals|refused|withheld|cases",
+    "you|requester [have] requested|asked_for|sought|asked ...40 number|numbers|list|breakdown|total|proportion|"
+    "how_many|how_often "
+    "...60 requests|refusals|refused|withheld|cases",
 )
 EARLIER_DECISION = Phrases(
     "original|originally|initial|initially|first|previous|previously|earlier response|decision|reply|refusal|"
     "request|answer|"
-    "refused|withheld|applied|relied",
-    "our response|decision|reply|refusal|answer of|dated|on",
+    "refused|withheld|applied|relied|cited|quoted|letter|notice",
+    "our|the|that|my response|decision|reply|refusal|answer|letter|e-mail|email|notice of|dated|on|sent",
+    "you|were|was told|informed|advised|answered ...60 under|that|exempt|section|sections",
+    "on # january|february|march|april|may|june|july|august|september|october|november|december [#] {3} refused|"
+    "replied|answered|"
+    "responded|wrote|withheld|relied|cited|applied|told",
+    "council|trust|department|force|university|authority|board|we had|then [already] refused|withheld|applied|relied|"
+    "cited|quoted|claimed",
+    "request was|had_been [then|first] answered|refused|handled|dealt",
 )
 COMPLAINT = Phrases(
     "you [have] [also] argue|argued|complain|complained|challenge|challenged|dispute|disputed|say|said|state|"

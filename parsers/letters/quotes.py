@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
 from parsers.letters.phrases import Phrases, Words
-from parsers.letters.restated import restated_requests
+from parsers.letters.restated import quoted_words, restated_requests
 
 Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
 
@@ -38,6 +38,7 @@ _STATUTE = Phrases(
     "exempt information if|by_virtue_of",
     "is|are [also] exempt information",
     "this_section|to_which_this_section applies",
+    "information is exempt if",
     "duty to confirm or deny does not arise",
     "disclosure [of_the_information] under this act",
     "opinion of a qualified person disclosure",
@@ -52,7 +53,7 @@ _STATUTE = Phrases(
 _OWN = re.compile(
     r"\b(?:we|our|us|i|my|your request|you have|you requested|you asked|the council|the trust|the department|the force|"
     r"the university|the authority has|in this case|in this instance|this information|the requested information|"
-    r"the withheld)\b"
+    r"the withheld|(?:is|are|been|being|therefore|was|were)[ ]withheld|withheld[ ](?:under|by)|they are)\b"
 )
 _ENUMERATED = re.compile(r"[\"']?\(?(?:[0-9]{1,2}[a-z]?|[a-z]{1,2}|[ivx]{1,4})\)[ ]")
 _UNHAPPY = Phrases(
@@ -71,7 +72,8 @@ _UNHAPPY = Phrases(
     "os nad|ydych ydych|yn",
 )
 _RIGHTS_GO_ON = Phrases(
-    "commissioner|commissioner's|review|reviewed|complain*|appeal|appeals|wycliffe|wilmslow|ico|tribunal|kinburn|adolygiad",
+    "commissioner|commissioner's|review|reviewed|complain*|appeal|appeals|wycliffe|wilmslow|ico|tribunal|kinburn|"
+    "adolygiad",
     "comisiynydd|working_days|two_months|st_andrews",
     "ico.org.uk|www.ico",
 )
@@ -110,7 +112,7 @@ def find_voices(letter: Letter, layout: Layout, words: Words, *, outgoing: bool 
         return Voices(_CODES["request"] * len(letter.text))
     codes = bytearray(len(letter.text))
     mark = functools.partial(_mark, codes)
-    for start, end in restated_requests(letter, layout):
+    for start, end in (*restated_requests(letter, layout), *quoted_words(letter, layout)):
         mark(start, end, "request")
     for start, end in _rights(words, layout):
         mark(start, end, "rights")
@@ -154,7 +156,9 @@ def _says_something(lower: str, line: Line, codes: bytearray) -> bool:
     """Whether a line is part of a message, and not of the title of a printed page or of a header."""
     if codes[line.start] or _is_header(lower, line):
         return False
-    return line.end - line.start > _SENTENCE or _GREETING.match(lower, line.start, line.end) is not None
+    if line.end - line.start > _SENTENCE or _GREETING.match(lower, line.start, line.end):
+        return True
+    return lower[line.end - 1] in ".!?" and lower.count(" ", line.start, line.end) >= _WORDS - 1
 
 
 _POINTS_DOWN = re.compile(
@@ -163,6 +167,8 @@ _POINTS_DOWN = re.compile(
 _FEW_WORDS = 260
 _SENTENCE = 48
 """Columns beyond which a line is a sentence and no title."""
+_WORDS = 4
+"""Words from which a line that ends in a full stop is a sentence, however short."""
 _GREETING = re.compile(
     r"dear|hi\b|hello|good (?:morning|afternoon)|thank|please|annwyl|further to|i am|we |our |regards|yours"
 )
@@ -235,7 +241,10 @@ def _statutes(letter: Letter, layout: Layout, words: Words) -> Iterator[tuple[in
             yield start, _limbs_end(letter, layout, end)
 
 
-_ABOUT = re.compile(r"(?:section|s\.?|regulation|reg\.?)[ ]?[0-9]{1,2}[^\n]{0,60}(?:provides|states|says|exempts|is)\b")
+_ABOUT = re.compile(
+    r"(?:section|s\.?|regulation|reg\.?)[ ]?[0-9]{1,2}(?:[^\n]{0,60}(?:provides|states|says|exempts)|"
+    r"[a-z]?(?:[ ]?\([0-9a-z]{1,4}\))*(?:[ ]?\([^)\n]{3,50}\))?(?:,[^,\n]{0,50},)?[ ]is)\b"
+)
 
 
 def _is_about(lower: str, start: int, end: int) -> bool:

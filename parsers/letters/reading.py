@@ -19,6 +19,7 @@ from parsers.letters.references import find_references
 from parsers.letters.resolve import Resolved, resolve
 from parsers.letters.roles import STRENGTH, Reader
 from parsers.letters.scan import Scan, scan
+from parsers.letters.settle import settled
 from parsers.letters.signals import Scene, find_signals
 
 PARSER_VERSION = "2"
@@ -41,7 +42,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     letter, layout, own, stance = seen.letter, seen.layout, seen.own, seen.stance
     resolved = resolve(letter, layout, find_citations(letter), seen.acts, seen.law)
     reader = Reader(letter=letter, layout=layout, words=seen.words, voices=seen.voices, stance=stance)
-    placed = tuple(_citations(reader, resolved))
+    placed = tuple(settled(tuple(_citations(reader, resolved))))
     citations = tuple(citation for _, citation in placed)
     outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, seen.conclusions))
     refuses = bool(grounds_of(citations))

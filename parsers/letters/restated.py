@@ -52,6 +52,7 @@ _GOES_ON = re.compile(
 _WE = re.compile(r"\b(?:we|our|us)\b")
 _MAX_LINES = 80
 _MAX_QUOTATION = 6000
+_MAX_INLINE = 900
 
 
 def restated_requests(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -118,3 +119,38 @@ def _closing_mark(text: str, start: int) -> int:
     while close >= 0 and text[close + 1 : close + 2].isalnum():
         close = text.find('"', close + 1, limit)
     return close
+
+
+_SPOKE = re.compile(
+    r"\b(?:you|your|requester|requestor|applicant|complainant|he|she)\b[^.]{0,160}?\b(?:argu\w+|say|says|said|write|"
+    r"wrote|written|"
+    r"writing|ask|asks|asked|asking|claim|claims|claimed|contend\w*|state|states|stated|put it|assert\w*|complain\w*|"
+    r"quote|quoted|"
+    r"submi\w+|suggest\w*|told us|remark\w*|alleg\w+|letter|e-mail|email|words|request|requested|question|point|view|"
+    r"argument)\b"
+)
+_WE_SPOKE = re.compile(
+    r"\b(?:we|i|our|my) (?:\w+ )?(?:said|wrote|told|replied|answered|stated|cited|response|reply|answer|"
+    r"decision)\b[^\"]*$"
+)
+_BEFORE_QUOTATION = 240
+_SHORTEST = 12
+
+
+def quoted_words(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
+    """The spans between quotation marks in sentences that tell what the requester said."""
+    text, lower = letter.text, letter.lower
+    opening = text.find('"')
+    while opening >= 0:
+        close = text.find('"', opening + 1, opening + _MAX_INLINE)
+        if close < 0:
+            opening = text.find('"', opening + 1)
+            continue
+        start = max(layout.sentence(opening, opening + 1)[0], opening - _BEFORE_QUOTATION)
+        if (
+            close - opening > _SHORTEST
+            and _SPOKE.search(lower, start, opening)
+            and not _WE_SPOKE.search(lower, start, opening)
+        ):
+            yield opening, close + 1
+        opening = text.find('"', close + 1)

@@ -22,6 +22,43 @@ OF_A_LAW: list[tuple[RegimeRule, str]] = [
     ("no_act_named", "We looked at regulation 2 to 60 of that."),
 ]
 OF_A_ROLE: list[tuple[RoleRule, str]] = [
+    ("requester_argues", "You argue that section 43(2) of the FOIA has no place here. The log is attached."),
+    ("other_requests_counted", "In 2019 section 12 of the FOIA was used in 31 cases and section 14 in 2 cases."),
+    ("denied_below_heading", "Names are withheld.\n\nSection 43(2)\n\nThis exemption is not relied on for the prices."),
+    ("read_with_a_ground", "The notes are withheld under section 33(2) of the FOIA read with section 33(1)(b)."),
+    (
+        "earlier_decision_upheld",
+        (
+            "Internal review\n\nIn our response of 3 May the log was withheld under section 22 of the FOIA.\n\nI "
+            "uphold it."
+        ),
+    ),
+    (
+        "earlier_decision_overturned",
+        (
+            "Internal review\n\nIn our response of 3 May the log was withheld under section 22 of the FOIA.\n\n"
+            "I overturn that, and it is enclosed."
+        ),
+    ),
+    (
+        "withdrawn_below",
+        "Section 41 was cited for the letter. It is enclosed now, since section 41 of the FOIA does not apply to it.",
+    ),
+    (
+        "complaint_restated",
+        "Dear A\n\nInternal review\n\nYou asked us to look at section 43(2) of the FOIA. I uphold the refusal.",
+    ),
+    (
+        "earlier_decision_restated",
+        (
+            "We have completed our review. The first reply relied on section 22 of the FOIA. I uphold the decision on "
+            "the map and overturn the rest."
+        ),
+    ),
+    (
+        "claimed_in_a_holding_letter",
+        "We need more time to answer, and hope to reply by 3 June. Section 35(1)(a) of the FOIA applies to some of it.",
+    ),
     ("no_act_named", "We looked at regulation 2 to 60 of that."),
     ("voice_footer", "Here is the log.\n\nThis e-mail is confidential, and section 41 of the FOIA may apply to it."),
     (
