@@ -7,7 +7,7 @@ the authority, the rest of the letter. Where two laws remain, both are named.
 from typing import NamedTuple
 
 from parsers.letters.citations import Mention
-from parsers.letters.expand import expand, paths
+from parsers.letters.expand import all_exist, paths
 from parsers.letters.labels import by_label
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.rules import RegimeRule
@@ -59,7 +59,7 @@ def choose(mention: Mention, existing: list[str], law: LetterLaw) -> Choice:
 
 def exists(mention: Mention, regime: str) -> bool:
     """Whether a regime has every provision of the list as printed."""
-    return all(found.exact for found in expand(mention.items, regime))
+    return all_exist(mention.items, regime)
 
 
 def has_sections(mention: Mention, regime: str) -> bool:

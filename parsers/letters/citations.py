@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parsers.letters.clean import Letter
-from parsers.letters.expand import Item, exists_anywhere, expand, is_ground
+from parsers.letters.expand import Item, all_exist, exists_anywhere, is_ground
 from parsers.letters.forms import (
     BARE_DOTTED,
     BARE_LEVELS,
@@ -219,7 +219,7 @@ def _exists(item: Item) -> bool:
         return False
     if exists_anywhere((item.number, *item.levels)):
         return True
-    return any(all(step.exact for step in expand((item,), regime)) for regime in ("FOIA", "EIR", "FOISA", "EISR"))
+    return any(all_exist((item,), regime) for regime in ("FOIA", "EIR", "FOISA", "EISR"))
 
 
 def _is_measure(lower: str, items: tuple[Item, ...]) -> bool:

@@ -76,14 +76,28 @@ def is_ground(parts: Parts) -> bool:
 
 def expand(items: Sequence[Item], regime: str) -> tuple[Expanded, ...]:
     """The provisions that a list stands for in one regime, in the order printed and without repeats."""
+    printed = tuple((item.number, item.levels, item.joiner) for item in items)
+    return tuple(Expanded(parts, exact, items[index]) for parts, exact, index in _expanded(printed, regime))
+
+
+def all_exist(items: Sequence[Item], regime: str) -> bool:
+    """Whether a regime has every provision of a list as printed."""
+    printed = tuple((item.number, item.levels, item.joiner) for item in items)
+    return all(exact for _, exact, _ in _expanded(printed, regime))
+
+
+@functools.lru_cache(maxsize=8192)
+def _expanded(printed: tuple[tuple[str, Parts, Joiner], ...], regime: str) -> tuple[tuple[Parts, bool, int], ...]:
+    """The same by the places of the items in their list: letters cite the same few lists again and again."""
     known = paths(regime)
     found: dict[Parts, Expanded] = {}
     last: Parts = ()
-    for item in items:
+    for index, (number, levels, joiner) in enumerate(printed):
+        item = Item(number=number, levels=levels, joiner=joiner, start=index, end=index)
         for step in _item(item, last, known, whole=regime in _WHOLE):
             found.setdefault(step.parts, step)
             last = step.parts
-    return tuple(found.values())
+    return tuple((step.parts, step.exact, step.item.start) for step in found.values())
 
 
 def _item(item: Item, last: Parts, known: frozenset[Parts], *, whole: bool) -> Iterator[Expanded]:

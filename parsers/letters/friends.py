@@ -107,7 +107,7 @@ def _behind(lower: str, mention: Mention, friends: Sequence[FalseFriend]) -> str
         if friend.noun == "regulation" and any(word in mention.label for word in friend.after if len(word) > 5):
             return friend.act
         for place in sorted(places):
-            if any(
+            if after.startswith(friend.after, place) and any(
                 after.startswith(word, place) and not after[place + len(word) :][:1].isalpha() for word in friend.after
             ):
                 return friend.act
