@@ -125,13 +125,13 @@ class StoryReader:
 
     def _end_paragraph(self, place: int, *, blank: bool) -> None:
         properties = self._settle(place)
-        if blank or self.flow.has_words:
-            self.flow.end_paragraph()
-        if is_set(properties, formats.INNER_CELL):
-            self.flow.end_cell()
         if is_set(properties, formats.INNER_ROW_END):
-            self.flow.drop_cell()
+            self.flow.at_depth(max(1, _depth(properties) - 1))
             self.flow.end_row()
+        elif is_set(properties, formats.INNER_CELL):
+            self.flow.end_cell()
+        elif blank or self.flow.has_words:
+            self.flow.end_paragraph()
 
     def _end_cell(self, place: int) -> None:
         properties = self._settle(place)
@@ -145,14 +145,13 @@ class StoryReader:
     def _settle(self, place: int) -> Properties:
         """Put the words told so far where the paragraph that ends here lies: label, page and table."""
         properties = self.formats.paragraph(place)
-        depth = number(properties, formats.DEPTH) or int(is_set(properties, formats.IN_TABLE))
         label = self.formats.lists.label(properties)
         if is_set(properties, formats.NEW_PAGE):
             self.flow.new_page_before()
         self.flow.label_before(label)
         ends_row = is_set(properties, formats.ROW_END) or is_set(properties, formats.INNER_ROW_END)
         if not ends_row:
-            self.flow.at_depth(min(depth, MOST_TABLES))
+            self.flow.at_depth(_depth(properties))
         return properties
 
     def _form(self, properties: Properties) -> None:
@@ -187,6 +186,11 @@ class StoryReader:
                     if match[0] == FIELD_END:
                         whole.update(open_ones.pop())
         return whole
+
+
+def _depth(properties: Properties) -> int:
+    """In how many tables a paragraph lies."""
+    return min(number(properties, formats.DEPTH) or int(is_set(properties, formats.IN_TABLE)), MOST_TABLES)
 
 
 def _paired(text: str) -> str:

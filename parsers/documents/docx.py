@@ -54,6 +54,8 @@ class _Word:
         self.has_even = settings is not None and is_on(settings.find(f"{W}evenAndOddHeaders"))
         self.flow = Flow()
         self.shown: set[str] = set()
+        self.margins: dict[str, str] = {}
+        self.note_parts: dict[str, dict[str, etree._Element]] = {}
         self.notes: dict[str, list[tuple[str, str]]] = {"footnote": [], "endnote": []}
         self.numbers = {"footnote": 0, "endnote": 0}
         self.body = self._reader(self.flow)
@@ -115,11 +117,14 @@ class _Word:
 
     def _margin_text(self, reference: etree._Element) -> str:
         _, target = self.links.get(reference.get(f"{R}id", ""), ("", ""))
-        root = self.package.xml(target) if target else None
-        if root is None:
-            return ""
+        if target not in self.margins:
+            root = self.package.xml(target) if target else None
+            self.margins[target] = "" if root is None else self._text(root)
+        return self.margins[target]
+
+    def _text(self, part: etree._Element) -> str:
         flow = Flow()
-        self._reader(flow).read(root)
+        self._reader(flow).read(part)
         return flow.text()
 
     def _meet_note(self, kind: str, key: str) -> None:
@@ -131,15 +136,13 @@ class _Word:
 
     def _tell_notes(self, kind: str) -> None:
         met, self.notes[kind] = self.notes[kind], []
-        root = self._part(NOTES[kind]) if met else None
-        if root is None:
-            return
-        by_id = {each.get(f"{W}id", ""): each for each in root.iterchildren(f"{W}{kind}")}
+        if met and kind not in self.note_parts:
+            root = self._part(NOTES[kind])
+            notes = root.iterchildren(f"{W}{kind}") if root is not None else ()
+            self.note_parts[kind] = {each.get(f"{W}id", ""): each for each in notes}
         for key, mark in met:
-            if key in by_id:
-                flow = Flow()
-                self._reader(flow).read(by_id[key])
-                self.flow.block(f"{mark} {flow.text()}")
+            if key in self.note_parts[kind]:
+                self.flow.block(f"{mark} {self._text(self.note_parts[kind][key])}")
 
 
 def _sections(body: etree._Element) -> Iterator[etree._Element]:

@@ -130,11 +130,6 @@ class Flow:
             self._frames[-1].words, self._frames[-1].label = frame.words, frame.label
             frame.words, frame.label = [], ""
 
-    def drop_cell(self) -> None:
-        """For such formats: the mark that ends a row is no cell."""
-        if self.depth and not self.has_words and not self._frames[-1].row:
-            self._frames.pop()
-
     def begin_box(self) -> None:
         """Begin a box that hangs on the paragraph being told."""
         self._push()

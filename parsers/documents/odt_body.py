@@ -137,7 +137,8 @@ class BodyReader:
         if self._lists and self._lists[-1].labels_next:
             one = self._lists[-1]
             one.labels_next = False
-            self.flow.label(self._counters.label(one.key, one.level, self.styles.levels(one.style)))
+            style = one.style or self.styles.list_style(element.get(f"{TEXT}style-name", ""))
+            self.flow.label(self._counters.label(one.key, one.level, self.styles.levels(style)))
 
     def _end_paragraph(self, element: etree._Element) -> None:
         self._paragraphs -= 1

@@ -66,6 +66,10 @@ class Styles:
         """The page layout that a paragraph in this style asks for."""
         return next((style.master for style in self._chain("paragraph", name) if style.master), "")
 
+    def list_style(self, name: str) -> str:
+        """The list that a paragraph in this style belongs to by itself."""
+        return next((style.list_style for style in self._chain("paragraph", name) if style.list_style), "")
+
     def levels(self, name: str) -> dict[int, Level]:
         """How the levels of a list are numbered, from 0."""
         return self._lists.get(name, {})

@@ -8,7 +8,7 @@ from parsers.documents.doc import read_doc
 from parsers.documents.sniff import sniff
 from tests.parsers.documents import word97
 from tests.parsers.documents.containers import ole, ole_file
-from tests.parsers.documents.word97 import DELETED, HIDDEN, NEW_PAGE, Story, Word97, numbered, story
+from tests.parsers.documents.word97 import DELETED, HIDDEN, IN_TABLE, NEW_PAGE, ROW_END, Story, Word97, numbered, story
 
 
 def text(document: Word97) -> str:
@@ -56,6 +56,18 @@ def test_tables_are_read_row_by_row() -> None:
     body = story("before")
     body.row([["a"], ["b", "c"]]).row([["d", "e"], ["f"]]).paragraph("after")
     assert text(Word97(body)) == "before\n\na   b\nc\n\nd\ne\n\nf\n\nafter"
+
+
+def test_a_table_in_a_cell_is_read_there() -> None:
+    inner = IN_TABLE + b"\x49\x66\x02\0\0\0"
+    body = story("before")
+    for cell in ("in 1", "in 2"):
+        body.say(cell).end(inner + b"\x4b\x24\x01")
+    body.end(inner + b"\x4b\x24\x01\x4c\x24\x01")
+    body.say("x").end(IN_TABLE, "\x07").say("y").end(IN_TABLE, "\x07").end(IN_TABLE + ROW_END, "\x07").paragraph(
+        "after"
+    )
+    assert text(Word97(body)) == "before\n\nin 1   in 2\n\nx\n\ny\n\nafter"
 
 
 def test_boxes_notes_headers_and_footers_stand_where_they_are_shown() -> None:

@@ -68,6 +68,12 @@ def test_lists_have_the_numbers_that_are_shown() -> None:
     assert text(body, automatic=LISTS) == "\n".join(shown)
 
 
+def test_a_style_may_bring_the_list() -> None:
+    automatic = LISTS + '<style:style style:name="Item" style:family="paragraph" style:list-style-name="L"/>'
+    body = "<text:list><text:list-item>" + p("one", "Item") + "</text:list-item></text:list>"
+    assert text(body, automatic=automatic) == "1. one"
+
+
 def test_what_is_not_shown_is_not_read() -> None:
     deleted = f"<text:changed-region><text:deletion>{p('deleted')}</text:deletion></text:changed-region>"
     tracked = f"<text:tracked-changes>{deleted}</text:tracked-changes>"
