@@ -31,6 +31,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"[ ]?\((?:the )?['\"]?(?:the )?(?P<short>[A-Z][A-Za-z&]{1,10}(?:[ ](?:19|20)[0-9]{2})?)['\"]?\)")
+_INITIALS = re.compile(r"[A-Z](?:[A-Z&]|[a-z](?=[A-Z]))(?:[A-Za-z&]|\(S\)(?=A)){0,10}(?:[ ](?:19|20)[0-9]{2}(?=\W))?")
 _INFORMATION_LAW = re.compile(
     r"freedom of inf[a-z]{5,9}(?: \(?scotland\)?)? act|environmental inf[a-z]{5,9}(?: \(scotland\))? reg|"
     r"data protection act|^(?:the )?(?:foi|dpa?|eir|information|gdpr|foisa)\b[a-z()/ ]{0,12}(?:act|reg)"
@@ -89,15 +90,21 @@ def short_names(text: str, named: Sequence[NamedAct]) -> Iterator[NamedAct]:
         defined = _DEFINED.match(text, act.end)
         if defined and len(given) < _MOST_SHORT and sum(letter.isupper() for letter in defined["short"]) > 1:
             given.setdefault(defined["short"], act)
-    for short, act in given.items():
-        yield from _occurrences(text, short, act.code, act.end)
+    for match in _INITIALS.finditer(text):
+        for short in dict.fromkeys((match[0], match[0].partition(" ")[0])):
+            act = given.get(short)
+            code = act.code if act and act.end <= match.start() else _short_forms().get(short, "")
+            if code:
+                break
+        if code and not _inside_word(text, match.start(), match.end()):
+            yield NamedAct(match.start(), match.end(), code, "")
     for short, code in _short_forms().items():
-        if short not in given:
-            yield from _occurrences(text, short, code, 0)
+        if " " in short:
+            yield from _occurrences(text, short, code)
 
 
-def _occurrences(text: str, short: str, code: str, start: int) -> Iterator[NamedAct]:
-    position = text.find(short, start)
+def _occurrences(text: str, short: str, code: str) -> Iterator[NamedAct]:
+    position = text.find(short)
     while position >= 0:
         end = position + len(short)
         if not _inside_word(text, position, end):
