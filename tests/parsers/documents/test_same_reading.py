@@ -16,6 +16,9 @@ CASES = Path(__file__).parent.parent / "letters" / "cases"
 LETTERS = [
     "eir_refusal", "foia_accessible_elsewhere", "exemption_column", "acts_named_by_year", "extension_eir",
     "cost_of_searching_files", "eir_review_upheld", "fees_notice", "answers_and_exemptions_by_question",
+    "acknowledgement_with_fee_remark", "clarification_police_questions", "department_names_and_policy",
+    "disclosure_with_general_remarks", "eir_manifestly_unreasonable", "eisr_refusal", "fire_service_refusal",
+    "foia_cost_limit", "foia_partly_confirmed", "foia_statute_in_annex", "planning_obligation",
 ]  # fmt: skip
 LETTERHEAD: Table = (
     (
