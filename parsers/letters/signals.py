@@ -166,7 +166,7 @@ def _cost(scene: Scene) -> Iterator[Signal]:
 
 _COUNTING = frozenset({"answer", "review", "fees_notice", "clarification"})
 _COSTLY_PARTS = tuple(
-    "limit|exceed|estimate|fee|in advance|manifestly unreasonable| hours|terfyn|amcangyfrif".split("|")
+    ["limit", "exceed", "estimate", "fee", "in advance", "manifestly unreasonable", " hours", "terfyn", "amcangyfrif"]
 )
 """Without one of these the pattern below, which takes far longer, finds nothing."""
 _COSTLY = re.compile(
