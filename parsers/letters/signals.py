@@ -147,7 +147,7 @@ _OWN_RIGHT = re.compile(r"[^.\n]{0,30}\bin our own right")
 
 def _cost(scene: Scene) -> Iterator[Signal]:
     """An estimate of cost, with its hours or pounds as printed; the legal limit only where no estimate is given."""
-    if scene.bearing not in {"answer", "review", "fees_notice", "clarification"} or not _is_costly(scene.letter.lower):
+    if scene.bearing not in _COUNTING or not _is_costly(scene.letter.lower):
         return
     limit: Signal | None = None
     for amount in islice(say.AMOUNT.finditer(scene.letter.lower), _AMOUNTS):
@@ -165,8 +165,9 @@ def _cost(scene: Scene) -> Iterator[Signal]:
 
 
 _COUNTING = frozenset({"answer", "review", "fees_notice", "clarification"})
-_COSTLY_PARTS = tuple(
-    ["limit", "exceed", "estimate", "fee", "in advance", "manifestly unreasonable", " hours", "terfyn", "amcangyfrif"]
+_COSTLY_PARTS = (
+    *("limit", "exceed", "estimate", "fee", "in advance"),
+    *("manifestly unreasonable", " hours", "terfyn", "amcangyfrif"),
 )
 """Without one of these the pattern below, which takes far longer, finds nothing."""
 _COSTLY = re.compile(
