@@ -75,6 +75,10 @@ class OtherAct:
     short_forms: tuple[str, ...]
 
 
+ANY_WORD = "*"
+"""Of a number that is so well known that no word need betray it, where no law on information has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FalseFriend:
     """Sections of another Act that letters print without naming it, and the words that betray them."""
@@ -84,7 +88,7 @@ class FalseFriend:
     """What looks like information law: a section, a regulation, an article or a schedule."""
     sections: frozenset[str]
     after: tuple[str, ...]
-    """Words that betray it right behind the number (``agreement``, ``notice``)."""
+    """Words that betray it right behind the number (``agreement``, ``notice``); ANY_WORD where the number does."""
     near: tuple[str, ...]
     """Words that betray it anywhere in the sentence."""
 

@@ -92,8 +92,8 @@ def short_names(text: str, named: Sequence[NamedAct]) -> Iterator[NamedAct]:
             given.setdefault(defined["short"], act)
     for match in _INITIALS.finditer(text):
         for short in dict.fromkeys((match[0], match[0].partition(" ")[0])):
-            act = given.get(short)
-            code = act.code if act and act.end <= match.start() else _short_forms().get(short, "")
+            own = given.get(short)
+            code = own.code if own and own.end <= match.start() else _short_forms().get(short, "")
             if code:
                 break
         if code and not _inside_word(text, match.start(), match.end()):

@@ -4,8 +4,9 @@ without naming the Act, places in a document, labels and school years."""
 import re
 from collections.abc import Sequence
 
-from parsers.law.table import FalseFriend, friends_of
+from parsers.law.table import ANY_WORD, FalseFriend, friends_of
 from parsers.letters.citations import Mention
+from parsers.letters.expand import exists_anywhere
 from parsers.letters.layout import Layout
 
 WITHHOLDS = re.compile(
@@ -81,11 +82,18 @@ def false_friend(lower: str, layout: Layout, mention: Mention) -> str | None:
     behind = _behind(lower, mention, friends)
     if behind is not None:
         return behind
+    if not exists_anywhere((mention.items[0].number,)) and (usual := _usual(friends)):
+        return usual
     start, end = layout.sentence(mention.start, mention.end)
     near = lower[max(start, mention.start - 160) : min(end, mention.end + 120)]
     if WITHHOLDS.search(near):
         return None
     return next((friend.act for friend in friends if any(word in near for word in friend.near)), None)
+
+
+def _usual(friends: Sequence[FalseFriend]) -> str:
+    """The Act that a number is nearly always of, where no law on information has it."""
+    return next((friend.act for friend in friends if ANY_WORD in friend.after), "")
 
 
 def _friends(mention: Mention) -> tuple[FalseFriend, ...]:

@@ -5,6 +5,9 @@ import pytest
 from tests.parsers.letters.citing import cited
 
 OTHER_ACTS = [
+    ("Patients by CPA and S117", "OTHER MHA1983 s117"),
+    ("the s.278", "OTHER HIA1980 s278"),
+    ("our S151", "OTHER LGA1972 s151"),
     ("In Ontario it is section 8(1)(a)", "OTHER s8(1)(a)"),
     ("the Canadian act's section 20(1)(b)", "OTHER s20(1)(b)"),
     ("section 31 order and a supervision order", "OTHER CHA1989 s31"),
