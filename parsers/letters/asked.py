@@ -30,11 +30,18 @@ _SENT = "asked|requested|made|submitted|wrote|sent|contacted|e-?mailed|applied|e
 _CLOCK = r"(?:(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}[ ]?(?:am|pm|hrs|hours)?[ ,]{1,2})?"
 _THEN_ASKED = re.compile(
     rf"[ \n,]{{0,4}}{_CLOCK}(?:you(?:'ve)?{_G}(?:(?:have|then|also|again|first|kindly){_G}){{0,2}}(?:{_SENT})\b|"
-    rf"(?:(?:the{_G})?[a-z]+{_G}){{1,5}}?received{_G}(?:your|an?|the|this)\b|"
+    rf"(?:(?:the{_G})?[a-z]+{_G}){{1,5}}?received{_G}(?:from{_G}you{_G})?(?:your|an?|the|this)\b|"
     rf"(?:your|an?|the|this){_G}(?:[a-z]+{_G}){{0,5}}?(?:request|e-?mail|letter|enquiry|application){_G}(?:was|"
     rf"were|arrived|reached)\b|"
     r"(?:gofynasoch|gwnaethoch|anfonasoch|ysgrifenasoch|derbyniodd|derbyniwyd|derbyniasom|cawsom)\b)"
 )
+_IT_CAME = re.compile(
+    rf"^[ \n]*(?:it|this|the e-?mail){_G}(?:(?:was|were){_G})?(?:[a-z]+{_G}){{0,2}}?(?:received|submitted|sent|"
+    rf"logged|arrived|reached)"
+    rf"(?:{_G}[a-z]+){{0,5}}?{_G}(?:on{_G})?(?:the{_G})?(?:{WEEKDAY})?$"
+)
+_INITIAL = re.compile(r"(?:^|[ \n])[a-z]\.$")
+_TIME_OF_DAY = re.compile(r"(?:the )?(?:morning|afternoon|evening|night) of $")
 _NOUN_AFTER = re.compile(
     r"[ \n]{1,4}(?:(?:foi|foia|eir|freedom of information|information|written|e-?mailed)[ \n]){0,2}(?:request|"
     r"e-?mail|letter|enquiry|query|application|"
@@ -55,7 +62,8 @@ _ORIGINAL = re.compile(
 _REVIEW_AFTER = re.compile(
     r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|adolygiad|to[ \n]complain|"
     r"you[ \n](?:have[ \n])?complain|complaining|"
-    r"(?:your|this)[ \n]complaint|complaint[ \n]about[ \n](?:the[ \n]handling|our|how|the[ \n]way)|clarif)"
+    r"(?:your|this)[ \n]complaint|complaint[ \n]about[ \n](?:the[ \n]handling|our|how|the[ \n]way)|"
+    r"you[ \n](?:have[ \n])?clarified|(?<!and[ \n])(?<!your[ \n])clarif(?!ied))"
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")
 _FILLERS = frozenset(
@@ -88,7 +96,13 @@ _CARRIERS = _set(
 _LABELLED = 0.92
 _MOST = 300
 """Days that are looked at: a letter that prints more is a table, and says before it when it was asked."""
+_FIRST_HEADER = 150
+"""Characters within which a header is the letter's own."""
 _FULL_LINE = 50
+_OBJECTS = _THINGS | _set(
+    "information|the|following|some|a|an|for|this|of|freedom|certain|your|data|details|copies|foia"
+)
+"""What is asked, made or sent, where the day comes last: ``you requested information on``."""
 _FAR = 24
 _NEAR = 4
 _BRACKETED = re.compile(
@@ -140,9 +154,13 @@ def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | D
     voice = voices.at(found.start)
     before = lower[max(_clause_start(letter, layout, found.start), found.start - 340) : found.start]
     after = lower[found.end : min(layout.sentence(found.start, found.end)[1], found.end + 90)]
+    if _IT_CAME.match(before) and "request" in lower[layout.paragraph(found.start, found.start + 1)[0] : found.start]:
+        before = "your request, " + before
     said = _said(before, after) if voice not in {"request", "footer"} else 0.0
     if voice == "earlier_message":
-        said = max(0.6 * said, _sent_header(lower, found.start, found.end))
+        said *= 0.6
+    if not said and (voice == "earlier_message" or found.start > _FIRST_HEADER):
+        said = _sent_header(lower, found.start, found.end) * (1.0 if voice == "earlier_message" else 0.6)
     if said >= _LABELLED or date_label(letter, layout, found.start) != "request" or _REVIEW_AFTER.match(after):
         return said
     return _LABELLED
@@ -153,6 +171,9 @@ def _clause_start(letter: Letter, layout: Layout, at: int) -> int:
     start, first = layout.sentence(at, at + 1)[0], layout.paragraph(at, at + 1)[0]
     for _ in range(3):
         above = letter.lower[max(first, start - 120) : start].rstrip(" \n")
+        if start > first and _INITIAL.search(above):
+            start = layout.sentence(start - 2, start - 1)[0]
+            continue
         if start <= first or len(above.rpartition("\n")[2]) < _FULL_LINE or above[-1] in ".:;!?)":
             break
         start = layout.sentence(start - 2, start - 1)[0]
@@ -161,6 +182,7 @@ def _clause_start(letter: Letter, layout: Layout, at: int) -> int:
 
 def _said(before: str, after: str) -> float:
     """How surely a sentence says that the request was made on the day between ``before`` and ``after``."""
+    before = _TIME_OF_DAY.sub("", before)
     if _LEADS.search(before) and _THEN_ASKED.match(after):
         return 0.0 if _REVIEW_AFTER.match(after) else 0.93
     if _YOUR_BEFORE.search(before) and _NOUN_AFTER.match(after):
@@ -188,7 +210,13 @@ def _by_verb(words: Sequence[str]) -> float:
         return 0.0
     distance = len(words) - 1 - at
     addressed = words[at] in _ADDRESSING and distance <= _NEAR
-    if distance and not addressed and words[at + 1] not in _CARRIERS:
+    between = set(words[at + 1 :])
+    if (
+        distance
+        and not addressed
+        and words[at + 1] not in _CARRIERS
+        and not (distance <= _NEAR and between <= _OBJECTS)
+    ):
         return 0.0
     context = words[max(0, at - _FAR) : at]
     if not ("you" in context or "your" in context or _THINGS & set(context)):

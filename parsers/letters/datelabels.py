@@ -7,8 +7,9 @@ from parsers.letters.clean import Letter
 from parsers.letters.days import WEEKDAY
 from parsers.letters.layout import Layout
 
-DateLabel = Literal["letter", "request", "other", "none", "prose"]
-"""``none`` where nothing stands before the day in its column, ``prose`` where other words do."""
+DateLabel = Literal["letter", "acknowledged", "request", "other", "none", "prose"]
+"""``acknowledged`` is the day of an acknowledgement, which may be this letter or an earlier one; ``none`` where nothing
+stands before the day in its column, ``prose`` where other words do."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -77,11 +78,13 @@ def _of(piece: str, *, apart: bool) -> DateLabel:
     """What a piece of a line says of the day behind it; one in another column may have nothing to do with it."""
     match = _TAIL.search(piece, max(0, len(piece) - 72))
     said = _named(match["label"]) if match else "prose"
-    if said == "prose" or (match and apart and said != "letter" and not _SAYS_DAY & set(match["label"].split())):
+    if said == "prose" or (
+        match and apart and said not in {"letter", "acknowledged"} and not _SAYS_DAY & set(match["label"].split())
+    ):
         return "none" if apart else "prose"
     starts = match is not None and not piece[: match.start("label")].strip()
     sure = starts or piece.rstrip().endswith((":", "|"))
-    return said if sure or apart or said != "letter" else _unsure(piece)
+    return said if sure or apart or said not in {"letter", "acknowledged"} else _unsure(piece)
 
 
 def _unsure(piece: str) -> DateLabel:
@@ -98,6 +101,8 @@ def _named(label: str) -> DateLabel:
     known = set(words)
     if not known <= _VOCABULARY:
         return "prose"
+    if known & _ACKNOWLEDGED and not known & (_ANSWERS | _AHEAD):
+        return "acknowledged"
     if known & _ANSWERS and words[0] in _BEGINS_ANSWER:
         return "other" if known & _AHEAD else "letter"
     return _meant(known, asks=known & _REQUEST, answers=known & _LETTER)
@@ -115,6 +120,7 @@ def _meant(known: set[str], *, asks: set[str], answers: set[str]) -> DateLabel:
     return "letter" if answers else "prose"
 
 
+_ACKNOWLEDGED = _set("acknowledged|acknowledgement")
 _BEGINS_ANSWER = _set("date|response|reply|outcome|decision|dyddiad")
 _AHEAD = _set("due|deadline|target|by|expected|statutory")
 _VOCABULARY = _LETTER | _REQUEST | _OTHER | _GLUE

@@ -71,6 +71,7 @@ def letter_date(letter: Letter, layout: Layout, voices: Voices, dates: Sequence[
         _below_greeting,
         _beside,
         _at_foot,
+        _acknowledged,
     )
     for rule in rules:
         for found in own:
@@ -139,11 +140,20 @@ def _beside(page: _Page, found: PrintedDate, label: str) -> float:
 
 def _at_foot(page: _Page, found: PrintedDate, label: str) -> float:
     """A day that closes a letter, below the sign-off or in its last words."""
-    if not page.foot <= found.start < min(page.foot + _FOOT, page.end + 1) or label in {"request", "other"}:
+    if not page.foot <= found.start < min(page.foot + _FOOT, page.end + 1) or label in {
+        "request",
+        "other",
+        "acknowledged",
+    }:
         return 0.0
     if label == "letter":
         return 0.78
     return 0.72 if _closes(page, found) else 0.0
+
+
+def _acknowledged(page: _Page, found: PrintedDate, label: str) -> float:
+    """The day of the acknowledgement, where no other day can be the letter's: it is one itself."""
+    return 0.7 if label == "acknowledged" and found.start <= max(page.head + 200, 600) else 0.0
 
 
 def _closes(page: _Page, found: PrintedDate) -> bool:

@@ -37,7 +37,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _SUFFIX = "(?:st|nd|rd|th|ain|af|il|ydd|edd|fed|ed|eg)"
 _ORDINAL = rf"[ ]{{0,2}}\n?\^?{_SUFFIX}?"
 _OF = "(?:of[ \n]|o[ ])?(?:day of[ ])?"
-_GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,60}|[ ]{0,3})"
+_GAP = r"[ ]{0,3}[,.]?(?:[ ]{0,12}\n[ ]{0,120}|[ ]{0,3})"
 _YEAR = r"(?P<y>[0-9]{4}|[0-9]{2}(?=[ \n.,;:)]|$))(?![0-9])"
 _FORMS = (
     re.compile(rf"(?P<d>[0-9]{{1,2}}){_ORDINAL}{_GAP}{_OF}(?P<m>{_MONTH})\.?{_GAP}'?{_YEAR}"),

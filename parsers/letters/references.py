@@ -10,7 +10,7 @@ from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Evidence, Reference
-from parsers.letters.reflabels import FoundNumber, labelled
+from parsers.letters.reflabels import FoundNumber, is_others, labelled
 from parsers.letters.refvalues import begins_capitals, is_reference, joined_values, stands_alone, value_at
 
 _REQUEST_NUMBER = re.compile(
@@ -21,19 +21,20 @@ _REQUEST_NUMBER = re.compile(
     r"(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
     r"|(?:^|\n)[ ]*(?:your )?request:?[ ](?=[a-z]{0,4}[/-]?[0-9]{5,})"
     r"|freedom of information[ ]?-[ ]?(?:response|request|reply)[ ]?-[ ]?(?=[0-9])"
+    r"|\brequest (?=[a-z]{2,4}[-/]?[0-9]{2,8}(?![a-z0-9]))"
     r"|(?:freedom of information|environmental information)[ ]?/[ ]?(?=[a-z]{2,6}[-/]?[0-9]{3,})"
     r"|(?:^|\n|[-:|][ ])[ ]*(?:outcome of )?(?:internal )?(?:case|review|file|enquiry|request)(?: created|"
     r" closed)?:?[ ](?=[a-z0-9/.-]{0,8}[0-9][0-9a-z]{0,6}[/.-]|[a-z]{1,6}[/-])"
 )
 _CODED = re.compile(
     r"(?<![A-Za-z0-9/@#._-])(?:(?:FOI|EIR|FOIA|FoI|Foi|IR)[ ]?[-/_:]?[ ]?(?:[A-Z]{2,6}[/-])?[0-9][0-9A-Za-z/_.-]{2,20}|"
-    r"[A-Z]{2,6}[/-](?:FOI|EIR)?[/-]?[0-9]{2,8}(?:[/-][0-9]{1,8})?)(?![A-Za-z0-9])"
+    r"[A-Z]{2,6}[/-](?:FOI|EIR)?[/-]?[0-9]{2,8}(?:[/-][0-9A-Za-z]{1,8}){0,3})(?![A-Za-z0-9])"
 )
 _REF_BEFORE = re.compile(r"ref(?:erence)?(?: no| number)?[ ]?[:.]?[ ]{0,3}$")
 _PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
 _SITE = re.compile(r"#[0-9]{3,}|whatdotheyknow")
 _PIECE = re.compile(r"(?:[A-Z]{2,6}[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?")
-_BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)")
+_BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and)[ ]")
 _FIRST_LINES = 8
 
 
@@ -96,12 +97,14 @@ def _unlabelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> I
     """In the head, numbers after the words for the request, codes of the usual make, and codes that stand alone."""
     for match in _REQUEST_NUMBER.finditer(letter.lower, 0, head):
         value = value_at(letter.text, match.end(), dated)
-        if value is not None:
+        if value is not None and not is_others(letter.lower, match.start()):
             yield FoundNumber(start=value[0], end=value[1], rank=0.8)
             for more in joined_values(letter.text, value[1], dated):
                 yield FoundNumber(start=more[0], end=more[1], rank=0.8)
     for match in _CODED.finditer(letter.text, 0, head):
         digits = sum(letter.isdigit() for letter in match[0])
+        if is_others(letter.lower, match.start()):
+            continue
         if not is_reference(match[0]) or _REF_BEFORE.search(letter.lower, max(0, match.start() - 24), match.start()):
             continue
         if digits >= 3 and not _SITE.search(letter.lower, max(0, match.start() - 8), match.end()):

@@ -26,12 +26,13 @@ _NUMBERED = "|".join(
             "job",
             "file",
         ),
-        *("service request", "complaint", "correspondence", "unique"),
+        *("service request", "complaint", "correspondence", "unique", "matter"),
     )
 )
 _LABEL = re.compile(
     # Every alternative begins with a letter, so that the pattern is tried only where one of these letters stands.
-    rf"(?:ref(?:erence)?s?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|service request(?=[ ]?:)|"
+    rf"(?:ref(?:erence)?s?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|"
+    rf"service request(?=[ ]?:)|numbered(?=[ ])|"
     r"enquiry(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|case(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|ticket(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
     r"ein cyf(?![a-z])\.?|eich cyf(?![a-z])\.?|cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod|ein cyfeirnod)"
     r"(?:[ ](?:no|nos|number|numbers|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
@@ -79,7 +80,7 @@ def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iter
     """Every number behind a label that is the authority's, and those joined to it."""
     for match in _LABEL.finditer(letter.lower):
         start = match.start()
-        if (start and letter.lower[start - 1].isalnum()) or _is_others(letter.lower, start):
+        if (start and letter.lower[start - 1].isalnum()) or is_others(letter.lower, start):
             continue
         value = _behind(letter, layout, match, dated) or _below(letter, layout, match, dated)
         if value is None:
@@ -90,7 +91,8 @@ def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iter
             yield FoundNumber(start=more[0], end=more[1], rank=rank)
 
 
-def _is_others(lower: str, start: int) -> bool:
+def is_others(lower: str, start: int) -> bool:
+    """Whether the words before a label or a number say that it is another's, or another request's."""
     before = lower[max(0, start - 26) : start]
     if _NOT_OURS.search(before) and not re.search(r"\b(?:our|ein cyf)[ /.]{1,3}(?:ref[ ./]{1,3})?$", before):
         return True

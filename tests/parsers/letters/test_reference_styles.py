@@ -40,6 +40,15 @@ STYLES = [
     ("30771", ["30771"]),
     ("Parks Office | 4431-24 | 6 August 2024", ["4431-24"]),
     ("NB.FOI.0077 - 12 October 2023", ["NB.FOI.0077"]),
+    ("Our reference: FOI/0771/14 - KT", ["FOI/0771/14 - KT"]),
+    ("Our reference: IR2019/004 (original request FOI2019/071)", ["IR2019/004", "FOI2019/071"]),
+    ("NB/2019/71/Parks", ["NB/2019/71/Parks"]),
+    ("Northbrook Council - Reply to request NB71", ["NB71"]),
+    ("Our ref:    Req 7715", ["Req 7715"]),
+    ("Freedom of Information Act 2000 - 2013/0071 & 2013/0072", ["2013/0071", "2013/0072"]),
+    ("Matter no. L/7715/3", ["L/7715/3"]),
+    ("In reply please quote: 20-7715", ["20-7715"]),
+    ("FOI request ref: 11-771 (previous ref: 10-662)", ["11-771"]),
     ("Case 231104/66 - reply sent 3 October 2022", ["231104/66"]),
 ]
 
@@ -81,3 +90,8 @@ def test_a_number_that_only_looks_like_a_reference_is_none(head: str) -> None:
 def test_the_regulators_number_beside_it_does_not_hide_the_authoritys() -> None:
     head = "Reference: FS50998877\nOur ref: RFI 771"
     assert [reference.value for reference in read_letter(head + BODY).references] == ["RFI 771"]
+
+
+def test_another_request_named_beside_it_is_not_the_reference() -> None:
+    letter = "Hello Ben\n\nFOI/22-23/0771\n\nWe have linked it to your other request FOI/22-23/0662.\n"
+    assert [reference.value for reference in read_letter(letter).references] == ["FOI/22-23/0771"]

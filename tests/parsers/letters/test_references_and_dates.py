@@ -76,6 +76,15 @@ LETTER_DATES = [
     ("31^st May 2020", "2020-05-31"),
     ("l5 0ctober 2O20", "2020-10-15"),
     ("Date:   5 May        Our ref:  A1/99\n        2020", "2020-05-05"),
+    (
+        (
+            "                                             Date:  5 May\n"
+            "                                                    2020"
+        ),
+        "2020-05-05",
+    ),
+    ("Date of acknowledgement: 3 April 2020\nDate of reply: 5 May 2020", "2020-05-05"),
+    ("Date received: 3 April 2020\nAcknowledged: 5 May 2020", "2020-05-05"),
     ("4 Dock Road          5 May 2020\nSaltport             By e-mail", "2020-05-05"),
     ("Date: Tue 5 May 2020", "2020-05-05"),
     ("A1/99, 5 May 2020", "2020-05-05"),
@@ -147,6 +156,12 @@ REQUEST_DATES = [
     ("Original request    5 May 2020\nReview sought       9 June 2020", "2020-05-05"),
     ("I acknowledge receipt of your request of 5 May 2020.", "2020-05-05"),
     ("Your request was received on 5 May 2020 and the reply is dated 2 June 2020.", "2020-05-05"),
+    ("You requested information on 5 May 2020 about parks.", "2020-05-05"),
+    ("Your request has number 77. It was received on 5 May 2020.", "2020-05-05"),
+    ("Your request, received on 5 May 2020 and clarified on 9 May 2020, asked for minutes.", "2020-05-05"),
+    ("On 5 May 2020 we received from you a request for the minutes.", "2020-05-05"),
+    ("Thank you for your request, which you sent on the evening of 5 May 2020.", "2020-05-05"),
+    ("This concerns the request by Ms K. Lamb dated 5 May 2020.", "2020-05-05"),
     ("Ar 5 Mai 2020 gofynasoch am y cofnodion.", "2020-05-05"),
     ("Submitted: 05/05/2020 23:58\nAcknowledged: 06/05/2020", "2020-05-05"),
 ]
@@ -169,6 +184,8 @@ NO_REQUEST_DATES = [
     "We will answer by 5 May 2020.",
     "You asked for an internal review on 5 May 2020.",
     "Payments made to suppliers since 5 May 2020 are attached.",
+    "You clarified on 5 May 2020 what you meant.",
+    "The request is above. It is decided on 5 May 2020 by the Registrar.",
     "We closed your request in error on 5 May 2020.",
     "Thank you for your e-mail of today.",
 ]
