@@ -9,7 +9,7 @@ from parsers.documents.caps import CAPS, Caps
 from parsers.documents.records import DocumentText, DocumentType
 from parsers.documents.result import failure
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Changes with any reader: documents read by another version are read again."""
 
 Reader = Callable[[bytes, Caps], DocumentText]
@@ -65,24 +65,47 @@ def _doc(data: bytes, caps: Caps) -> DocumentText:
     return read_doc(data, caps=caps)
 
 
+def _image(document_type: DocumentType) -> Reader:
+    def read(data: bytes, caps: Caps) -> DocumentText:
+        from parsers.documents.images import read_image  # noqa: PLC0415 - see above
+
+        return read_image(data, document_type=document_type, caps=caps)
+
+    return read
+
+
+def _sheets(document_type: DocumentType) -> Reader:
+    def read(data: bytes, caps: Caps) -> DocumentText:
+        from parsers.documents.sheets import read_sheets  # noqa: PLC0415 - see above
+
+        return read_sheets(data, document_type=document_type, caps=caps)
+
+    return read
+
+
+def _csv(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.csv_table import read_csv  # noqa: PLC0415 - see above
+
+    return read_csv(data, caps=caps)
+
+
+def _slides(data: bytes, caps: Caps) -> DocumentText:
+    from parsers.documents.slides import read_slides  # noqa: PLC0415 - see above
+
+    return read_slides(data, caps=caps)
+
+
 READERS: dict[DocumentType, Reader] = {
+    "png": _image("png"), "jpg": _image("jpg"), "tiff": _image("tiff"), "gif": _image("gif"),
     "pdf": _pdf, "txt": _text, "html": _html, "docx": _docx, "docm": _docm, "doc": _doc, "odt": _odt, "rtf": _rtf,
+    "xlsx": _sheets("xlsx"), "xls": _sheets("xls"), "xlsb": _sheets("xlsb"), "ods": _sheets("ods"), "csv": _csv,
+    "pptx": _slides,
 }  # fmt: skip
 NAMES: dict[DocumentType, str] = {
-    "xlsx": "Excel workbooks",
-    "xls": "old Excel workbooks",
-    "xlsb": "binary Excel workbooks",
-    "ods": "OpenDocument spreadsheets",
-    "csv": "CSV files",
-    "pptx": "PowerPoint presentations",
     "eml": "e-mail files",
     "msg": "Outlook messages",
     "tnef": "winmail.dat files",
     "zip": "zip archives",
-    "png": "images",
-    "jpg": "images",
-    "tiff": "images",
-    "gif": "images",
 }
 
 

@@ -7,7 +7,10 @@ DocumentType = Literal[
     "pdf", "docx", "doc", "docm", "odt", "rtf", "xlsx", "xls", "xlsb", "ods", "csv", "pptx", "html", "txt",
     "eml", "msg", "tnef", "zip", "png", "jpg", "tiff", "gif", "unknown",
 ]  # fmt: skip
-TextSource = Literal["text_layer", "message", "plain", "html", "ocr"]
+TextSource = Literal["text_layer", "message", "plain", "html", "ocr", "ocr_doubtful"]
+"""``ocr_doubtful``: recognised too badly to be anybody's words. The text is kept, but not read and not shown."""
+OcrCause = Literal["picture", "nonsense"]
+"""A page that is a picture with little or no text, or one whose text layer holds codes without meaning."""
 ReadStatus = Literal[
     "read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb", "crashed", "unsupported"
 ]  # fmt: skip
@@ -22,7 +25,19 @@ class Page:
     text: str
     source: TextSource
     confidence: float | None = None
-    """Of OCR; ``None`` for text that was already text."""
+    """Of OCR, 0 to 1, the mean over its letters; ``None`` for text that was already text."""
+    words: tuple[int, ...] = ()
+    """How sure OCR was of each word of the text, in percent, in the order of ``text.split()``."""
+    wants_ocr: OcrCause | None = None
+    """Why its words can only be had from its picture, while they have not been."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its text may not pass as its words."""
+        return self.source == "ocr_doubtful"
+
+    title: str | None = None
+    """The name of a sheet or the title of a slide; ``None`` for pages of other documents."""
 
 
 @dataclass(frozen=True, kw_only=True)
