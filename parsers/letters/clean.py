@@ -25,6 +25,8 @@ _PLAIN = str.maketrans(
     | dict.fromkeys(_BULLETS, "\u2022")
     | dict.fromkeys("\u2018\u2019\u201b\u02bc\u2032`\u00b4\x91\x92", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\x93\x94", '"')
+    | dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", " ")  # marks of footnotes
+    | dict(zip("\uff08\uff09\uff3b\uff3d\u2044", "()[]/", strict=True))
     | dict.fromkeys("\x0c\x85\u2028\u2029", "\n")
 )
 _ODD = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")

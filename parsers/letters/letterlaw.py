@@ -71,8 +71,8 @@ def _scottish(lower: str, counts: Counter[str], context: LetterContext) -> bool 
 
     None where nothing tells.
     """
-    if context.nation is not None:
-        return context.nation == "scotland"
+    if context.nation is not None or (context.law_used or "").lower() in {"foisa", "eisr"}:
+        return context.nation in {None, "scotland"}
     scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
     regulator = _SCOTTISH_WORDS.search(lower) is not None
     if scots or others:

@@ -26,7 +26,7 @@ from parsers.letters.friends import (
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.memory import OTHER_PREFIX, Memory, withholds
-from parsers.letters.pointing import Pointer
+from parsers.letters.pointing import GDPR_DAY, Pointer
 from parsers.letters.records import Regime
 from parsers.letters.rules import RegimeRule
 
@@ -49,6 +49,7 @@ _AND = re.compile(r"[ \n,]{0,60}and[ \n]{1,60}(?:the[ \n]{1,60})?$")
 _PRIVATE_LIFE = re.compile(
     r"human rights|convention|private (?:and family )?life|freedom of expression|\bechr\b|inquest"
 )
+_PRINCIPLES = re.compile(r"data protection[ \n]{1,40}principle|first principle|fair processing")
 _PERSONAL_DATA = re.compile(
     r"personal data|data protection|data subject|lawful basis|legitimate interest|special categor|\bgdpr\b"
 )
@@ -173,13 +174,15 @@ class _Resolver:
         return self._made(mention, regime, "noun_names_regime")
 
     def _schedule(self, mention: Mention) -> Resolved | None:
-        """Schedules are cited of the Data Protection Acts; with no such Act named they are of some document."""
+        """Schedules are cited of the Data Protection Acts; with no such Act or principle near, of some document."""
         if friends_of("schedule", mention.items[0].number.removeprefix("Sch.")):
             return self._other(
                 mention, friends_of("schedule", mention.items[0].number.removeprefix("Sch."))[0].act, "false_friend"
             )
         if not self.law.names & {"DPA", "DPA1998", "DPA2018"}:
-            return None
+            near = max(0, mention.start - 200), mention.end + 100
+            numbered = self.law.day < GDPR_DAY and _PRINCIPLES.search(self.letter.lower, *near)
+            return self._made(mention, "DPA1998", "schedule_of_data_protection_act") if numbered else None
         return self._made(mention, self.pointer.dated("DPA", mention), "schedule_of_data_protection_act")
 
     def _principle(self, mention: Mention, act: ActMention | None, rule: RegimeRule) -> Resolved | None:

@@ -90,8 +90,8 @@ REGIME_RULES: Mapping[RegimeRule, str] = {
     ),
     "noun_names_regime": "The word before the number is itself the name of a law, as in FOIA 40(2).",
     "schedule_of_data_protection_act": (
-        "It is a schedule, and the letter names a Data Protection Act: the one of the year printed, else the one in "
-        "force on the day of the request."
+        "It is a schedule, and the letter names a Data Protection Act or a principle of one: the Act of the year "
+        "printed, else the one in force on the day of the request."
     ),
     "human_rights_near": "It is an article, and human rights are named close by.",
     "article": "It is an article that the UK GDPR has, or the letter names the GDPR.",
@@ -105,7 +105,7 @@ REGIME_RULES: Mapping[RegimeRule, str] = {
     "noun_slip": (
         "The law that the words point to has no such number, and this one has: the writer took the wrong word."
     ),
-    "false_friend": "The words beside the number are those of a well-known section of an Act outside information law.",
+    "false_friend": "Number and words beside it are those of a well-known section of an Act outside information law.",
     "named_before": (
         "No Act is named beside it, but the letter has cited the number of this law before, or cites another section "
         "of it in the same sentence."
