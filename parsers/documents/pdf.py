@@ -9,6 +9,7 @@ those where pypdfium2 finds text objects but no text, and files that it cannot o
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,10 +17,15 @@ import pypdfium2.raw as pdfium
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.layout import is_shuffled, page_text
 from parsers.documents.pdf_lines import painted_lines
-from parsers.documents.records import DocumentText, Page
+from parsers.documents.records import DocumentText, OcrCause, Page
 from parsers.documents.result import capped, document, failure, numbered
 
 TOOL = "pypdfium2"
+MOST_BESIDE_A_PICTURE = 120
+"""Letters: a heading, the number of a page, the stamp of a scanner."""
+LEAST_COVERED, LEAST_PICTURE = 0.25, 0.01
+"""Shares of the page that pictures take, with such a line of text and without: any picture but a dot may be words."""
+MANY_SHAPES = 60
 PASSWORD_ERRORS = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
 
 
@@ -50,8 +56,6 @@ class _Reader:
         self.pdf = pdf
         self.fallback = _Fallback(data)
         self.broken: list[int] = []
-        self.meaningless: list[int] = []
-        self.pictures: list[int] = []
 
     def read(self, caps: Caps) -> DocumentText:
         pages, cuts = capped(self._pages(), caps)
@@ -62,28 +66,27 @@ class _Reader:
 
     def _pages(self) -> Iterator[Page]:
         for index in range(len(self.pdf)):
-            yield Page(number=index + 1, text=self._text(index), source="text_layer")
+            text, wants_ocr = self._text(index)
+            yield Page(number=index + 1, text=text, source="text_layer", wants_ocr=wants_ocr)
 
-    def _text(self, index: int) -> str:
+    def _text(self, index: int) -> tuple[str, OcrCause | None]:
         try:
             page = self.pdf[index]
         except pypdfium2.PdfiumError:
-            return self._text_of_broken(index)
+            return self._text_of_broken(index), None
         try:
             return self._text_of(page, index)
         finally:
             page.close()
 
-    def _text_of(self, page: pypdfium2.PdfPage, index: int) -> str:
+    def _text_of(self, page: pypdfium2.PdfPage, index: int) -> tuple[str, OcrCause | None]:
         painted = painted_lines(page)
         if painted.is_meaningless:
-            self.meaningless.append(index + 1)
-            return ""
+            return "", "nonsense"
+        text = page_text(painted.lines)
         if is_shuffled(painted.lines) or (not painted.characters and _paints_letters(page)):
-            return self.fallback.page_text(index) or page_text(painted.lines)
-        if not painted.lines and _shows_picture(page):
-            self.pictures.append(index + 1)
-        return page_text(painted.lines)
+            text = self.fallback.page_text(index) or text
+        return text, "picture" if _is_picture(page, text) else None
 
     def _text_of_broken(self, index: int) -> str:
         text = self.fallback.page_text(index)
@@ -93,15 +96,8 @@ class _Reader:
 
     def _notes(self, count: int) -> list[str]:
         """Sentences on the first ``count`` pages; one more may have been looked at."""
-        notes = []
-        for pages, sentence in (
-            (self.broken, "It is damaged: {} could not be opened."),
-            (self.meaningless, "The text layer of {} holds codes without meaning."),
-            (self.pictures, "Without text, but with a picture: {}."),
-        ):
-            if within := [number for number in pages if number <= count]:
-                notes.append(sentence.format(numbered(within)))
-        return notes
+        broken = [number for number in self.broken if number <= count]
+        return [f"It is damaged: {numbered(broken)} could not be opened."] if broken else []
 
 
 class _Fallback:
@@ -130,5 +126,20 @@ def _paints_letters(page: pypdfium2.PdfPage) -> bool:
     return any(right > left for left, _, right, _ in (one.get_bounds() for one in objects))
 
 
-def _shows_picture(page: pypdfium2.PdfPage) -> bool:
-    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)), None) is not None
+def _is_picture(page: pypdfium2.PdfPage, text: str) -> bool:
+    """Whether what the page says stands in its pictures: it has no text, or a line or two beside a large one."""
+    letters = sum(map(str.isalnum, text))
+    if letters >= MOST_BESIDE_A_PICTURE:
+        return False
+    page_area: float = page.get_width() * page.get_height()
+    bounds = [one.get_bounds() for one in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)]
+    covered: float = sum(max(0.0, right - left) * max(0.0, top - bottom) for left, bottom, right, top in bounds)
+    if letters:
+        return covered >= LEAST_COVERED * page_area
+    return covered >= LEAST_PICTURE * page_area or _is_drawn(page)
+
+
+def _is_drawn(page: pypdfium2.PdfPage) -> bool:
+    """Whether there are as many lines and curves as if letters had been turned into drawings."""
+    shapes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return next(islice(shapes, MANY_SHAPES, None), None) is not None

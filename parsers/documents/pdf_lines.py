@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.documents.layout import WIDE_GAP, Line
+from parsers.documents.letterpairs import is_nonsense
 
 BROKEN_HYPHEN = "\ufffe"
 """pypdfium2's mark for a hyphen that ends a line; what follows stands on the next line."""
@@ -37,7 +38,7 @@ class Painted:
     characters: int
     """How many there are in all, spaces among them."""
     is_meaningless: bool = False
-    """True where many characters have no known meaning: a font without its table of characters."""
+    """True where many characters have no known meaning, or another than they print: a font without its table."""
 
 
 def painted_lines(page: pypdfium2.PdfPage) -> Painted:
@@ -58,8 +59,10 @@ def _is_meaningless(text: str) -> bool:
     shown = len(SPACES.sub("", text))
     if len(MEANINGLESS.findall(text)) * 4 > shown:
         return True
-    if shown < FEW or len(NO_WORDS.sub("", text)) > LEAST_WORDS * shown:
+    if shown < FEW:
         return False
+    if len(NO_WORDS.sub("", text)) > LEAST_WORDS * shown:
+        return is_nonsense(text)
     once = LEADERS.sub(r"\1", text)
     return len(NO_WORDS.sub("", once)) < LEAST_WORDS * len(SPACES.sub("", once))
 

@@ -36,7 +36,7 @@ def document(
     document_type: DocumentType, pages: Sequence[Page], *, tool: str, notes: Sequence[str] = ()
 ) -> DocumentText:
     """The record of a document that was opened; ``no_text`` where no page holds a word."""
-    if any(page.text.strip() for page in pages):
+    if any(page.text.strip() and not page.is_doubtful for page in pages):
         return DocumentText(
             status="read", document_type=document_type, pages=tuple(pages), detail=" ".join(notes) or None, tool=tool
         )

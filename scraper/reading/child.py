@@ -17,7 +17,7 @@ from parsers.letters.background import Background, find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame
-from scraper.reading.jobs import Answer, Hello, Job, decode, encode
+from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode
 from scraper.reading.limits import Limits, MissingLimitError, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
 
@@ -44,7 +44,7 @@ def _serve(pipes: "_Pipes", limits: Limits) -> bool:
         if body is None or data is None:
             return False
         allow_seconds(limits)
-        result = encode(_work(decode(Job, body), data))
+        result = _work(decode(Job, body), data)
         end_seconds()
     except MemoryError:
         pipes.send(Answer(resident_bytes=0, out_of_memory=True), b"null")
@@ -53,7 +53,16 @@ def _serve(pipes: "_Pipes", limits: Limits) -> bool:
     return True
 
 
-def _work(job: Job, data: bytes) -> DocumentText | Reading | Background:
+def _work(job: Job, data: bytes) -> bytes:
+    if job.kind == "rasters":
+        from parsers.documents.raster import rasters  # noqa: PLC0415 - Pillow, which few files need
+
+        pages, dots = rasters(data, document_type=job.document_type, numbers=job.numbers, turn=job.turn)
+        return b"\n".join([encode(Rasters(pages=pages)), dots])
+    return encode(_read(job, data))
+
+
+def _read(job: Job, data: bytes) -> DocumentText | Reading | Background:
     if job.kind == "document":
         return read_document(data, document_type=job.document_type)
     if job.kind == "background":

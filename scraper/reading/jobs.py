@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
+from parsers.documents.raster import Raster
 from parsers.documents.records import DocumentType
 from parsers.letters.records import LetterContext
 from scraper.reading.strict import load
@@ -25,10 +26,34 @@ class Hello:
 class Job:
     """One piece of work. A document's bytes follow it in a message of their own, empty for a letter."""
 
-    kind: Literal["document", "letter", "background"]
+    kind: Literal["document", "rasters", "letter", "background"]
     document_type: DocumentType = "unknown"
+    numbers: tuple[int, ...] = ()
+    """Pages to be drawn, for ``rasters``."""
+    turn: int | None = None
+    """By how many degrees they are to be turned; ``None`` leaves it to how their lines run."""
     pages: tuple[str, ...] = ()
     context: LetterContext = field(default_factory=LetterContext)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rasters:
+    """Pages that were drawn. Their dots follow in the same message after a line's end, page after page."""
+
+    pages: tuple[Raster, ...]
+
+    def pictures(self, dots: bytes) -> list[tuple[Raster, bytes]]:
+        """Each page with its own dots; ``ValueError`` where there are not as many as the pages say."""
+        found, start = [], 0
+        for page in self.pages:
+            if page.width < 0 or page.height < 0:
+                raise ValueError("a page of less than nothing")
+            end = start + page.width * page.height
+            found.append((page, dots[start:end]))
+            start = end
+        if start != len(dots):
+            raise ValueError("dots that are of no page")
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,14 +41,14 @@ class Limits:
         return replace(cls(), **json.loads(argument))
 
 
-def apply(limits: Limits) -> None:
-    """Limit this process for good: memory, open files, files written, core dumps.
+def apply(limits: Limits, *, written_bytes: int = 0) -> None:
+    """Limit this process for good: memory, open files, bytes written to a file, core dumps.
 
     Raises ``MissingLimitError`` where the system ignores the memory limit, as macOS does.
     """
     for what, most in (
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
         (resource.RLIMIT_AS, limits.memory_bytes),
     ):

@@ -6,11 +6,13 @@ import re
 import signal
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from parsers.documents.raster import Raster
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, ReadStatus
 from parsers.documents.result import failure
@@ -18,8 +20,10 @@ from parsers.letters.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError
 from scraper.reading.frames import frame, frames
-from scraper.reading.jobs import Answer, Hello, Job, decode, encode
+from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode
 from scraper.reading.limits import MEGABYTE, Limits
+from scraper.reading.ocr import INSTALL, Engine
+from scraper.reading.recognise import recognise
 from scraper.reading.worker import COMMAND, Worker, WorkerGoneError, WorkerSlowError, WorkerTalkError
 
 T = TypeVar("T")
@@ -45,8 +49,19 @@ class LostError(Exception):
 class ReaderPool:
     """``workers`` children at most, started when needed; use as a context manager, from any number of threads."""
 
-    def __init__(self, workers: int = 1, limits: Limits | None = None, *, command: Sequence[str] = COMMAND) -> None:
+    def __init__(
+        self,
+        workers: int = 1,
+        limits: Limits | None = None,
+        *,
+        command: Sequence[str] = COMMAND,
+        engine: Engine | None = None,
+        unread: str = INSTALL,
+    ) -> None:
+        """``engine`` recognises words in pictures, and ends with the pool; without one ``unread`` says what to do."""
         self.limits = limits or Limits()
+        self.engine = engine
+        self._unread = unread
         self.workers = workers
         self._command = command
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
@@ -70,6 +85,8 @@ class ReaderPool:
         if self._closed:
             return
         self._closed = True
+        if self.engine is not None:
+            self.engine.close()
         with self._lock:
             for worker in self._living:
                 worker.kill()
@@ -87,23 +104,39 @@ class ReaderPool:
         if len(data) > self.limits.input_bytes:
             return failure(document_type, "too_big", _too_big(len(data), self.limits.input_bytes))
         try:
-            return self._run(Job(kind="document", document_type=document_type), data, DocumentText)
+            document = self._run(Job(kind="document", document_type=document_type), data, partial(decode, DocumentText))
         except LostError as lost:
             return failure(document_type, lost.status, lost.detail)
+        return recognise(document, partial(self._draw, data, document_type), self.engine, unread=self._unread)
+
+    def _draw(
+        self, data: bytes, document_type: DocumentType, numbers: Sequence[int], *, turn: int | None = None
+    ) -> Iterator[tuple[Raster, bytes]]:
+        """Pages drawn in a child; where that costs the child, one by one, so that only the guilty one is lost."""
+        job = Job(kind="rasters", document_type=document_type, numbers=tuple(numbers), turn=turn)
+        try:
+            pictures = self._run(job, data, _pictures)
+        except LostError as lost:
+            if len(numbers) > 1 and not self._closed:
+                for number in numbers:
+                    yield from self._draw(data, document_type, [number], turn=turn)
+                return
+            pictures = [(Raster(number=number, problem=_end_of_sentence(lost.detail)), b"") for number in numbers]
+        yield from pictures
 
     def read_letter(self, pages: Sequence[str], *, context: LetterContext) -> Reading:
         """The reading of a letter, made in a child; ``LostError`` where the child was lost over it."""
-        return self._run(Job(kind="letter", pages=tuple(pages), context=context), b"", Reading)
+        return self._run(Job(kind="letter", pages=tuple(pages), context=context), b"", partial(decode, Reading))
 
     def read_background(self, pages: Sequence[str], *, context: LetterContext) -> Background:
         """What the reading of the same letter rests on, found in a child; ``LostError`` as for the reading."""
-        return self._run(Job(kind="background", pages=tuple(pages), context=context), b"", Background)
+        return self._run(Job(kind="background", pages=tuple(pages), context=context), b"", partial(decode, Background))
 
-    def _run(self, job: Job, data: bytes, kind: type[T]) -> T:
+    def _run(self, job: Job, data: bytes, load: Callable[[bytes], T]) -> T:
         worker = self._take()
         rested: Worker | None = None
         try:
-            answer, result = self._ask(worker, job, data, kind)
+            answer, result = self._ask(worker, job, data, load)
             worker.jobs += 1
             if self._is_healthy(worker, answer):
                 rested = worker
@@ -153,14 +186,14 @@ class ReaderPool:
             self._living.discard(worker)
         return code
 
-    def _ask(self, worker: Worker, job: Job, data: bytes, kind: type[T]) -> tuple[Answer, T]:
+    def _ask(self, worker: Worker, job: Job, data: bytes, load: Callable[[bytes], T]) -> tuple[Answer, T]:
         limits = self.limits
         try:
             head, body = worker.exchange([frame(encode(job)), *frames(data)], answers=2, seconds=limits.wall_seconds)
             answer = decode(Answer, head)
             if answer.out_of_memory:
                 raise LostError("bomb", _bomb(limits))
-            return answer, decode(kind, body)
+            return answer, load(body)
         except WorkerSlowError as error:
             detail = f"It took more than {limits.wall_seconds:g} seconds and was stopped."
             raise LostError("too_slow", detail) from error
@@ -197,6 +230,15 @@ def _raised(worker: Worker) -> str | None:
     """The name of the exception that ended a child; its message may hold words of the document, and stays out."""
     last = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
     return last[1].decode("ascii") if last else None
+
+
+def _pictures(body: bytes) -> list[tuple[Raster, bytes]]:
+    head, _, dots = body.partition(b"\n")
+    return decode(Rasters, head).pictures(dots)
+
+
+def _end_of_sentence(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def _bomb(limits: Limits) -> str:

@@ -10,7 +10,7 @@ import ctypes
 import platform
 import struct
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Sealed = Literal["filter", "namespace", "open"]
@@ -37,6 +37,8 @@ WRITING = 0o1 | 0o2 | 0o100 | 0o1000
 class _Machine:
     audit: int
     """The kernel's own number for the processor."""
+    starting: int
+    """The call that a program is started by."""
     refused: tuple[int, ...]
     opening: tuple[tuple[int, int], ...]
     """Calls that open a file, and which argument holds the flags."""
@@ -45,6 +47,7 @@ class _Machine:
 MACHINES = {
     "x86_64": _Machine(
         audit=0xC000003E,
+        starting=59,
         # socket connect accept sendto sendmsg bind listen socketpair fork vfork execve kill
         # truncate rename mkdir rmdir creat link unlink symlink chmod fchmod chown lchown ptrace
         # mknod mount mkdirat mknodat fchownat unlinkat renameat linkat symlinkat fchmodat accept4
@@ -59,6 +62,7 @@ MACHINES = {
     ),
     "aarch64": _Machine(
         audit=0xC00000B7,
+        starting=221,
         # mknodat mkdirat unlinkat symlinkat linkat renameat mount truncate fchmod fchmodat fchownat
         # ptrace kill socket socketpair bind listen accept connect sendto sendmsg execve accept4
         # process_vm_writev renameat2 bpf execveat pidfd_send_signal io_uring_setup openat2
@@ -76,12 +80,18 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def seal() -> Sealed:
-    """Give up network, programs and writing for good, by the best means this system has."""
+def seal(*, may_start_program: bool = False) -> Sealed:
+    """Give up network, programs and writing for good, by the best means this system has.
+
+    ``may_start_program`` leaves the one call by which this process becomes another program, sealed like this one;
+    it can still start none beside itself.
+    """
     if not sys.platform.startswith("linux"):
         return "open"
     libc = ctypes.CDLL(None, use_errno=True)
     machine = MACHINES.get(platform.machine())
+    if machine is not None and may_start_program:
+        machine = replace(machine, refused=tuple(call for call in machine.refused if call != machine.starting))
     if machine is not None and _filter(libc, machine):
         return "filter"
     return "namespace" if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 else "open"

@@ -85,14 +85,13 @@ def test_a_page_without_words_is_kept_and_said() -> None:
 
 def test_a_scan_is_not_an_empty_letter() -> None:
     document = read_pdf(samples.image())
-    assert document.status == "no_text"
-    assert document.detail == "No page holds text. Without text, but with a picture: page 1."
+    assert (document.status, [page.wants_ocr for page in document.pages]) == ("no_text", ["picture"])
 
 
 def test_a_text_layer_without_meaning_is_not_text() -> None:
     document = read_pdf(samples.meaningless())
     assert (document.status, document.pages[0].text) == ("no_text", "")
-    assert document.detail == "No page holds text. The text layer of page 1 holds codes without meaning."
+    assert document.pages[0].wants_ocr == "nonsense"
 
 
 def test_a_form_of_dotted_lines_is_text() -> None:

@@ -1,0 +1,108 @@
+"""The frames of a picture file: pages of a fax, one photograph, one screenshot.
+
+What a file declares itself to be in size is looked at before a single dot of it is unpacked.
+"""
+
+import io
+import struct
+import zlib
+from types import TracebackType
+from typing import Self
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from parsers.documents.records import DocumentType
+
+FORMATS: dict[DocumentType, str] = {"png": "PNG", "jpg": "JPEG", "tiff": "TIFF", "gif": "GIF"}
+"""Names of Pillow's readers: of one file only the one for its type is asked."""
+MOST_SOURCE_DOTS = 80_000_000
+"""Of one frame: A3 at 600 an inch. As grey and colour side by side it takes 320 MB."""
+USUAL = (72.0, 1300.0)
+"""Dots an inch that a scanner may mean; programs write much nonsense here."""
+LONG_SIDE = (4.0, 24.0)
+"""Inches that the longer side of a page may have; else its dots an inch are not believed."""
+PAGE_INCHES = 11.7
+"""The longer side of A4: what a photograph or a screenshot is taken for."""
+LEAST_SIDE = 100
+LEAST_AREA = 40_000
+"""Dots of a picture that may hold a line of text: what is smaller is a logo."""
+FAULTS = (
+    UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, TypeError, LookupError, SyntaxError,
+    ArithmeticError, AttributeError, AssertionError, NotImplementedError, RecursionError, EOFError, struct.error,
+    zlib.error,
+)  # fmt: skip
+"""What Pillow's readers raise over broken files; memory is not in here."""
+
+
+class Frames:
+    """A picture file that was opened but not unpacked; raises one of ``FAULTS`` where it is none."""
+
+    def __init__(self, data: bytes, document_type: DocumentType) -> None:
+        Image.MAX_IMAGE_PIXELS = None  # checked here, frame by frame, with a sentence instead of a warning
+        self.image = Image.open(io.BytesIO(data), formats=[FORMATS[document_type]])
+        self.is_animation = document_type in {"gif", "png"}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.image.close()
+
+    def count(self) -> int:
+        """How many pages; of an animation only the first frame is one."""
+        return 1 if self.is_animation else int(getattr(self.image, "n_frames", 1))
+
+    def size(self, number: int) -> tuple[int, int]:
+        """Width and height of a frame in dots, as it declares them."""
+        self.image.seek(number - 1)
+        return self.image.size
+
+    def grey(self, number: int, *, dots_per_inch: float, most_dots: int) -> tuple[Image.Image, float]:
+        """A frame in grey on white as people see it, drawn at about so many dots an inch, and how many they are."""
+        width, height = self.size(number)
+        if is_too_large(width, height):
+            raise ValueError("too many dots")
+        across, down = self._inches(width, height)
+        scale = min(1.0, (most_dots / max(across * down * dots_per_inch**2, 1)) ** 0.5)
+        size = tuple(max(1, round(inches * dots_per_inch * scale)) for inches in (across, down))
+        self.image.draft("L", (size[0], size[1]))
+        grey = ImageOps.exif_transpose(_on_white(self.image))
+        if (grey.width > grey.height) != (size[0] > size[1]):
+            size = size[::-1]
+        drawn = grey.resize((size[0], size[1]), Image.Resampling.LANCZOS) if grey.size != size else grey
+        return drawn, dots_per_inch * scale
+
+    def _inches(self, width: int, height: int) -> tuple[float, float]:
+        """The sheet's width and height: as the file says, where that can be; else that of a page."""
+        stated = self.image.info.get("dpi")
+        if isinstance(stated, tuple) and len(stated) == 2:
+            across, down = float(stated[0]), float(stated[1])
+            believed = USUAL[0] <= across <= USUAL[1] and USUAL[0] <= down <= USUAL[1]
+            if believed and LONG_SIDE[0] <= max(width / across, height / down) <= LONG_SIDE[1]:
+                return width / across, height / down
+        dots = max(width, height) / PAGE_INCHES
+        # A small picture is a cutting of a page or a screenshot, whose letters are some ten dots high.
+        dots = max(dots, 96.0)
+        return width / dots, height / dots
+
+
+def is_too_large(width: int, height: int) -> bool:
+    """Whether a frame would take more memory than a page may."""
+    return width * height > MOST_SOURCE_DOTS
+
+
+def is_too_small(width: int, height: int) -> bool:
+    """Whether a frame has no room for a line of text: an icon, a logo, a rule."""
+    return min(width, height) < LEAST_SIDE // 4 or max(width, height) < LEAST_SIDE or width * height < LEAST_AREA
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode.startswith("I") or image.mode == "F":
+        return image.convert("F").point(lambda level: level / 256).convert("L")
+    if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
+        colour = image.convert("RGBA")
+        white = Image.new("RGBA", colour.size, "white")
+        return Image.alpha_composite(white, colour).convert("L")
+    return image.convert("L")

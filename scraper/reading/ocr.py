@@ -1,0 +1,57 @@
+"""Engines that recognise words in pictures of pages, and which of them there is.
+
+An engine is only ever given dots that a sealed child of ours drew (``parsers.documents.raster``), never a file that
+somebody sent.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, get_args
+
+from parsers.documents.raster import Raster
+from parsers.documents.recognised import Word
+from scraper.errors import WdtkError
+
+Choice = Literal["auto", "tesseract", "bundled", "off"]
+CHOICES: tuple[Choice, ...] = get_args(Choice)
+INSTALL = (
+    "install tesseract (on Debian and Ubuntu `apt install tesseract-ocr tesseract-ocr-cym`), or the engine from PyPI "
+    "(`pip install wdtk-archive[ocr-bundled]`), and run the command again"
+)
+SWITCHED_OFF = "recognising words in pictures is switched off"
+
+
+class OcrError(Exception):
+    """One page could not be recognised; the message is the end of a sentence on why."""
+
+
+class Engine(Protocol):
+    """Recognises words; may be used by several threads at once."""
+
+    name: str
+    """With its version, such as ``tesseract 5.3.0``."""
+    languages: Sequence[str]
+    """Which of ``eng`` and ``cym`` it knows."""
+
+    def words(self, raster: Raster, dots: bytes, *, language: str = "eng") -> list[Word]:
+        """The words of one page in reading order; ``OcrError`` where it fails on the page."""
+
+    def close(self) -> None:
+        """End whatever it started; every later page is an ``OcrError``."""
+
+
+def find_engine(choice: Choice = "auto") -> Engine | None:
+    """The engine to use: tesseract before the bundled one; ``None`` where none is installed, or none wanted.
+
+    Raises ``WdtkError`` where the one that was asked for by name is not there.
+    """
+    from scraper.reading.ocr_bundled import find_bundled  # noqa: PLC0415 - few commands recognise anything
+    from scraper.reading.ocr_tesseract import find_tesseract  # noqa: PLC0415
+
+    engine: Engine | None = None
+    if choice in {"auto", "tesseract"}:
+        engine = find_tesseract()
+    if engine is None and choice in {"auto", "bundled"}:
+        engine = find_bundled()
+    if engine is None and choice in {"tesseract", "bundled"}:
+        raise WdtkError(f"The engine {choice!r} for pictures of text is not installed: {INSTALL}.")
+    return engine
