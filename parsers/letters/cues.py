@@ -53,7 +53,13 @@ HELD_WOULD_BE = Phrases(
     "conjunction|combination with",
 )
 """FOISA 18 is always paired with the exemptions that would apply if anything were held."""
-IF_HELD = Phrases("if|were|had {4} held|hold|holds|exist|existed", "if any|such {3} is|are|was|were held")
+IF_HELD = Phrases(
+    "if {5} held|hold|holds|exist|existed",
+    "were|had we|it|they|such|any|this|that|the_council|the_trust|the_force|the_information|the_board|"
+    "the_authority {4} "
+    "held|hold|exist|existed",
+    "if any|such {3} is|are|was|were held",
+)
 NOT_HELD = Phrases(
     "do|does|did|is|are|was|were not {1} hold|held",
     "hold|holds no",
@@ -135,6 +141,9 @@ GUIDANCE = Phrases(
     "certain|various|other exemptions",
     "may be exempt",
 )
+LEGEND = Phrases("key|codes|code|legend", "blanks|gaps|redactions|redaction|blacked|stamped|stamps|boxes")
+"""Words that lead a list of the grounds of redactions in."""
+USED_FOR = Phrases("used|applied|applies|engaged|relied|invoked|claimed for|to|on|in")
 USUAL = Phrases(
     "an|a|any|public|all|some authority|authorities|body|bodies|public_authority|public_authorities may|can|could|"
     "might|must",

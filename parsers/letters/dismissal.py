@@ -13,7 +13,8 @@ _THOUGHT = (
     r"weighed|"
     r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|floated|mentioned|"
     r"toyed with|"
-    r"hesitated over|reflected on|invited to (?:use|apply|consider)|asked (?:us |the [a-z]+ )?(?:to (?:use|apply|"
+    r"hesitated over|reflected on|invited to (?:use|apply|consider)|wanted|urged|(?:asked|requested|argued|submitted|"
+    r"contended) that|asked (?:us |the [a-z]+ )?(?:to (?:use|apply|"
     r"consider|add|cite|rely on)|for)|objected(?: to [a-z]+)?)"
 )
 _THOUGHT_BEFORE = re.compile(rf"\b{_THOUGHT}\b[^;]{{0,110}}$")
@@ -32,7 +33,8 @@ _KEPT = re.compile(
     r"(?:does|do|is|are) (?:apply|engaged)|outweigh\w*|not (?:be )?tak\w+|not hold|not held|no information)\b"
 )
 _HAD_THOUGHT = re.compile(
-    r"\b(?:had thought|was minded|were minded|had been minded|at first thought|first thought)\b[^;]{0,120}$"
+    r"\b(?:had (?:marked|meant|intended|planned|proposed|put|entered|listed|been going)|had thought|was minded|were "
+    r"minded|had been minded|at first thought|first thought)\b[^;]{0,120}$"
 )
 _NEVER_RAISED = re.compile(r"^ ?(?:by|with|in|at|on|earlier|before|[.,;]|$)")
 _REJECTS_NEXT = re.compile(
@@ -52,6 +54,11 @@ _GOES_ON = re.compile(
     r"necessary|"
     r"invok\w+|claim\w*|exempt\w*|satisfied|bite|arise|available|hold|stand)\b"
 )
+_NOT_WON = re.compile(
+    r"^(?:we|i|the [a-z]+|our view)\b[^.]{0,60}(?:\bnot\b|n't|\bun)(?: ?[a-z]+){0,2}? ?(?:persuaded|convinced|"
+    r"agree\w*|accept\w*|"
+    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree"
+)
 _OBJECT_IS_IT = re.compile(r"\b(?:it|this|that|these|they|exemption|exception|exemptions|either|them|engaged|apply)\b")
 
 
@@ -66,13 +73,13 @@ def dismissed(before: str, after: str, following: str) -> bool:
     if raised is not None and (_NEVER_RAISED.match(raised["rest"]) or _REJECTED.search(raised["rest"])):
         return not _KEPT.search(raised["rest"])
     thought = _THOUGHT_BEFORE.search(before) is not None
-    return (thought and _left(before, after)) or ((thought or raised is not None) and _left_later(after, following))
+    return _left(before, after, thought=thought) or ((thought or raised is not None) and _left_later(after, following))
 
 
-def _left(before: str, after: str) -> bool:
+def _left(before: str, after: str, *, thought: bool) -> bool:
     """Whether the words after a provision that was thought of say that it was left."""
     rejects = _REJECTS_NEXT.search(after)
-    if rejects is not None and GIVES.search(rejects["rest"]) is None:
+    if thought and rejects is not None and GIVES.search(rejects["rest"]) is None:
         return True
     return _HAD_THOUGHT.search(before) is not None and " but " in after
 
@@ -81,6 +88,8 @@ def _left_later(after: str, following: str) -> bool:
     """Whether the rest of the sentence, or the next one, says so."""
     rest = re.split(r"\b(?:but|however|and|yet|though|although)\b|[,;-] ", after, maxsplit=1)
     if len(rest) > 1 and _REJECTED.search(rest[1]) and not _KEPT.search(rest[1]):
+        return True
+    if _NOT_WON.match(following):
         return True
     found = _GOES_ON.match(following)
     return found is not None and _OBJECT_IS_IT.search(found[0]) is not None and not _KEPT.search(found[0])

@@ -67,6 +67,14 @@ _UNDECIDED = Phrases(
 )
 
 
+_NOT_OUTWEIGHED = re.compile(
+    r"(?:\b(?:not|cannot|insufficient|fails? to)\b|n't\b)(?![ \n](?:disclos|releas|provid|mak|publish|confirm|"
+    r"withhold|allow))"
+    r"(?:(?![ \n]and[ \n]|[ \n]but[ \n])[^.;,]){0,90}?\boutweigh"
+)
+"""What does not outweigh loses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """The sentence in which a public interest test ends, as offsets into ``Letter.text``."""
@@ -104,6 +112,9 @@ def _verdict(own: Words, start: int, end: int) -> Verdict | None:
     disclose = None if presumed else _DISCLOSE.search(own, start, end)
     if disclose is not None and _KEEPING.search(disclose[0]):
         disclose = None
+    favours: Verdict | None = "withhold" if withhold is not None else None
     if disclose is not None and (withhold is None or disclose.start() < withhold.start()):
-        return "disclose"
-    return "withhold" if withhold is not None else None
+        favours = "disclose"
+    if favours is None or _NOT_OUTWEIGHED.search(own.text, start, end) is None:
+        return favours
+    return "withhold" if favours == "disclose" else "disclose"

@@ -44,6 +44,15 @@ _WOULD_AFTER = re.compile(
     r"entitle|permit|exempt|"
     r"protect|be looked|be thought|stand|fall|fail|take)\b"
 )
+_WOULD_BEFORE = re.compile(
+    r"\b(?:would|could|might|will)(?: [a-z]+){0,3} (?:fall|be exempt|be covered|be caught|be withheld|be refused|be "
+    r"redacted|be excepted|"
+    r"attract|come|apply|engage|be protected|rely|need to rely|have to rely|refuse|withhold)\b[^;.]{0,50}$"
+)
+_WOULD_HAVE = re.compile(
+    r"\bwould (?:[a-z]+ ){0,3}have (?:[a-z]+ )?(?:been|fallen|applied|attracted|engaged|relied|refused|withheld|"
+    r"come)\b[^;.]{0,50}$"
+)
 _LETS = re.compile(
     r"^[^;,.]{0,30}?\b(?:would|could|might|may) (?:also |then )?(?:let|allow|enable|entitle|permit) us\b"
 )
@@ -60,6 +69,8 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         (" would " not in f" {before[-90:]} " and " will " not in f" {before[-90:]} ")
         or _ASKED_AGAIN.search(sentence_before)
     ):
+        return True
+    if _WOULD_HAVE.search(before) or (_WOULD_BEFORE.search(before) and _ASKED_AGAIN.search(sentence_before)):
         return True
     if _PERHAPS_AFTER.match(own) or _LETS.match(own):
         return True

@@ -81,6 +81,10 @@ OWN_WORDS = re.compile(
 )
 """What belongs to the provision itself: its Act, its label, others beside it, a relative clause. It may be nothing."""
 DEPENDENT = re.compile(r"\b(?:because|since|as|where|when|if|unless|until|so|given|which|who|whose|whereby)\b")
+_LABELLED_NOT = re.compile(
+    r"^ ?[-:(][^.;]{3,80}?\bnot (?:used|applied|relied|needed|engaged|applicable|claimed|pursued)\b(?! (?:to|only|"
+    r"just))"
+)
 _AFTER = re.compile(
     r"^(?P<gap>[^;:]{0,70}?)(?:\b(?:is|are|was|were|does|do|did|has|have|had|can|could|should|would|will|to be)\b"
     r"(?: [a-z]+){0,2}? (?:not|never|neither|in no way)\b|\bcannot\b|(?<=[a-z] )\bnot\b|"
@@ -94,7 +98,8 @@ _ANOTHER = re.compile(
 )
 """Between a provision and a negation, these are what is denied, and not the provision."""
 _NO_USE = re.compile(
-    r"^(?: [a-z'-]+){0,4}? (?:appl(?:y|ies|ied|icable)|rel(?:y|ied|iance|ying|evant)|engag\w+|met|made out|"
+    r"^(?: [a-z'-]+){0,4}? (?:the (?:right|correct|proper|appropriate|best) (?:exemption|exception|one|ground|"
+    r"section)|appl(?:y|ies|ied|icable)|rel(?:y|ied|iance|ying|evant)|engag\w+|met|made out|"
     r"appropriate\b(?! to)|"
     r"available|com(?:e|ing) in(?:to)?|arise|bite|invoked|claimed|cited|pursued|maintained|upheld|needed|necessary|"
     r"satisfied|justified|sustained?|cover|extend|catch|in play|in question|one we|one that we|used|help|be right|"
@@ -194,6 +199,8 @@ def _negates_at_once(negation: str, between: str, after: str) -> bool:
 
 
 def _denied_after(after: str) -> bool:
+    if _LABELLED_NOT.match(after):
+        return True
     rest = after[OWN_WORDS.match(after).end() :]  # type: ignore[union-attr] # the pattern matches nothing too
     cut = DEPENDENT.search(rest)
     if cut is not None:

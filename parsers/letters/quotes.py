@@ -142,9 +142,7 @@ def _earlier(letter: Letter, layout: Layout, codes: bytearray) -> Iterator[tuple
         if line.blank or line.begin in quoted:
             continue
         if begun >= 0 and _message_starts(letter.lower, layout.lines, index):
-            if not _POINTS_DOWN.search(letter.lower, begun, min(line.begin, begun + _FEW_WORDS)) or (
-                line.begin - begun > _FEW_WORDS
-            ):
+            if line.begin - begun > _FEW_WORDS or not _points_down(letter.lower, begun, line.begin):
                 yield line.begin, len(letter.text)
                 return
             begun = -1
@@ -164,6 +162,9 @@ def _says_something(lower: str, line: Line, codes: bytearray) -> bool:
 _POINTS_DOWN = re.compile(
     r"\b(?:see|find|forward(?:ed|ing)?|response|reply|e?-?mail)\b[^.]{0,40}\bbelow\b|below is|forwarded"
 )
+_FURTHER_TO = re.compile(
+    r"(?:further to|following|regarding|with reference to|as per|in place of|instead of)[^.]{0,30}$"
+)
 _FEW_WORDS = 260
 _SENTENCE = 48
 """Columns beyond which a line is a sentence and no title."""
@@ -172,6 +173,12 @@ _WORDS = 4
 _GREETING = re.compile(
     r"dear|hi\b|hello|good (?:morning|afternoon)|thank|please|annwyl|further to|i am|we |our |regards|yours"
 )
+
+
+def _points_down(lower: str, start: int, end: int) -> bool:
+    """Whether a few words say that what matters stands below them, and not that they follow it up."""
+    found = _POINTS_DOWN.search(lower, start, end)
+    return found is not None and _FURTHER_TO.search(lower, start, found.start()) is None
 
 
 def _is_header(lower: str, line: Line) -> bool:

@@ -77,7 +77,7 @@ def restated_requests(letter: Letter, layout: Layout) -> Iterator[tuple[int, int
 def _announces(lower: str, layout: Layout, line: Line) -> bool:
     """Whether a line says that the request follows: a heading of that name, or a sentence that ends in a colon."""
     if lower.endswith((":", ":-", ": -"), line.start, line.end):
-        start = layout.sentence(line.start, line.end)[0]
+        start = layout.sentence(line.end - 1, line.end)[0]
         sentence = lower[max(start, line.end - 300) : line.end]
         if "you" in sentence and _ANNOUNCED.search(sentence):
             return not _OFFERS.search(sentence)

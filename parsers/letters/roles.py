@@ -21,7 +21,7 @@ from parsers.letters.records import Role
 from parsers.letters.resolve import Resolved
 from parsers.letters.rules import RoleRule
 from parsers.letters.surroundings import Surroundings, surroundings
-from parsers.letters.tenor import COUNT, USED_IN, Tenor, find_tenor
+from parsers.letters.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
 
 _BELOW = 240
 _MOST_KNOWN = 512
@@ -158,7 +158,7 @@ def _asked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | 
 
 def _counted(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
     """How often a ground was used in answering requests is what is told, and no ground for refusing this one."""
-    told = USED_IN.match(around.sentence_after) is not None and around.says(cues.TIMES)
+    told = OTHERS.search(around.sentence_before) or (USED_IN.match(around.sentence_after) and around.says(cues.TIMES))
     if told or (COUNT.match(around.words.text, around.end) and reader.tenor.counts):
         return Ruling("boilerplate", "other_requests_counted", 0.8)
     return None
@@ -262,17 +262,18 @@ def _marked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         return Ruling(_reliance(row), STAMP, 0.85)
     if (row.regime, row.provision) in NOT_HELD and reader.stance.not_held:
         return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
-    if around.heading and (
-        reader.stance.withholds or reader.tenor.keeps or around.says(cues.REFUSED) or around.goes_on(cues.REFUSED)
-    ):
+    if not around.heading:
+        return None
+    refuses = reader.stance.withholds or reader.tenor.keeps or around.says(cues.REFUSED)
+    if refuses or around.goes_on(cues.REFUSED) or around.goes_on(cues.USED_FOR) or around.led_in(cues.LEGEND):
         return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
-    return Ruling("boilerplate", "heading", 0.6) if around.heading else None
+    return Ruling("boilerplate", "heading", 0.6)
 
 
 def _relied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling:
     if around.says(cues.RELIES) and not around.after(cues.DESCRIBES, 40):
         return Ruling(_reliance(row), "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
-    if reader.stance.withholds:
+    if reader.stance.withholds or reader.tenor.keeps:
         return Ruling(_reliance(row), "described_in_a_refusal", 0.8)
     if around.says(cues.DESCRIBES) and not around.clause_says(cues.OURS):
         return Ruling("boilerplate", "described", 0.6)

@@ -1,7 +1,7 @@
 """What later words of a letter make of earlier ones: reliance told in the past tense and given up farther down."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from parsers.letters.records import Citation
@@ -16,15 +16,18 @@ _PLAIN = frozenset({"relies", "described_in_a_refusal", "named_in_an_answer", "n
 _GONE = frozenset({"withdrawn", "negated"})
 
 
-def settled(citations: Sequence[tuple[int, Citation]]) -> Iterator[tuple[int, Citation]]:
+def settled(citations: Sequence[tuple[int, Citation]], is_notice: Callable[[], bool]) -> Iterator[tuple[int, Citation]]:
     """The citations with those taken back that tell, in the past tense, of reliance that the letter later gives up.
 
-    Each comes with the place where its mention ends in ``Letter.text``.
+    A regulator's notice is no letter of that sort: what it records of the authority's claims stands. Each comes with
+    the place where its mention ends in ``Letter.text``.
     """
     gone: dict[tuple[str, str], int] = {}
     for end, one in citations:
         if one.role_rule in _GONE:
             gone[one.regime, one.provision] = end
+    if gone and is_notice():
+        gone.clear()
     for end, one in citations:
         told = " ".join(one.evidence.quote.lower().split())
         past = _PAST.search(told) is not None and _PRESENT.search(told) is None

@@ -43,6 +43,7 @@ _STRONG = re.compile(
 _SOFT = re.compile(
     rf",[ \n]+(?:and[ \n]+|or[ \n]+|nor[ \n]+|so[ \n]+)?(?:also[ \n]+|now[ \n]+|then[ \n]+)?"
     rf"(?={_SUBJECT}|{_NOUN_SUBJECT}|{_CITED_SUBJECT}|{_ELIDED})|"
+    rf":[ \n]+(?=(?:[a-z']+[ \n]+){{1,8}}?(?:is|are|was|were|has|have|applies)(?![a-z]))|"
     rf"(?<![a-z])(?:and|so)[ \n]+(?:also[ \n]+|now[ \n]+)?(?={_SUBJECT}|{_CITED_SUBJECT}|{_ELIDED})"
 )
 _RELATIVE = re.compile(

@@ -58,11 +58,17 @@ _OVERTURNS = Phrases(
     "is|are now disclosed|released|enclosed|attached|provided",
     "not|n't upheld|uphold|engaged|maintained|satisfied|persuaded|convinced|agree|accept",
 )
+_NOTICE = Phrases(
+    "commissioner's decision|view is|that", "commissioner has [therefore] decided|concluded|found", "decision notice"
+)
 _KEEPS = Phrases(
     "cannot|can't|unable_to|not_able_to|will_not|won't|may_not [be] give|given|send|sent|share|shared|let_you|hand|"
     "supply|"
     "supplied|publish|show|shown|tell|open|make",
     "held|keep|keeping|kept|hold|holding back",
+    "shall|will|do|does|did|can not {1} tell|give|send|share|name|show|let|say|hand|part_with",
+    "won't|shan't|can't|don't tell|give|send|share|name|show|let|say|hand",
+    "resolved|decided|agreed|determined not to",
     "blanked|taken|blacked|left|crossed out",
 )
 _HANDLED = Phrases(
@@ -84,14 +90,24 @@ _REVISITS = Phrases(
     "looked at {3} again",
     "have|has reconsidered",
     "reconsideration of our|the",
+    "review decision|reference|ref|outcome|conclusion|findings|panel|response",
+    "original decision:|response:|reply:|answer:",
 )
 _COUNT = (
     r"(?:[ ]?\([a-z ,'-]{0,60}\))?(?:[ ]?-?[ ][a-z ,'-]{0,60}?)?"
     r"(?:[ ]{2,}|[ ]?[:=|][ ]*|[ ]-[ ]|\.{2,}[ ]?|[ ]\()[0-9]{1,4}(?:[ ](?:times|requests?|cases?|occasions?|"
     r"refusals?))?\)?[ .;,]*(?=\n|$)"
 )
-COUNT = re.compile(_COUNT)
+COUNT = re.compile(_COUNT.replace("(?:[ ]{2,}|", "(?:[ ]|"))
 """How often a section was used, on the line of the section: its name, a blank or a colon, and a number."""
+OTHERS = re.compile(
+    r"\b(?:[0-9][0-9,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|some|no|most|few|"
+    r"other) "
+    r"(?:[a-z]+ ){0,2}(?:requests?|cases|refusals|applications)\b(?! (?:you|that you|from you))[^.;]{0,20}\b(?:was|"
+    r"were|had been|have been|refused)"
+    r"\b[^.;]{0,60}$"
+)
+"""The words before a ground by which other requests were refused."""
 USED_IN = re.compile(
     r"^(?:[ ]?\([^)]{0,60}\))? (?:(?:was|were|is|has been|had been|used|applied|cited|relied on|relied upon|invoked|"
     r"engaged|"
@@ -121,6 +137,8 @@ class Tenor:
     """It tells how often grounds were used in answering requests."""
     revisits: bool
     """It looks again at an earlier decision."""
+    notice: bool
+    """It is a regulator's notice, which records what an authority claimed and whether it was right."""
     keeps: bool
     """It says somewhere that something cannot be given."""
 
@@ -134,6 +152,7 @@ def find_tenor(own: Words, words: Words) -> Tenor:
         overturns=overturns and not upholds,
         counts=_HANDLED.search(words) is not None and _several(own.text),
         revisits=_REVISITS.search(own) is not None,
+        notice=_NOTICE.search(words) is not None and "complainant" in words.text,
         keeps=_KEEPS.search(own) is not None,
     )
 

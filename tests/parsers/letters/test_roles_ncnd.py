@@ -39,9 +39,8 @@ PROVISIONS = [
 FORCE = "Thornbeck Constabulary"
 POLICE_STYLES = [
     (
-        f"{FORCE} can neither confirm nor deny that it holds any information relevant to your request, as the duty in "
-        "Section 1(1)(a) of the Freedom of Information Act 2000 does not apply by virtue of the following "
-        "exemptions:\n\n"
+        f"On the matter of drones {FORCE} will neither confirm nor deny holding what you describe. Section 1(1)(a) lays "
+        "a duty on the force which does not apply here, by virtue of these exemptions:\n\n"
         "Section 23(5) Information relating to the Security Bodies\nSection 24(2) National Security\n"
         "Section 31(3) Law Enforcement\n"
     ),

@@ -22,6 +22,7 @@ OF_A_LAW: list[tuple[RegimeRule, str]] = [
     ("no_act_named", "We looked at regulation 2 to 60 of that."),
 ]
 OF_A_ROLE: list[tuple[RoleRule, str]] = [
+    ("named_in_an_answer", "The list comes with this; see section 38(1)(a) of the FOIA."),
     ("requester_argues", "You argue that section 43(2) of the FOIA has no place here. The log is attached."),
     ("other_requests_counted", "In 2019 section 12 of the FOIA was used in 31 cases and section 14 in 2 cases."),
     ("denied_below_heading", "Names are withheld.\n\nSection 43(2)\n\nThis exemption is not relied on for the prices."),
