@@ -6,10 +6,10 @@ the authority, the rest of the letter. Where two laws remain, both are named.
 
 from typing import NamedTuple
 
-from parsers.letters.citations import Mention
 from parsers.letters.expand import all_exist, paths
 from parsers.letters.labels import by_label
 from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.mentions import Mention
 from parsers.letters.rules import RegimeRule
 
 FAMILIES: dict[str, tuple[str, ...]] = {

@@ -5,9 +5,7 @@ The search goes from number to number: a number is looked at when a noun stands 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Item, all_exist, exists_anywhere, is_ground
@@ -25,36 +23,17 @@ from parsers.letters.forms import (
     normal_level,
 )
 from parsers.letters.items import read_list
+from parsers.letters.mentions import Mention
 from parsers.letters.nouns import Noun, noun_before, number_start
+from parsers.letters.principles import with_principles
 
 _DIGITS = re.compile(r"[0-9]+")
-_PRINCIPLE = re.compile(
-    r"(?<![a-z])(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th)"
-    r"[ \n]{1,40}(?:data[ \n]{1,40}protection[ \n]{1,40})?principle|"
-    r"(?:data[ \n]{1,40}protection[ \n]{1,40})?principle[ ](?P<digit>[1-8])(?![0-9(]))"
-    r"(?=[ \n]{1,40}(?:of|in|under|from|contained in|set out in)\b)"
-)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _BARE_CUE = re.compile(
     r"exempt|exception|foi|eir|\bact\b|under|virtue|pursuant|withheld|withh|redact|rel(?:y|ied)|engag|section|"
     r"regulation"
 )
 _INSIDE_WORD = re.compile(r"[a-z][0-9][a-z]{2}")
 _NO_NOUN = Noun("none")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A list of one or more provisions under one noun; offsets into ``Letter.text``."""
-
-    noun: Noun
-    items: tuple[Item, ...]
-    start: int
-    end: int
-    label: str = ""
-    """The words in brackets or after a dash that say what the provision is about, in lower case."""
-    label_end: int = 0
-    rule: str = "noun"
 
 
 def find_citations(letter: Letter) -> tuple[Mention, ...]:
@@ -71,26 +50,7 @@ def find_citations(letter: Letter) -> tuple[Mention, ...]:
             found.append(mention)
             seen.update(item.number for item in mention.items)
             done = max(mention.end, digits.end())
-    if "principle" in lower:
-        found = sorted((*found, *_principles(lower, found)), key=lambda mention: mention.start)
-    return tuple(found)
-
-
-def _principles(lower: str, found: list[Mention]) -> Iterator[Mention]:
-    """``the first data protection principle of``: a paragraph of the Act of 1998, where that Act is named behind."""
-    taken = [mention.start for mention in found]
-    for match in _PRINCIPLE.finditer(lower) if "principle" in lower else ():
-        after = bisect_left(taken, match.start())
-        if (after < len(found) and found[after].start < match.end()) or (
-            after and found[after - 1].end > match.start()
-        ):
-            continue
-        word = match["digit"] or match["word"]
-        number = int(word[0]) if word[0].isdigit() else _ORDINALS.index(word) + 1
-        item = Item(
-            number="Sch.1", levels=("Pt.I", f"para.{number}"), joiner="first", start=match.start(), end=match.end()
-        )
-        yield Mention(noun=Noun("principle"), items=(item,), start=match.start(), end=match.end(), rule="principle")
+    return with_principles(lower, found)
 
 
 def _mention(lower: str, at: int, done: int, seen: set[str]) -> Mention | None:

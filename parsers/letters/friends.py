@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 
 from parsers.law.table import ANY_WORD, FalseFriend, friends_of
-from parsers.letters.citations import Mention
 from parsers.letters.expand import exists_anywhere
 from parsers.letters.layout import Layout
+from parsers.letters.mentions import Mention
 
 WITHHOLDS = re.compile(
     r"exempt|withh|disclos|redact|accessible|publicly available|freedom of information|foi\b|public interest"

@@ -3,7 +3,7 @@
 import re
 
 from parsers.law.table import lookup
-from parsers.letters.citations import Mention
+from parsers.letters.mentions import Mention
 
 
 def by_label(mention: Mention, regimes: list[str]) -> str | None:

@@ -2,12 +2,12 @@
 
 from parsers.letters.acts import ActMention, acts_before
 from parsers.letters.choose import FAMILIES, exists, has_sections
-from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import paths
 from parsers.letters.friends import WITHHOLDS
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.mentions import Mention
 from parsers.letters.pointing import made_under
 
 OTHER_PREFIX = {"regulation": "reg", "article": "art", "exception": "reg"}

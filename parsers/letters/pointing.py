@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from parsers.letters.acts import ActMention, acts_before
 from parsers.letters.choose import SCOTTISH, exists
-from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import paths
 from parsers.letters.friends import WITHHOLDS
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
+from parsers.letters.mentions import Mention
 
 GDPR_DAY = "2018-05-25"
 """When the Data Protection Act 2018 and the GDPR replaced the Act of 1998."""

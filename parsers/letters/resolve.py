@@ -12,7 +12,6 @@ from typing import cast
 from parsers.law.table import friends_of
 from parsers.letters.acts import ActMention, acts_between
 from parsers.letters.choose import FAMILIES, SCOTTISH, choose, exists, has_sections
-from parsers.letters.citations import Mention
 from parsers.letters.clean import Letter
 from parsers.letters.expand import Expanded, expand, is_long_range, paths
 from parsers.letters.friends import (
@@ -26,6 +25,7 @@ from parsers.letters.friends import (
 from parsers.letters.layout import Layout
 from parsers.letters.letterlaw import LetterLaw
 from parsers.letters.memory import OTHER_PREFIX, Memory, withholds
+from parsers.letters.mentions import Mention
 from parsers.letters.pointing import GDPR_DAY, Pointer
 from parsers.letters.records import Regime
 from parsers.letters.rules import RegimeRule

@@ -43,7 +43,7 @@ FORMS = [
     ("Article 4(1) of the General Data Protection Regulation", "UKGDPR 4(1)"),
     (
         "the first data protection principle in Schedule 1 to the Data Protection Act 1998",
-        "DPA1998 Sch.1 Pt.I para.1; DPA1998 Sch.1",
+        "DPA1998 Sch.1 Pt.I para.1",
     ),
     ("disclosure would breach Principle 1 of the Data Protection Act 1998", "DPA1998 Sch.1 Pt.I para.1"),
     ("contrary to the second principle of the DPA 1998", "DPA1998 Sch.1 Pt.I para.2"),
