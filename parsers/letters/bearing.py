@@ -83,12 +83,28 @@ def _unanswered(own: Words, layout: Layout, *, short: bool, refuses: bool) -> Bo
         return "answer", None
     plain = None if decides else own
     said: tuple[tuple[Bearing, re.Match[str] | None], ...] = (
-        ("clarification", words.CLARIFIES.search(plain) if plain and short else None),
+        ("clarification", _asked_back(plain, acknowledges=acknowledges is not None) if plain and short else None),
         ("fees_notice", _charged(plain) if plain and not (acknowledges and "\u00a3" not in own.text) else None),
         ("acknowledgement", acknowledges),
         ("cover", words.TOO_LARGE.search(plain) if plain and short else None),
     )
     return next(((bearing, found.span()) for bearing, found in said if found), ("answer", None))
+
+
+def _asked_back(own: Words, *, acknowledges: bool) -> re.Match[str] | None:
+    """The first words that ask back; an acknowledgement may only say what happens if it must."""
+    found = words.CLARIFIES.finditer(own)
+    return next(
+        (
+            each
+            for each in found
+            if not (acknowledges and _SHOULD.search(own.text, max(0, each.start() - 60), each.start()))
+        ),
+        None,
+    )
+
+
+_SHOULD = re.compile(r"\b(?:if|should|where)\b[^.\n]{0,40}$")
 
 
 def _charged(own: Words) -> re.Match[str] | None:

@@ -30,7 +30,8 @@ ACKNOWLEDGES = Phrases(
     "acknowledgement|acknowledgment of [the] receipt|your",
     "confirm|confirming [the] receipt",
     "thank_you_for|received your {4} request|e-mail|email|enquiry|letter|correspondence",
-    "request|enquiry|e-mail|email has_been|was|is_being {2} logged|registered|allocated|received|recorded|processed",
+    "request|enquiry|e-mail|email {3} has_been|was|is_being {2} logged|registered|allocated|received|recorded|"
+    "processed",
     "receiving attention",
     "have your request|e-mail|email|enquiry|letter",
     "got your {4} request|e-mail|email|enquiry|letter",
@@ -98,7 +99,10 @@ CLARIFIES = Phrases(
     "do|did you mean|want|require|refer|seek|wish|need|have_in_mind",
     "are you interested|interested_in|looking_for|asking|seeking|referring",
     "what|which|how ...40 you mean|are_interested_in|have_in_mind",
+    "need|require|without your full|real|proper|own name",
     "provide|confirm|supply|give [us|me] [with] your full|real|proper|own name",
+    "please send|resend|re-send|attach it|them|this|the {3} again",
+    "was|were|is missing|not_attached|not_enclosed|not_included",
     "not clear|sure|certain what|which|whether|from|as_to",
     "expressed|formulated|framed|worded|drawn|put {1} too generally|broadly|widely|vaguely",
     "too general|broad|wide|vague for|to",
@@ -143,6 +147,8 @@ REVIEW = Phrases(
     "canlyniad {2} adolygiad",
     "adolygiad mewnol",
     "got this|it|that wrong",
+    "your complaint about|regarding|concerning|against ...40 handling|response|refusal|decision|reply|answer",
+    "on review [i|we|the]",
 )
 REVIEW_HEADING = re.compile(
     r"\n[ ]*(?:(?:re|subject):?[ ])?(?:review [a-z0-9/.-]{3,24} of [a-z0-9/.-]{3,24}[ ]*\n|"
@@ -165,6 +171,8 @@ REVIEWED = Phrases(
     "no longer rely",
     "afresh",
     "should never|not have been",
+    "nothing [further|more] to_add",
+    "satisfied that",
 )
 REVIEW_TO_COME = Phrases(
     "review|it|this will|should|is_to be [now|then] carried|conducted|undertaken|completed|considered|allocated",
@@ -187,6 +195,8 @@ TRANSFERS = Phrases(
     "sent|passed|referred|forwarded your|the request|enquiry|email|e-mail [on] to",
     "request that you sent ...80 has_been passed|forwarded|transferred|redirected [on] to",
     "transfer|transferring [of] your request to|has",
+    "to whom|which ...60 transferred|forwarded|passed",
+    "have|has|i've|we've {2} transferred|redirected your|the|this request|enquiry",
 )
 LEAFLETS = re.compile(
     r"[^.\n]{0,60}?\b(?:leaflet|booklet|factsheet|guide|guidance|privacy|notice|"

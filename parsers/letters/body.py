@@ -33,9 +33,9 @@ _ASIDE = re.compile(
 _NAMED = re.compile(
     r"\b(?:(letters?|responses?|repl(?:y|ies)|answers?|decisions?|correspondence|notice|determination|outcome|e-?mail|"
     r"ymateb|llythyr|ateb)|information|data|docs?|papers|files?|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
-    r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|gwybodaeth)\b"
+    r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|g?wybodaeth)\b"
 )
-_AS_DATA = re.compile(r"\b(?:excel|csv|spreadsheets?|xlsx?|workbook)\b")
+_AS_DATA = re.compile(r"\b(?:excel|csv|spreadsheets?|xlsx?|workbook|schedules?|appendix|annex)\b")
 """A response in such a format is the information itself."""
 _CITES = re.compile(r"\b(?:s|ss|section|sections|reg|regulation|exemption)\.?[ ]?[0-9]{1,2}[a-z]?\b")
 _SAYS = Phrases(

@@ -77,14 +77,14 @@ def declared(own: Words, layout: Layout, *, grounded: bool) -> tuple[Outcome, re
 
 def _of_one(text: str, start: int, end: int) -> bool:
     """Whether what is refused there is one question or document of several."""
-    return _SCOPE.match(text, end) is not None or _ONE.search(text, max(0, start - 60), start) is not None
+    return _SCOPE.match(text, end) is not None or _ONE.search(text, max(0, start - 160), start) is not None
 
 
 _ADDS = Phrases("also|additionally|moreover|further|besides")
 """``Some of it is also personal data``: a further ground, beside those for the rest."""
 _ONE = re.compile(
     r"\b(?:documents?|pages?|items?|parts?|questions?|points?|annex|appendix|papers?|letters?|rows?|columns?|files?)[ ]"
-    r"\(?[0-9a-z]{1,3}\)?\b[^.\n]{0,40}$"
+    r"\(?[0-9a-z]{1,3}\)?\b[^.\n]{0,140}$"
 )
 """``Document 4 is withheld in full``: one of several."""
 _SCOPE = re.compile(r"[^.\n]{0,60}\b(?:questions?|parts?|points?|items?|sections)[ ][0-9]")

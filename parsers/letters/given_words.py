@@ -84,12 +84,13 @@ GIVEN_MARK = re.compile(
     r"(?: in full| herewith| with this letter)?[ ]{0,40}(?:[.,;(\n]|$)"
 )
 MARKED = re.compile(
-    r"(?::|[ ]-|\u2013|[ ]{2})[ ]{1,80}(?:enclosed|attached|released|disclosed|supplied)"
-    r"(?=[ ]{0,40}(?:[;.,\n(]|in full))"
+    r"(?:\||:|[ ]-|\u2013|[ ]{2})[ ]{1,80}(?:enclosed|attached|released|disclosed|supplied)"
+    r"(?=[ ]{0,40}(?:[;.,|\n(]|in full))"
 )
 """``Minutes: enclosed;``"""
 ROW = re.compile(
-    r"\n[ ]*(?P<title>(?:[a-z(\u2022*-]|(?:19|20)[0-9]{2}\b)[^\n]{0,110}?)(?:[ ]{2,}|[ ]?\.{4,}[ ]?|:[ ]+|[ ]-[ ])"
+    r"\n[ ]*(?P<title>(?:[a-z(\u2022*-]|(?:19|20)[0-9]{2}\b)[^\n]{0,110}?)(?:[ ]{2,}|[ ]?\.{4,}[ ]?|:[ ]+|"
+    r"[ ]-[ ]|[ ]?\|[ ]?)"
     r"(?:[0-9][0-9,.]*%?[ ]{1,20}){0,12}"
     r"(?P<value>(?:\u00a3[ ]?)?[0-9][0-9,]{0,12}(?:\.[0-9]{1,2})?[ ]?%?(?:[ ]\([^\n)]{1,20}\))?|"
     r"yes|no|none|nil|zero|n/a|released|disclosed|provided|supplied|attached|enclosed)(?: in full)?[ .*]{0,8}(?=\n)"

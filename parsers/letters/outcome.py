@@ -75,13 +75,14 @@ def _first(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None
     """The first words that give something now, in a sentence that does not take it back or put it off."""
     for match in phrases.finditer(own):
         start, end = layout.sentence(match.start(), match.end())
-        if not words.NOT_NOW.search(own, max(start, match.start() - 200), min(end, match.end() + 100)):
+        later = words.NOT_NOW.search(own, max(start, match.start() - 200), min(end, match.end() + 100))
+        if not (later or _NOT.search(own.text, max(start, match.start() - 30), match.start())):
             return match
     return None
 
 
 def _review(letter: Letter, own: Words, shown: Evidence | None) -> Found:
-    overturned = next((each for each in words.OVERTURNS.finditer(own) if not _denied(own, each.start())), None)
+    overturned = next((each for each in words.OVERTURNS.finditer(own) if not _denied(own, each)), None)
     if overturned is not None:
         return "review_overturned", letter.evidence(*overturned.span())
     fault = words.FAULTS.search(own)
@@ -91,8 +92,9 @@ def _review(letter: Letter, own: Words, shown: Evidence | None) -> Found:
     return "review_upheld", letter.evidence(*upheld.span()) if upheld else shown
 
 
-def _denied(own: Words, start: int) -> bool:
-    return _NOT.search(own.text, max(0, start - 30), start) is not None
+def _denied(own: Words, found: re.Match[str]) -> bool:
+    """Whether a negation stands in front of words, or among them."""
+    return " not " in found[0] or _NOT.search(own.text, max(0, found.start() - 30), found.start()) is not None
 
 
 _NOT = re.compile(r"\b(?:not|cannot|nor|never|neither|unable to|no reason to)[ \n](?:[a-z]+[ \n]){0,2}$|n't[ ]$")
@@ -105,13 +107,16 @@ def _answer(letter: Letter, layout: Layout, citations: Sequence[Citation], own: 
         return (said[0], letter.evidence(*said[1].span())) if said else _without_grounds(letter, layout, own)
     grounds = frozenset(_grounds(relied, own, layout))
     words_of = relied[0].evidence
-    if grounds - {"accessible"} and grounds <= {"vexatious", "repeat", "accessible"}:
+    if grounds <= _WHOLLY_VEXATIOUS and grounds & {"vexatious", "repeat"}:
         return "vexatious_or_repeat", words_of
     if said:
         return said[0], letter.evidence(*said[1].span())
     if _gift(own, layout) or (grounds == {"accessible"} and _plainly(words.HARD_GAPS, own, layout)):
         return "disclosed_part", words_of
     return _refused(grounds, own, decided, stamped=any(citation.role_rule == STAMP for citation in relied)), words_of
+
+
+_WHOLLY_VEXATIOUS = frozenset({"vexatious", "repeat", "accessible", "cost_limit"})
 
 
 def _refused(grounds: frozenset[str], own: Words, decided: int, *, stamped: bool) -> Outcome:
@@ -215,18 +220,13 @@ def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | No
     return None
 
 
-_CONDITION = re.compile(r"\b(?:if|please|where|whether|should)\b[^.;:\n]{0,40}$")
+_CONDITION = re.compile(r"\b(?:if|please(?! note| be advised)|where|whether|should)\b[^.;:\n]{0,40}$")
 
 
 def grounds_of(citations: Sequence[Citation]) -> list[Citation]:
     """The citations on which an answer refuses: those relied on that do more than hand a request over to the
     environmental regulations, under which it is then answered."""
-    environmental = any(citation.regime in {"EIR", "EISR"} for citation in citations)
-    return [
-        citation
-        for citation in citations
-        if citation.role in RELIED_ON and not (environmental and _hands_over(citation))
-    ]
+    return [citation for citation in citations if citation.role in RELIED_ON and not _hands_over(citation)]
 
 
 def _hands_over(citation: Citation) -> bool:

@@ -9,7 +9,8 @@ GIVES = Phrases(
     "find|see|refer|enclose|enclosing|attach|attaching {6} "
     "attached|enclosed|spreadsheet|spreadsheets|table|document|documents|attachment|attachments|annex|appendix|"
     "enclosure",
-    "attach|enclose|attaching|enclosing|attached|enclosed the|a|an|copies|copy|our|this|these|some|herewith",
+    "attach|enclose|attaching|enclosing|attached|enclosed the|a|an|copies|copy|our|this|these|some|most|all|it|"
+    "them|both|herewith",
     "attached|enclosed is|are|spreadsheet|spreadsheets|document|documents|file|files|copy|copies|table|tables|report|"
     "reports|information|data",
     "information|data|document|documents|copy|copies|spreadsheet|report|reports|file|response|details {6} is|are [now] "
@@ -29,6 +30,11 @@ GIVES = Phrases(
     "here they|it|you are|is",
     "here|here's is|are|the|a|our [the|a] list|figures|data|information|answers|answer|copy|documents|minutes",
     "is|are here",
+    "can|am_able_to|are_able_to tell|say|advise|inform [you] [also] that|there #|there|none|all",
+    "outside [of] the act|legislation|regulations|foia ...60 can|provide|tell|confirm|say",
+    "in|see|refer_to the|our|an enclosed|attached|accompanying|appended schedule|schedules|document|documents|"
+    "table|tables|"
+    "spreadsheet|list|annex|appendix|file|sheet|report",
     "is|are|was|were|been|being [all] [now|today] released|disclosed|supplied|sent|published|enclosed|attached "
     "today|herewith|with_this|below|here|to_you|in_full|to_this|together|opposite|overleaf",
     "is|are released|disclosed|supplied|enclosed|attached",
@@ -65,8 +71,6 @@ NOT_NOW = Phrases(
     "previously|advice|refine|narrow|leaflet|survey",
     "guidance note",
     "happy to discuss|help",
-    "does|do hold",
-    "holds the",
     "your|the rights|rights_are|right_to",
     "notes on",
     "explanation|explanations|considerations",
@@ -82,6 +86,8 @@ NOT_THAT = Phrases(
     "exempt from|under|by|because|and",
     "is|are|was|were|be exempt",
     "link|links|website",
+    "does|do|we|i hold",
+    "holds the|this|some|what",
     "unable|refuse|refused|withheld|withhold|withholding|not|cannot|nor|neither|never|without|decline|declined|"
     "only|whether|to_be|prevent|prohibits|forbids|prohibited",
 )
@@ -120,7 +126,8 @@ GAPS = Phrases(
     "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
     "information|data|figure|figures|breakdown|this is|are not available",
     "to protect|prevent|avoid {8} identification|identifying|identifiable|identity",
-    "fewer|less than five|ten|5|10",
+    "fewer|less than three|four|five|six|seven|ten|3|4|5|6|7|10",
+    "figures|figure|numbers|number|values|cells|data|counts {4} replaced|suppressed|masked|rounded",
     "sensitive",
 )
 """What an answer that refuses nothing does not give; a thing that is not there is no gap."""
@@ -184,6 +191,8 @@ OVERTURNS = Phrases(
     "is|are|be [accordingly|therefore|now] released|disclosed|provided|supplied|enclosed with_this|to_you|herewith|"
     "below|in_full",
     "located {2} information",
+    "cannot be supported|sustained|maintained|justified",
+    "figures|information|answers|answer|list ...40 is|are [set_out|given] below|as_follows|attached|enclosed",
     "i|we [now] overturn|release|disclose|enclose|attach",
     "amgaeaf|amgaeir|ynghlwm",
     "nid yw ...60 bellach",
@@ -212,6 +221,7 @@ UPHOLDS = Phrases(
     "applied|handled|refused|withheld correctly",
     "complaint is|has_been|was not upheld",
     "remain|remains of the view",
+    "see|find|found|saw|have no reason|grounds to change|alter|depart|overturn",
     "cadarnhau|cadarnhaf ...30 penderfyniad",
 )
 NO_AUTHORITY = Phrases(

@@ -147,7 +147,9 @@ _OWN_RIGHT = re.compile(r"[^.\n]{0,30}\bin our own right")
 
 def _cost(scene: Scene) -> Iterator[Signal]:
     """An estimate of cost, with its hours or pounds as printed; the legal limit only where no estimate is given."""
-    if scene.bearing not in _COUNTING or not _is_costly(scene.letter.lower):
+    if scene.bearing not in {"answer", "review", "fees_notice", "clarification"} or not _COSTLY.search(
+        scene.letter.lower
+    ):
         return
     limit: Signal | None = None
     for amount in islice(say.AMOUNT.finditer(scene.letter.lower), _AMOUNTS):
@@ -165,21 +167,12 @@ def _cost(scene: Scene) -> Iterator[Signal]:
 
 
 _COUNTING = frozenset({"answer", "review", "fees_notice", "clarification"})
-_COSTLY_PARTS = (
-    *("limit", "exceed", "estimate", "fee", "in advance"),
-    *("manifestly unreasonable", " hours", "terfyn", "amcangyfrif"),
-)
-"""Without one of these the pattern below, which takes far longer, finds nothing."""
 _COSTLY = re.compile(
     r"\blimit\b|\bexceed|\bestimate|\bfees?\b|\bin advance\b|manifestly unreasonable|(?:18|24|40) hours|"
     r"terfyn|amcangyfrif"
 )
 _AMOUNTS = 200
 """Amounts of a letter that are looked at: a table of payments has thousands, and none of them is an estimate."""
-
-
-def _is_costly(lower: str) -> bool:
-    return any(part in lower for part in _COSTLY_PARTS) and _COSTLY.search(lower) is not None
 
 
 def _costed(scene: Scene, amount: re.Match[str]) -> tuple[int, int] | None:
