@@ -7,7 +7,7 @@ from parsers.documents.doc_formats import LIST, LIST_LEVEL, Properties, number
 from parsers.documents.numbering import MOST_LEVELS, Counters, Level
 
 STYLES = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 22: "decimalZero",
+    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal", 22: "decimalZero",
     23: "bullet", 255: "none",
 }  # fmt: skip
 MOST_LISTS = 5_000

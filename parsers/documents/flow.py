@@ -153,6 +153,7 @@ class Flow:
         """Begin a page; in a cell or a box only a line."""
         if self._frames[-1].words:
             self.end_paragraph()
+        self._end_open_row()
         if self.depth == 0:
             self._pages.append(self._render(self._frames[0]))
             self._frames = [_Frame()]

@@ -9,6 +9,7 @@ ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 MOST_NUMBER = 20_000
 """Beyond it a number is printed as digits in every style."""
 MOST_LEVELS = 10
@@ -65,6 +66,8 @@ def number(count: int, style: str) -> str:
         text = _roman(count)
     elif style == "decimalZero":
         text = f"{count:02}"
+    elif style == "ordinal":
+        text += "th" if count % 100 in {11, 12, 13} else ENDINGS.get(count % 10, "th")
     return text.upper() if style.startswith("upper") else text
 
 

@@ -37,10 +37,10 @@ OFFICE_PARTS: tuple[tuple[str, DocumentType], ...] = (
 )
 OLE_STREAMS: tuple[tuple[str, DocumentType], ...] = (
     ("__properties_version1.0", "msg"),
-    ("WordDocument", "doc"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("EncryptedPackage", "docx"),
+    ("encryptedpackage", "docx"),
+    ("worddocument", "doc"),
+    ("workbook", "xls"),
+    ("book", "xls"),
 )
 LOCKED_NAMES: dict[str, DocumentType] = {"docm": "docm", "xlsx": "xlsx", "xlsb": "xlsb", "pptx": "pptx"}
 """Behind a password the bytes of newer office files look alike."""
@@ -87,8 +87,8 @@ def _zip(data: bytes, ending: str) -> DocumentType:
 
 
 def _ole(data: bytes, ending: str) -> DocumentType:
-    names = ole_names(data)
-    if "EncryptedPackage" in names and ending in LOCKED_NAMES:
+    names = {name.lower() for name in ole_names(data)}
+    if "encryptedpackage" in names and ending in LOCKED_NAMES:
         return LOCKED_NAMES[ending]
     return next((kind for stream, kind in OLE_STREAMS if stream in names), "unknown")
 

@@ -45,11 +45,11 @@ def test_lists_have_the_numbers_that_are_shown() -> None:
     body = Story()
     for words, changes in (
         ("one", numbered(1)), ("two", numbered(1)), ("under", numbered(1, 1)), ("three", numbered(1)),
-        ("point", numbered(2)), ("plain", b""), ("none", numbered(9)),
+        ("point", numbered(2)), ("plain", b""), ("none", numbered(9)), ("time", numbered(3)),
     ):  # fmt: skip
         body.paragraph(words, changes)
-    lists = [[(0, "\0."), (4, "(\1)")], [(23, "\uf0b7")]]
-    assert text(Word97(body, lists=lists)) == "1. one\n2. two\n(a) under\n3. three\n• point\nplain\nnone"
+    lists = [[(0, "\0."), (4, "(\1)")], [(23, "\uf0b7")], [(5, "\0")]]
+    assert text(Word97(body, lists=lists)) == "1. one\n2. two\n(a) under\n3. three\n• point\nplain\nnone\n1st time"
 
 
 def test_tables_are_read_row_by_row() -> None:

@@ -55,6 +55,7 @@ def test_tables_are_read_row_by_row_and_inside_each_other() -> None:
     inner = r"\pard\intbl\itap2 in 1\nestcell in 2\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}"
     assert text(rf"\trowd{inner}\pard\intbl x\cell y\cell\row") == "in 1   in 2\n\nx\n\ny"
     assert text(r"\pard\intbl torn\cell row\pard\par after") == "torn   row\n\nafter"
+    assert text(r"never\cell ended\cell ") == "never   ended"
 
 
 def test_boxes_notes_headers_and_footers_stand_where_they_are_shown() -> None:

@@ -32,6 +32,8 @@ KNOWN: list[tuple[str, bytes, DocumentType]] = [
     ("empty zip", zipped({}), "zip"),
     ("doc", ole("WordDocument", "1Table"), "doc"),
     ("doc with a workbook inside", ole("1Table", "WordDocument", embedded="Workbook"), "doc"),
+    ("doc with small letters", ole("worddocument"), "doc"),
+    ("locked docx beside other streams", ole("EncryptedPackage", "WordDocument"), "docx"),
     ("xls", ole("Workbook"), "xls"),
     ("old xls", ole("Book"), "xls"),
     ("msg", ole("__nameid_version1.0", "__properties_version1.0"), "msg"),
