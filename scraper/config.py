@@ -6,13 +6,16 @@ is an error: a misspelt limit must not go unnoticed.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scraper.errors import WdtkError
+from scraper.reading.choices import CHOICES, Choice
+
+C = TypeVar("C", bound=str)
 
 DEFAULT_FILE = Path("wdtk.toml")
 DEFAULT_SITE = "https://www.whatdotheyknow.com"
@@ -49,6 +52,14 @@ class PublicationPolicy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingSettings:
+    """How documents are read."""
+
+    ocr: Choice = "auto"
+    """What recognises words in pictures: tesseract before the bundled engine, one of the two, or nothing."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The whole of ``wdtk.toml``."""
 
@@ -63,6 +74,7 @@ class Config:
     max_megabytes: int = DEFAULT_MEGABYTES
     """Largest answer that is read to its end."""
     keep_requester_names: bool = False
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
     publication: PublicationPolicy = field(default_factory=PublicationPolicy)
     source: Path | None = None
     """The file this came from; ``None`` where there is none and all is default."""
@@ -90,12 +102,8 @@ def load_config(path: Path | None) -> Config:
 def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
     """Check a parsed file value by value; WdtkError names the first that is wrong, or every key not known."""
     top = _Table(document, source=source, name="")
-    access, crawl, archive, publication = (
-        top.table("access"),
-        top.table("crawl"),
-        top.table("archive"),
-        top.table("publication"),
-    )
+    tables = [top.table(name) for name in ("access", "crawl", "archive", "reading", "publication")]
+    access, crawl, archive, reading, publication = tables
     policy = PublicationPolicy()
     config = Config(
         site=top.text("site") or DEFAULT_SITE,
@@ -110,6 +118,7 @@ def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
         daily_budget=crawl.count("daily_budget"),
         max_megabytes=crawl.count("max_megabytes") or DEFAULT_MEGABYTES,
         keep_requester_names=archive.flag("keep_requester_names", default=False),
+        reading=ReadingSettings(ocr=reading.choice("ocr", CHOICES, default=ReadingSettings.ocr)),
         publication=PublicationPolicy(
             requester_names=publication.flag("requester_names", default=policy.requester_names),
             mask_contacts=publication.flag("mask_contacts", default=policy.mask_contacts),
@@ -120,7 +129,7 @@ def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
         ),
         source=source,
     )
-    unknown = [key for table in (top, access, crawl, archive, publication) for key in table.left_over()]
+    unknown = [key for table in (top, *tables) for key in table.left_over()]
     if unknown:
         raise WdtkError(f"{source} has keys that mean nothing here: {', '.join(unknown)}. Correct or remove them.")
     return config
@@ -184,6 +193,13 @@ class _Table:
         if not isinstance(value, bool):
             raise self._fail(key, "true or false, without quotes")
         return value
+
+    def choice(self, key: str, choices: Sequence[C], *, default: C) -> C:
+        value = self._values.pop(key, default)
+        for one in choices:
+            if value == one:
+                return one
+        raise self._fail(key, f"one of {', '.join(map(repr, choices))}")
 
     def left_over(self) -> list[str]:
         return [self._key(key) for key in self._values]

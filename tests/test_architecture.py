@@ -12,12 +12,23 @@ SCRAPER = sorted((ROOT / "scraper").rglob("*.py"))
 PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 
 PURE_STANDARD = {
-    "ast", "base64", "bisect", "calendar", "codecs", "collections", "csv", "dataclasses", "datetime", "difflib",
-    "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math", "operator",
+    "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses", "datetime",
+    "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math", "operator",
     "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata", "urllib",
     "zipfile", "zlib",
 }  # fmt: skip
-PURE_LIBRARIES = {"bs4", "cssselect", "holidays", "lxml", "olefile", "pdfplumber", "pdfminer", "pypdfium2", "parsers"}
+PURE_LIBRARIES = {
+    "PIL",
+    "bs4",
+    "cssselect",
+    "holidays",
+    "lxml",
+    "olefile",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "parsers",
+}
 READS_ITS_OWN_TABLE = {"parsers/law/table.py": {"importlib"}, "parsers/letters/confidence.py": {"importlib"}}
 OUTSIDE = {"today", "now", "utcnow", "monotonic", "read_bytes", "write_text", "write_bytes", "connect", "urlopen"}
 OUTSIDE_BARE = {"open", "print", "exec", "eval"}

@@ -21,7 +21,13 @@ def _first(db: "Database") -> None:
         db.execute(statement)
 
 
-STEPS: dict[str, Callable[["Database"], None]] = {"0001_first": _first}
+def _recognised_words(db: "Database") -> None:
+    """How sure each recognised word of a page is, in percent, as a JSON list; and how many pages still want it."""
+    db.execute("ALTER TABLE pages ADD COLUMN words TEXT")
+    db.execute("ALTER TABLE documents ADD COLUMN pages_unrecognised INTEGER NOT NULL DEFAULT 0")
+
+
+STEPS: dict[str, Callable[["Database"], None]] = {"0001_first": _first, "0002_recognised_words": _recognised_words}
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:

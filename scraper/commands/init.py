@@ -42,6 +42,11 @@ max_megabytes = 100
 # Whether archive.db, which is private, keeps the names of the people who asked.
 keep_requester_names = false
 
+[reading]
+# What recognises the words of scanned pages: "auto" is tesseract where it is installed, else the engine of
+# wdtk-archive[ocr-bundled]; or "tesseract", "bundled", "off".
+ocr = "auto"
+
 [publication]
 # Whether public.db has the names of the people who asked; requests that the site keeps out of its lists;
 # officers' names, addresses and numbers unmasked; and how long spreadsheets are held back. (So far they are held

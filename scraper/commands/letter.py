@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from scraper.commands.options import verbose_option
+from scraper.commands.options import ocr_option, verbose_option
 from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
     from scraper.commands.letter_given import Given, NotReadError
+    from scraper.reading.choices import Choice
     from scraper.reading.pool import ReaderPool
 
 
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--jsonl", is_flag=True, help='Each line of the input is {"id", "text"} and maybe what is known beside.')
 @click.option("--explain", is_flag=True, help="Show the letter with each mention marked and why it is read so.")
+@ocr_option
 @verbose_option
 @click.pass_context
-def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain: bool) -> None:
+def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain: bool, ocr: "Choice | None") -> None:
     """Read letters and print what each says: one line of JSON a letter.
 
-    FILE is PDF, Word, OpenDocument, rich text, HTML or text, or - for standard input. With --jsonl each line may also
-    tell what is known of the letter: authority, nation, law_used, direction, request_date. Other keys are named on
-    standard error and not used. What cannot be read is named there too, the others are printed all the same, and the
-    exit code is 1.
+    FILE is PDF, Word, OpenDocument, rich text, HTML, text or a picture, or - for standard input. With --jsonl each line
+    may also tell what is known of the letter: authority, nation, law_used, direction, request_date. Other keys are
+    named on standard error and not used. What cannot be read is named there too, the others are printed all the same,
+    and the exit code is 1.
 
     With --explain the letter itself is shown, for people: where each provision is mentioned, of which law it is and
     what it does there, each with the rule that decided it; then the dates, the references, the outcome, and the words
@@ -38,10 +40,12 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
     Example: wdtk letter --explain reply.pdf | less
     """
     from scraper.commands.letter_given import NotReadError, complain, given_letters  # noqa: PLC0415 - keeps --help quick
+    from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
     from scraper.reading.pool import ReaderPool  # noqa: PLC0415
 
     failed = False
-    with ReaderPool() as pool:
+    engine, unread = chosen_engine(ocr)
+    with ReaderPool(engine=engine, unread=unread) as pool:
         for letter in (letter for name in files for letter in given_letters(pool, name, jsonl=jsonl)):
             told = letter if isinstance(letter, NotReadError) else _told(pool, letter, explain=explain)
             if isinstance(told, NotReadError):
@@ -58,9 +62,10 @@ def _told(pool: "ReaderPool", letter: "Given", *, explain: bool) -> "str | NotRe
     from scraper.commands.letter_explained import explained  # noqa: PLC0415
     from scraper.commands.letter_given import NotReadError  # noqa: PLC0415
     from scraper.reading.pool import LostError  # noqa: PLC0415
+    from scraper.reading.sureness import weighed  # noqa: PLC0415
 
     try:
-        reading = pool.read_letter(letter.pages, context=letter.context)
+        reading = weighed(pool.read_letter(letter.pages, context=letter.context), letter.pages, letter.sure)
         if explain:
             return explained(pool, letter, reading)
     except LostError as lost:

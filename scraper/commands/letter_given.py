@@ -43,6 +43,8 @@ class Given:
     title: str
     pages: tuple[str, ...]
     context: LetterContext
+    sure: tuple[tuple[int, ...], ...] = ()
+    """By page how sure each word is, in percent; empty for a page whose words were not recognised."""
 
 
 def complain(sentence: str) -> None:
@@ -73,24 +75,27 @@ def _letters(pool: ReaderPool, name: str, file: IO[bytes], *, jsonl: bool) -> It
 def _file(pool: ReaderPool, name: str, data: bytes) -> Given | NotReadError:
     source = "stdin" if name == "standard input" else Path(name).stem
     try:
-        return Given(id=source, where=name, title=name, pages=_pages(pool, name, data), context=LetterContext())
+        pages, sure = _pages(pool, name, data)
+        return Given(id=source, where=name, title=name, pages=pages, sure=sure, context=LetterContext())
     except NotReadError as error:
         return NotReadError(f"{name}: {error}")
 
 
-def _pages(pool: ReaderPool, name: str, data: bytes) -> tuple[str, ...]:
+def _pages(pool: ReaderPool, name: str, data: bytes) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """Its words, and how sure they are, by page."""
     kind = sniff(data, name=name)
     if kind in {"txt", "csv", "eml"}:
         text, note = decode(data)
         if note:
             complain(f"{name}: {note}")
-        return (text,)
+        return (text,), ()
     document = pool.read(data, document_type=kind)
     if document.status != "read":
         raise NotReadError(document.detail or document.status)
     if document.detail:
         complain(f"{name}: {document.detail}")
-    return tuple(page.text for page in document.pages)
+    kept = [replace(page, text="", words=()) if page.is_doubtful else page for page in document.pages]
+    return tuple(page.text for page in kept), tuple(page.words for page in kept)
 
 
 def _lines(name: str, file: IO[bytes]) -> Iterator[Given | NotReadError]:

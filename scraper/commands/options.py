@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from scraper.reading.choices import CHOICES
+
 DEFAULT_ARCHIVE = Path("data/archive")
 DEFAULT_PUBLIC = Path("data/site/public.db")
 
@@ -47,6 +49,15 @@ def public_option(function: Command) -> Command:
         default=DEFAULT_PUBLIC,
         show_default=True,
         help="The database that may be shown.",
+    )(function)
+
+
+def ocr_option(function: Command) -> Command:
+    """``--ocr ENGINE``."""
+    return click.option(
+        "--ocr",
+        type=click.Choice(CHOICES),
+        help="What recognises words in pictures.  [default: as wdtk.toml says, or auto]",
     )(function)
 
 

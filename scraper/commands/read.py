@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from scraper.commands.options import archive_option, verbose_option
+from scraper.commands.options import archive_option, ocr_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.reading.choices import Choice
 
 
 @click.command()
@@ -14,26 +15,36 @@ from scraper.errors import WdtkError
 @click.option(
     "--workers", type=click.IntRange(1, 64), help="How many documents to read at a time. [default: the processors]"
 )
+@ocr_option
 @archive_option
+@click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
 @verbose_option
-def command(*, again: bool, workers: int | None, archive: Path) -> None:
+def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Path, config: Path | None) -> None:
     """Turn stored documents into text, and text into readings.
 
     Files are opened in processes of their own, with limits on memory and time and no network. One that cannot be
     read becomes a row that says why. Stop it at any moment; it goes on where it was.
 
+    The words of scanned pages, of pages whose text layer makes no sense, and of pictures are recognised by tesseract
+    where it is installed. What waited for that is taken up by the next run after it was installed.
+
     Example: wdtk read --workers 4
     """
     from scraper.archive.database import open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.archive.runs import run  # noqa: PLC0415
+    from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
     from scraper.reading.progress import Progress  # noqa: PLC0415
     from scraper.reading.run import read_archive  # noqa: PLC0415
 
     with open_archive(archive) as opened:
         if not opened.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone():
             raise WdtkError(f"The archive in {archive} holds no messages to read. Run `wdtk crawl` first.")
-        with run(opened, "read", {"again": again, "workers": workers}) as running:
-            read_archive(opened, again=again, workers=workers, progress=Progress(), counts=running.counts)
+        engine, unread = chosen_engine(ocr, config)
+        with run(opened, "read", {"again": again, "workers": workers, "ocr": ocr}) as running:
+            read_archive(
+                opened, again=again, workers=workers, progress=Progress(), counts=running.counts,
+                engine=engine, unread=unread,
+            )  # fmt: skip
         for line in summary(running.counts):
             click.echo(line)
     if missing := running.counts["files missing"]:

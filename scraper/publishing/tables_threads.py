@@ -206,7 +206,12 @@ PAGES = Table(
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("number", "The page's number, from 1.", required=True),
         text("text", "The words of the page. Citations are placed in this text.", required=True),
-        text("source", "How they were got: text_layer, message, plain, html or ocr.", required=True),
+        text(
+            "source",
+            "How they were got: text_layer, message, plain, html, or ocr, recognised in a picture; ocr_doubtful where "
+            "they were recognised too badly, and the text is left empty.",
+            required=True,
+        ),
         real("confidence", "How sure the recognition of characters was, 0 to 1; empty for text that was text."),
     ),
 )

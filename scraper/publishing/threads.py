@@ -114,7 +114,10 @@ LEFT JOIN files AS f ON f.sha256 = a.sha256
 LEFT JOIN documents AS d ON d.sha256 = a.sha256
 WHERE m.request_id = ? ORDER BY m.position, a.position, a.id
 """
-_PAGES = "SELECT number, text, source, confidence FROM pages WHERE sha256 = ? ORDER BY number"
+_PAGES = """
+SELECT number, CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, source, confidence
+FROM pages WHERE sha256 = ? ORDER BY number
+"""
 _EVENTS = """
 SELECT id, event_type, created_at, described_state, calculated_state, incoming_message_id, outgoing_message_id,
   display_status

@@ -14,7 +14,7 @@ from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import LetterContext
 from scraper.reading.context import Contexts
 
-LETTER_TYPES = ("pdf", "html", "txt", "docx", "docm", "doc", "odt", "rtf", "eml", "msg")
+LETTER_TYPES = ("pdf", "html", "txt", "docx", "docm", "doc", "odt", "rtf", "eml", "msg", "png", "jpg", "tiff", "gif")
 """Documents that can be a letter; what a spreadsheet or a slide cites, nobody relies on."""
 MOST_PAGES = 40
 """A letter ends well before; what follows in a longer file is what was asked for."""
@@ -27,7 +27,7 @@ WHERE m.id > ? AND m.direction = 'incoming' AND coalesce(m.full_text, m.text) <>
 ORDER BY m.id LIMIT ?
 """
 ATTACHMENTS = f"""
-SELECT a.id, m.request_id, m.id, a.sha256, d.reader_version
+SELECT a.id, m.request_id, m.id, a.sha256, d.reader_version || ' ' || d.tool
 FROM attachments a JOIN messages m ON m.id = a.message_id JOIN documents d ON d.sha256 = a.sha256
 WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming' AND d.status = 'read'
   AND d.document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
@@ -39,7 +39,10 @@ SELECT (SELECT count(*) FROM messages WHERE direction = 'incoming' AND coalesce(
      WHERE a.state = 'file' AND d.status = 'read')
 """
 KNOWN = "SELECT 1 FROM readings WHERE source = ? AND input_key = ?"
-PAGES = "SELECT text FROM pages WHERE sha256 = ? ORDER BY number LIMIT ?"
+PAGES = """
+SELECT CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, CASE source WHEN 'ocr' THEN words END
+FROM pages WHERE sha256 = ? ORDER BY number LIMIT ?
+"""
 PAGE_COUNT = "SELECT page_count FROM documents WHERE sha256 = ?"
 STILL_MESSAGE = "SELECT 1 FROM messages WHERE id = ? AND request_id = ? AND coalesce(full_text, text) = ?"
 STILL_ATTACHMENT = "SELECT 1 FROM attachments WHERE id = ? AND message_id = ? AND sha256 = ? AND state = 'file'"
@@ -56,7 +59,7 @@ class Letter:
     sha256: str | None
     """Of an attachment."""
     text: str
-    """Of a message; of an attachment, the version of the reader that made its pages."""
+    """Of a message; of an attachment, the version of the reader that made its pages, and with which tools."""
     context: LetterContext
 
     @property
@@ -103,13 +106,28 @@ def is_known(connection: sqlite3.Connection, letter: Letter) -> bool:
     return connection.execute(KNOWN, [letter.source, letter.input_key]).fetchone() is not None
 
 
-def pages(connection: sqlite3.Connection, letter: Letter) -> tuple[list[str], str | None]:
-    """The words to read, by page, and a note where they are not all of them."""
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is to be read of a letter."""
+
+    pages: tuple[str, ...]
+    sure: tuple[tuple[int, ...], ...] = ()
+    """By page how sure each word is, in percent; empty for a page whose words are no guess."""
+    note: str | None = None
+    """Where they are not all of the letter."""
+
+
+def words(connection: sqlite3.Connection, letter: Letter) -> Words:
+    """The words to read, by page; a page that was recognised too badly has none."""
     if letter.sha256 is None:
-        return [letter.text], None
-    found = [text for (text,) in connection.execute(PAGES, [letter.sha256, MOST_PAGES])]
+        return Words(pages=(letter.text,))
+    found = connection.execute(PAGES, [letter.sha256, MOST_PAGES]).fetchall()
     (total,) = connection.execute(PAGE_COUNT, [letter.sha256]).fetchone()
-    return found, f"Read as a letter: the first {MOST_PAGES} of {total} pages." if total > MOST_PAGES else None
+    return Words(
+        pages=tuple(text for text, _ in found),
+        sure=tuple(tuple(json.loads(sure)) if sure else () for _, sure in found),
+        note=f"Read as a letter: the first {MOST_PAGES} of {total} pages." if total > MOST_PAGES else None,
+    )
 
 
 def is_unchanged(connection: sqlite3.Connection, letter: Letter) -> bool:

@@ -5,14 +5,15 @@ somebody sent.
 """
 
 from collections.abc import Sequence
-from typing import Literal, Protocol, get_args
+from pathlib import Path
+from typing import Protocol
 
 from parsers.documents.raster import Raster
 from parsers.documents.recognised import Word
+from scraper.config import load_config
 from scraper.errors import WdtkError
+from scraper.reading.choices import Choice
 
-Choice = Literal["auto", "tesseract", "bundled", "off"]
-CHOICES: tuple[Choice, ...] = get_args(Choice)
 INSTALL = (
     "install tesseract (on Debian and Ubuntu `apt install tesseract-ocr tesseract-ocr-cym`), or the engine from PyPI "
     "(`pip install wdtk-archive[ocr-bundled]`), and run the command again"
@@ -37,6 +38,12 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """End whatever it started; every later page is an ``OcrError``."""
+
+
+def chosen_engine(choice: Choice | None, config: Path | None = None) -> tuple[Engine | None, str]:
+    """The engine that was chosen, or by wdtk.toml, and what to say of pages where there is none."""
+    wanted = choice or load_config(config).reading.ocr
+    return find_engine(wanted), SWITCHED_OFF if wanted == "off" else INSTALL
 
 
 def find_engine(choice: Choice = "auto") -> Engine | None:

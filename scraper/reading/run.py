@@ -23,9 +23,11 @@ from scraper.archive.errors import ArchiveError
 from scraper.reading import letters
 from scraper.reading.letters import Letter
 from scraper.reading.limits import Limits
+from scraper.reading.ocr import INSTALL, Engine
 from scraper.reading.pool import LostError, ReaderPool
 from scraper.reading.progress import Progress
 from scraper.reading.store import store_document, store_reading
+from scraper.reading.sureness import weighed
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -34,7 +36,8 @@ log = logging.getLogger(__name__)
 TO_READ = """
 SELECT a.sha256, min(a.name)
 FROM attachments a LEFT JOIN documents d ON d.sha256 = a.sha256
-WHERE a.state = 'file' AND a.sha256 IS NOT NULL AND (? OR d.reader_version IS NOT ?)
+WHERE a.state = 'file' AND a.sha256 IS NOT NULL
+  AND (? OR d.reader_version IS NOT ? OR (? AND d.pages_unrecognised > 0))
 GROUP BY a.sha256 ORDER BY a.sha256
 """
 
@@ -53,8 +56,13 @@ def read_archive(
     progress: Progress | None = None,
     limits: Limits | None = None,
     counts: Counter[str] | None = None,
+    engine: Engine | None = None,
+    unread: str = INSTALL,
 ) -> Counter[str]:
     """Read every stored file and every letter that is new or stale; ``again`` takes up the others too.
+
+    With an ``engine`` words in pictures are read as well, also of files that were read when there was none; without
+    one ``unread`` says why and what to do. The engine ends with the run.
 
     Gives how many documents came to each status (``documents read``, ``documents encrypted``, ...), how many
     letters were read, were unchanged, or cost their process, and how many stored files were missing or damaged;
@@ -62,7 +70,7 @@ def read_archive(
     """
     number = workers or default_workers()
     counts = Counter() if counts is None else counts
-    with ReaderPool(number, limits) as pool, _threads(pool, number) as threads:
+    with ReaderPool(number, limits, engine=engine, unread=unread) as pool, _threads(pool, number) as threads:
         work = _Work(archive=archive, pool=pool, threads=threads, progress=progress or Progress(), counts=counts)
         _read_documents(work, again=again)
         _read_letters(work, again=again)
@@ -106,7 +114,7 @@ def _done(waiting: dict[Future[B], A]) -> Iterator[tuple[A, B]]:
 
 def _read_documents(work: _Work, *, again: bool) -> None:
     files: list[tuple[str, str | None]]
-    files = work.archive.connection.execute(TO_READ, [again, READER_VERSION]).fetchall()
+    files = work.archive.connection.execute(TO_READ, [again, READER_VERSION, work.pool.engine is not None]).fetchall()
     work.progress.begin("Documents", len(files))
     for (sha256, _), document in work.each(lambda file: _read_file(work, *file), files):
         if document is None:
@@ -132,8 +140,7 @@ def _read_file(work: _Work, sha256: str, name: str | None) -> DocumentText | Non
 @dataclass(frozen=True, kw_only=True)
 class _Task:
     letter: Letter
-    pages: list[str]
-    note: str | None
+    words: letters.Words
 
 
 def _read_letters(work: _Work, *, again: bool) -> None:
@@ -151,16 +158,16 @@ def _tasks(work: _Work, *, again: bool) -> Iterator[_Task]:
             work.counts["letters unchanged"] += 1
             work.progress.step()
             continue
-        pages, note = letters.pages(connection, letter)
-        yield _Task(letter=letter, pages=pages, note=note)
+        yield _Task(letter=letter, words=letters.words(connection, letter))
 
 
 def _read_letter(work: _Work, task: _Task) -> Reading:
     try:
-        reading = work.pool.read_letter(task.pages, context=task.letter.context)
+        reading = work.pool.read_letter(task.words.pages, context=task.letter.context)
     except LostError as lost:
         return unreadable(lost)
-    return replace(reading, notes=(*reading.notes, task.note)) if task.note else reading
+    reading = weighed(reading, task.words.pages, task.words.sure)
+    return replace(reading, notes=(*reading.notes, task.words.note)) if task.words.note else reading
 
 
 def unreadable(lost: LostError) -> Reading:

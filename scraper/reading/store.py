@@ -5,16 +5,17 @@ import sqlite3
 from dataclasses import asdict
 
 from parsers.documents.read import READER_VERSION
-from parsers.documents.records import DocumentText
+from parsers.documents.records import DocumentText, Page
 from parsers.letters.records import Citation, DateFact, Evidence, Reading, Reference
 from scraper.archive.times import now
 from scraper.reading.letters import Letter
 
 DOCUMENT = """
-INSERT INTO documents (sha256, document_type, status, detail, tool, page_count, reader_version, read_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO documents (sha256, document_type, status, detail, tool, page_count, pages_unrecognised, reader_version,
+  read_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-PAGE = "INSERT INTO pages (sha256, number, text, source, confidence) VALUES (?, ?, ?, ?, ?)"
+PAGE = "INSERT INTO pages (sha256, number, text, source, confidence, words) VALUES (?, ?, ?, ?, ?, ?)"
 READING = """
 INSERT INTO readings (source, request_id, message_id, attachment_id, kind, letter_date, letter_date_evidence,
   request_date, request_date_evidence, outcome, outcome_evidence, signals, notes, parser_version, input_key, read_at)
@@ -35,10 +36,9 @@ def store_document(connection: sqlite3.Connection, sha256: str, document: Docume
     """Replace what is known of the file with this SHA-256."""
     connection.execute("DELETE FROM documents WHERE sha256 = ?", [sha256])
     row = [sha256, document.document_type, document.status, document.detail, document.tool, len(document.pages)]
-    connection.execute(DOCUMENT, [*row, READER_VERSION, now()])
-    connection.executemany(
-        PAGE, [(sha256, page.number, page.text, page.source, page.confidence) for page in document.pages]
-    )
+    unrecognised = sum(page.wants_ocr is not None for page in document.pages)
+    connection.execute(DOCUMENT, [*row, unrecognised, READER_VERSION, now()])
+    connection.executemany(PAGE, [_page_row(sha256, page) for page in document.pages])
 
 
 def store_reading(connection: sqlite3.Connection, letter: Letter, reading: Reading) -> None:
@@ -51,6 +51,11 @@ def store_reading(connection: sqlite3.Connection, letter: Letter, reading: Readi
     connection.executemany(
         CITATION, [(letter.source, n, *_citation_row(one)) for n, one in enumerate(reading.citations, start=1)]
     )
+
+
+def _page_row(sha256: str, page: Page) -> tuple[str | int | float | None, ...]:
+    words = json.dumps(page.words, separators=(",", ":")) if page.words else None
+    return sha256, page.number, page.text, page.source, page.confidence, words
 
 
 def _reading_row(letter: Letter, reading: Reading) -> list[str | int | None]:
