@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Self, get_args
 
@@ -114,7 +113,8 @@ class Provision:
         return REGIMES.index(self.regime), tuple(_part_key(self.parts, depth) for depth in range(len(self.parts)))
 
 
-def written(parts: Sequence[str]) -> str:
+@functools.lru_cache(maxsize=8192)
+def written(parts: tuple[str, ...]) -> str:
     """Parts in the canonical manner of writing: ``40(2)(a)``, ``Sch.2 para.6(1)``."""
     return parts[0] + "".join(f" {part}" if part.startswith(_NAMED) else f"({part})" for part in parts[1:])
 

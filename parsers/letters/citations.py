@@ -145,21 +145,32 @@ def _bare(lower: str, at: int, seen: set[str]) -> Mention | None:
 
 
 def _bare_rule(lower: str, at: int, stop: int, first: Item, *, label: str, deep: bool) -> str:
-    line_start = lower.rfind("\n", 0, at) + 1
-    head = lower[line_start:at].strip(" \u2022[(-")
-    rest = lower[stop : stop + 80].split("\n", 1)[0]
-    if not head and (label or not rest.strip(" .;:)]-")):
-        return "heading"
-    if lower[at - 2 : at] in {". ", ": "} and rest[:1] in {":", ",", "."} and is_ground((first.number, *first.levels)):
+    if _is_heading(lower, at, stop, first, label=label):
         return "heading"
     if _OTHER_NOUN.search(lower, max(0, at - 20), at):
         return ""
-    if _is_cell(lower, at, stop, first):
+    glued = lower.find(" (", at, first.end) < 0
+    if not (glued and deep) and _is_cell(lower, at, stop, first):
         return "cell"
-    if lower[at : first.end].find(" (") >= 0:
+    if not glued:
         return ""
+    return "bare" if deep or _cued(lower, at, stop) or _stands_in_prose(lower, at, stop, first) else ""
+
+
+def _is_heading(lower: str, at: int, stop: int, first: Item, *, label: str) -> bool:
+    """Whether it heads a line, with a label or alone, or a sentence (``42(2): the advice ...``)."""
+    rest = lower[stop : stop + 80].split("\n", 1)[0]
+    if lower[at - 2 : at] in {". ", ": "} and rest[:1] in {":", ",", "."}:
+        return is_ground((first.number, *first.levels))
+    before = lower[max(0, at - 200) : at]
+    head = before[before.rfind("\n") + 1 :].strip(" \u2022[(-")
+    return not head and bool(label or not rest.strip(" .;:)]-"))
+
+
+def _cued(lower: str, at: int, stop: int) -> bool:
+    """Whether words of a refusal stand near in the same sentence."""
     near = lower[max(0, at - 60) : at].rsplit(". ", 1)[-1] + " " + lower[stop : stop + 40].split(". ", 1)[0]
-    return "bare" if deep or _BARE_CUE.search(near) or _stands_in_prose(lower, at, stop, first) else ""
+    return _BARE_CUE.search(near) is not None
 
 
 def _stands_in_prose(lower: str, at: int, stop: int, first: Item) -> bool:
