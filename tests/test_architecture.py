@@ -13,9 +13,9 @@ PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 
 PURE_STANDARD = {
     "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses", "datetime",
-    "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math", "operator",
-    "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata", "urllib",
-    "zipfile", "zlib",
+    "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math",
+    "operator", "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata",
+    "urllib", "zipfile", "zlib",
 }  # fmt: skip
 PURE_LIBRARIES = {
     "PIL",

@@ -69,7 +69,7 @@ def _notes(before: Sequence[Page], after: Sequence[Page], failed: Mapping[int, s
         ("nonsense", "The text layer holds codes without meaning on {}"),
     ):
         if pages := [page.number for page in before if page.wants_ocr == cause and page.number in left]:
-            yield sentence.format(numbered(pages)) + (f": {unread}" if unread else ".")
+            yield sentence.format(numbered(pages)) + (f": {unread}." if unread else ".")
     if doubtful := [page.number for page in after if page.is_doubtful]:
         yield f"The words on {numbered(doubtful)} could not be recognised with confidence and are not shown."
     for why in dict.fromkeys(failed.values()):
