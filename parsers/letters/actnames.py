@@ -31,7 +31,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"[ ]?\((?:the )?['\"]?(?:the )?(?P<short>[A-Z][A-Za-z&]{1,10}(?:[ ](?:19|20)[0-9]{2})?)['\"]?\)")
-_INITIALS = re.compile(r"[A-Z](?:[A-Z&]|[a-z](?=[A-Z]))(?:[A-Za-z&]|\(S\)(?=A)){0,10}(?:[ ](?:19|20)[0-9]{2}(?=\W))?")
+_INITIALS = re.compile(r"[A-Z](?:[A-Z&]|[a-z](?=[A-Z]))(?:[A-Za-z&]|\(S\)(?=A)){0,10}(?:[ ](?:19|20)[0-9]{2}(?!\w))?")
 _INFORMATION_LAW = re.compile(
     r"freedom of inf[a-z]{5,9}(?: \(?scotland\)?)? act|environmental inf[a-z]{5,9}(?: \(scotland\))? reg|"
     r"data protection act|^(?:the )?(?:foi|dpa?|eir|information|gdpr|foisa)\b[a-z()/ ]{0,12}(?:act|reg)"
@@ -93,7 +93,9 @@ def short_names(text: str, named: Sequence[NamedAct]) -> Iterator[NamedAct]:
     for match in _INITIALS.finditer(text):
         for short in dict.fromkeys((match[0], match[0].partition(" ")[0])):
             own = given.get(short)
-            code = own.code if own and own.end <= match.start() else _short_forms().get(short, "")
+            code = (
+                own.code if own and own.end <= match.start() else _short_forms().get(short, _initials().get(short, ""))
+            )
             if code:
                 break
         if code and not _inside_word(text, match.start(), match.end()):
@@ -209,6 +211,17 @@ def _index() -> Mapping[tuple[str, ...], tuple[_Listed, ...]]:
 
 def _bare(word: str) -> str:
     return "and" if word == "&" else word.strip(",.;:'\"[").replace(".", "")
+
+
+@functools.cache
+def _initials() -> Mapping[str, str]:
+    """``CJA 1987``: the code of an Act, or its initials and year where no other Act has the same."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for act in other_acts():
+        letters = "".join(word[0] for word in re.findall(r"[A-Za-z'-]+", act.name) if word[0].isupper())
+        found[f"{letters} {act.code[-4:]}"].append(act.code)
+    unique = {initials: codes[0] for initials, codes in found.items() if len(codes) == 1}
+    return unique | {f"{act.code[:-4]} {act.code[-4:]}": act.code for act in other_acts()}
 
 
 @functools.cache

@@ -87,7 +87,7 @@ AGAIN = re.compile(
 TAIL_NOUN = re.compile(r"(?:sub[- ]?sections?|sub[- ]?paragraphs?|paragraphs?|paras?\.?)[ \n]{1,40}(?=\()")
 UNIT_AFTER = re.compile(
     rf"[ \n]{{0,3}}(?:%|(?:{_UNITS})\b|may(?=,? (?:19|20)[0-9]{{2}}|[.,;\n]|$))|"
-    rf"[:/][0-9]|\.[0-9]|-[0-9]{{3}}|[a-z]{{2}}"
+    rf"[:/][0-9]|\.[0-9]|-[0-9]{{3}}|(?!(?:of|or|and|is)\b)[a-z]{{2}}"
 )
 ENDS_LIST = re.compile(
     r"[ ]{2,60}|\t|\||[ \n]{0,60}(?:[.,;:)\]&(]|$|-|(?:may|might|can|could|cannot|will|should|must|had|"

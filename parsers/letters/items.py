@@ -39,6 +39,8 @@ from parsers.letters.forms import (
 from parsers.letters.nouns import NOUNS, Noun
 
 _MAX_ITEMS = 40
+_GLUED = frozenset({"of", "or", "is"})
+"""Words that a lost blank joins to the number before them."""
 _MAX_LEVELS = 8
 
 
@@ -68,7 +70,9 @@ def _item(lower: str, at: int, noun: Noun, joiner: Joiner) -> Item | None:
     if match is None or (match[2] or "") in ORDINAL:
         return _damaged_number(lower, at, joiner)
     number, end = match[1] + (match[2] or "").upper(), match.end()
-    if match[2] and not exists_anywhere((number,)):
+    if match[2] in _GLUED:
+        number, end = match[1], match.end(1)
+    elif match[2] and not exists_anywhere((number,)):
         if mended := _damaged_number(lower, at, joiner):
             return mended
         number = _digits_for(number)

@@ -87,7 +87,7 @@ def _may_join(noun: Noun, word: str, between: str) -> bool:
     """Whether what stands between noun and number joins them: a dot only abbreviates, a list starts after a colon."""
     if noun.short:
         return _SHORT_JOINS.fullmatch(between) is not None and (word != "a" or between in {"", "."})
-    if "." in between and (len(word) > 5 or noun.family == "act"):
+    if "." in between and between != "." and (len(word) > 5 or noun.family == "act"):
         return False
     if ":" in between and "\n" in between:
         return False

@@ -61,6 +61,7 @@ def test_every_listed_act_is_known_by_its_name(act: OtherAct) -> None:
         ("Health & Safety at Work etc. Act 1974", ["HSWA1974"]),
         ("Copyright Designs and Patents Act 1988", ["CDPA1988"]),
         ("RIP(S)A, PACE 1984 and EPA 1990; UNPACED", ["RIPSA2000", "PACE1984", "EPA1990"]),
+        ("the CJA 1987, LGA 1972 and TMA 1970", ["CJA1987", "LGA1972", "TMA1970"]),
         ("PACE, RIPA and the PACE codes", ["PACE1984", "RIPA2000", "PACE1984"]),
         ("this Act and an Act", ["the_act"]),
         ("the 2000 Act, the 2002 Act, the 2018 Act", ["FOIA", "FOISA", "DPA2018"]),

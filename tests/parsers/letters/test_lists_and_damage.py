@@ -74,6 +74,16 @@ FORMS = [
 """The noun, the number and its levels."""
 
 LISTS = [
+    ("Section 40(2)(3)(a)(i) FOIA", "FOIA 40(2); FOIA 40(3)(a)(i)"),
+    ("Sections 30(1)(a)(i)(ii) & 30(1)(b) FOIA", "FOIA 30(1)(a)(i); FOIA 30(1)(a)(ii); FOIA 30(1)(b)"),
+    ("Section 30 (1)(2)(3) FOIA", "FOIA 30(1); FOIA 30(2); FOIA 30(3)"),
+    ("either section 12(1) or 14(1) of FOIA", "FOIA 12(1); FOIA 14(1)"),
+    ("FOIA Sections: 40(2), 43(2), 41", "FOIA 40(2); FOIA 43(2); FOIA 41"),
+    ("Exemptions applied - Section 21 / Section 40 FOIA", "FOIA 21; FOIA 40"),
+    ("Section 36(2)(b)(i) [frank advice] and (ii) [views] FOIA", "FOIA 36(2)(b)(i); FOIA 36(2)(b)(ii)"),
+    ("s.17(1)(a)-(c) FOIA", "FOIA 17(1)(a); FOIA 17(1)(b); FOIA 17(1)(c)"),
+    ("Regulation 12(4)(b) and 12(5)(b) and (f) of the EIR", "EIR 12(4)(b); EIR 12(5)(b); EIR 12(5)(f)"),
+    ("Regulations 12(3) & 13(1) to (3) EIR", "EIR 12(3); EIR 13(1); EIR 13(2); EIR 13(3)"),
     ("Sections 21, 22 (1) and 42(1) FOIA", "FOIA 21; FOIA 22(1); FOIA 42(1)"),
     ("Section 31(1)(a), (b) and (g)", "FOIA 31(1)(a); FOIA 31(1)(b); FOIA 31(1)(g)"),
     ("s36(2)(b)(i)&(ii), (c)", "FOIA 36(2)(b)(i); FOIA 36(2)(b)(ii); FOIA 36(2)(c)"),
@@ -105,6 +115,11 @@ LISTS = [
 """Lists, ranges and continuations, and what only looks like one."""
 
 DAMAGE = [
+    ("section40(2) of the FOIA", "FOIA 40(2)"),
+    ("Section 40(2)of the Freedom of Information Act 2000", "FOIA 40(2)"),
+    ("section21of the FOIA", "FOIA 21"),
+    ("Section.40(2) FOIA", "FOIA 40(2)"),
+    ("We ended this section. 40 people came.", ""),
     ("s 4 0 (2) of FOIA", "FOIA 40(2)"),
     ("section 4 0 ( 2 ) of FOIA", "FOIA 40(2)"),
     ("section 3 1 (1) (a) FOIA", "FOIA 31(1)(a)"),
