@@ -60,7 +60,8 @@ _ORIGINAL = re.compile(
     r"\b(?:original|initial|first|gwreiddiol) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail|cais)|\bcais gwreiddiol"
 )
 _REVIEW_AFTER = re.compile(
-    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|a[ \n]review|adolygiad|to[ \n]complain|"
+    r"[ \n,]{0,3}[^.;,]{0,60}?(?:internal[ \n]review|to[ \n]review|review[ \n](?:of[ \n])?(?:our|"
+    r"the[ \n](?:decision|response|reply|answer|handling))|a[ \n]review|adolygiad|to[ \n]complain|"
     r"you[ \n](?:have[ \n])?complain|complaining|"
     r"(?:your|this)[ \n]complaint|complaint[ \n]about[ \n](?:the[ \n]handling|our|how|the[ \n]way)|"
     r"you[ \n](?:have[ \n])?clarified|(?<!and[ \n])(?<!your[ \n])clarif(?!ied))"
@@ -79,10 +80,22 @@ _VERBS = _set(
     "dated|received|rec'd|recd|sent|submitted|made|emailed|e-mailed|asked|requested|wrote|contacted|contacting|writing|"
     "logged|posted|lodged|dyddiedig|dyddiedig|derbyniwyd|gofynasoch|anfonwyd|arrived|registered|faxed|enquired|"
     "raised|completed|"
-    "dderbyniwyd|emailing|e-mailing|sought|applied|reached"
+    "dderbyniwyd|ddaeth|touch|emailing|e-mailing|sought|applied|reached"
 )
 _ADDRESSING = frozenset(
-    {"wrote", "contacted", "contacting", "writing", "reached", "emailed", "e-mailed", "emailing", "asked", "applied"}
+    {
+        "wrote",
+        "contacted",
+        "contacting",
+        "writing",
+        "reached",
+        "emailed",
+        "e-mailed",
+        "emailing",
+        "e-mailing",
+        "asked",
+        "applied",
+    }
 )
 """Verbs that name whom they address: ``contacting the council on``."""
 _DEALT_WITH = _set(
@@ -90,8 +103,9 @@ _DEALT_WITH = _set(
     "upheld|chased|processed"
 )
 """What is done to a request on another day."""
+_THANKS = frozenset({"thanks", "thank"})
 _CARRIERS = _set(
-    "by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
+    "i|by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
 )
 _LABELLED = 0.92
 _MOST = 300
@@ -219,7 +233,7 @@ def _by_verb(words: Sequence[str]) -> float:
     ):
         return 0.0
     context = words[max(0, at - _FAR) : at]
-    if not ("you" in context or "your" in context or _THINGS & set(context)):
+    if not ("you" in context or "your" in context or _THINGS & set(context) or (addressed and _THANKS & set(context))):
         return 0.0
     return 0.95 if distance <= _NEAR else 0.85
 

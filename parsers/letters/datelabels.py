@@ -17,13 +17,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 _LETTER = _set(
-    "date|dated|letter|response|responses|reply|replied|responded|sent|issued|issue|decision|outcome|completed|"
+    "date|resp|dated|letter|response|responses|reply|replied|responded|sent|issued|issue|decision|outcome|completed|"
     "answered|answer|acknowledged|acknowledgement|notice|disclosure|dyddiad|ymateb|closed|disclosed|anfonwyd"
 )
 _REQUEST = _set(
     "request|requests|requested|received|receipt|rec'd|recd|submitted|logged|opened|asked|question|questions|"
     "enquiry|query|created|"
-    "registered|made|application|lodged|q|cais|derbyniwyd|gofynnwyd|rcvd|raised"
+    "registered|made|application|lodged|came|q|cais|derbyniwyd|gofynnwyd|rcvd|raised"
 )
 _OTHER = _set(
     "start|end|due|closing|birth|review|reviews|publication|published|publish|completion|expiry|deadline|target|"
@@ -33,14 +33,18 @@ _OTHER = _set(
     "current|payment|invoice|that|from|since|to|deadline|modified|disposal|sought"
 )
 _GLUE = _set(
-    "of|the|this|our|your|on|at|for|foi|eir|foia|information|freedom|and|was|is|time|day|by|us|e-mail|email|y|"
+    "of|in|the|this|our|your|on|at|for|foi|eir|foia|information|freedom|and|was|is|time|day|by|us|e-mail|email|y|"
     "a|an|in|full|final|original|initial|first|previous|earlier|case|record|to|requester|applicant|customer|when"
 )
 _PAST = _set("original|initial|first|previous|earlier")
-_ANSWERS = _set("response|reply|responded|replied|answered|decision|ymateb|outcome|issued|sent")
+_ANSWERS = _set("resp|response|reply|responded|replied|answered|decision|ymateb|outcome|issued|sent")
 _BY_LETTER = re.compile(rf"(?:{WEEKDAY})?(?:the[ ])?$")
 _WELSH_WEEKDAY = re.compile(r"(?:dydd[ ][a-z]{3,8},?[ ])$")
 _TAIL = re.compile(r"(?:^|[^a-z/'()-])(?P<label>[a-z'][a-z/'() -]{0,60}?)[ ]{0,3}[:.,|(-]{0,2}[ ]{0,3}$")
+_SENT = re.compile(
+    r"[0-9)][ ,;-]{1,3}(?:response |reply )?(?:date|dated|sent|issued|closed|answered|replied|responded|completed)[ ]$"
+)
+_OF_A_PAPER = re.compile(r"\b(?:version|v[0-9]|doc|policy|published)\b")
 _SAYS_DAY = _set(
     "date|dated|received|receipt|rec'd|recd|submitted|logged|opened|asked|requested|made|original|initial|first|"
     "due|deadline|"
@@ -63,8 +67,9 @@ def date_label(letter: Letter, layout: Layout, start: int) -> DateLabel:
     line = layout.lines[index]
     before = without_weekday(letter.lower[max(line.begin, start - _WIDE) : start])
     piece = next((piece for piece in reversed(_COLUMN.split(before)) if piece.strip(" :")), "")
-    if piece:
-        return _of(piece, apart=before.endswith(("  ", "|", "| ")))
+    said = _of(piece, apart=before.endswith(("  ", "|", "| "))) if piece else "none"
+    if said != "none":
+        return said
     return _above(letter.lower, layout, index, start - line.begin)
 
 
@@ -88,7 +93,7 @@ def _of(piece: str, *, apart: bool) -> DateLabel:
 
 
 def _unsure(piece: str) -> DateLabel:
-    return "letter" if re.search(r"[0-9)][ ,;-]{1,3}(?:date|dated|sent|issued)[ ]$", piece) else "prose"
+    return "letter" if _SENT.search(piece) and not _OF_A_PAPER.search(piece) else "prose"
 
 
 def _named(label: str) -> DateLabel:
@@ -99,7 +104,7 @@ def _named(label: str) -> DateLabel:
     if words[-1] == "date" and len(words) > 1 and words[-2] not in _REQUEST | _OTHER | _GLUE:
         return "letter"
     known = set(words)
-    if not known <= _VOCABULARY:
+    if not known <= _VOCABULARY or words[0] == "in":
         return "prose"
     if known & _ACKNOWLEDGED and not known & (_ANSWERS | _AHEAD):
         return "acknowledged"
@@ -121,7 +126,7 @@ def _meant(known: set[str], *, asks: set[str], answers: set[str]) -> DateLabel:
 
 
 _ACKNOWLEDGED = _set("acknowledged|acknowledgement")
-_BEGINS_ANSWER = _set("date|response|reply|outcome|decision|dyddiad")
+_BEGINS_ANSWER = _set("date|resp|response|reply|outcome|decision|dyddiad")
 _AHEAD = _set("due|deadline|target|by|expected|statutory")
 _VOCABULARY = _LETTER | _REQUEST | _OTHER | _GLUE
 

@@ -28,7 +28,10 @@ _JOINED = re.compile(
     r"(?:to|and|until|(?:[12][0-9]{3}|[a-z]{3,9}[ ][0-9]{2})[ ]?-|from|between|by|since|of|on|in|before|after|"
     r"for|dated|week|ending|at|as|the|this|march|june)[ ]*$"
 )
-_APART = re.compile(r"[ |.,;:)]*$|[ ]{2}|[ ]?\||[.,;][ ]|[ ]-[ ]")
+_CLOCK = re.compile(
+    r",?[ ](?:at[ ])?[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?[ ]?(?:am|pm|hrs)?(?:[ ][+-][0-9]{4})?(?![0-9a-z])"
+)
+_APART = re.compile(r"[ ]?/[ ]?[0-9]|[ |.,;:)]*$|[ ]{2}|[ ]?\||[.,;][ ]|[ ]-[ ]")
 _WIDE = 250
 _LONG = 90
 """Columns beyond which a line is a sentence and no part of a letterhead."""
@@ -114,14 +117,20 @@ def _labelled(page: _Page, found: PrintedDate, label: str) -> float:
     """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
     if label != "letter" or found.start > max(page.head + (400 if page.greeted else 200), 600):
         return 0.0
-    return 0.97
+    return 0.97 if _is_told(page, found) else 0.0
+
+
+def _is_told(page: _Page, found: PrintedDate) -> bool:
+    """Whether a label ends with a colon before the day, or nothing follows it as it would in a sentence."""
+    before = without_weekday(page.letter.lower[max(0, found.start - 20) : found.start])
+    return before.rstrip(" ")[-1:] in {":", "|", "]", "-"} or _APART.match(_after(page, found)) is not None
 
 
 def _alone(page: _Page, found: PrintedDate, label: str) -> float:
     """A day in the head of a letter that stands apart from other words on its line."""
     if label != "none" or found.start > page.head + (0 if page.greeted else 20):
         return 0.0
-    if not re.match(r"[ |.,]*$|[ ]{2}|[ ]?\|", _after(page, found)):
+    if not re.match(r"[ |.,\])]*$|[ ]{2}|[ ]?\||[ ]?/[ ]?[0-9]", _after(page, found)):
         return 0.0
     return 0.95 if page.greeted else 0.85
 
@@ -147,7 +156,7 @@ def _at_foot(page: _Page, found: PrintedDate, label: str) -> float:
     }:
         return 0.0
     if label == "letter":
-        return 0.78
+        return 0.78 if _is_told(page, found) else 0.0
     return 0.72 if _closes(page, found) else 0.0
 
 
@@ -170,5 +179,8 @@ def _closes(page: _Page, found: PrintedDate) -> bool:
 
 
 def _after(page: _Page, found: PrintedDate) -> str:
+    """What follows a day on its line, the time of day left out."""
     line = page.layout.line(max(found.start, found.end - 1))
-    return page.letter.lower[found.end : min(line.end, found.end + _WIDE)]
+    after = page.letter.lower[found.end : min(line.end, found.end + _WIDE)]
+    clock = _CLOCK.match(after)
+    return after[clock.end() :] if clock else after

@@ -10,15 +10,15 @@ from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
 from parsers.letters.records import Evidence, Reference
-from parsers.letters.reflabels import FoundNumber, is_others, labelled
+from parsers.letters.reflabels import FoundNumber, is_of_another_request, labelled
 from parsers.letters.refvalues import begins_capitals, is_reference, joined_values, stands_alone, value_at
 
 _REQUEST_NUMBER = re.compile(
     r"(?:freedom of information|environmental information|\bfoi(?:\(s\)a|sa|a)?|\beir|information|"
     r"subject access)(?:[ ](?:\(foia?\)|act|regulations?)(?:[ ]2000|[ ]2004)?(?:[ ]\(foia?\))?)?"
-    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|"
+    r"[ ](?:\(foi\)[ ])?(?:request|report|response|review|enquiry|reply|application|log|"
     r"case)s?[ ]{0,2}[-:]?[ ]{0,2}(?:response[ ]?-[ ]?|(?:ref|no|number|id)[.:]?[ ]?)?"
-    r"(?=[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
+    r"(?=#?[a-z(]{0,6}[ _/-]{0,3}[0-9a-z/_-]{0,20}[0-9])"
     r"|(?:^|\n)[ ]*(?:your )?request:?[ ](?=[a-z]{0,4}[/-]?[0-9]{5,})"
     r"|freedom of information[ ]?-[ ]?(?:response|request|reply)[ ]?-[ ]?(?=[0-9])"
     r"|\brequest (?=[a-z]{2,4}[-/]?[0-9]{2,8}(?![a-z0-9]))"
@@ -32,7 +32,7 @@ _CODED = re.compile(
 )
 _REF_BEFORE = re.compile(r"ref(?:erence)?(?: no| number)?[ ]?[:.]?[ ]{0,3}$")
 _PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
-_SITE = re.compile(r"#[0-9]{3,}|whatdotheyknow")
+_SITE = re.compile(r"#[0-9]{6,}|whatdotheyknow")
 _PIECE = re.compile(r"(?:[A-Z]{2,6}[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?")
 _BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and)[ ]")
 _FIRST_LINES = 8
@@ -58,6 +58,8 @@ def find_references(
 
 def _kept(letter: Letter, found: Sequence[FoundNumber]) -> tuple[Reference, ...]:
     """The surest of the numbers, each once."""
+    if any(each.ours for each in found):
+        found = [each for each in found if each.ours or not each.inline]
     surest = max(each.rank for each in found)
     kept: dict[str, Reference] = {}
     for each in (each for each in found if each.rank == surest):
@@ -95,22 +97,29 @@ def reference_key(value: str) -> str:
 
 def _unlabelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iterator[FoundNumber]:
     """In the head, numbers after the words for the request, codes of the usual make, and codes that stand alone."""
+    lines: set[int] = set()
     for match in _REQUEST_NUMBER.finditer(letter.lower, 0, head):
         value = value_at(letter.text, match.end(), dated)
-        if value is not None and not is_others(letter.lower, match.start()):
+        if value is not None and not is_of_another_request(letter.lower, match.start()):
+            lines.add(layout.line_index(value[0]))
             yield FoundNumber(start=value[0], end=value[1], rank=0.8)
             for more in joined_values(letter.text, value[1], dated):
                 yield FoundNumber(start=more[0], end=more[1], rank=0.8)
-    for match in _CODED.finditer(letter.text, 0, head):
-        digits = sum(letter.isdigit() for letter in match[0])
-        if is_others(letter.lower, match.start()):
-            continue
-        if not is_reference(match[0]) or _REF_BEFORE.search(letter.lower, max(0, match.start() - 24), match.start()):
-            continue
-        if digits >= 3 and not _SITE.search(letter.lower, max(0, match.start() - 8), match.end()):
-            end = match.start() + len(match[0].rstrip("._/-"))
-            yield FoundNumber(start=_prefix_start(letter.text, match.start()), end=end, rank=0.75)
+    for start, end in _codes(letter, head):
+        yield FoundNumber(start=start, end=end, rank=0.8 if layout.line_index(start) in lines else 0.75)
     yield from _standing_alone(letter, layout, dated)
+
+
+def _codes(letter: Letter, head: int) -> Iterator[tuple[int, int]]:
+    """Codes of the usual make, with capitals before them that belong to them."""
+    for match in _CODED.finditer(letter.text, 0, head):
+        start = match.start()
+        labelled_before = _REF_BEFORE.search(letter.lower, max(0, start - 24), start)
+        if labelled_before or not is_reference(match[0]) or is_of_another_request(letter.lower, start):
+            continue
+        digits = sum(letter.isdigit() for letter in match[0])
+        if digits >= 3 and not _SITE.search(letter.lower, max(0, start - 8), match.end()):
+            yield _prefix_start(letter.text, start), start + len(match[0].rstrip("._/-"))
 
 
 def _prefix_start(text: str, start: int) -> int:

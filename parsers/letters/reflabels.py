@@ -26,12 +26,12 @@ _NUMBERED = "|".join(
             "job",
             "file",
         ),
-        *("service request", "complaint", "correspondence", "unique", "matter"),
+        *("service request", "complaint", "correspondence", "unique", "matter", "disclosure"),
     )
 )
 _LABEL = re.compile(
     # Every alternative begins with a letter, so that the pattern is tried only where one of these letters stands.
-    rf"(?:ref(?:erence)?s?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|"
+    rf"(?:ref(?:erence)?s?(?:\(s\))?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|"
     rf"service request(?=[ ]?:)|numbered(?=[ ])|"
     r"enquiry(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|case(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|ticket(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
     r"ein cyf(?![a-z])\.?|eich cyf(?![a-z])\.?|cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod|ein cyfeirnod)"
@@ -50,9 +50,10 @@ _NOT_OURS = re.compile(
 )
 _EARLIER = re.compile(
     r"(?:previous|earlier|first|initial|other|related|separate|similar|linked|identical|duplicate|another|"
-    r"last|older|published|released)(?:ly)?[ ](?:[a-z]+[ ,]{1,2}){0,6}\(?(?:our[ ])?$"
+    r"last|older|published|released|interim|holding)(?:ly)?[ ](?:[a-z]+[ ,]{1,2}){0,6}\(?(?:our[ ])?$"
 )
-_ENDS_LABEL = re.compile(r"[:#|=-][ |]*$")
+_OURS = re.compile(r"(?<![a-z])(?:our|my|ein)[ /.](?:[a-z]{2,10}[ /.]){0,2}$")
+_WITHIN = re.compile(r"[a-z]{2}[^|:]*[(\[,][ ]?(?:[a-z]{2,10}[ ]){0,2}$")
 _LABEL_ONLY = re.compile(
     r"(?:(?:our|your|my|ein|eich|yr|foi|request|case|file|date|dyddiad|telephone|tel|phone|ffon|ff\u00f4n|fax|"
     r"ffacs|e-?mail|e-?bost|contact|"
@@ -72,6 +73,10 @@ class FoundNumber:
     start: int
     end: int
     rank: float
+    ours: bool = False
+    """Whether its label calls it the sender's own."""
+    inline: bool = False
+    """Whether it stands within a sentence, where the requester's or another's may stand too."""
     below: tuple[int, int] | None = None
     """Where it goes on, in a table that breaks it over two lines."""
 
@@ -80,22 +85,30 @@ def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iter
     """Every number behind a label that is the authority's, and those joined to it."""
     for match in _LABEL.finditer(letter.lower):
         start = match.start()
-        if (start and letter.lower[start - 1].isalnum()) or is_others(letter.lower, start):
+        if (start and letter.lower[start - 1].isalnum()) or _is_others(letter.lower, start):
             continue
         value = _behind(letter, layout, match, dated) or _below(letter, layout, match, dated)
         if value is None:
             continue
         rank = 0.95 if start < head else 0.85
-        yield FoundNumber(start=value[0], end=value[1], rank=rank, below=_goes_on(letter, layout, *value))
+        said = letter.lower[max(layout.line(start).start, start - 40) : start]
+        ours, inline = _OURS.search(said) is not None, _WITHIN.search(said) is not None
+        below = _goes_on(letter, layout, *value)
+        yield FoundNumber(start=value[0], end=value[1], rank=rank, ours=ours, inline=inline, below=below)
         for more in joined_values(letter.text, value[1], dated):
-            yield FoundNumber(start=more[0], end=more[1], rank=rank)
+            yield FoundNumber(start=more[0], end=more[1], rank=rank, ours=ours, inline=inline)
 
 
-def is_others(lower: str, start: int) -> bool:
+def _is_others(lower: str, start: int) -> bool:
     """Whether the words before a label or a number say that it is another's, or another request's."""
     before = lower[max(0, start - 26) : start]
     if _NOT_OURS.search(before) and not re.search(r"\b(?:our|ein cyf)[ /.]{1,3}(?:ref[ ./]{1,3})?$", before):
         return True
+    return is_of_another_request(lower, start)
+
+
+def is_of_another_request(lower: str, start: int) -> bool:
+    """Whether the words before a number say that it is of an earlier or another request."""
     return _EARLIER.search(lower, max(0, start - 70), start) is not None
 
 

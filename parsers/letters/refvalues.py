@@ -11,9 +11,10 @@ _STOP_WORDS = frozenset(
         *("PO", "ITEM", "PART", "CLASS", "ISO", "BS", "EN", "SI", "JUNE", "JULY", "MAY", "MARCH", "APRIL"),
     ]
 )
+_ANOTHER = re.compile(r"/[ ](?:FOI|EIR|SAR|IR|RFI)[ /-]?[0-9]")
 _PREFIX = re.compile(r"[A-Z][a-z]{1,4}[ ](?=[0-9]{3,10}(?![0-9A-Za-z]))")
 _BRANDS = frozenset({"foi", "eir", "foia", "foi/eir", "rfi", "sar"})
-_OFFICERS = re.compile(r"[ ]/[ ]?[A-Z]{1,4}(?![A-Za-z0-9])|[ ]-[ ][A-Z]{2,3}(?=[ ]?\n|$)")
+_OFFICERS = re.compile(r"[ ]/[ ]?(?!FOI|EIR|SAR|RFI|IR)[A-Z]{1,4}(?![A-Za-z0-9])|[ ]-[ ][A-Z]{2,3}(?=[ ]?\n|$)")
 _REGULATORS = re.compile(
     r"(?:ic-[0-9]{4,6}(?:-[a-z0-9]{4})?|f(?:s|er|ac|eac|rac)[ _]?0?[0-9]{6,8}|rfa[ ]?0?[0-9]{6,7}|enq[0-9]{7}|"
     r"ea/?[0-9]{4}/.*|"
@@ -47,6 +48,8 @@ def value_at(text: str, at: int, dated: set[int]) -> tuple[int, int] | None:
         if len(gap) > 1 or ("\n" in gap and not _runs_on(text[start:end], match[0])):
             break
         token = match[0].rstrip(".:")
+        if match[0] == "/" and last > start and _ANOTHER.match(text, match.start()):
+            break
         prefix = match.start() == start and _PREFIX.match(text, start) is not None
         if not (prefix or _fits(token)) or match.start() in dated:
             break

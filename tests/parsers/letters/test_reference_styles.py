@@ -49,6 +49,14 @@ STYLES = [
     ("Matter no. L/7715/3", ["L/7715/3"]),
     ("In reply please quote: 20-7715", ["20-7715"]),
     ("FOI request ref: 11-771 (previous ref: 10-662)", ["11-771"]),
+    ("RE: FOI-7719 Internal review of request FOI-7102", ["FOI-7102", "FOI-7719"]),
+    ("Your FOI 22-0771", ["FOI 22-0771"]),
+    ("Your Freedom of Information request 220771", ["220771"]),
+    ("DISCLOSURE NO. 2017-29", ["2017-29"]),
+    ("Information request #7715", ["7715"]),
+    ("FOI log 2018-16", ["2018-16"]),
+    ("Your Freedom of Information requests (SAR 771 / FOI 7715)", ["SAR 771", "FOI 7715"]),
+    ("Reference(s): 771-15; 772-15", ["771-15", "772-15"]),
     ("Case 231104/66 - reply sent 3 October 2022", ["231104/66"]),
 ]
 
@@ -95,3 +103,8 @@ def test_the_regulators_number_beside_it_does_not_hide_the_authoritys() -> None:
 def test_another_request_named_beside_it_is_not_the_reference() -> None:
     letter = "Hello Ben\n\nFOI/22-23/0771\n\nWe have linked it to your other request FOI/22-23/0662.\n"
     assert [reference.value for reference in read_letter(letter).references] == ["FOI/22-23/0771"]
+
+
+def test_a_reference_within_a_sentence_gives_way_to_one_that_is_called_ours() -> None:
+    letter = "Dear Sirs\n\nThank you for your letter of 4 March 2014 (ref KT/7).\n\nRecords Team\nOur ref: REG/771\n"
+    assert [reference.value for reference in read_letter(letter).references] == ["REG/771"]

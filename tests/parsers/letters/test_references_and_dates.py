@@ -85,6 +85,13 @@ LETTER_DATES = [
     ),
     ("Date of acknowledgement: 3 April 2020\nDate of reply: 5 May 2020", "2020-05-05"),
     ("Date received: 3 April 2020\nAcknowledged: 5 May 2020", "2020-05-05"),
+    ("Tue, 5 May 2020 at 16:10", "2020-05-05"),
+    ("5 Mai 2020 / 5 May 2020", "2020-05-05"),
+    ("Date: Tue, 05 May 2020 08:55:02 +0000", "2020-05-05"),
+    ("Ref A1/99 | Rec'd 03 Apr 20 | Resp 05 May 20", "2020-05-05"),
+    ("Reply to request A1/99, received 3 April 2020, answered 5 May 2020", "2020-05-05"),
+    ("A1/99 version 2 issued 1 January 2019\nDate of letter: 5 May 2020", "2020-05-05"),
+    ("FOI Ref    Date of request    Date of response\n7715       03/04/2020         05/05/2020", "2020-05-05"),
     ("4 Dock Road          5 May 2020\nSaltport             By e-mail", "2020-05-05"),
     ("Date: Tue 5 May 2020", "2020-05-05"),
     ("A1/99, 5 May 2020", "2020-05-05"),
@@ -98,6 +105,7 @@ CLOSINGS = [
 ]
 
 NO_CLOSINGS = [
+    "Yours sincerely\n\nK Lamb\n\nOur letter of 5 May 2020 asked you to clarify.\n",
     "Yours sincerely\n\nK Lamb\nVersion 3, updated 5 May 2020\n",
     "Yours sincerely\n\nK Lamb\nNext meeting on 5 May 2020\n",
 ]
@@ -162,6 +170,16 @@ REQUEST_DATES = [
     ("On 5 May 2020 we received from you a request for the minutes.", "2020-05-05"),
     ("Thank you for your request, which you sent on the evening of 5 May 2020.", "2020-05-05"),
     ("This concerns the request by Ms K. Lamb dated 5 May 2020.", "2020-05-05"),
+    ("Date your request came in: 5 May 2020", "2020-05-05"),
+    ("Thanks for e-mailing us on 5 May 2020.", "2020-05-05"),
+    ("You got in touch on 5 May 2020 for the minutes.", "2020-05-05"),
+    (
+        "Your letter dated 9 June 2020 asks us to review our answer to the request you made on 5 May 2020.",
+        "2020-05-05",
+    ),
+    ("Thank you for your letter of 5 May 2020 about the review of the docks.", "2020-05-05"),
+    ("FOI Ref      Date of request      Date of response\n7715         05/05/2020           02/06/2020", "2020-05-05"),
+    ("Cyfeiriaf at eich cais a ddaeth i law ar 5 Mai 2020.", "2020-05-05"),
     ("Ar 5 Mai 2020 gofynasoch am y cofnodion.", "2020-05-05"),
     ("Submitted: 05/05/2020 23:58\nAcknowledged: 06/05/2020", "2020-05-05"),
 ]
