@@ -75,6 +75,8 @@ NCND = Phrases(
     "cadarnhau na gwadu",
 )
 REFUSED = Phrases(
+    "exemptions|exemption|exceptions|exception ...60 apply|applies|applied|engaged|relevant|relied|claimed|applicable|"
+    "used",
     "withh*",
     "refus*",
     "redact*",
@@ -210,6 +212,8 @@ REQUESTER = Phrases(
     "please could|can|would you",
     "i look forward to hearing|receiving",
     "i can refine",
+    "i know|realise|appreciate|understand|accept|expect [that] you|section|there",
+    "you may|might|will try|say|argue|claim|quote|cite",
     "i ask|urge|repeat|insist|ask_you|ask_that|trust_you|put_it_to_you|understand_that_you",
     "oblige|obliges|require|requires you to weigh|disclose|release|give|provide|consider|show|explain|say",
     "your request|requests was|were|is|asked ...60 number|numbers|list|breakdown|total|proportion|how_many|how_often "

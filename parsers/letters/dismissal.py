@@ -13,7 +13,8 @@ _THOUGHT = (
     r"weighed|"
     r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|floated|mentioned|"
     r"toyed with|"
-    r"hesitated over|reflected on|invited to (?:use|apply|consider)|wanted|urged|(?:asked|requested|argued|submitted|"
+    r"hesitated over|reflected on|invited to (?:use|apply|consider)|wanted|urged|ask(?:ed)? ourselves|wondered|asked "
+    r"us to|(?:asked|requested|argued|submitted|"
     r"contended) that|asked (?:us |the [a-z]+ )?(?:to (?:use|apply|"
     r"consider|add|cite|rely on)|for)|objected(?: to [a-z]+)?)"
 )
@@ -54,6 +55,11 @@ _GOES_ON = re.compile(
     r"necessary|"
     r"invok\w+|claim\w*|exempt\w*|satisfied|bite|arise|available|hold|stand)\b"
 )
+_IN_SPITE = re.compile(
+    r"\b(?:though|although|despite|in spite of|notwithstanding)\b[^;.]{0,60}\b(?:asked|wanted|suggested|argued|"
+    r"requested|urged|objected|wishes|"
+    r"wish|request|objection)\b[^;.]{0,80}$"
+)
 _NOT_WON = re.compile(
     r"^(?:we|i|the [a-z]+|our view)\b[^.]{0,60}(?:\bnot\b|n't|\bun)(?: ?[a-z]+){0,2}? ?(?:persuaded|convinced|"
     r"agree\w*|accept\w*|"
@@ -67,7 +73,7 @@ def dismissed(before: str, after: str, following: str) -> bool:
 
     ``before`` and ``after`` are those of the sentence, across its clauses.
     """
-    if _ITSELF.search(after):
+    if _ITSELF.search(after) or _IN_SPITE.search(before):
         return True
     raised = _THOUGHT_AFTER.match(after)
     if raised is not None and (_NEVER_RAISED.match(raised["rest"]) or _REJECTED.search(raised["rest"])):
@@ -106,6 +112,22 @@ _BELOW_OTHER = re.compile(
     r"\b(?:public interest|test|duty|section|regulation|exemption from|overturned by|withdrawn from|withdraw (?:your|"
     r"a))\b"
 )
+
+
+_RELEASED = re.compile(
+    r"\b(?:so|therefore|thus|accordingly|and|conclusion:?|hence|outcome:?)\b[^.]{0,90}?\b(?:we|i|the council|the "
+    r"trust|the department)?[ ]?"
+    r"(?:disclose|release|are disclosing|will disclose|have disclosed|are releasing|decided to (?:disclose|release))\b|"
+    r"\b(?:balance|interest)\b[^.]{0,60}\b(?:favou?rs?|in favour of) (?:disclosure|disclosing|release)\b"
+)
+_HELD_BACK = re.compile(
+    r"\b(?:withh\w+|maintain\w*|refus\w+|redact\w*|outweigh\w*|non-disclosure|not disclos\w+|arguments?|factors?)\b"
+)
+
+
+def released_below(section: str) -> bool:
+    """Whether the words below a heading conclude that what the heading names does not stand in the way."""
+    return _RELEASED.search(section) is not None and _HELD_BACK.search(section) is None
 
 
 def denied_below(following: str) -> bool:

@@ -19,6 +19,14 @@ def whole_section(row: ProvisionRow) -> tuple[str, str]:
     return row.regime, row.provision.split("(")[0]
 
 
+_PURPOSES = frozenset({("FOIA", "31(2)"), ("FOIA", "33(1)"), ("FOISA", "35(2)"), ("FOISA", "25(3)")})
+
+
+def is_ground(row: ProvisionRow) -> bool:
+    """Whether something can be refused by a provision: a ground, or the purposes that are cited beside one."""
+    return row.refusal_ground or (row.regime, "(".join(row.provision.split("(")[:2])) in _PURPOSES
+
+
 def part_of_a_ground(row: ProvisionRow) -> bool:
     """Whether a provision is no ground itself, but a part of a section that is one, and may be read with it."""
     whole = lookup(*whole_section(row))

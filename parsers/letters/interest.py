@@ -58,6 +58,8 @@ _KEEPING = re.compile(r"\b(?:maintain|withhold|uphold)")
 """Between disclosure and what outweighs, these are what outweighs it."""
 _UNDECIDED = Phrases(
     "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
+    "to establish|determine|decide|assess|ask whether",
+    "key test",
     "must consider|weigh|be_weighed|balance",
     "required to",
     "requires us|the|that|a|public",
@@ -67,6 +69,9 @@ _UNDECIDED = Phrases(
 )
 
 
+_CONCEDES = re.compile(
+    r"[ \n\u2022-]*(?:whilst|while|although|though|despite|notwithstanding|even though)\b[^,;.]{0,300},"
+)
 _NOT_OUTWEIGHED = re.compile(
     r"(?:\b(?:not|cannot|insufficient|fails? to)\b|n't\b)(?![ \n](?:disclos|releas|provid|mak|publish|confirm|"
     r"withhold|allow))"
@@ -106,7 +111,9 @@ def _conclusions(own: Words, layout: Layout) -> Iterator[Conclusion]:
 
 
 def _verdict(own: Words, start: int, end: int) -> Verdict | None:
-    """For disclosure or against it, whichever the sentence says first."""
+    """For disclosure or against it, whichever the sentence says first; what it only concedes is passed over."""
+    conceded = _CONCEDES.match(own.text, start, end)
+    start = conceded.end() if conceded else start
     presumed = _PRESUMED.search(own, start, end)
     withhold = _WITHHOLD.search(own, start, end)
     disclose = None if presumed else _DISCLOSE.search(own, start, end)

@@ -81,6 +81,14 @@ OWN_WORDS = re.compile(
 )
 """What belongs to the provision itself: its Act, its label, others beside it, a relative clause. It may be nothing."""
 DEPENDENT = re.compile(r"\b(?:because|since|as|where|when|if|unless|until|so|given|which|who|whose|whereby)\b")
+_NO_PLACE = re.compile(
+    r"^[^;:.]{0,60}?\b(?:has|have|had|plays?|is of|was of) no (?:place|application|role|part|bearing|relevance|force|"
+    r"purchase|effect|"
+    r"relevant)\b"
+)
+_LED_IN_BY_NOT = re.compile(
+    r"(?:\bnot|n't)(?: (?:apply|engaged|relied on|relied upon|used|applied|met|made out))?: ?[-\u2022]?[ ]?$"
+)
 _LABELLED_NOT = re.compile(
     r"^ ?[-:(][^.;]{3,80}?\bnot (?:used|applied|relied|needed|engaged|applicable|claimed|pursued)\b(?! (?:to|only|"
     r"just))"
@@ -167,12 +175,14 @@ def denied(before: str, after: str) -> bool:
             _NEGATION.search(main) is None
             and re.search(r"\buph[eo]ld|\bapplies|\bengaged|\brel(?:y|ied)", main) is not None
         )
-    if _WELSH.search(before) and _WELSH_USE.search(before + after):
+    if (_WELSH.search(before) or _WELSH.search(after[:60])) and _WELSH_USE.search(before + after):
         return True
     return _INSTEAD.search(before) is not None or _denied_after(after) or _denied_before(before, after)
 
 
 def _denied_before(before: str, after: str) -> bool:
+    if _LED_IN_BY_NOT.search(before):
+        return True
     negation = None
     for found in _NEGATION.finditer(before):
         if not _EMPHASIS.match(before, found.end()):
@@ -199,7 +209,7 @@ def _negates_at_once(negation: str, between: str, after: str) -> bool:
 
 
 def _denied_after(after: str) -> bool:
-    if _LABELLED_NOT.match(after):
+    if _LABELLED_NOT.match(after) or _NO_PLACE.match(after):
         return True
     rest = after[OWN_WORDS.match(after).end() :]  # type: ignore[union-attr] # the pattern matches nothing too
     cut = DEPENDENT.search(rest)

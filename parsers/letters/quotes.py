@@ -249,6 +249,8 @@ def _statutes(letter: Letter, layout: Layout, words: Words) -> Iterator[tuple[in
 
 
 _ABOUT = re.compile(
+    r"(?:^|[.][ \n])(?:under|in terms of|by virtue of)[ ](?:the[ ])?(?:terms of[ ])?(?:section|s\.?|regulation|"
+    r"reg\.?)[ ]?[0-9]|"
     r"(?:section|s\.?|regulation|reg\.?)[ ]?[0-9]{1,2}(?:[^\n]{0,60}(?:provides|states|says|exempts)|"
     r"[a-z]?(?:[ ]?\([0-9a-z]{1,4}\))*(?:[ ]?\([^)\n]{3,50}\))?(?:,[^,\n]{0,50},)?[ ]is)\b"
 )

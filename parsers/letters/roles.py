@@ -12,7 +12,7 @@ from typing import Final
 from parsers.law.table import ProvisionRow
 from parsers.letters import cues, dismissal, modality, polarity
 from parsers.letters.clean import Letter
-from parsers.letters.grounds import part_of_a_ground, row_of, whole_section
+from parsers.letters.grounds import is_ground, part_of_a_ground, row_of, whole_section
 from parsers.letters.kinds import Stance
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Words
@@ -20,6 +20,7 @@ from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Role
 from parsers.letters.resolve import Resolved
 from parsers.letters.rules import RoleRule
+from parsers.letters.settle import is_recalled
 from parsers.letters.surroundings import Surroundings, surroundings
 from parsers.letters.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
 
@@ -107,7 +108,7 @@ class Reader:
         return ruling
 
     def _ruling(self, around: Surroundings, row: ProvisionRow | None) -> Ruling:
-        if row is None or not row.refusal_ground:
+        if row is None or not is_ground(row):
             if row is not None and part_of_a_ground(row) and around.before(cues.WITHHELD_BY, 60):
                 return Ruling("relied_on", "read_with_a_ground", 0.75)
             if around.says(cues.RIGHTS):
@@ -172,7 +173,7 @@ def _denied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         return Ruling("considered_not_applied", "negated", 0.85)
     if dismissal.dismissed(around.sentence_before, around.sentence_after, around.following):
         return Ruling("considered_not_applied", "considered_and_dismissed", 0.8)
-    if around.heading and dismissal.denied_below(around.following):
+    if around.heading and (dismissal.denied_below(around.following) or dismissal.released_below(around.below)):
         return Ruling("considered_not_applied", "denied_below_heading", 0.75)
     favours = reader.stance.favours_disclosure and row.test == "qualified" and not around.says(cues.WITHHELD_NOW)
     if favours or around.says(cues.FOR_DISCLOSURE):
@@ -243,11 +244,12 @@ def _general(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling 
 def _restated(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     """In a review: the complaint, and the earlier decision that it upholds or not."""
     review = reader.stance.bearing == "review"
+    if not review and is_recalled(around.sentence_before + around.sentence_after):
+        return Ruling("requester_quotation", "earlier_answer_recalled", 0.7)
     if review and around.before(cues.COMPLAINT, 200):
         return Ruling("requester_quotation", "complaint_restated", 0.75)
-    if not around.says(cues.EARLIER_DECISION) or around.says(cues.REVIEW_HOLDS):
-        return None
-    if not (review or reader.tenor.revisits):
+    restates = around.says(cues.EARLIER_DECISION) and not around.says(cues.REVIEW_HOLDS)
+    if not restates or not (review or reader.tenor.revisits):
         return None
     if reader.tenor.upholds:
         return Ruling(_reliance(row), "earlier_decision_upheld", 0.8)

@@ -62,6 +62,7 @@ RoleRule = Literal[
     "earlier_decision_upheld",
     "earlier_decision_overturned",
     "earlier_decision_restated",
+    "earlier_answer_recalled",
     "claimed_in_a_holding_letter",
     "letter_does_not_answer",
     "redaction_stamp",
@@ -73,6 +74,7 @@ RoleRule = Literal[
     "described",
     "named_in_an_answer",
     "withdrawn_below",
+    "only_ground_of_a_refusal",
 ]
 """What decided the role of a mention, in the order in which the rules are asked."""
 
@@ -160,6 +162,8 @@ ROLE_RULES: Mapping[RoleRule, str] = {
         "decided."
     ),
     "earlier_decision_restated": "The letter is a review, and the sentence tells what the first answer had decided.",
+    "earlier_answer_recalled": "Its sentence recalls in the past tense how another request, or this one, was answered "
+    "before.",
     "claimed_in_a_holding_letter": (
         "The letter puts its decision off, and the sentence claims an exemption that is subject to the public interest "
         "test."
@@ -179,6 +183,9 @@ ROLE_RULES: Mapping[RoleRule, str] = {
     "named_in_an_answer": "It is named in an answer, with no words that say what it does there.",
     "withdrawn_below": (
         "Its sentence tells in the past tense that it was relied on, and words farther down take it back or deny it."
+    ),
+    "only_ground_of_a_refusal": (
+        "The letter refuses in so many words and says of no ground that it applies; this is the first that it tells of."
     ),
 }
 """Why a mention is taken to do what its role says."""

@@ -11,6 +11,7 @@ from parsers.letters.polarity import REACH, plain
 
 MAX_REACH = 400
 _BELOW = 240
+_SECTION = 900
 _LIST_LENGTH = 16
 """Lines over which a list may run below the words that lead it in."""
 _ITEM_LENGTH = 160
@@ -51,6 +52,7 @@ _RELATIVE = re.compile(
     r"since)(?![a-z])"
 )
 """Where a dependent clause begins: what stands before it does not govern what stands in it."""
+_NEXT_HEADING = re.compile(rf"\n[ ]*(?:\u2022[ ]?|[0-9]{{1,2}}[.)][ ]*)?(?:the )?{_CITES}[^\n.]{{0,70}}\n")
 _LEADS = re.compile(r":[ -]*$|\b(?:following|below)\b[^.]{0,60}[.:]?[ ]*$")
 _BULLET = re.compile(r"(?:\u2022|-|o |[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|q[0-9])")
 
@@ -136,6 +138,13 @@ class Surroundings:
     def following(self) -> str:
         """The words after the sentence."""
         return plain(self.words.text[self.last : self.last + _BELOW])
+
+    @property
+    def below(self) -> str:
+        """The words below a heading, up to the next one."""
+        text = self.words.text
+        found = _NEXT_HEADING.search(text, self.last, self.last + _SECTION)
+        return plain(text[self.last : found.start() if found else self.last + _SECTION])
 
     @property
     def stamped(self) -> bool:

@@ -11,8 +11,10 @@ _PIT_OPEN = Phrases(
     "further|more|additional|extra|longer time|days|period|opportunity ...140 public_interest|balance_of|"
     "where_the_balance",
     "extend|extended|extending|extension|extends ...160 public_interest|balance_of",
-    "not_yet|yet_to|still ...90 public_interest|balance_of|balance_lies",
-    "public interest ...100 not_yet|still|yet_to|further_time|more_time|extend*|extension|under_consideration|"
+    "not_yet|yet_to|still_to|still_considering|still_weighing|still_being ...90 public_interest|balance_of|"
+    "balance_lies",
+    "public interest ...100 not_yet|still_to|still_being|still_under|yet_to|further_time|more_time|extend*|extension|"
+    "under_consideration|"
     "is_ongoing|"
     "continues|unfinished|incomplete|not_been_completed|has_not_been_reached",
     "continue|continuing|need_time|require_time|more_time {3} consider|weigh|assess|determine|balance ...60 "
@@ -20,6 +22,7 @@ _PIT_OPEN = Phrases(
     "hope|aim|expect|intend ...80 public_interest|balance ...80 by",
 )
 _DONE = Phrases(
+    "test|exercise|interest ...60 done|carried_out|conducted|completed|performed|undertaken",
     "outweigh|outweighs|outweighed",
     "balance|interest ...40 lies|favours|falls ...40 withholding|maintaining|exemption|exception|disclosure|disclosing",
 )
@@ -57,6 +60,13 @@ _OVERTURNS = Phrases(
     "can|may|should|will now be disclosed|released|provided|sent|have",
     "is|are now disclosed|released|enclosed|attached|provided",
     "not|n't upheld|uphold|engaged|maintained|satisfied|persuaded|convinced|agree|accept",
+)
+_REFUSES = Phrases(
+    "we|i|council|trust|board|department|force|university|authority|service|agency "
+    "[are|am|have|must|therefore|will|also|hereby] "
+    "refuse|refuses|refusing|refused|decline|declines|declining|withhold|withholds|withholding|withheld",
+    "this {5} refusal",
+    "request|information is|are|has_been|have_been [therefore|also|being] refused|withheld",
 )
 _NOTICE = Phrases(
     "commissioner's decision|view is|that", "commissioner has [therefore] decided|concluded|found", "decision notice"
@@ -137,6 +147,8 @@ class Tenor:
     """It tells how often grounds were used in answering requests."""
     revisits: bool
     """It looks again at an earlier decision."""
+    refuses: bool
+    """It says in so many words that it refuses or withholds."""
     notice: bool
     """It is a regulator's notice, which records what an authority claimed and whether it was right."""
     keeps: bool
@@ -152,6 +164,7 @@ def find_tenor(own: Words, words: Words) -> Tenor:
         overturns=overturns and not upholds,
         counts=_HANDLED.search(words) is not None and _several(own.text),
         revisits=_REVISITS.search(own) is not None,
+        refuses=_REFUSES.search(own) is not None,
         notice=_NOTICE.search(words) is not None and "complainant" in words.text,
         keeps=_KEEPS.search(own) is not None,
     )

@@ -39,8 +39,8 @@ PROVISIONS = [
 FORCE = "Thornbeck Constabulary"
 POLICE_STYLES = [
     (
-        f"On the matter of drones {FORCE} will neither confirm nor deny holding what you describe. Section 1(1)(a) lays "
-        "a duty on the force which does not apply here, by virtue of these exemptions:\n\n"
+        f"On the matter of drones {FORCE} will neither confirm nor deny holding what you describe. Section 1(1)(a) "
+        "lays a duty on the force which does not apply here, by virtue of these exemptions:\n\n"
         "Section 23(5) Information relating to the Security Bodies\nSection 24(2) National Security\n"
         "Section 31(3) Law Enforcement\n"
     ),

@@ -23,10 +23,15 @@ OF_A_LAW: list[tuple[RegimeRule, str]] = [
 ]
 OF_A_ROLE: list[tuple[RoleRule, str]] = [
     ("named_in_an_answer", "The list comes with this; see section 38(1)(a) of the FOIA."),
+    (
+        "only_ground_of_a_refusal",
+        "Section 14(1) of the FOIA does not oblige a public authority to answer a vexatious request. We refuse yours.",
+    ),
     ("requester_argues", "You argue that section 43(2) of the FOIA has no place here. The log is attached."),
     ("other_requests_counted", "In 2019 section 12 of the FOIA was used in 31 cases and section 14 in 2 cases."),
     ("denied_below_heading", "Names are withheld.\n\nSection 43(2)\n\nThis exemption is not relied on for the prices."),
-    ("read_with_a_ground", "The notes are withheld under section 33(2) of the FOIA read with section 33(1)(b)."),
+    ("read_with_a_ground", "The file is withheld under section 24(1) of the FOIA read with section 24(4)."),
+    ("earlier_answer_recalled", "Two years ago we told you that section 41 of the FOIA stood in the way. Here it is."),
     (
         "earlier_decision_upheld",
         (
