@@ -1,6 +1,10 @@
 """The table of provisions: versions, what exists, and what a provision is counted as."""
 
+import csv
+import re
 from datetime import date
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +115,16 @@ def test_acts_have_one_code_each_and_codes_that_read_back() -> None:
     assert len(set(codes)) == len(codes)
     for code in codes:
         assert Provision.parse(f"{code} s1(2)", regime="OTHER").section == f"{code} s1"
+
+
+@pytest.mark.real
+def test_the_table_is_the_reference_data_with_schedules_in_dotted_style(shared: Path) -> None:
+    def rows(text: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(text.splitlines()))
+
+    ours = (resources.files("parsers.law") / "data" / "provisions.csv").read_text(encoding="utf-8")
+    theirs = rows((shared / "law" / "provisions.csv").read_text(encoding="utf-8"))
+    for row in theirs:
+        for column in ("provision", "parent", "rolls_up_to"):
+            row[column] = re.sub(r"\b(Sch|Pt|para) (?=[0-9IVX])", r"\1.", row[column])
+    assert rows(ours) == theirs
