@@ -67,7 +67,9 @@ EXTENDS = Phrases(
     "not yet reached|made|been_able|completed|concluded",
     "still considering|consulting|collating|gathering|working_on",
     "still being {1} considered|collated|gathered|processed",
-    "response|reply|request has_been|is|was|will_be delayed",
+    "unable to reply|respond|answer|meet ...40 by|within|in_time|deadline",
+    "waiting|await|awaiting [for] ...60 comments|views|response|advice",
+    "response|reply|answer|request has_been|is|was|will_be delayed",
     "take|need|needs|require longer|until",
     "need|needs|require|take|allow another|further|additional|extra|# {2} working_days|days|weeks|month",
     "extra|additional|another|further # working_days|days|weeks",
@@ -75,7 +77,7 @@ EXTENDS = Phrases(
     "not yet been done|weighed|decided",
 )
 HOPES = Phrases(
-    "hope|aim|expect|endeavour to [be_able_to] respond|reply|provide|send|let_you_have|issue ...90 "
+    "hope|aim|expect|endeavour to [be_able_to|be_in_a_position_to] respond|reply|provide|send|let_you_have|issue ...90 "
     "by|within|before|as_soon_as",
 )
 """A day promised: in a letter that does not acknowledge the request, one put off."""
@@ -149,6 +151,7 @@ REVIEW = Phrases(
     "got this|it|that wrong",
     "your complaint about|regarding|concerning|against ...40 handling|response|refusal|decision|reply|answer",
     "on review [i|we|the]",
+    "requirement|requisition for review",
 )
 REVIEW_HEADING = re.compile(
     r"\n[ ]*(?:(?:re|subject):?[ ])?(?:review [a-z0-9/.-]{3,24} of [a-z0-9/.-]{3,24}[ ]*\n|"
@@ -172,6 +175,7 @@ REVIEWED = Phrases(
     "afresh",
     "should never|not have been",
     "nothing [further|more] to_add",
+    "requirement for review",
     "satisfied that",
 )
 REVIEW_TO_COME = Phrases(

@@ -49,6 +49,7 @@ _ALL = Phrases(
     f"can|able_to|pleased_to|happy_to {_GIVING} ...40 in_full|all_of",
     "no exemptions|exceptions apply|applied|have_been",
     "nothing has been|is|was withheld|redacted|kept",
+    "not [been] withheld|redacted|removed|held_back|left_out anything|any",
 )
 _SUPPOSED = Phrases(
     "if|may|might|could|would|whether|unless|where|should|will", "you asked|requested|said|argue|believe", "act|section"

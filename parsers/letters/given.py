@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from parsers.letters import given_words as forms
+from parsers.letters.bearing_words import LEAFLETS
 from parsers.letters.body import body
 from parsers.letters.layout import Layout
 from parsers.letters.outcome_words import GIVES, HARD_GAPS, NOT_HELD, NOT_NOW, NOT_THAT
@@ -38,9 +39,12 @@ def _taken_back(own: Words, layout: Layout, first: int, last: int) -> bool:
     start, end = max(start, first - 200), min(end, last + 100)
     if NOT_NOW.search(own, start, end):
         return True
+    if LEAFLETS.match(own.text, last) and not _REQUESTED.search(own.text, start, end):
+        return True
     return NOT_THAT.search(own, _clause(own.text, start, first), _clause_end(own.text, last, end)) is not None
 
 
+_REQUESTED = re.compile(r"\b(?:requested|asked for|you want)")
 _CLAUSE = re.compile(r"[,;:(\u2013]|[ ]-[ ]|\b(?:and|but|although|while|whereas|with|except)\b")
 
 
@@ -81,8 +85,12 @@ def _items(own: Words, start: int, end: int) -> Iterator[Span]:
     labels = [match.span() for match in forms.LABEL.finditer(own.text, max(0, start - 1), end)]
     for (_, first), (last, _) in pairwise([*labels, (end, end)]):
         answer = _beside(own.text, first, last)
-        if answer and _gives(own, *answer):
+        if answer and _gives(own, *answer) and not _reasons(own.text, first):
             yield answer
+    for cell in forms.COLUMN.finditer(own.text, max(0, start - 1), end):
+        right = cell.end(), _line_end(own.text, cell.end())
+        if _gives(own, *right):
+            yield right
     asked = [match.span() for match in _QUESTION.finditer(own.text, start, end)]
     for (_, first), (last, _) in pairwise([*asked, (end, end)]):
         answer = first, _before_question(own.text, first, last)
@@ -90,6 +98,18 @@ def _items(own: Words, start: int, end: int) -> Iterator[Span]:
             yield answer
 
 
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _reasons(text: str, label: int) -> bool:
+    """Whether an item is a bullet below a heading over reasons."""
+    return text[label - 1] in "-*\u2022" and forms.WEIGHING.search(text, max(0, label - _BULLETS), label) is not None
+
+
+_BULLETS = 1500
+"""Characters over which the bullets below one heading may run."""
 _QUESTION = re.compile(r"\?[ ]*\n|\?[ ]{1,200}(?=[a-z0-9\u00a3])")
 
 
@@ -202,7 +222,7 @@ _LONG = 900
 def amount_stated(own: Words, layout: Layout, until: int) -> Span | None:
     """The first amount that a sentence states of what was asked, and not of the search for it."""
     start, end = body(own)
-    for amount in forms.AMOUNTS.finditer(own.text, start, max(start, min(end, until))):
+    for amount in forms.TOLD.finditer(own.text, start, max(start, min(end, until))):
         first, last = layout.sentence(*amount.span())
         first, last = max(first, amount.start() - 200), min(last, until, amount.end() + 200)
         if forms.YOURS.search(own, first, last) is None and forms.SEARCH.search(own, first, last) is None:

@@ -63,6 +63,16 @@ ASKS = re.compile(
     r"breakdown)|an? |any|all|number|total|copy|copies|list|details|names?|dates?|amount|cost|costs|value|average|"
     r"breakdown|percentage|in )\b"
 )
+COLUMN = re.compile(
+    r"\n[ ]*(?:how|what|which|who|when|where|why|is|are|was|were|do|does|did|has|have|number|total|"
+    r"name|names|date|cost|"
+    r"please)\b[^\n]{4,90}?[ ]{3,}(?=[^ \n])"
+)
+"""A question in the left column of a table; its answer stands to the right."""
+WEIGHING = re.compile(
+    r"\n[^\n]{0,60}\b(?:public interest|factors|arguments|favour|favouring|against|harm)\b[^\n]{0,60}\n"
+)
+"""A heading over reasons, whose bullets answer nothing."""
 INTERROGATIVE = re.compile(
     r"\s*\(?[0-9]{1,2}[.)]\s{0,3}[a-z]|\s*(?:how|what|which|who|whom|when|where|why|whether|please|can|could|do|does|did|has|have|"
     r"is|are|was|were|if|and|also)\b"
@@ -70,7 +80,7 @@ INTERROGATIVE = re.compile(
 LABEL = re.compile(
     r"\n[ ]*(?:(?:in (?:relation|response|answer) to )?(?:question|query|item|part|point|request|answer|q|s)[ ]?"
     r"\(?[0-9]{1,2}[a-z]?[.):]{0,2}(?=[ \n])|[-*\u2022](?=[ ][^\n:]{1,60}:)|\(?[0-9]{1,2}[.)](?=[ ])|"
-    r"[0-9]{1,2}(?=[ ]{2,}[a-z]))"
+    r"[0-9]{1,2}(?=[ ]{2,}[a-z])|\([a-h]\)(?=[ ]))"
 )
 BESIDE = re.compile(r"[^\n:]{2,160}:[ ]+(?=[^ \n])|[^\n]{3,160}?(?:[ ]{2,}|[ ][-\u2013][ ]|\.{4,}[ ]?)(?=[^ \n])")
 """A question or title with its answer beside it: after a colon, in the next column, after a dash."""
@@ -85,7 +95,8 @@ GIVEN_MARK = re.compile(
 )
 MARKED = re.compile(
     r"(?:\||:|[ ]-|\u2013|[ ]{2})[ ]{1,80}(?:enclosed|attached|released|disclosed|supplied)"
-    r"(?=[ ]{0,40}(?:[;.,|\n(]|in full))"
+    r"(?=[ ]{0,40}(?:[;.,|\n(]|in full))|"
+    r"(?<=\.)[ \n]{1,80}(?:enclosed|attached|released|disclosed|supplied)(?=\.)"
 )
 """``Minutes: enclosed;``"""
 ROW = re.compile(
@@ -111,6 +122,8 @@ NUMERAL = (
 AMOUNTS = re.compile(
     rf"\b(?:was|were|is|are|been|totals?|totalled|had|has|have|employs?|owns?|spent|paid|cost)[ \n]+{NUMERAL}"
 )
+TOLD = re.compile(rf"\b(?:was|were|is|are|been|totals?|totalled|employs?|owns?|spent|paid|cost)[ \n]+{NUMERAL}")
+"""An amount told in plain prose; what a body has may only explain why it cannot answer."""
 COUNTED = re.compile(rf"\b(?:holds?|held|there (?:is|are|was|were))[ \n]+(?:{NUMERAL}|no\b|none\b)")
 """An amount stated: ``The force holds seven``."""
 YOURS = Phrases("your|you", "information|requests|documents|papers|reports|files")

@@ -124,7 +124,7 @@ def _refused(grounds: frozenset[str], own: Words, decided: int, *, stamped: bool
     alone = None if _asks_on(own.text, decided) else next((each for kinds, each in _ALONE if grounds <= kinds), None)
     if alone is not None:
         return alone
-    return "disclosed_part" if stamped or words.PARTIAL.search(own) or _goes_on(own.text, decided) else "withheld"
+    return "disclosed_part" if stamped or _partial(own) or _goes_on(own.text, decided) else "withheld"
 
 
 def _gift(own: Words, layout: Layout) -> tuple[int, int] | None:
@@ -167,7 +167,7 @@ def _without_grounds(letter: Letter, layout: Layout, own: Words) -> Found:
     refused = unnumbered(own, layout)
     if refused is not None:
         outcome, span = refused
-        partial = gift or words.PARTIAL.search(own)
+        partial = gift or _partial(own)
         return "disclosed_part" if partial else outcome, letter.evidence(*span)
     return _freely(letter, layout, own, gift)
 
@@ -206,7 +206,15 @@ def _bare(letter: Letter, layout: Layout, own: Words, answers: re.Match[str] | N
 
 _LITTLE = 200
 """Words up to which an answer that says that it misses something has hardly given anything."""
-_COUNTS = Phrases("there is|are|was|were|have|has", "the number|total|cost", "yes|none|nil")
+
+
+def _partial(own: Words) -> bool:
+    """Whether only a part is kept back, and not merely might be one day."""
+    return any(not _MAYBE.search(own, found.end(), found.end() + 60) for found in words.PARTIAL.finditer(own))
+
+
+_MAYBE = Phrases("may|might|could|would")
+_COUNTS = Phrases("there is|are|was|were|have|has", "the number|total|cost", "yes|none|nil|nothing")
 
 
 def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:

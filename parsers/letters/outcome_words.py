@@ -31,11 +31,13 @@ GIVES = Phrases(
     "here|here's is|are|the|a|our [the|a] list|figures|data|information|answers|answer|copy|documents|minutes",
     "is|are here",
     "can|am_able_to|are_able_to tell|say|advise|inform [you] [also] that|there #|there|none|all",
+    "sent|supplied|provided with this|the e-mail|email|letter|message",
+    "answer to {6} is yes|no|none|nil|that",
     "outside [of] the act|legislation|regulations|foia ...60 can|provide|tell|confirm|say",
     "in|see|refer_to the|our|an enclosed|attached|accompanying|appended schedule|schedules|document|documents|"
     "table|tables|"
     "spreadsheet|list|annex|appendix|file|sheet|report",
-    "is|are|was|were|been|being [all] [now|today] released|disclosed|supplied|sent|published|enclosed|attached "
+    "is|are|been|being [all] [now|today] released|disclosed|supplied|sent|published|enclosed|attached "
     "today|herewith|with_this|below|here|to_you|in_full|to_this|together|opposite|overleaf",
     "is|are released|disclosed|supplied|enclosed|attached",
     "else|rest|remainder|others|other|both|all|copy|copies|list|digest|summary|extract|extracts|data|minutes|papers|"
@@ -63,7 +65,7 @@ NOT_NOW = Phrases(
     "complain*",
     "re-use|reuse",
     "would|could|might|until",
-    "may be able",
+    "may be|become|in_future",
     "if|should you",
     "will be",
     "in due course",
@@ -125,6 +127,9 @@ GAPS = Phrases(
     "answer|answered|supply|supplied",
     "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
     "information|data|figure|figures|breakdown|this is|are not available",
+    "receipts|names|documents|pages|attachments|details|copies|papers|records is|are|were not included",
+    "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
+    "no longer held|available|exists|exist",
     "to protect|prevent|avoid {8} identification|identifying|identifiable|identity",
     "fewer|less than three|four|five|six|seven|ten|3|4|5|6|7|10",
     "figures|figure|numbers|number|values|cells|data|counts {4} replaced|suppressed|masked|rounded",
@@ -140,13 +145,13 @@ NOT_HELD = Phrases(
     f"{_RECORDS}|log|register",
     "has|have|holds|hold none [of]",
     "nothing recorded|held|is_held|is_recorded|was_found",
-    "no {5} has|have been carried_out|made|undertaken|produced|conducted|recorded|kept",
+    "no {5} has|have been carried_out|undertaken|produced|conducted|recorded|kept",
     "don't|doesn't|didn't hold",
     f"don't|doesn't|didn't have|keep [any|the|this|such|a] {_RECORDS}",
     "i've|we've|we|they've no {1} information|data|record|records",
     "is|are|was|were not [currently] held",
     "isn't|aren't|wasn't|weren't held",
-    "hold|holds no",
+    "hold|holds no|nothing",
     f"no [recorded|relevant|such] {_PAPERS} [is|are|was|were] held|found|located|exists|exist",
     "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
     f"has|have no {{1}} {_RECORDS}",
@@ -165,9 +170,12 @@ PUBLISHED = Phrases(
     "available|published|found|accessed|viewed|accessible|obtained|downloaded {4} on|at|via|from|through|in {4} "
     "website|web_site|internet|online|link|site|page|pages|publication_scheme|portal|gov.uk",
     "available|published online",
+    "is|are [also] on|at our|the {2} website|web_site|site",
+    "published each|every|annually|monthly|quarterly|weekly",
 )
 NONE_HELD = Phrases(
     "do|does|did not record|collect|collate|capture|keep|monitor this|that|these|the_information|such|it",
+    "hold|holds nothing",
     "no {2} is|are|was|were|being held",
     "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
     "do|does|did not {1} keep|retain|possess|maintain|have {1} record|records|information|data",
@@ -186,7 +194,10 @@ OVERTURNS = Phrases(
     "now [be] disclos*|releas*|provid*|supply*|attach*",
     "in breach",
     "breached|breach of",
-    "should have been provided|disclosed|released|answered",
+    "should|ought_to have been provided|disclosed|released|answered|given|supplied",
+    "decision is|has_been varied|changed|modified|amended",
+    "is|are enclosed",
+    "decided|agree|conclude|concluded|find|consider that ...80 should|can [now] be disclosed|released",
     "is|are attached",
     "is|are|be [accordingly|therefore|now] released|disclosed|provided|supplied|enclosed with_this|to_you|herewith|"
     "below|in_full",

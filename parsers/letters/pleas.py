@@ -34,6 +34,7 @@ _REFUSED = Phrases(
     "redacted copy|copies|version|versions|form",
     "is|are [therefore|also] exempt [from]",
     "not be|being [therefore] disclosed|released",
+    "consider|considers|considered|find|believe|judge|deem {4} exempt [under|from]",
     "unable|not_able to process|comply|answer|deal_with [with] your|the|this request",
     "unable to {1} disclose|release ...120 confidential|commercially|personal|sensitive|identify",
 )

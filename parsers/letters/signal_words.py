@@ -66,6 +66,18 @@ WHO = re.compile(
     r"registrar|provost|town clerk|lord [a-z]+|comptroller|auditor general|attorney general|president|mayor)\b"
 )
 """The offices whose holders are qualified persons under FOIA 36(5)."""
+COSTLY = Phrases(
+    "limit",
+    "exceed*",
+    "estimate*",
+    "fee|fees",
+    "in advance",
+    "manifestly unreasonable",
+    "18|24|40 hours",
+    "terfyn",
+    "amcangyfrif*",
+)
+"""A letter in which the cost of an answer may be told."""
 HOURS = Phrases(
     "estimate|estimated|estimates|exceed|exceeds|exceeded|exceeding|limit|threshold|above|over|beyond|past",
     "take|takes|taking|took|would|equates|equivalent|comes|come",

@@ -147,9 +147,7 @@ _OWN_RIGHT = re.compile(r"[^.\n]{0,30}\bin our own right")
 
 def _cost(scene: Scene) -> Iterator[Signal]:
     """An estimate of cost, with its hours or pounds as printed; the legal limit only where no estimate is given."""
-    if scene.bearing not in {"answer", "review", "fees_notice", "clarification"} or not _COSTLY.search(
-        scene.letter.lower
-    ):
+    if scene.bearing not in _COUNTING or not say.COSTLY.search(scene.words):
         return
     limit: Signal | None = None
     for amount in islice(say.AMOUNT.finditer(scene.letter.lower), _AMOUNTS):
@@ -167,10 +165,6 @@ def _cost(scene: Scene) -> Iterator[Signal]:
 
 
 _COUNTING = frozenset({"answer", "review", "fees_notice", "clarification"})
-_COSTLY = re.compile(
-    r"\blimit\b|\bexceed|\bestimate|\bfees?\b|\bin advance\b|manifestly unreasonable|(?:18|24|40) hours|"
-    r"terfyn|amcangyfrif"
-)
 _AMOUNTS = 200
 """Amounts of a letter that are looked at: a table of payments has thousands, and none of them is an estimate."""
 
