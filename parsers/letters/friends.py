@@ -28,6 +28,9 @@ _DOCUMENT = re.compile(
     r"terms|book|paper|review|submission|bid|notes?|faqs?|toolkit)\b"
     r"|(?:below|above|overleaf)\b|of[ ][0-9])"
 )
+_DECIMAL = re.compile(r"[0-9]{1,2}[a-z]?(?:\.[0-9]{1,2}){1,3}")
+_LAST_HEADING = 20
+"""The highest number that the headings of a document are likely to have."""
 _SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
 _LAW = re.compile(
     r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl|limit|cost|vexatious"
@@ -39,17 +42,27 @@ def names_document(lower: str, mention: Mention) -> bool:
     if mention.noun.family not in {"section", "regulation", "article", "schedule", "exemption"}:
         return False
     after = _DOCUMENT.match(lower, mention.end)
-    return after is not None and (not mention.items[0].levels or after[0].split()[0] == "of")
+    if after is None:
+        return False
+    return not mention.items[0].levels or after[0].split()[0] == "of" or _decimal(lower, mention)
 
 
 def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
-    """``there is more in section 4.``: a bare number with no word of law near it is a place in a document."""
-    if mention.noun.family != "section" or mention.items[0].levels or len(mention.items) > 1 or mention.label:
+    """``there is more in section 4.``, ``section 12.3``: with no word of law near it, a place in a document."""
+    decimal = _decimal(lower, mention) and int(mention.items[0].number[:2]) <= _LAST_HEADING
+    if mention.noun.family != "section" or (mention.items[0].levels and not decimal):
         return False
-    if _SEE.search(lower, max(0, mention.start - 12), mention.start) is None:
+    if not decimal and (len(mention.items) > 1 or mention.label):
+        return False
+    if not decimal and _SEE.search(lower, max(0, mention.start - 12), mention.start) is None:
         return False
     start, end = layout.sentence(mention.start, mention.end)
     return _LAW.search(lower, max(start, mention.start - 200), min(end, mention.end + 200)) is None
+
+
+def _decimal(lower: str, mention: Mention) -> bool:
+    """``12.3``: the number of a heading as likely as a section and its subsection."""
+    return _DECIMAL.fullmatch(lower, mention.items[0].start, mention.items[0].end) is not None
 
 
 def is_list_number(mention: Mention) -> bool:

@@ -160,6 +160,10 @@ NAMED = [
 """Provisions of Acts that the letter names."""
 
 NOT_CITATIONS = [
+    ("as set out in Section 12.3 above", ""),
+    ("The fleet is described in section 4.2, with photographs.", ""),
+    ("Section 10.1: Staffing", ""),
+    ("The standard is in section 14.2 of the policy.", ""),
     ("please fill in form DP7 or DP9", ""),
     ("Section 8 of our runbook covers rotation", ""),
     ("the Route R12 bus stops outside", ""),
@@ -197,6 +201,8 @@ NOT_CITATIONS = [
 """Places in documents, references, counts, names and measures."""
 
 NEAR_MISSES = [
+    ("we refuse it under section 14.1 as vexatious", "FOIA 14(1)"),
+    ("exempt under section 12.1 because of the cost limit", "FOIA 12(1)"),
     ("Annex B section 36: factors for and against", "FOIA 36"),
     ("his complaint under section 50 to the ICO", "FOIA 50"),
     ("information accessible under section 21 as it's on our website about landlords and tenants", "FOIA 21"),
