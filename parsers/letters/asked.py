@@ -35,6 +35,11 @@ _THEN_ASKED = re.compile(
     rf"were|arrived|reached)\b|"
     r"(?:gofynasoch|gwnaethoch|anfonasoch|ysgrifenasoch|derbyniodd|derbyniwyd|derbyniasom|cawsom)\b)"
 )
+_UP_TO = re.compile(rf"{_G}(?:to|until|up{_G}to|-){_G}(?:the{_G})?[0-9]|-[0-9]")
+_FROM = re.compile(
+    rf"(?:between|since|until){_G}(?:the{_G})?$|(?:between|from|since){_G}[^.;,]{{3,40}}?{_G}(?:and|to|until|"
+    rf"-){_G}(?:the{_G})?$"
+)
 _IT_CAME = re.compile(
     rf"^[ \n]*(?:it|this|the e-?mail){_G}(?:(?:was|were){_G})?(?:[a-z]+{_G}){{0,2}}?(?:received|submitted|sent|"
     rf"logged|arrived|reached)"
@@ -64,7 +69,7 @@ _REVIEW_AFTER = re.compile(
     r"the[ \n](?:decision|response|reply|answer|handling))|a[ \n]review|adolygiad|to[ \n]complain|"
     r"you[ \n](?:have[ \n])?complain|complaining|"
     r"(?:your|this)[ \n]complaint|complaint[ \n]about[ \n](?:the[ \n]handling|our|how|the[ \n]way)|"
-    r"you[ \n](?:have[ \n])?clarified|(?<!and[ \n])(?<!your[ \n])clarif(?!ied))"
+    r"you[ \n](?:have[ \n])?clarified|(?<!and[ \n])(?<!your[ \n])clarif(?!ied)|dissatisf|unhappy)"
 )
 _WORD = re.compile(r"[a-z0-9'/-]+")
 _FILLERS = frozenset(
@@ -103,6 +108,13 @@ _DEALT_WITH = _set(
     "upheld|chased|processed"
 )
 """What is done to a request on another day."""
+_SPANS = _set("between|from|since|until|till|after|before|during|to|for|ending|by|period")
+"""Before a day that begins or ends what is asked for."""
+_PAPERS = _set(
+    "contract|agreement|lease|report|minutes|decision|invoice|notice|policy|permit|licence|plan|deed|order|"
+    "reply|response|guidance|"
+    "meeting|tender|memo|article|statement"
+)
 _THANKS = frozenset({"thanks", "thank"})
 _CARRIERS = _set(
     "i|by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
@@ -197,16 +209,16 @@ def _clause_start(letter: Letter, layout: Layout, at: int) -> int:
 def _said(before: str, after: str) -> float:
     """How surely a sentence says that the request was made on the day between ``before`` and ``after``."""
     before = _TIME_OF_DAY.sub("", before)
-    if _LEADS.search(before) and _THEN_ASKED.match(after):
-        return 0.0 if _REVIEW_AFTER.match(after) else 0.93
-    if _YOUR_BEFORE.search(before) and _NOUN_AFTER.match(after):
-        return 0.0 if _REVIEW_AFTER.match(after) else 0.9
+    around = _around(before, after)
+    if around is not None:
+        return around
     words = _WORD.findall(before)
     bare = len(words)
     while words and words[-1] in _FILLERS:
         words.pop()
-    by_noun = _by_noun(words, led=len(words) < bare)
-    score = max(_by_verb(words), by_noun)
+    led = len(words) < bare
+    by_noun = _by_noun(words, led=led)
+    score = max(_by_verb(words, led=led), by_noun)
     if not score and _BRACKETED.search(before) and not _ABOUT_REVIEW.search(before[-80:]):
         return 0.88
     if not score or before.rstrip().endswith(":"):
@@ -217,7 +229,17 @@ def _said(before: str, after: str) -> float:
     return score
 
 
-def _by_verb(words: Sequence[str]) -> float:
+def _around(before: str, after: str) -> float | None:
+    """``On ... you asked`` and ``your ... request``, told by what stands on both sides; 0 at the end of a span."""
+    if _UP_TO.match(after) or _FROM.search(before):
+        return 0.0
+    for leads, follows, rank in ((_LEADS, _THEN_ASKED, 0.93), (_YOUR_BEFORE, _NOUN_AFTER, 0.9)):
+        if leads.search(before) and follows.match(after):
+            return 0.0 if _REVIEW_AFTER.match(after) else rank
+    return None
+
+
+def _by_verb(words: Sequence[str], *, led: bool) -> float:
     """``... request ... received by us on``: the last verb, right before the day or followed by who received it."""
     at = next((i for i in range(len(words) - 1, max(-1, len(words) - _FAR), -1) if words[i] in _VERBS), -1)
     if at < 0:
@@ -231,6 +253,8 @@ def _by_verb(words: Sequence[str]) -> float:
         and words[at + 1] not in _CARRIERS
         and not (distance <= _NEAR and between <= _OBJECTS)
     ):
+        return 0.0
+    if (words[-1] in _SPANS and not led) or _PAPERS & set(words[max(0, at - 3) : at]):
         return 0.0
     context = words[max(0, at - _FAR) : at]
     if not ("you" in context or "your" in context or _THINGS & set(context) or (addressed and _THANKS & set(context))):

@@ -117,13 +117,15 @@ def _labelled(page: _Page, found: PrintedDate, label: str) -> float:
     """``Date: 3 May 2020``, in the head or on the line of a short table below it."""
     if label != "letter" or found.start > max(page.head + (400 if page.greeted else 200), 600):
         return 0.0
-    return 0.97 if _is_told(page, found) else 0.0
+    return 0.97 if _is_told(page, found, inside=page.greeted and found.start > page.head) else 0.0
 
 
-def _is_told(page: _Page, found: PrintedDate) -> bool:
+def _is_told(page: _Page, found: PrintedDate, *, inside: bool = False) -> bool:
     """Whether a label ends with a colon before the day, or nothing follows it as it would in a sentence."""
     before = without_weekday(page.letter.lower[max(0, found.start - 20) : found.start])
-    return before.rstrip(" ")[-1:] in {":", "|", "]", "-"} or _APART.match(_after(page, found)) is not None
+    return before.rstrip(" ")[-1:] in {":", "|", "]", "-"} or (
+        not inside and _APART.match(_after(page, found)) is not None
+    )
 
 
 def _alone(page: _Page, found: PrintedDate, label: str) -> float:
@@ -172,7 +174,7 @@ def _closes(page: _Page, found: PrintedDate) -> bool:
     before, after = page.letter.lower[begin : found.start], _after(page, found)
     if len(before) > _LONG or not _APART.match(after) or re.match(r"[ ]*(?:-|to|and)[ ]*[0-9]", after):
         return False
-    words = without_weekday(before)
+    words = without_weekday(before).rstrip("([")
     if _JOINED.search(words) or _NOT_A_DAY_OF_LETTERS.search(before) or _NOT_A_DAY_OF_LETTERS.search(after[:40]):
         return False
     return not words.strip() or (words.rstrip() != words and bool(re.search(r"[,.|)-][ ]+$|[0-9a-z][ ]+$", words)))

@@ -33,6 +33,7 @@ _CODED = re.compile(
 _REF_BEFORE = re.compile(r"ref(?:erence)?(?: no| number)?[ ]?[:.]?[ ]{0,3}$")
 _PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
 _SITE = re.compile(r"#[0-9]{6,}|whatdotheyknow")
+_SITES_NUMBER = re.compile(r"request-([0-9]{4,8})-")
 _PIECE = re.compile(r"(?:[A-Z]{2,6}[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?")
 _BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and)[ ]")
 _FIRST_LINES = 8
@@ -48,12 +49,18 @@ def find_references(
     """
     dated = {date.start for date in dates}
     head = _head_end(letter, layout)
+    sites = frozenset(_SITES_NUMBER.findall(letter.lower))
     for sought in (labelled(letter, layout, head, dated), _unlabelled(letter, layout, head, dated)):
-        found = [each for each in sought if each.start not in dated]
+        found = [each for each in sought if each.start not in dated and _is_not_the_sites(letter, each, sites)]
         own = [each for each in found if voices.at(each.start) not in {"earlier_message", "request", "statute"}]
         if found:
             return _kept(letter, own or found)
     return ()
+
+
+def _is_not_the_sites(letter: Letter, found: FoundNumber, sites: frozenset[str]) -> bool:
+    """Whether a number is not the one that the site's address for the request has."""
+    return not sites or re.sub("[^0-9]", "", letter.text[found.start : found.end]) not in sites
 
 
 def _kept(letter: Letter, found: Sequence[FoundNumber]) -> tuple[Reference, ...]:

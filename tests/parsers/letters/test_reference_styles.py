@@ -108,3 +108,11 @@ def test_another_request_named_beside_it_is_not_the_reference() -> None:
 def test_a_reference_within_a_sentence_gives_way_to_one_that_is_called_ours() -> None:
     letter = "Dear Sirs\n\nThank you for your letter of 4 March 2014 (ref KT/7).\n\nRecords Team\nOur ref: REG/771\n"
     assert [reference.value for reference in read_letter(letter).references] == ["REG/771"]
+
+
+def test_the_number_in_the_sites_address_is_not_the_reference() -> None:
+    letter = (
+        "From: FOI Responses\nSent: 7 July 2016 13:30\nTo: request-771100-99aa88bb@whatdotheyknow.com\n"
+        "Subject: Freedom of Information Request - Response - 771100 / FOI 16-0771\n\nDear Mr Tso\n\nIt is attached.\n"
+    )
+    assert [reference.value for reference in read_letter(letter).references] == ["FOI 16-0771"]
