@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from parsers.law.table import ANY_WORD, FalseFriend, friends_of
 from parsers.letters.expand import exists_anywhere
+from parsers.letters.labels import in_title
 from parsers.letters.layout import Layout
 from parsers.letters.mentions import Mention
 
@@ -33,7 +34,8 @@ _LAST_HEADING = 20
 """The highest number that the headings of a document are likely to have."""
 _SEE = re.compile(r"\b(?:in|see|at)[ \n]{1,40}$")
 _LAW = re.compile(
-    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl|limit|cost|vexatious"
+    r"\bact\b|\bfoi|exempt|withh|duty|duties|comply|requir|oblig|accord|refus|\beirs?\b|engaged|appl|limit|cost|"
+    r"vexatious|advice and|commissioner"
 )
 
 
@@ -49,15 +51,24 @@ def names_document(lower: str, mention: Mention) -> bool:
 
 def is_heading_number(lower: str, layout: Layout, mention: Mention) -> bool:
     """``there is more in section 4.``, ``section 12.3``: with no word of law near it, a place in a document."""
-    decimal = _decimal(lower, mention) and int(mention.items[0].number[:2]) <= _LAST_HEADING
-    if mention.noun.family != "section" or (mention.items[0].levels and not decimal):
-        return False
-    if not decimal and (len(mention.items) > 1 or mention.label):
-        return False
-    if not decimal and _SEE.search(lower, max(0, mention.start - 12), mention.start) is None:
+    if mention.noun.family != "section" or not _may_head(lower, mention):
         return False
     start, end = layout.sentence(mention.start, mention.end)
     return _LAW.search(lower, max(start, mention.start - 200), min(end, mention.end + 200)) is None
+
+
+def _may_head(lower: str, mention: Mention) -> bool:
+    """Whether a number is such as the headings of documents have: decimal, pointed at, or with a title of its own."""
+    first = mention.items[0]
+    low = int(first.number[:2]) <= _LAST_HEADING if first.number[:2].isdigit() else first.number[:1].isdigit()
+    if low and _decimal(lower, mention):
+        return True
+    if first.levels or len(mention.items) > 1:
+        return False
+    if mention.label:
+        begins = lower[max(0, mention.start - 40) : mention.start].rpartition("\n")[2].strip(" \u2022") == ""
+        return low and begins and not any(in_title(mention, regime) for regime in ("FOIA", "FOISA"))
+    return _SEE.search(lower, max(0, mention.start - 12), mention.start) is not None
 
 
 def _decimal(lower: str, mention: Mention) -> bool:

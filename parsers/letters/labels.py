@@ -6,13 +6,22 @@ from parsers.law.table import lookup
 from parsers.letters.mentions import Mention
 
 
+def in_title(mention: Mention, regime: str) -> bool:
+    """Whether the label shares a telling word with the title of the section in a regime."""
+    return bool(_words(mention.label) & _title_words(regime, mention.items[0].number))
+
+
 def by_label(mention: Mention, regimes: list[str]) -> str | None:
     """The one regime whose heading of the section shares a telling word with the label."""
-    words = {word for word in re.findall(r"[a-z]{5,}", mention.label) if word not in _COMMON}
+    words = _words(mention.label)
     if not words:
         return None
     fitting = [regime for regime in regimes if words & _title_words(regime, mention.items[0].number)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{5,}", text)) - _COMMON
 
 
 _COMMON = frozenset(
@@ -22,4 +31,4 @@ _COMMON = frozenset(
 
 def _title_words(regime: str, number: str) -> frozenset[str]:
     row = lookup(regime, number)
-    return frozenset(re.findall(r"[a-z]{5,}", row.short_title.lower()) if row else ()) - _COMMON
+    return _words(row.short_title.lower()) if row else frozenset()

@@ -160,6 +160,8 @@ NAMED = [
 """Provisions of Acts that the letter names."""
 
 NOT_CITATIONS = [
+    ("\nSection 3 - Eligibility\nPupils of the town.\n", ""),
+    ("\nSection 8: Snow and ice\n", ""),
     ("as set out in Section 12.3 above", ""),
     ("The fleet is described in section 4.2, with photographs.", ""),
     ("Section 10.1: Staffing", ""),
@@ -201,6 +203,9 @@ NOT_CITATIONS = [
 """Places in documents, references, counts, names and measures."""
 
 NEAR_MISSES = [
+    ("\nSection 16 - Advice and assistance\n", "FOIA 16"),
+    ("\nSection 12 - Cost of compliance\n", "FOIA 12"),
+    ("\nSection 14 (vexatious)\n", "FOIA 14"),
     ("we refuse it under section 14.1 as vexatious", "FOIA 14(1)"),
     ("exempt under section 12.1 because of the cost limit", "FOIA 12(1)"),
     ("Annex B section 36: factors for and against", "FOIA 36"),
