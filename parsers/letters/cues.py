@@ -244,9 +244,9 @@ COMPLAINT = Phrases(
     "your complaint|appeal|argument|view|letter|email|e-mail [is] that",
 )
 REVIEW_HOLDS = Phrases(
-    "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|confirm|confirms|continue|continues|still|"
-    "satisfied",
+    "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|continue|continues|still|satisfied",
     "correct|correctly|appropriate|appropriately|properly|remain|remains|reasonable|right",
+    "confirm|confirms the|that|our|its|section|regulation|and|this|it",
     "now rely|apply|withhold|relies|applies",
     "we|i|council|trust|department|force consider|considers|find|finds|believe|believes",
     "is|are exempt",

@@ -63,7 +63,7 @@ _IN_SPITE = re.compile(
 _NOT_WON = re.compile(
     r"^(?:we|i|the [a-z]+|our view)\b[^.]{0,60}(?:\bnot\b|n't|\bun)(?: ?[a-z]+){0,2}? ?(?:persuaded|convinced|"
     r"agree\w*|accept\w*|"
-    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree"
+    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|^(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) not[.,]"
 )
 _OBJECT_IS_IT = re.compile(r"\b(?:it|this|that|these|they|exemption|exception|exemptions|either|them|engaged|apply)\b")
 

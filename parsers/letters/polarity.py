@@ -86,6 +86,8 @@ _NO_PLACE = re.compile(
     r"purchase|effect|"
     r"relevant)\b"
 )
+_IS_NO_SUCH = re.compile(r"(?:\bnot|n't) (?:an?|any|the) (?P<what>[a-z' -]{3,60}?) ?\($")
+"""Not a trade secret (§ 43): what the provision is about is denied."""
 _LED_IN_BY_NOT = re.compile(
     r"(?:\bnot|n't)(?: (?:apply|engaged|relied on|relied upon|used|applied|met|made out))?: ?[-\u2022]?[ ]?$"
 )
@@ -181,8 +183,9 @@ def denied(before: str, after: str) -> bool:
 
 
 def _denied_before(before: str, after: str) -> bool:
-    if _LED_IN_BY_NOT.search(before):
-        return True
+    such = _IS_NO_SUCH.search(before)
+    if such is not None or _LED_IN_BY_NOT.search(before):
+        return such is None or GIVES.search(such["what"]) is None
     negation = None
     for found in _NEGATION.finditer(before):
         if not _EMPHASIS.match(before, found.end()):

@@ -222,7 +222,7 @@ def _silent(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         reader.stance.bearing in _MISTAKABLE and (around.says(cues.REFUSED) or around.goes_on(cues.REFUSED))
     ):
         return None
-    if reader.stance.bearing == "holding" and around.says(cues.WITHHELD_NOW):
+    if reader.stance.bearing == "holding" and (around.says(cues.WITHHELD_NOW) or reader.tenor.refuses):
         return None
     if reader.stance.bearing == "holding" and row.test == "qualified" and around.says(cues.RELIES):
         return Ruling("claimed_pending_pit", "claimed_in_a_holding_letter", 0.7)
@@ -241,11 +241,18 @@ def _general(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling 
     return None
 
 
+def _recalled(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
+    """What a regulator found, and how something was answered at another time."""
+    if around.before(cues.HISTORY, 160) and not reader.tenor.notice:
+        return Ruling("boilerplate", "regulator_recalled", 0.7)
+    if reader.stance.bearing != "review" and is_recalled(around.sentence_before + around.sentence_after):
+        return Ruling("requester_quotation", "earlier_answer_recalled", 0.7)
+    return None
+
+
 def _restated(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     """In a review: the complaint, and the earlier decision that it upholds or not."""
     review = reader.stance.bearing == "review"
-    if not review and is_recalled(around.sentence_before + around.sentence_after):
-        return Ruling("requester_quotation", "earlier_answer_recalled", 0.7)
     if review and around.before(cues.COMPLAINT, 200):
         return Ruling("requester_quotation", "complaint_restated", 0.75)
     restates = around.says(cues.EARLIER_DECISION) and not around.says(cues.REVIEW_HOLDS)
@@ -286,4 +293,16 @@ def _reliance(row: ProvisionRow) -> Role:
     return "relied_on_ncnd" if row.kind == "ncnd" or row.ncnd else "relied_on"
 
 
-_RULES: tuple[Rule, ...] = (_asked, _counted, _denied, _open, _restated, _neither, _general, _silent, _marked, _relied)
+_RULES: tuple[Rule, ...] = (
+    _asked,
+    _counted,
+    _denied,
+    _open,
+    _recalled,
+    _restated,
+    _neither,
+    _general,
+    _silent,
+    _marked,
+    _relied,
+)

@@ -63,6 +63,7 @@ RoleRule = Literal[
     "earlier_decision_overturned",
     "earlier_decision_restated",
     "earlier_answer_recalled",
+    "regulator_recalled",
     "claimed_in_a_holding_letter",
     "letter_does_not_answer",
     "redaction_stamp",
@@ -164,6 +165,7 @@ ROLE_RULES: Mapping[RoleRule, str] = {
     "earlier_decision_restated": "The letter is a review, and the sentence tells what the first answer had decided.",
     "earlier_answer_recalled": "Its sentence recalls in the past tense how another request, or this one, was answered "
     "before.",
+    "regulator_recalled": "Its clause tells what the Commissioner or a tribunal found.",
     "claimed_in_a_holding_letter": (
         "The letter puts its decision off, and the sentence claims an exemption that is subject to the public interest "
         "test."

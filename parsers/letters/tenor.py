@@ -22,6 +22,8 @@ _PIT_OPEN = Phrases(
     "hope|aim|expect|intend ...80 public_interest|balance ...80 by",
 )
 _DONE = Phrases(
+    "on balance",
+    "decline|declines|declining|decided not_to|to",
     "test|exercise|interest ...60 done|carried_out|conducted|completed|performed|undertaken",
     "outweigh|outweighs|outweighed",
     "balance|interest ...40 lies|favours|falls ...40 withholding|maintaining|exemption|exception|disclosure|disclosing",

@@ -27,6 +27,10 @@ OF_A_ROLE: list[tuple[RoleRule, str]] = [
         "only_ground_of_a_refusal",
         "Section 14(1) of the FOIA does not oblige a public authority to answer a vexatious request. We refuse yours.",
     ),
+    (
+        "regulator_recalled",
+        "The Commissioner found in 2016 that section 41 of the FOIA was in point. Here is the letter.",
+    ),
     ("requester_argues", "You argue that section 43(2) of the FOIA has no place here. The log is attached."),
     ("other_requests_counted", "In 2019 section 12 of the FOIA was used in 31 cases and section 14 in 2 cases."),
     ("denied_below_heading", "Names are withheld.\n\nSection 43(2)\n\nThis exemption is not relied on for the prices."),
