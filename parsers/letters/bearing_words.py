@@ -55,6 +55,8 @@ WILL_ANSWER = Phrases(
     "due: #",
     "let you know",
     "will be_in_touch|be_in_contact",
+    "gives|give|allows|allow [us] {1} 20|twenty",
+    "should hear",
     "gives|give|have|has [us] until",
     "byddwn {2} ymateb",
     "cewch ateb",
@@ -103,6 +105,7 @@ CLARIFIES = Phrases(
     "what|which|how ...40 you mean|are_interested_in|have_in_mind",
     "need|require|without your full|real|proper|own name",
     "provide|confirm|supply|give [us|me] [with] your full|real|proper|own name",
+    "grateful if you_would|you_could|you_can {1} let|tell|clarify|confirm|specify|say|explain",
     "please send|resend|re-send|attach it|them|this|the {3} again",
     "was|were|is missing|not_attached|not_enclosed|not_included",
     "not clear|sure|certain what|which|whether|from|as_to",
@@ -150,6 +153,8 @@ REVIEW = Phrases(
     "adolygiad mewnol",
     "got this|it|that wrong",
     "your complaint about|regarding|concerning|against ...40 handling|response|refusal|decision|reply|answer",
+    "expressed|expressing|express [your] dissatisfaction",
+    "dissatisfied|unhappy with {3} answer|reply|response|decision|outcome|handling",
     "on review [i|we|the]",
     "requirement|requisition for review",
 )
@@ -160,7 +165,9 @@ REVIEW_HEADING = re.compile(
     r"[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
     r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
 )
-OFFERS = Phrases("if|should|may|can|could|wish|entitled|right|rights|option|must|please")
+OFFERS = Phrases(
+    "within|in {2} working_days|months", "if|should|may|can|could|wish|entitled|right|rights|option|must|please"
+)
 REVIEWED = Phrases(
     "review|reviewed|reviewing|reviewer officer|has|have|concludes|found|the|your|our|into|panel|decision",
     "uphold|upheld|upholding",
@@ -174,6 +181,7 @@ REVIEWED = Phrases(
     "no longer rely",
     "afresh",
     "should never|not have been",
+    "i|we [have|has] looked into",
     "nothing [further|more] to_add",
     "requirement for review",
     "satisfied that",

@@ -35,7 +35,10 @@ _NAMED = re.compile(
     r"ymateb|llythyr|ateb)|information|data|docs?|papers|files?|spreadsheets?|documents?|tables?|figures?|records?|reports?|cop(?:y|ies)|"
     r"polic(?:y|ies)|contracts?|lists?|minutes|workbook|csv|excel|material|extracts?|g?wybodaeth)\b"
 )
-_AS_DATA = re.compile(r"\b(?:excel|csv|spreadsheets?|xlsx?|workbook|schedules?|appendix|annex)\b")
+_AS_DATA = re.compile(
+    r"\b(?:excel|csv|spreadsheets?|xlsx?|workbook|schedules?|appendix|annex)\b|"
+    r"\b(?:this|it|they|these|both|all)[ ](?:is|are)[ ](?:attached|enclosed)\b|\battached as (?:requested|asked)\b"
+)
 """A response in such a format is the information itself."""
 _CITES = re.compile(r"\b(?:s|ss|section|sections|reg|regulation|exemption)\.?[ ]?[0-9]{1,2}[a-z]?\b")
 _SAYS = Phrases(

@@ -115,14 +115,17 @@ NO_FIGURE = re.compile(
     r"withheld|refused|attachments?|exempt\w*|appl\w*|enclosures?)\b"
 )
 NUMERAL = (
-    r"(?:\u00a3[ ]?)?(?:[0-9][0-9,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"(?:\u00a3[ ]?)?(?:(?!0[0-9])[0-9][0-9,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
     r"thirty|forty|"
     r"fifty|hundred)\b"
 )
 AMOUNTS = re.compile(
     rf"\b(?:was|were|is|are|been|totals?|totalled|had|has|have|employs?|owns?|spent|paid|cost)[ \n]+{NUMERAL}"
 )
-TOLD = re.compile(rf"\b(?:was|were|is|are|been|totals?|totalled|employs?|owns?|spent|paid|cost)[ \n]+{NUMERAL}")
+TOLD = re.compile(
+    rf"\b(?:was|were|is|are|been|totals?|totalled|employs?|owns?|spent|paid|cost|"
+    rf"employed|issued|bought|sold|opened|recorded)[ \n]+{NUMERAL}"
+)
 """An amount told in plain prose; what a body has may only explain why it cannot answer."""
 COUNTED = re.compile(rf"\b(?:holds?|held|there (?:is|are|was|were))[ \n]+(?:{NUMERAL}|no\b|none\b)")
 """An amount stated: ``The force holds seven``."""

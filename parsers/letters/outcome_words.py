@@ -32,6 +32,7 @@ GIVES = Phrases(
     "is|are here",
     "can|am_able_to|are_able_to tell|say|advise|inform [you] [also] that|there #|there|none|all",
     "sent|supplied|provided with this|the e-mail|email|letter|message",
+    "accompany|accompanies|accompanying this|the letter|e-mail|email|reply|message",
     "answer to {6} is yes|no|none|nil|that",
     "outside [of] the act|legislation|regulations|foia ...60 can|provide|tell|confirm|say",
     "in|see|refer_to the|our|an enclosed|attached|accompanying|appended schedule|schedules|document|documents|"
@@ -156,6 +157,7 @@ NOT_HELD = Phrases(
     "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
     f"has|have no {{1}} {_RECORDS}",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
+    "not information|something that|which|we [we] have|hold|held",
     "but not question|questions|part|parts|point|item|for",
 )
 """Information is not held, or not recorded: something asked for is missing."""
@@ -175,6 +177,8 @@ PUBLISHED = Phrases(
 )
 NONE_HELD = Phrases(
     "do|does|did not record|collect|collate|capture|keep|monitor this|that|these|the_information|such|it",
+    "no {2} meeting|meetings|inspection|survey|review|assessment took_place|was_held|were_held|was_carried_out",
+    "no meeting|meetings|inspection|survey|assessment took_place|was_held|were_held|was_carried_out",
     "hold|holds nothing",
     "no {2} is|are|was|were|being held",
     "do|does|did not {1} hold the|any|this|that|such {1} information|data|record|records",
@@ -202,6 +206,8 @@ OVERTURNS = Phrases(
     "is|are|be [accordingly|therefore|now] released|disclosed|provided|supplied|enclosed with_this|to_you|herewith|"
     "below|in_full",
     "located {2} information",
+    "further|additional|more file|files|document|documents|information|records|papers|e-mails|emails {3} "
+    "found|located|come_to_light|identified|traced",
     "cannot be supported|sustained|maintained|justified",
     "figures|information|answers|answer|list ...40 is|are [set_out|given] below|as_follows|attached|enclosed",
     "i|we [now] overturn|release|disclose|enclose|attach",

@@ -17,6 +17,9 @@ _COST = Phrases(
     "costs_limit|statutory_limit|18_hours|24_hours|40_hours|eighteen_hours|limit_of|\u00a3450|\u00a3600|limit|"
     "this_limit|that_limit|prescribed_limit|450_pounds|600_pounds|600-pound|450-pound|600_pound|450_pound",
 )
+_NOT_WITHIN = Phrases(
+    "cannot|not {1} be met|answered|dealt_with|done within ...40 limit|ceiling|threshold|18_hours|24_hours"
+)
 _COST_OF = Phrases("cost|costs|time ...80 exceed|exceeds|exceeded this|that|it|the_limit|the_threshold")
 _VEXATIOUS = Phrases("is|are|as|considered|deemed|consider vexatious", "refuse ...60 vexatious|repeated")
 _REFUSED = Phrases(
@@ -57,6 +60,7 @@ def unnumbered(own: Words, layout: Layout) -> Refused | None:
         (_NCND, "ncnd"),
         (_COST, "cost_limit"),
         (_COST_OF, "cost_limit"),
+        (_NOT_WITHIN, "cost_limit"),
         (_VEXATIOUS, "vexatious_or_repeat"),
         (_REFUSED, "withheld"),
     )
