@@ -15,11 +15,13 @@ from parsers.law.table import other_acts
 
 _S = r"[ \n]{1,60}"
 _S0 = r"[ \n]{0,60}"
+_KINDS = ("act", "regulations", "regs", "rules", "order", "measure", "directions", "convention")
 _KIND = re.compile(
-    r"(?<![a-z])(?:act|regulations|regs|rules|order|measure|directions|convention)(?![a-z])"
+    r"(?P<kind>act|regulations|regs|rules|order|measure|directions|convention)(?![a-z])"
     rf"(?P<region>{_S0}\((?:northern ireland|scotland|wales|ireland|n\.?i\.?)\))?"
     rf"(?:{_S0},?{_S0}(?:of{_S})?\(?(?P<year>(?:17|18|19|20)[0-9]{{2}})(?![0-9]))?"
 )
+_POINTS = re.compile(r"(?<![a-z])(?:the|this|that|our|an|any)[ \n(]{1,3}$")
 _NAME_WORD = re.compile(
     r"[(\[\"']?(?:[A-Z](?:[^\W\d_]|[.'&/-]){0,30}|\([A-Z][A-Za-z&]{1,30}|[A-Za-z&]{1,30}\)|and|of|the|for|to|in|on|with|against|from|"
     r"by|into|etc\.?|&)[\"'\])]?,?"
@@ -67,12 +69,25 @@ class _Listed(NamedTuple):
     """Whether the name is meant of this Act when no year is printed."""
 
 
-def named_acts(text: str, lower: str) -> Iterator[NamedAct]:
-    """Every Act named by its name, in order."""
+def find_kinds(lower: str) -> tuple[re.Match[str], ...]:
+    """Every word with which the name of an Act or instrument may end, with its year, in order."""
+    places = sorted(place for kind in _KINDS for place in _places(lower, kind))
+    return tuple(match for place in places if (match := _KIND.match(lower, place)))
+
+
+def _places(lower: str, word: str) -> Iterator[int]:
+    place = lower.find(word)
+    while place >= 0:
+        if not lower[place - 1 : place].isalpha():
+            yield place
+        place = lower.find(word, place + len(word))
+
+
+def named_acts(text: str, lower: str, kinds: Sequence[re.Match[str]]) -> Iterator[NamedAct]:
+    """Every Act named by its name, in order; ``kinds`` as ``find_kinds`` has them."""
     latest: dict[tuple[str, ...], str] = {}
-    for match in _KIND.finditer(lower):
-        before = lower[max(0, match.start() - 5) : match.start()].rstrip(" \n(")
-        if not match["year"] and before.endswith(("the", "this", "that", "our", "an")):
+    for match in kinds:
+        if not match["year"] and _POINTS.search(lower, max(0, match.start() - 8), match.start()):
             continue
         found = _listed(lower, match, latest) or _fees(lower, match) or _unlisted(text, match)
         if found is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers.letters.actnames import named_acts, short_names
+from parsers.letters.actnames import find_kinds, named_acts, short_names
 from parsers.letters.clean import Letter
 
 Named = Literal["named", "the_act", "that_act", "the_regulations"]
@@ -55,9 +55,11 @@ _GDPR = re.compile(
     rf"(?:uk[ -]gdpr|eu[ -]gdpr|gdpr)(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?|"
     rf"rheoliad(?:au)?{_S}(?:cyffredinol{_S}ar{_S})?diogelu{_S}data{_S}(?:cyffredinol)?"
 )
-_POINTING = re.compile(
-    rf"(?P<which>the|that|this|said|our|y|yr|o'r|i'r|a'r){_S}(?:same{_S}|said{_S}|above{_S}|2000{_S}|2002{_S}|2004{_S})?"
-    rf"(?P<what>act|d?deddf|regulations|regs|rheoliadau)(?![a-z'])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
+_WHICH = re.compile(
+    rf"(?<![\w@/.])(?P<which>the|that|this|said|our){_S}(?:same{_S}|said{_S}|above{_S}|2000{_S}|2002{_S}|2004{_S})?$"
+)
+_WELSH_POINTING = re.compile(
+    rf"(?:y|yr|o'r|i'r|a'r){_S}(?P<what>deddf|ddeddf|rheoliadau)(?![a-z'])(?!{_S0}\(?(?:19|20)[0-9]{{2}})"
 )
 _BY_YEAR = re.compile(
     rf"(?:the|that|this){_S}(?P<year>(?:17|18|19|20)[0-9]{{2}}){_S}(?P<what>act|regulations|order|measure)(?![a-z])"
@@ -88,18 +90,29 @@ def find_acts(letter: Letter) -> tuple[ActMention, ...]:
 
 def _candidates(letter: Letter) -> Iterator[ActMention]:
     lower = letter.lower
-    named = sorted((*_information_law(lower), *_others(letter)), key=lambda act: act.start)
+    kinds = find_kinds(lower)
+    named = sorted((*_information_law(lower), *_others(letter, kinds)), key=lambda act: act.start)
     yield from named
     yield from _by_year(lower, named)
-    for match in _POINTING.finditer(lower):
+    yield from _pointing(lower, kinds)
+    for match in _said(_WELSH_POINTING, lower, "deddf", "rheoliadau"):
         if _word_starts(lower, match.start()):
-            yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=_pointing(match))
+            how: Named = "the_regulations" if match["what"] == "rheoliadau" else "the_act"
+            yield ActMention(start=match.start(), end=match.end(), regime="", code="", how=how)
 
 
-def _pointing(match: re.Match[str]) -> Named:
-    if match["what"] in {"act", "deddf", "ddeddf"}:
-        return "that_act" if match["which"] == "that" else "the_act"
-    return "the_regulations"
+def _pointing(lower: str, kinds: Sequence[re.Match[str]]) -> Iterator[ActMention]:
+    """``the Act``, ``that Act``, ``the Regulations``: kinds without a year, behind a word that points."""
+    for kind in kinds:
+        if kind["year"] or kind["kind"] not in {"act", "regulations", "regs"}:
+            continue
+        which = _WHICH.search(lower, max(0, kind.start() - 90), kind.start())
+        if which is None or lower[kind.end("kind") : kind.end("kind") + 1] == "'":
+            continue
+        how: Named = "the_regulations"
+        if kind["kind"] == "act":
+            how = "that_act" if which["which"] == "that" else "the_act"
+        yield ActMention(start=which.start(), end=kind.end("kind"), regime="", code="", how=how)
 
 
 def _information_law(lower: str) -> Iterator[ActMention]:
@@ -140,8 +153,8 @@ def _abroad(lower: str, start: int, end: int) -> ActMention:
     return ActMention(start=start, end=end, regime="OTHER", code=name.strip("( )"), how="named")
 
 
-def _others(letter: Letter) -> Iterator[ActMention]:
-    named = list(named_acts(letter.text, letter.lower))
+def _others(letter: Letter, kinds: Sequence[re.Match[str]]) -> Iterator[ActMention]:
+    named = list(named_acts(letter.text, letter.lower, kinds))
     for act in (*named, *short_names(letter.text, named)):
         yield ActMention(start=act.start, end=act.end, regime="OTHER", code=act.code, how="named")
 
