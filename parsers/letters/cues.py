@@ -75,6 +75,7 @@ NCND = Phrases(
     "cadarnhau na gwadu",
 )
 REFUSED = Phrases(
+    "upheld|uphold|maintained|stands",
     "exemptions|exemption|exceptions|exception ...60 apply|applies|applied|engaged|relevant|relied|claimed|applicable|"
     "used",
     "withh*",
@@ -228,6 +229,9 @@ EARLIER_DECISION = Phrases(
     "request|answer|"
     "refused|withheld|applied|relied|cited|quoted|letter|notice",
     "our|the|that|my response|decision|reply|refusal|answer|letter|e-mail|email|notice of|dated|on|sent",
+    "council's|agency's|trust's|department's|board's|force's|university's|authority's|company's|service's|college's|"
+    "commission's|"
+    "office's|ministry's response|decision|reply|refusal|answer|letter|notice",
     "you|were|was told|informed|advised|answered ...60 under|that|exempt|section|sections",
     "on # january|february|march|april|may|june|july|august|september|october|november|december [#] {3} refused|"
     "replied|answered|"

@@ -56,6 +56,10 @@ _WOULD_HAVE = re.compile(
     r"\bwould (?:[a-z]+ ){0,3}have (?:[a-z]+ )?(?:been|fallen|applied|attracted|engaged|relied|refused|withheld|"
     r"come)\b[^;.]{0,50}$"
 )
+_IF = re.compile(r"\b(?:if|should|unless)(?: the (?:exemption|exception) (?:in|at|under|of|provided by))?$")
+_WOULD_HAVE_AFTER = re.compile(
+    r"^[^;,.]{0,40}?\bwould (?:also |then |still |probably )*have (?:been|applied|come|covered|caught|fallen)\b"
+)
 _LETS = re.compile(
     r"^[^;,.]{0,30}?\b(?:would|could|might|may) (?:also |then )?(?:let|allow|enable|entitle|permit) us\b"
 )
@@ -72,6 +76,8 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         (" would " not in f" {before[-90:]} " and " will " not in f" {before[-90:]} ")
         or _ASKED_AGAIN.search(sentence_before)
     ):
+        return True
+    if _IF.search(before) or _WOULD_HAVE_AFTER.match(own):
         return True
     if _WOULD_HAVE.search(before) or (_WOULD_BEFORE.search(before) and _ASKED_AGAIN.search(sentence_before)):
         return True

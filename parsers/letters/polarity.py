@@ -138,6 +138,7 @@ _FOR_ANOTHER = re.compile(
     r"instead)\b"
 )
 WITHDRAWN_AFTER = re.compile(
+    r"^ ?(?:[-:|] ?)?(?:overturned|withdrawn|lifted|not upheld|dropped|disapplied|no longer)\b|"
     r"^[^;]{0,60}?\b(?:(?:is|are|was|were|has been|have been|been|be|being) (?:now |also |therefore |hereby |"
     r"accordingly |"
     r"thus )*(?:withdrawn|lifted|overturned|overruled|dropped|abandoned|disapplied|set aside|quashed|rescinded|"

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
 from parsers.letters.phrases import Phrases, Words
-from parsers.letters.restated import quoted_words, restated_requests
+from parsers.letters.restated import quoted_words, replaced_answers, restated_requests
 
 Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
 
@@ -136,6 +136,7 @@ def _earlier(letter: Letter, layout: Layout, codes: bytearray) -> Iterator[tuple
     (``please see below``) brings the answer itself.
     """
     yield from letter.quoted_lines
+    yield from replaced_answers(letter)
     quoted = {start for start, _ in letter.quoted_lines}
     begun = -1
     for index, line in enumerate(layout.lines):

@@ -1,5 +1,5 @@
 """The request as an answer repeats it: between quotation marks, or between a line that announces it and one that
-answers."""
+answers; what the requester is said to have said; and an earlier answer printed below the one that replaces it."""
 
 import re
 from collections.abc import Iterator
@@ -154,3 +154,22 @@ def quoted_words(letter: Letter, layout: Layout) -> Iterator[tuple[int, int]]:
         ):
             yield opening, close + 1
         opening = text.find('"', close + 1)
+
+
+_REPLACES = re.compile(
+    r"\b(?:replaces|supersedes|in place of|substitutes?|instead of)\b[^.\n]{0,60}\b(?:letter|response|reply|e-?mail|"
+    r"answer)\b"
+)
+_REPLACED = re.compile(
+    r"\n[ -]*(?:our |my |the )?(?:original |earlier |first |previous |initial |superseded )?(?:letter|response|reply|"
+    r"e-?mail|answer)"
+    r"(?:[ ](?:of|dated|sent on)[ ][^\n]{4,30})?(?:[ ]?\([^)\n]{3,40}\))?:?[ ]*\n"
+)
+
+
+def replaced_answers(letter: Letter) -> Iterator[tuple[int, int]]:
+    """An answer printed again below one that says it replaces it, from its heading on."""
+    replaces = _REPLACES.search(letter.lower)
+    heading = _REPLACED.search(letter.lower, replaces.end()) if replaces else None
+    if heading is not None:
+        yield heading.start() + 1, len(letter.text)

@@ -19,14 +19,13 @@ from parsers.letters.phrases import Words
 from parsers.letters.quotes import Voice, Voices
 from parsers.letters.records import Role
 from parsers.letters.resolve import Resolved
-from parsers.letters.rules import RoleRule
+from parsers.letters.rulings import Ruling, outside
 from parsers.letters.settle import is_recalled
 from parsers.letters.surroundings import Surroundings, surroundings
 from parsers.letters.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
 
 _BELOW = 240
 _MOST_KNOWN = 512
-_SUPPORTING = frozenset({"DPA1998", "DPA2018", "UKGDPR"})
 
 NOT_HELD = frozenset({("EIR", "12(4)(a)"), ("EISR", "10(4)(a)")})
 """The exceptions that are relied on by saying that nothing is held."""
@@ -51,15 +50,6 @@ STRENGTH: tuple[Role, ...] = (
 """Which role stands for the letter where a provision is mentioned more than once: the first of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A role, the rule that gave it, and how sure it is."""
-
-    role: Role
-    rule: RoleRule
-    confidence: float
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """All that a role is judged by."""
@@ -80,9 +70,9 @@ class Reader:
     def rulings(self, resolved: Resolved) -> Iterator[Ruling]:
         """The role of each provision of one mention, in order."""
         mention = resolved.mention
-        outside = _outside(resolved, self.voices.at(mention.start))
-        if outside is not None:
-            yield from (outside for _ in resolved.provisions)
+        foreign = outside(resolved, self.voices.at(mention.start))
+        if foreign is not None:
+            yield from (foreign for _ in resolved.provisions)
             return
         around = surroundings(self.words, self.layout, mention.start, mention.label_end or mention.end)
         if around.heading and self._voice_below(around.last) == "statute":
@@ -122,28 +112,6 @@ class Reader:
         text = self.words.text
         blanks = len(text[position : position + _BELOW]) - len(text[position : position + _BELOW].lstrip())
         return self.voices.at(position + blanks)
-
-
-_FOREIGN_VOICES: dict[Voice, Ruling] = {
-    "earlier_message": Ruling("requester_quotation", "voice_earlier_message", 0.9),
-    "request": Ruling("requester_quotation", "voice_request", 0.9),
-    "footer": Ruling("boilerplate", "voice_footer", 0.9),
-    "rights": Ruling("boilerplate", "voice_rights", 0.9),
-    "statute": Ruling("statute_quotation", "voice_statute", 0.9),
-}
-
-
-def _outside(resolved: Resolved, voice: Voice) -> Ruling | None:
-    """Mentions that no authority makes for itself, and law that supports but is never the ground."""
-    if resolved.regime == "OTHER":
-        return Ruling("other_law", "other_act", 0.95)
-    if voice in _FOREIGN_VOICES:
-        return _FOREIGN_VOICES[voice]
-    if resolved.regime in _SUPPORTING:
-        return Ruling("other_law", "data_protection_supports", 0.95)
-    if resolved.regime == "unknown":
-        return Ruling("unknown", "no_act_named", 0.5)
-    return None
 
 
 Rule = Callable[[Surroundings, ProvisionRow, Reader], Ruling | None]
@@ -284,7 +252,7 @@ def _relied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling:
         return Ruling(_reliance(row), "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
     if reader.stance.withholds or reader.tenor.keeps:
         return Ruling(_reliance(row), "described_in_a_refusal", 0.8)
-    if around.says(cues.DESCRIBES) and not around.clause_says(cues.OURS):
+    if around.says(cues.DESCRIBES) and not around.says(cues.OURS):
         return Ruling("boilerplate", "described", 0.6)
     return Ruling(_reliance(row), "named_in_an_answer", 0.6)
 

@@ -11,6 +11,8 @@ from parsers.letters.polarity import REACH, plain
 
 MAX_REACH = 400
 _BELOW = 240
+_GAP = "   "
+"""What parts the cells of a table: a mention beside it is judged by its row alone."""
 _SECTION = 900
 _LIST_LENGTH = 16
 """Lines over which a list may run below the words that lead it in."""
@@ -39,7 +41,8 @@ _SUBJECT = r"(?:we|i|it|they|you|he|she)[ \n]"
 _NOUN_SUBJECT = r"(?:the|this|that|these|those|our|your|there|neither|none|no|nor)[ \n]"
 _CITED_SUBJECT = rf"{_CITES}(?:[ \n]+(?:and|or)[ \n]+\S{{1,20}}){{0,2}}[^,;.]{{0,60}}?[ \n]{_FINITE}(?![a-z])"
 _STRONG = re.compile(
-    r";|\n(?=[^\n:.]{2,50}:[ ])|(?<![a-z])(?:but|however|although|whereas|while|whilst|though|(?<!not )yet)(?![a-z])"
+    r";|\n(?=[^\n:.]{2,50}:[ ])|(?<![a-z])(?:but|however|although|whereas|while|"
+    r"whilst|though|(?<!not )yet)(?![a-z])"
 )
 _SOFT = re.compile(
     rf",[ \n]+(?:and[ \n]+|or[ \n]+|nor[ \n]+|so[ \n]+)?(?:also[ \n]+|now[ \n]+|then[ \n]+)?"
@@ -164,6 +167,9 @@ def surroundings(words: Words, layout: Layout, start: int, end: int) -> Surround
     """What stands around the mention ``[start, end)``."""
     first, last = layout.sentence(start, end)
     first, last = max(first, start - MAX_REACH), min(last, end + MAX_REACH)
+    if _GAP in (words.text[start - 3 : start], words.text[end : end + 3]):
+        row = layout.line(start)
+        first, last = max(first, row.begin), max(end, min(last, row.end))
     return Surroundings(
         words=words,
         first=first,

@@ -22,6 +22,7 @@ _PIT_OPEN = Phrases(
     "hope|aim|expect|intend ...80 public_interest|balance ...80 by",
 )
 _DONE = Phrases(
+    "favours|favoured|favour withholding|maintaining|non-disclosure|disclosure|release|disclosing|the_exemption",
     "on balance",
     "decline|declines|declining|decided not_to|to",
     "test|exercise|interest ...60 done|carried_out|conducted|completed|performed|undertaken",
