@@ -46,6 +46,8 @@ _IT_CAME = re.compile(
     rf"(?:{_G}[a-z]+){{0,5}}?{_G}(?:on{_G})?(?:the{_G})?(?:{WEEKDAY})?$"
 )
 _INITIAL = re.compile(r"(?:^|[ \n])[a-z]\.$")
+_YOUR_REQUEST = re.compile(rf"\byour{_G}(?:[a-z-]+{_G}){{0,4}}(?:request|enquiry|application)\b")
+"""What only the authority says, even where its words seem to be the request that it repeats."""
 _TIME_OF_DAY = re.compile(r"(?:the )?(?:morning|afternoon|evening|night) of $")
 _NOUN_AFTER = re.compile(
     r"[ \n]{1,4}(?:(?:foi|foia|eir|freedom of information|information|written|e-?mailed)[ \n]){0,2}(?:request|"
@@ -54,13 +56,15 @@ _NOUN_AFTER = re.compile(
 )
 _YOUR_BEFORE = re.compile(rf"\b(?:your|the)[ \n](?:(?:original|initial|first|recent)[ \n])?(?:{WEEKDAY})?$")
 _ABOUT_REVIEW = re.compile(
-    r"review|complain(?!ts)|appeal|clarif|acknowledged\b|our acknowledg|acknowledgement (?:e-?mail|letter)|"
-    r"responded|replied|answered|wrote to you|sent you|"
-    r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|deadline|"
-    r"\bdue\b|dissatisf|"
-    r"\b(?:response|reply|decision)(?: (?:dated|of|from|sent|on|was|is|made|to you))*$|adolygiad|\bnarrow|refin|"
-    r"expressing"
+    r"review|complain(?!ts)|appeal|clarif|deadline|\bdue\b|dissatisf|adolygiad|\bnarrow|refin|expressing"
 )
+_ANSWERED = re.compile(
+    r"acknowledged\b|our acknowledg|acknowledgement (?:e-?mail|letter)|responded|replied|answered|wrote to you|"
+    r"sent you|"
+    r"\b(?:our|my) (?:[a-z-]+ )?(?:e-?mail|letter|response|reply)(?: (?:dated|of|from|sent|on))?$|"
+    r"\b(?:response|reply|decision)(?: (?:dated|of|from|sent|on|was|is|made|to you))*$"
+)
+"""What the authority did on a day; before ``your request`` it says nothing of the day behind."""
 _ORIGINAL = re.compile(
     r"\b(?:original|initial|first|gwreiddiol) (?:[a-z]+ ){0,3}(?:request|enquiry|e-?mail|cais)|\bcais gwreiddiol"
 )
@@ -182,7 +186,9 @@ def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | D
     after = lower[found.end : min(layout.sentence(found.start, found.end)[1], found.end + 90)]
     if _IT_CAME.match(before) and "request" in lower[layout.paragraph(found.start, found.start + 1)[0] : found.start]:
         before = "your request, " + before
-    said = _said(before, after) if voice not in {"request", "footer"} else 0.0
+    said = _said(before, after) if voice != "footer" else 0.0
+    if voice == "request":
+        said = min(said, 0.8) if _YOUR_REQUEST.search(before) else 0.0
     if voice == "earlier_message":
         said *= 0.6
     if not said and (voice == "earlier_message" or found.start > _FIRST_HEADER):
@@ -224,9 +230,16 @@ def _said(before: str, after: str) -> float:
     if not score or before.rstrip().endswith(":"):
         return 0.0
     reach = _NEAR + 2 if by_noun else _FAR
-    if _ABOUT_REVIEW.search(" ".join(words[-reach:])) or _REVIEW_AFTER.match(after):
+    of_review = _ABOUT_REVIEW.search(" ".join(words[-reach:])) or _REVIEW_AFTER.match(after)
+    if of_review or _ANSWERED.search(" ".join(_from_your(words[-reach:]))):
         return 0.5 if _ORIGINAL.search(" ".join(words[-10:])) else 0.0
     return score
+
+
+def _from_your(words: Sequence[str]) -> Sequence[str]:
+    """The words from the last ``your`` on that what was sent follows."""
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i] == "your"), 0)
+    return words[at:] if _THINGS & set(words[at:]) else words
 
 
 def _around(before: str, after: str) -> float | None:

@@ -65,8 +65,7 @@ def _is_not_the_sites(letter: Letter, found: FoundNumber, sites: frozenset[str])
 
 def _kept(letter: Letter, found: Sequence[FoundNumber]) -> tuple[Reference, ...]:
     """The surest of the numbers, each once."""
-    if any(each.ours for each in found):
-        found = [each for each in found if each.ours or not each.inline]
+    found = [each for each in found if each.ours or not each.inline] or found
     surest = max(each.rank for each in found)
     kept: dict[str, Reference] = {}
     for each in (each for each in found if each.rank == surest):

@@ -36,6 +36,8 @@ _LABEL = re.compile(
     r"enquiry(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|case(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|ticket(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
     r"ein cyf(?![a-z])\.?|eich cyf(?![a-z])\.?|cyf(?![a-z])\.?|rhif cyfeirnod|cyfeirnod|ein cyfeirnod)"
     r"(?:[ ](?:no|nos|number|numbers|id|code|cyf)(?![a-z])\.?)?(?:[ ]?\((?:foi|eir)\))?"
+    r"(?:[ ]for (?:this|your|the)(?: (?:foi |information )?(?:request|case|matter|enquiry|reply|"
+    r"correspondence))?(?=[ :]))?"
     r"(?:[ ]{0,2}[:#|\u2022=-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
 _NOT_OURS = re.compile(

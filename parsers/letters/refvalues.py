@@ -12,9 +12,12 @@ _STOP_WORDS = frozenset(
     ]
 )
 _ANOTHER = re.compile(r"/[ ](?:FOI|EIR|SAR|IR|RFI)[ /-]?[0-9]")
-_PREFIX = re.compile(r"[A-Z][a-z]{1,4}[ ](?=[0-9]{3,10}(?![0-9A-Za-z]))")
+_PREFIX = re.compile(r"[A-Z][A-Za-z]{1,4}[ ](?=[0-9]{2,10}(?:[/-][0-9]{2,8})?(?![0-9A-Za-z]))")
 _BRANDS = frozenset({"foi", "eir", "foia", "foi/eir", "rfi", "sar"})
-_OFFICERS = re.compile(r"[ ]/[ ]?(?!FOI|EIR|SAR|RFI|IR)[A-Z]{1,4}(?![A-Za-z0-9])|[ ]-[ ][A-Z]{2,3}(?=[ ]?\n|$)")
+_OFFICERS = re.compile(
+    r"[ ]/[ ]?(?!FOI|EIR|SAR|RFI|IR)[A-Z]{1,4}(?![A-Za-z0-9])|"
+    r"(?<=[0-9])[ ](?:-[ ])?(?!FOI|EIR|SAR|RFI|IR|OF|BY|ON|TO)[A-Z]{2,3}(?=[ ]?\n|$)"
+)
 _REGULATORS = re.compile(
     r"(?:ic-[0-9]{4,6}(?:-[a-z0-9]{4})?|f(?:s|er|ac|eac|rac)[ _]?0?[0-9]{6,8}|rfa[ ]?0?[0-9]{6,7}|enq[0-9]{7}|"
     r"ea/?[0-9]{4}/.*|"
@@ -31,8 +34,10 @@ _NO_NUMBER = re.compile(
     r"(?:19|20)[0-9]{2}s$"
 )
 _JOINED = re.compile(
-    r"[ ]{0,2}(?:,|;|&|\+|/[ ]|\(|and\b|of\b)[ ]{0,2}(?:and[ ])?\n?[ ]{0,60}(?:\(|(?:(?:foi|eir|original|"
-    r"initial|first|also|our|request|reference|ref|no)[ ]?[.:]?[ ]){1,3})?"
+    r"[ ]{0,2}(?:,|;|&|\+|/[ ]|\(|and\b|of\b)[ ]{0,2}(?:and[ ])?\n?[ ]{0,60}(?:\(|(?:(?:original|review|of|"
+    r"initial|first|also|our|"
+    r"request|reference|ref|no|your (?:foi |original )?request)[ ]?[.:]?[ ]){1,3})?",
+    re.IGNORECASE,
 )
 
 

@@ -171,6 +171,8 @@ REQUEST_DATES = [
     ("On 5 May 2020 we received from you a request for the minutes.", "2020-05-05"),
     ("Thank you for your request, which you sent on the evening of 5 May 2020.", "2020-05-05"),
     ("This concerns the request by Ms K. Lamb dated 5 May 2020.", "2020-05-05"),
+    ("Request for Information\nI write about your request of the 5th May, 2020.", "2020-05-05"),
+    ("Our letter of 3 June 2020 answered your request of 5 May 2020.", "2020-05-05"),
     ("Date your request came in: 5 May 2020", "2020-05-05"),
     ("Thanks for e-mailing us on 5 May 2020.", "2020-05-05"),
     ("You got in touch on 5 May 2020 for the minutes.", "2020-05-05"),
