@@ -6,13 +6,14 @@ A new format is one module with a ``read_...`` function and one line in ``READER
 from collections.abc import Callable
 
 from parsers.documents.caps import CAPS, Caps
-from parsers.documents.records import DocumentText, DocumentType
+from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.documents.result import failure
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Changes with any reader: documents read by another version are read again."""
 
 Reader = Callable[[bytes, Caps], DocumentText]
+Opener = Callable[[bytes, Caps], Opened]
 
 # Each imports its library when it is first called: a child process pays only for the formats it opens.
 
@@ -95,18 +96,53 @@ def _slides(data: bytes, caps: Caps) -> DocumentText:
     return read_slides(data, caps=caps)
 
 
+def _mail(data: bytes, caps: Caps) -> Opened:
+    from parsers.documents.mail import open_mail  # noqa: PLC0415 - see above
+
+    return open_mail(data, caps=caps)
+
+
+def _msg(data: bytes, caps: Caps) -> Opened:
+    from parsers.documents.msg import open_msg  # noqa: PLC0415 - see above
+
+    return open_msg(data, caps=caps)
+
+
+def _tnef(data: bytes, caps: Caps) -> Opened:
+    from parsers.documents.tnef import open_tnef  # noqa: PLC0415 - see above
+
+    return open_tnef(data, caps=caps)
+
+
+def _zip(data: bytes, caps: Caps) -> Opened:
+    from parsers.documents.archive_zip import open_zip  # noqa: PLC0415 - see above
+
+    return open_zip(data, caps=caps)
+
+
+def _words(opener: Opener) -> Reader:
+    def read(data: bytes, caps: Caps) -> DocumentText:
+        return opener(data, caps).document
+
+    return read
+
+
+OPENERS: dict[DocumentType, Opener] = {"eml": _mail, "msg": _msg, "tnef": _tnef, "zip": _zip}
+"""Readers of files that hold other files."""
 READERS: dict[DocumentType, Reader] = {
     "png": _image("png"), "jpg": _image("jpg"), "tiff": _image("tiff"), "gif": _image("gif"),
     "pdf": _pdf, "txt": _text, "html": _html, "docx": _docx, "docm": _docm, "doc": _doc, "odt": _odt, "rtf": _rtf,
     "xlsx": _sheets("xlsx"), "xls": _sheets("xls"), "xlsb": _sheets("xlsb"), "ods": _sheets("ods"), "csv": _csv,
-    "pptx": _slides,
+    "pptx": _slides, **{kind: _words(opener) for kind, opener in OPENERS.items()},
 }  # fmt: skip
-NAMES: dict[DocumentType, str] = {
-    "eml": "e-mail files",
-    "msg": "Outlook messages",
-    "tnef": "winmail.dat files",
-    "zip": "zip archives",
-}
+
+
+def open_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS) -> Opened:
+    """The text of a document by page, or why there is none, with the files inside it; else as ``read_document``."""
+    opener = OPENERS.get(document_type)
+    if opener is not None and data:
+        return opener(data, caps)
+    return Opened(document=read_document(data, document_type=document_type, caps=caps))
 
 
 def read_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS) -> DocumentText:
@@ -116,10 +152,8 @@ def read_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS
     has them (``scraper.reading``). What a reader did not foresee is raised.
     """
     reader = READERS.get(document_type)
-    if reader is not None:
+    if reader is not None and (data or document_type not in OPENERS):
         return reader(data, caps)
     if not data:
         return failure(document_type, "unsupported", "It is empty.")
-    if document_type == "unknown":
-        return failure(document_type, "unsupported", "Its bytes are of no kind of file that is known here.")
-    return failure(document_type, "unsupported", f"There is no reader yet for {NAMES[document_type]}.")
+    return failure(document_type, "unsupported", "Its bytes are of no kind of file that is known here.")

@@ -41,6 +41,20 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One file inside another: an attachment of a mail, an entry of an archive. Its bytes travel beside it."""
+
+    name: str | None
+    """As it is called there, with the folders it lies in; never a place to write to."""
+    size: int
+    """Of its bytes; 0 where they could not be had."""
+    problem: ReadStatus | None = None
+    """Why its bytes could not be had; ``None`` where they were."""
+    detail: str | None = None
+    """One sentence on that."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentText:
     """What became of one document."""
 
@@ -51,3 +65,14 @@ class DocumentText:
     """One sentence on why it was not read, or only in part."""
     tool: str = ""
     """What read it, such as ``pypdfium2``."""
+    parts: tuple[Part, ...] = ()
+    """The files inside it, in order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A document with the bytes of the files inside it."""
+
+    document: DocumentText
+    files: tuple[bytes, ...] = ()
+    """Of each of its parts, in order; empty for one whose bytes could not be had."""
