@@ -165,9 +165,7 @@ REVIEW_HEADING = re.compile(
     r"[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
     r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
 )
-OFFERS = Phrases(
-    "within|in {2} working_days|months", "if|should|may|can|could|wish|entitled|right|rights|option|must|please"
-)
+OFFERS = Phrases("write in|within #", "if|should|may|can|could|wish|entitled|right|rights|option|must|please")
 REVIEWED = Phrases(
     "review|reviewed|reviewing|reviewer officer|has|have|concludes|found|the|your|our|into|panel|decision",
     "uphold|upheld|upholding",
