@@ -14,7 +14,7 @@ FindingKind = Literal[
     "picture_author",
 ]  # fmt: skip
 Severity = Literal["holds_back", "note"]
-ProbeStatus = Literal["probed"] | ReadStatus
+ProbeStatus = Literal["probed", ReadStatus]
 KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 NOTES = frozenset({
     "hidden_text", "tracked_changes", "comments", "speaker_notes", "annotations", "attached_file", "macros",

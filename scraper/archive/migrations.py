@@ -16,9 +16,7 @@ _SET = "archive"
 
 
 def _first(db: "Database") -> None:
-    schema = files("scraper.archive").joinpath("schema.sql").read_text(encoding="utf-8")
-    for statement in _statements(schema):
-        db.execute(statement)
+    _run_script(db, "schema.sql")
 
 
 def _recognised_words(db: "Database") -> None:
@@ -27,7 +25,16 @@ def _recognised_words(db: "Database") -> None:
     db.execute("ALTER TABLE documents ADD COLUMN pages_unrecognised INTEGER NOT NULL DEFAULT 0")
 
 
-STEPS: dict[str, Callable[["Database"], None]] = {"0001_first": _first, "0002_recognised_words": _recognised_words}
+def _probes(db: "Database") -> None:
+    """What documents hold beside what they show, and the names of sheets and slides."""
+    _run_script(db, "probes.sql")
+
+
+STEPS: dict[str, Callable[["Database"], None]] = {
+    "0001_first": _first,
+    "0002_recognised_words": _recognised_words,
+    "0003_probes": _probes,
+}
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:
@@ -64,6 +71,12 @@ def _signed(step: Callable[["Database"], None]) -> Callable[["Database"], None]:
         db.execute("INSERT OR REPLACE INTO about (key, value) VALUES ('written_by', ?)", [program_version()])
 
     return run
+
+
+def _run_script(db: "Database", name: str) -> None:
+    script = files("scraper.archive").joinpath(name).read_text(encoding="utf-8")
+    for statement in _statements(script):
+        db.execute(statement)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -55,9 +55,9 @@ def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Pa
 
 
 def summary(counts: Mapping[str, int]) -> list[str]:
-    """One line for documents and one for letters: how many came to what, the most frequent first."""
+    """A line each for documents, probes and letters: how many came to what, the most frequent first."""
     lines = []
-    for what in ("documents", "letters"):
+    for what in ("documents", "probes", "letters"):
         found = {key.removeprefix(f"{what} "): n for key, n in counts.items() if key.startswith(f"{what} ")}
         told = ", ".join(f"{n:,} {name}" for name, n in sorted(found.items(), key=lambda one: (-one[1], one[0])))
         lines.append(f"{what.capitalize()}: {told or 'none new'}.")

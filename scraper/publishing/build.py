@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -39,6 +40,7 @@ _TEXTS = (
     ("requests", "url"),
     ("messages", "text"),
     ("pages", "text"),
+    ("pages", "title"),
     ("attachments", "name"),
     ("attachments", "url"),
 )
@@ -80,11 +82,11 @@ class Built:
 def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progress: Teller) -> Built:
     """Fill the empty file at ``path`` with everything that ``policy`` lets through.
 
-    The same archive and policy give the same rows; ``built_at`` alone differs.
+    The same archive and policy give the same rows on the same day; ``built_at`` alone differs.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _prepare(connection)
-        builder = _Builder(archive, connection, policy)
+        builder = _Builder(archive, connection, policy, on=date.fromisoformat(built_at[:10]))
         with _transaction(connection):
             builder.fill(built_at, progress)
         for statement in [*schema.index_statements(), *schema.view_statements()]:
@@ -95,10 +97,10 @@ def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progre
 
 
 class _Builder:
-    def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy) -> None:
+    def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy, *, on: date) -> None:
         self._archive, self._connection, self._policy = archive, connection, policy
         self._urls = SiteUrls(policy.site or site_of(archive.connection))
-        self._threads = Threads(archive, policy)
+        self._threads = Threads(archive, policy, on=on)
         self._readings = ReadingRows(archive.connection)
         self._coverage = Coverage()
         self.built = Built()

@@ -31,10 +31,16 @@ _UNMASKED = (
     ("attachments", "name"),
     ("attachments", "read_detail"),
     ("pages", "text"),
+    ("pages", "title"),
     ("letter_references", "value"),
     ("signals", "value"),
     ("citations", "printed"),
 )
+_SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id"
+_CLEAR = """
+SELECT 1 FROM probes WHERE sha256 = ? AND status = 'probed'
+  AND sha256 NOT IN (SELECT sha256 FROM findings WHERE severity = 'holds_back')
+"""
 _NONSENSE = "qzxjkvwqqzx"
 _LONG_WORD = re.compile(r"[A-Za-z]{5,20}")
 _COUNTS = {
@@ -121,6 +127,14 @@ def masking(finished: Finished) -> Iterator[str]:
                 yield f"{column} of {table} {identity} holds an e-mail address or a telephone number"
 
 
+def probed(finished: Finished) -> Iterator[str]:
+    """Nothing is shown of a file that was not probed, or in which a probe found something hidden."""
+    shown = finished.public.execute(_SHOWN_FILES).fetchall()
+    for identity, sha256 in shown:
+        if finished.archive.execute(_CLEAR, [sha256]).fetchone() is None:
+            yield f"the text of {identity} is shown, and no probe has cleared it"
+
+
 def coverage(finished: Finished) -> Iterator[str]:
     """The fates of each authority's files add up."""
     for (identity,) in finished.public.execute(
@@ -130,7 +144,7 @@ def coverage(finished: Finished) -> Iterator[str]:
         yield f"the files of authority {identity} do not add up"
 
 
-CHECKS: tuple[Check, ...] = (integrity, foreign_keys, row_counts, quotes, search, masking, coverage)
+CHECKS: tuple[Check, ...] = (integrity, foreign_keys, row_counts, quotes, search, masking, probed, coverage)
 
 
 def first_failure(finished: Finished, checks: tuple[Check, ...] = CHECKS) -> str | None:

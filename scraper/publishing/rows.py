@@ -40,6 +40,7 @@ class ThreadRows:
             "messages": [self._message(message) for message in self._thread.messages],
             "events": list(self._events()),
             "attachments": [self._attachment(attachment) for attachment in self._thread.attachments],
+            "findings": list(self._findings()),
             "pages": list(self._pages()),
             "readings": [self._reading(reading) for reading in self._readings],
             "signals": list(self._signals()),
@@ -136,6 +137,16 @@ class ThreadRows:
                 return self._urls.attachment(attachment.url)
         return self._message_url(attachment.message_id)
 
+    def _findings(self) -> Iterator[Row]:
+        for attachment in self._thread.attachments:
+            for kind in attachment.hidden:
+                yield {
+                    "id": f"{attachment.id}/{kind}",
+                    "attachment_id": attachment.id,
+                    "request_id": self._id,
+                    "kind": kind,
+                }
+
     def _pages(self) -> Iterator[Row]:
         for attachment in self._thread.attachments:
             for number, _, source, confidence in attachment.pages:
@@ -145,6 +156,7 @@ class ThreadRows:
                     "attachment_id": attachment.id,
                     "request_id": self._id,
                     "number": number,
+                    "title": self._masker.short(attachment.titles.get(number)),
                     "text": masked.text if masked else "",
                     "source": source,
                     "confidence": confidence,

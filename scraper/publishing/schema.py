@@ -22,6 +22,7 @@ TABLES: tuple[Table, ...] = (
     tables_threads.EVENTS,
     tables_threads.MESSAGES,
     tables_threads.ATTACHMENTS,
+    tables_threads.FINDINGS,
     tables_threads.PAGES,
     tables_letters.READINGS,
     tables_letters.CITATIONS,

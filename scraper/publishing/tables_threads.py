@@ -187,7 +187,13 @@ ATTACHMENTS = Table(
             required=True,
         ),
         text("read_detail", "One sentence more on read_status."),
-        text("held_back", "Why its text is not shown: spreadsheet, container (may hold one), or empty."),
+        text(
+            "held_back",
+            "Why its text is not shown: hidden_content (it holds what it does not show: see findings), not_probed (not "
+            "looked at for that, or the look failed), spreadsheet (its days of waiting are not over), container (may "
+            "hold any file), or empty.",
+            check="'hidden_content', 'not_probed', 'spreadsheet', 'container'",
+        ),
         integer("page_count", "Number of pages, sheets or slides that were read."),
         text("url", "The file at the source, or its message where the address may hold a person's name."),
     ),
@@ -205,6 +211,7 @@ PAGES = Table(
         text("attachment_id", "The document.", required=True, to="attachments.id"),
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("number", "The page's number, from 1.", required=True),
+        text("title", "The name of the sheet or the title of the slide, masked; empty for other pages."),
         text("text", "The words of the page. Citations are placed in this text.", required=True),
         text(
             "source",
@@ -213,5 +220,27 @@ PAGES = Table(
             required=True,
         ),
         real("confidence", "How sure the recognition of characters was, 0 to 1; empty for text that was text."),
+    ),
+)
+
+FINDINGS = Table(
+    name="findings",
+    description="A kind of thing that a file holds and does not show, for which its text is held back. Where in the "
+    "file and how much is not told, nor what is found and holds nothing back.",
+    facets=("kind",),
+    key=("id",),
+    unique=(("attachment_id", "kind"),),
+    indexes=(Index(columns=("request_id",)), Index(columns=("kind",))),
+    columns=(
+        text("id", "The attachment and the kind: attachment-8/hidden_columns."),
+        text("attachment_id", "The file.", required=True, to="attachments.id"),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        text(
+            "kind",
+            "hidden_sheet, very_hidden_sheet, hidden_rows, filtered_rows, hidden_columns, hidden_cells, pivot_cache, "
+            "external_data, embedded_file, hidden_slide, hidden_shape, covered_text, invisible_text, "
+            "text_outside_page, unapplied_redaction, white_text or tiny_text.",
+            required=True,
+        ),
     ),
 )

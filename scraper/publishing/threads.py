@@ -4,10 +4,11 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scraper.archive.database import Archive
-from scraper.publishing.policy import Policy
+from scraper.publishing.policy import FileKnown, Policy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +58,12 @@ class Attachment:
     document_status: str | None
     document_detail: str | None
     held_back: str | None
+    hidden: tuple[str, ...]
+    """Kinds of what the file holds and does not show, where that holds it back."""
     pages: tuple[tuple[int, str, str, float | None], ...]
     """Number, text, source, confidence; empty where the text may not be shown."""
+    titles: dict[int, str]
+    """Names of its sheets or slides, by the number of the page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,16 +113,19 @@ FROM messages WHERE request_id = ? ORDER BY position, id
 """
 _ATTACHMENTS = """
 SELECT a.id, a.message_id, a.position, a.name, a.url, a.state, a.fetch_status, a.fetch_detail, a.sha256, f.size,
-  d.document_type, d.status, d.detail
+  f.first_seen_at, d.document_type, d.status, d.detail, p.status
 FROM messages AS m JOIN attachments AS a ON a.message_id = m.id
 LEFT JOIN files AS f ON f.sha256 = a.sha256
 LEFT JOIN documents AS d ON d.sha256 = a.sha256
+LEFT JOIN probes AS p ON p.sha256 = a.sha256 AND p.document_type = d.document_type
 WHERE m.request_id = ? ORDER BY m.position, a.position, a.id
 """
 _PAGES = """
 SELECT number, CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, source, confidence
 FROM pages WHERE sha256 = ? ORDER BY number
 """
+_TITLES = "SELECT number, title FROM pages WHERE sha256 = ? AND title IS NOT NULL"
+_HIDDEN = "SELECT DISTINCT kind FROM findings WHERE sha256 = ? AND severity = 'holds_back' ORDER BY kind"
 _EVENTS = """
 SELECT id, event_type, created_at, described_state, calculated_state, incoming_message_id, outgoing_message_id,
   display_status
@@ -128,9 +136,10 @@ FROM events WHERE request_id = ? ORDER BY id
 class Threads:
     """The requests of an archive that may be published, one by one."""
 
-    def __init__(self, archive: Archive, policy: Policy) -> None:
+    def __init__(self, archive: Archive, policy: Policy, *, on: date) -> None:
+        """``on`` is the day of publishing, for what waits its days."""
         self._connection = archive.connection
-        self._policy = policy
+        self._policy, self._on = policy, on
         self._withdrawn: dict[str, str] = dict(self._connection.execute("SELECT subject, state FROM withdrawals"))
         self.authorities = _authorities(self._connection)
         self.published: list[int] = []
@@ -189,7 +198,9 @@ class Threads:
         )
 
     def _attachment(self, row: tuple[Any, ...], shown: Collection[str]) -> Attachment:
-        identity, message_id, position, name, url, state, status, detail, sha256, size, kind, read, why = row
+        identity, message_id, position, name, url, state, status, detail, sha256, size, seen, kind, read, why, probe = (
+            row
+        )
         if state == "file" and status in _TAKEN_DOWN:
             state = status
         if state == "file" and (message_id not in shown or identity in self._withdrawn):
@@ -197,7 +208,16 @@ class Threads:
         if state != "file":
             name = url = detail = sha256 = size = kind = read = why = None
             status = state
-        held_back = self._policy.held_back(document_type=kind, names=[name] if name else [])
+        hidden = self._hidden(sha256)
+        known = FileKnown(
+            document_type=kind,
+            name=name,
+            read_status=read,
+            probe_status=probe,
+            has_findings=bool(hidden),
+            first_seen_on=date.fromisoformat(seen[:10]) if seen else None,
+        )
+        held_back = self._policy.held_back(known, on=self._on) if state == "file" else None
         visible = state == "file" and status != _GONE and read is not None and held_back is None
         return Attachment(
             id=identity,
@@ -214,8 +234,13 @@ class Threads:
             document_status=read,
             document_detail=why,
             held_back=held_back,
+            hidden=hidden if held_back == "hidden_content" else (),
             pages=self._pages(sha256) if visible else (),
+            titles=dict(self._connection.execute(_TITLES, [sha256])) if visible else {},
         )
+
+    def _hidden(self, sha256: str | None) -> tuple[str, ...]:
+        return tuple(kind for (kind,) in self._connection.execute(_HIDDEN, [sha256])) if sha256 else ()
 
     def _pages(self, sha256: str) -> tuple[tuple[int, str, str, float | None], ...]:
         rows = self._connection.execute(_PAGES, [sha256])

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from parsers.documents.probe import probe_document
+from parsers.documents.probe_findings import Probe
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText
 from parsers.letters.background import Background, find_background
@@ -62,9 +64,11 @@ def _work(job: Job, data: bytes) -> bytes:
     return encode(_read(job, data))
 
 
-def _read(job: Job, data: bytes) -> DocumentText | Reading | Background:
+def _read(job: Job, data: bytes) -> DocumentText | Probe | Reading | Background:
     if job.kind == "document":
         return read_document(data, document_type=job.document_type)
+    if job.kind == "probe":
+        return probe_document(data, document_type=job.document_type)
     if job.kind == "background":
         return find_background(job.pages, context=job.context)
     return read_letter(job.pages, context=job.context)

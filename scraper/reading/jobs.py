@@ -26,7 +26,7 @@ class Hello:
 class Job:
     """One piece of work. A document's bytes follow it in a message of their own, empty for a letter."""
 
-    kind: Literal["document", "rasters", "letter", "background"]
+    kind: Literal["document", "probe", "rasters", "letter", "background"]
     document_type: DocumentType = "unknown"
     numbers: tuple[int, ...] = ()
     """Pages to be drawn, for ``rasters``."""

@@ -12,6 +12,8 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from parsers.documents.probe import PROBERS, probe_document
+from parsers.documents.probe_findings import Probe
 from parsers.documents.raster import Raster
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, ReadStatus
@@ -108,6 +110,17 @@ class ReaderPool:
         except LostError as lost:
             return failure(document_type, lost.status, lost.detail)
         return recognise(document, partial(self._draw, data, document_type), self.engine, unread=self._unread)
+
+    def probe(self, data: bytes, *, document_type: DocumentType) -> Probe:
+        """What the document holds beside what it shows, looked for in a child; a lost child is a failed probe."""
+        if document_type not in PROBERS:
+            return probe_document(data, document_type=document_type)
+        if len(data) > self.limits.input_bytes:
+            return Probe(status="too_big", detail=_too_big(len(data), self.limits.input_bytes))
+        try:
+            return self._run(Job(kind="probe", document_type=document_type), data, partial(decode, Probe))
+        except LostError as lost:
+            return Probe(status=lost.status, detail=lost.detail)
 
     def _draw(
         self, data: bytes, document_type: DocumentType, numbers: Sequence[int], *, turn: int | None = None

@@ -13,8 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from parsers.documents.probe_findings import Probe
 from parsers.documents.read import READER_VERSION
-from parsers.documents.records import DocumentText
+from parsers.documents.records import DocumentText, DocumentType
 from parsers.documents.sniff import sniff
 from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import Reading
@@ -25,6 +26,7 @@ from scraper.reading.letters import Letter
 from scraper.reading.limits import Limits
 from scraper.reading.ocr import INSTALL, Engine
 from scraper.reading.pool import LostError, ReaderPool
+from scraper.reading.probing import store_probe, to_probe
 from scraper.reading.progress import Progress
 from scraper.reading.store import store_document, store_reading
 from scraper.reading.sureness import weighed
@@ -73,6 +75,7 @@ def read_archive(
     with ReaderPool(number, limits, engine=engine, unread=unread) as pool, _threads(pool, number) as threads:
         work = _Work(archive=archive, pool=pool, threads=threads, progress=progress or Progress(), counts=counts)
         _read_documents(work, again=again)
+        _probe_documents(work, again=again)
         _read_letters(work, again=again)
     return counts
 
@@ -135,6 +138,28 @@ def _read_file(work: _Work, sha256: str, name: str | None) -> DocumentText | Non
         log.warning("%s", error.message)
         return None
     return work.pool.read(data, document_type=sniff(data, name=name))
+
+
+def _probe_documents(work: _Work, *, again: bool) -> None:
+    found = to_probe(work.archive.connection, again=again)
+    work.progress.begin("Probes", len(found))
+    for (sha256, document_type), probe in work.each(lambda one: _probe_file(work, *one), found):
+        if probe is not None:
+            with work.archive.transaction() as connection:
+                store_probe(connection, sha256, document_type, probe)
+            held = any(finding.severity == "holds_back" for finding in probe.findings)
+            work.counts["probes with findings" if held else f"probes {probe.status}"] += 1
+        work.progress.step()
+    work.progress.end()
+
+
+def _probe_file(work: _Work, sha256: str, document_type: DocumentType) -> Probe | None:
+    """What the stored file hides; ``None`` where it is not there or not whole, as the reading has said already."""
+    try:
+        data = work.archive.files.get(sha256)
+    except ArchiveError:
+        return None
+    return work.pool.probe(data, document_type=document_type)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ INSERT INTO documents (sha256, document_type, status, detail, tool, page_count, 
   read_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-PAGE = "INSERT INTO pages (sha256, number, text, source, confidence, words) VALUES (?, ?, ?, ?, ?, ?)"
+PAGE = "INSERT INTO pages (sha256, number, text, source, confidence, words, title) VALUES (?, ?, ?, ?, ?, ?, ?)"
 READING = """
 INSERT INTO readings (source, request_id, message_id, attachment_id, kind, letter_date, letter_date_evidence,
   request_date, request_date_evidence, outcome, outcome_evidence, signals, notes, parser_version, input_key, read_at)
@@ -55,7 +55,7 @@ def store_reading(connection: sqlite3.Connection, letter: Letter, reading: Readi
 
 def _page_row(sha256: str, page: Page) -> tuple[str | int | float | None, ...]:
     words = json.dumps(page.words, separators=(",", ":")) if page.words else None
-    return sha256, page.number, page.text, page.source, page.confidence, words
+    return sha256, page.number, page.text, page.source, page.confidence, words, page.title
 
 
 def _reading_row(letter: Letter, reading: Reading) -> list[str | int | None]:

@@ -97,8 +97,10 @@ class Seeds:
         self.insert("events", id=1000 + self._events, request_id=request, event_type=event_type, **{**row, **fields})
         return 1000 + self._events
 
-    def document(self, pages: list[str], document_type: str = "pdf", status: str = "read") -> str:
-        """A stored file that was read."""
+    def document(
+        self, pages: list[str], document_type: str = "pdf", status: str = "read", probe: str | None = "probed"
+    ) -> str:
+        """A stored file that was read, and probed unless ``probe`` is None."""
         sha256 = self.file(f"{document_type} {pages}".encode())
         known = self.archive.connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", [sha256]).fetchone()
         if known is None:
@@ -106,7 +108,16 @@ class Seeds:
             self.insert("documents", sha256=sha256, **row, reader_version="1", read_at=CHECKED)
             for number, text in enumerate(pages, start=1):
                 self.insert("pages", sha256=sha256, number=number, text=text, source="text_layer")
+            if probe is not None:
+                row = {"document_type": document_type, "status": probe, "probe_version": "1", "probed_at": CHECKED}
+                self.insert("probes", sha256=sha256, **row)
         return sha256
+
+    def finding(self, sha256: str, kind: str, severity: str = "holds_back") -> None:
+        """Something that the file holds and does not show."""
+        (number,) = self.archive.connection.execute("SELECT count(*) FROM findings").fetchone()
+        row = {"kind": kind, "severity": severity, "place": "sheet 2, columns C, D", "count": 3}
+        self.insert("findings", sha256=sha256, number=number + 1, **row)
 
     def attachment(self, number: int, message: str, sha256: str | None = None, **fields: Any) -> str:
         """A file of a message: fetched where a SHA-256 is given."""

@@ -37,8 +37,8 @@ def published(archive: Archive, public: Path) -> Iterator[Callable[..., Query]]:
     """Publish the archive as it stands; gives a function that asks the result."""
     opened: list[sqlite3.Connection] = []
 
-    def do(policy: Policy | None = None) -> Query:
-        publish(archive, public, policy, built_at=BUILT)
+    def do(policy: Policy | None = None, *, built_at: str = BUILT) -> Query:
+        publish(archive, public, policy, built_at=built_at)
         connection = sqlite3.connect(public)
         opened.append(connection)
         return lambda statement, *values: connection.execute(statement, values).fetchall()

@@ -48,6 +48,10 @@ def test_a_sound_database_passes(finished: Finished) -> None:
         ("UPDATE signals SET start = start + 1", "quotes: the quote of incoming-72/signal/1 is not where it says"),
         ("UPDATE pages SET text = text || ' Ring 01234 567890.'", "masking: text of pages attachment-3/1 holds"),
         ("UPDATE attachments SET name = 'a@b.example wrote'", "masking: name of attachments attachment-3 holds"),
+        (
+            "UPDATE attachments SET sha256 = 'another'",
+            "probed: the text of attachment-3 is shown, and no probe has cleared it",
+        ),
         ("UPDATE coverage SET waiting = 5", "coverage: the files of authority 1 do not add up"),
         (
             "INSERT INTO pages_fts(pages_fts, rowid, text) VALUES ('delete', 1, 'It is exempt under section')",

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,60 @@ def test_spreadsheets_and_what_may_hold_one_are_held_back(refusal: Seeds, publis
     ]
     assert ask("SELECT text FROM pages") == [("txt of note.txt",)]
     assert ask("SELECT attachments, read, held_back FROM coverage") == [(4, 1, 3)]
+
+
+def test_what_a_file_hides_holds_all_its_text_back_and_only_the_kind_is_told(
+    refusal: Seeds, published: Published
+) -> None:
+    sheet, letter, noted = (
+        refusal.document(["A1: 17 | B1: ward seven"], "csv"),
+        refusal.document(["A page of words.", "Another page."]),
+        refusal.document(["A letter with a comment that is not read."], "docx"),
+    )
+    refusal.finding(sheet, "hidden_columns")
+    refusal.finding(sheet, "hidden_sheet")
+    refusal.finding(letter, "covered_text")
+    refusal.finding(letter, "comments", "note")
+    refusal.finding(noted, "comments", "note")
+    for number, sha256 in enumerate([sheet, letter, noted], start=1):
+        refusal.attachment(number, "incoming-72", sha256)
+    ask = published(Policy(spreadsheets_after_days=0))
+    assert ask("SELECT id, held_back, page_count FROM attachments ORDER BY position") == [
+        ("attachment-1", "hidden_content", None),
+        ("attachment-2", "hidden_content", None),
+        ("attachment-3", None, 1),
+    ]
+    assert ask("SELECT text FROM pages") == [("A letter with a comment that is not read.",)]
+    assert ask("SELECT id, kind FROM findings ORDER BY id") == [
+        ("attachment-1/hidden_columns", "hidden_columns"),
+        ("attachment-1/hidden_sheet", "hidden_sheet"),
+        ("attachment-2/covered_text", "covered_text"),
+    ]
+
+
+def test_a_spreadsheet_that_hides_nothing_is_shown_after_its_days_sheet_by_sheet(
+    refusal: Seeds, published: Published
+) -> None:
+    sha256 = refusal.document(["A1: Ward | B1: Cost", "A1: notes"], "xlsx")
+    for number, title in ((1, "Costs, by Zed Featherstone"), (2, None)):
+        refusal.archive.connection.execute("UPDATE pages SET title = ? WHERE number = ?", [title, number])
+    refusal.attachment(1, "incoming-72", sha256)
+    seen = date.fromisoformat(CHECKED[:10])
+    for days, shown in ((89, 0), (90, 2)):
+        ask = published(built_at=f"{seen + timedelta(days=days)}T00:00:00Z")
+        assert ask("SELECT count(*) FROM pages") == [(shown,)]
+    assert ask("SELECT title, text FROM pages ORDER BY number") == [
+        ("Costs, by [name]", "A1: Ward | B1: Cost"),
+        (None, "A1: notes"),
+    ]
+
+
+@pytest.mark.parametrize("probe", [None, "crashed", "too_slow"])
+def test_what_no_probe_has_cleared_is_not_shown(probe: str | None, refusal: Seeds, published: Published) -> None:
+    refusal.attachment(1, "incoming-72", refusal.document(["Words."], probe=probe))
+    ask = published()
+    assert ask("SELECT held_back FROM attachments") == [("not_probed",)]
+    assert ask("SELECT * FROM pages") == []
 
 
 def test_what_is_hidden_at_the_source_leaves_a_row_without_words(refusal: Seeds, published: Published) -> None:

@@ -31,6 +31,8 @@ class Block:
     marks: tuple[Mark, ...]
     source: str = "message"
     confidence: float | None = None
+    title: str | None = None
+    """Of a sheet or a slide."""
 
     @property
     def relied(self) -> bool:

@@ -1,7 +1,7 @@
 """What codes in the database are called in the pages, and how days, sizes and numbers are written."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 RELIED_ON = frozenset({"relied_on", "relied_on_ncnd"})
 
@@ -94,15 +94,52 @@ WITHDRAWN: Mapping[str, str] = {
 OWN_REASONS = frozenset({"This message was taken down.", "This message is not shown."})
 """What the publisher says of a hidden message itself; every other reason is in the words of the source."""
 HELD_BACK: Mapping[str, str] = {
-    "spreadsheet": "a spreadsheet can hold personal data that nobody sees",
-    "container": "it may hold a spreadsheet, and a spreadsheet can hold personal data that nobody sees",
+    "spreadsheet": "a spreadsheet waits some time before it is shown, as it can hold data that nobody meant to send",
+    "container": "it may hold a spreadsheet, and a spreadsheet can hold data that nobody meant to send",
+    "hidden_content": "this file holds more than it shows",
+    "not_probed": "it has not been looked at for what it may hold and not show",
 }
+FINDINGS: Mapping[str, str] = {
+    "hidden_sheet": "hidden sheets",
+    "very_hidden_sheet": "hidden sheets",
+    "hidden_rows": "hidden rows",
+    "filtered_rows": "rows that a filter hides",
+    "hidden_columns": "hidden columns",
+    "hidden_cells": "cells that do not show what they hold",
+    "pivot_cache": "the data behind a pivot table",
+    "external_data": "data from other files",
+    "embedded_file": "another file inside",
+    "hidden_slide": "hidden slides",
+    "hidden_shape": "hidden shapes",
+    "covered_text": "words under something that covers them",
+    "invisible_text": "words that cannot be seen",
+    "text_outside_page": "words outside its pages",
+    "unapplied_redaction": "redactions that were marked and not carried out",
+    "white_text": "words in the colour of the paper",
+    "tiny_text": "words too small to be seen",
+}
+"""What a file holds and does not show."""
+PAGE_NAMES: Mapping[str, str] = {
+    "xlsx": "sheet", "xls": "sheet", "xlsb": "sheet", "ods": "sheet", "csv": "sheet", "pptx": "slide",
+}  # fmt: skip
+"""What a page of a file is called, by its type."""
 TYPES: Mapping[str, str] = {
     "docx": "Word", "doc": "Word", "docm": "Word", "xlsx": "Excel", "xls": "Excel", "xlsb": "Excel", "csv": "CSV",
     "html": "web page", "txt": "text", "eml": "e-mail", "msg": "e-mail", "jpg": "JPEG", "unknown": "unknown type",
 }  # fmt: skip
 ARTICLES = frozenset({"UKGDPR"})
 REGULATIONS = frozenset({"EIR", "EISR"})
+
+
+def page_name(document_type: str | None) -> str:
+    """``page``, ``sheet`` or ``slide``."""
+    return PAGE_NAMES.get(document_type or "", "page")
+
+
+def found(kinds: Sequence[str]) -> str:
+    """What a file holds and does not show, as in ``hidden rows, hidden columns and another file inside``."""
+    told = list(dict.fromkeys(words(kind, FINDINGS) for kind in kinds))
+    return " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
 
 
 def words(code: str | None, known: Mapping[str, str]) -> str:

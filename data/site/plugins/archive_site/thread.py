@@ -23,8 +23,9 @@ SELECT id, position, direction, sender, kind, sent_at, prominence, hidden_reason
 FROM messages WHERE request_id = :request ORDER BY position"""
 ATTACHMENTS = "SELECT * FROM attachments WHERE request_id = :request ORDER BY message_id, position"
 PAGES = """
-SELECT id, attachment_id, number, substr(text, 1, :most) AS text, length(text) AS length, source, confidence
+SELECT id, attachment_id, number, substr(text, 1, :most) AS text, length(text) AS length, source, confidence, title
 FROM pages WHERE request_id = :request ORDER BY attachment_id, number"""
+FINDINGS = "SELECT attachment_id, kind FROM findings WHERE request_id = :request ORDER BY kind"
 CITATIONS = """
 SELECT id, source, attachment_id, page, regime, provision, role, relied_on, quote, start, "end"
 FROM citations WHERE request_id = :request ORDER BY source, page, start"""
@@ -50,6 +51,8 @@ class Document:
     reading: Row | None
     signals: tuple[Row, ...]
     pages: tuple[Block, ...]
+    hidden: tuple[str, ...] = ()
+    """Kinds of what the file holds and does not show."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,7 @@ class _Parts:
 
     documents: dict[str, list[Row]]
     pages: dict[str, list[Row]]
+    findings: dict[str, list[Row]]
     marks: dict[tuple[str, int], list[Mark]]
     readings: dict[str, Row]
     signals: dict[str, list[Row]]
@@ -100,6 +104,7 @@ async def load(datasette: Any, request_id: int) -> Thread | None:
     parts = _Parts(
         documents=_by(await all_of(ATTACHMENTS), "message_id"),
         pages=_by(await all_of(PAGES, most=ALONE_CHARACTERS), "attachment_id"),
+        findings=_by(await all_of(FINDINGS), "attachment_id"),
         marks=marks_of(citations, Links(datasette=datasette)),
         readings={reading["source"]: reading for reading in await all_of(READINGS)},
         signals=_by(await all_of(SIGNALS), "source"),
@@ -166,6 +171,7 @@ def _document(attachment: Row, parts: _Parts) -> Document:
             _block(page, number=page["number"], marks=parts.marks.get((key, page["number"]), []))
             for page in parts.pages.get(key, ())
         ),
+        hidden=tuple(finding["kind"] for finding in parts.findings.get(key, ())),
     )
 
 
@@ -178,6 +184,7 @@ def _block(one: Row, *, number: int, marks: Sequence[Mark]) -> Block:
         marks=tuple(marks),
         source=one.get("source", "message"),
         confidence=one.get("confidence"),
+        title=one.get("title"),
     )
 
 
