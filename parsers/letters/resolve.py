@@ -141,7 +141,8 @@ class _Resolver:
             return self._made(mention, home, rule, (home, regime) if doubtful else ())
         if not has_sections(mention, regime):
             return self._slip(mention, regime)
-        return self._made(mention, regime, rule)
+        nameless = not self.law.nation_known and regime not in self.law.names and rule in {"the_act", "the_regulations"}
+        return self._made(mention, regime, rule, (regime, home) if nameless and home and exists(mention, home) else ())
 
     def _slips_home(self, mention: Mention, act: ActMention, regime: str, home: str) -> bool:
         """Whether a Scottish letter that says ``FOI Act`` without a year means its own Act."""

@@ -6,6 +6,19 @@ from parsers.letters.records import LetterContext
 from tests.parsers.letters.citing import NOTHING_KNOWN, between
 
 ACT = [
+    ("Section 21 of the Act, which nobody has named", "FOIA 21 FOIA/FOISA", NOTHING_KNOWN),
+    ("Section 21 of the Act, which nobody has named", "FOIA 21", LetterContext(nation="wales")),
+    ("Section 40(2) of the Act, which nobody has named", "FOIA 40(2)", NOTHING_KNOWN),
+    (
+        "Under Section 39 FOIA it falls under the EIR. Regulation 12(4)(d) applies.",
+        "FOIA 39; EIR 12(4)(d)",
+        NOTHING_KNOWN,
+    ),
+    (
+        "exempt under section 39(2) of FOISA, so the EISRs: regulation 10(4)(d)",
+        "FOISA 39(2); EISR 10(4)(d)",
+        NOTHING_KNOWN,
+    ),
     ("section 38 of FOISA", "FOISA 38", NOTHING_KNOWN),
     ("Section 38 of FOISA", "FOISA 38", LetterContext(nation="england")),
     ("section 40(2) of the Freedom of Information Act 2000", "FOIA 40(2)", LetterContext(nation="scotland")),
@@ -39,7 +52,11 @@ ACT = [
         "FOIA 40(2)",
         NOTHING_KNOWN,
     ),
-    ("Children Act 1989 assessments. Under section 17 of the Act we explain the refusal.", "FOIA 17", NOTHING_KNOWN),
+    (
+        "Children Act 1989 assessments. Under section 17 of the Act we explain the refusal.",
+        "FOIA 17 FOIA/FOISA",
+        NOTHING_KNOWN,
+    ),
     (
         "The Licensing Act 2003 was used. Under section 36 of that Act a variation was made.",
         "OTHER LIC2003 s36",
