@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from parsers.documents.layout import WIDE_GAP, Line, page_text
+from parsers.documents.side_by_side import row_by_row
 
 LEAST_CONFIDENCE = 0.8
 """Of a page that may pass as text. See ``tests/bench`` for how many letters are wrong at which confidence."""
@@ -19,7 +20,7 @@ FIRST_MARK, LAST_MARK = 0xF0000, 0x10FFFF
 MARKS = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
 NO_LETTERS = re.compile("[\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff]")
 RULES = re.compile(r"[|¦_=~\u2014\u2013-]{2,}|[|¦]")
-"""What lines of a table and of a form are taken for."""
+"""What lines of a table and of a form are taken for, mostly with little confidence."""
 GAP = 1.5
 """Times the height of the letters: wider than any space in justified text."""
 INK = 0.7
@@ -73,7 +74,9 @@ def sureness(text: str, words: Sequence[int], *, start: int, end: int) -> float:
 
 def _is_word(word: Word) -> bool:
     text = _cleaned(word.text)
-    return bool(text) and not RULES.fullmatch(text) and word.right > word.left and word.bottom > word.top
+    if RULES.fullmatch(text) and word.confidence < LEAST_CONFIDENCE:
+        return False
+    return bool(text) and word.right > word.left and word.bottom > word.top
 
 
 def _cleaned(text: str) -> str:
@@ -87,9 +90,9 @@ def _percent(token: str, words: Sequence[Word]) -> int:
 
 
 def _lines(words: Sequence[Word], points: float) -> list[Line]:
-    """Lines as recognised, each word followed by its mark; a dot is that many points."""
+    """Lines in reading order, each word followed by its mark; a dot is that many points."""
     numbered = groupby(enumerate(words), key=lambda one: one[1].line)
-    return [_line(list(line), points) for _, line in numbered]
+    return row_by_row([_line(list(line), points) for _, line in numbered])
 
 
 def _line(words: Sequence[tuple[int, Word]], points: float) -> Line:
@@ -109,9 +112,9 @@ def _line(words: Sequence[tuple[int, Word]], points: float) -> Line:
 
 
 def _tallness(words: Sequence[Word]) -> float:
-    """The height of a line's font, by its words: those without tall letters say less than it is."""
+    """The height of a line's font, by its words; those with brackets and tails say more than it is."""
     heights = sorted(word.bottom - word.top for word in words)
-    return max(heights[len(heights) * 3 // 4] / INK, 1.0)
+    return max(heights[(len(heights) - 1) // 2] / INK, 1.0)
 
 
 def _marked(number: int, word: Word) -> str:
