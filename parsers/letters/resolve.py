@@ -181,8 +181,10 @@ class _Resolver:
                 mention, friends_of("schedule", mention.items[0].number.removeprefix("Sch."))[0].act, "false_friend"
             )
         if not self.law.names & {"DPA", "DPA1998", "DPA2018"}:
-            near = max(0, mention.start - 200), mention.end + 100
-            numbered = self.law.day < GDPR_DAY and _PRINCIPLES.search(self.letter.lower, *near)
+            lower = self.letter.lower
+            condition = "condition" in lower[mention.start : mention.end]
+            numbered = condition or _PRINCIPLES.search(lower, max(0, mention.start - 200), mention.end + 100)
+            numbered = numbered if self.law.day < GDPR_DAY else None
             return self._made(mention, "DPA1998", "schedule_of_data_protection_act") if numbered else None
         return self._made(mention, self.pointer.dated("DPA", mention), "schedule_of_data_protection_act")
 

@@ -60,6 +60,7 @@ FORMS = [
     ("Schedule 19, para 307 of the Data Protection Act 2018", "DPA2018 Sch.19 para.307"),
     ("Sch. 1 to the Human Rights Act 1998", "OTHER HRA1998 Sch.1"),
     ("contrary to the first data protection principle, as no condition of Schedule 2 is met", "DPA1998 Sch.2"),
+    ("it would be unfair under Schedule 2, condition 6", "DPA1998 Sch.2 para.6"),
     ("Part VI of Schedule 1 to FOIA", "FOIA Sch.1 Pt.VI"),
     ("Schedule 2 to the contract and Schedule 3 of the lease", ""),
     ("Part II of the Act lists exemptions; Part 2 and Schedule 2 of it too", ""),
