@@ -75,6 +75,7 @@ NCND = Phrases(
     "cadarnhau na gwadu",
 )
 REFUSED = Phrases(
+    "not {1} given|provided|supplied|released|disclosed|sent|shared",
     "upheld|uphold|maintained|stands",
     "exemptions|exemption|exceptions|exception ...60 apply|applies|applied|engaged|relevant|relied|claimed|applicable|"
     "used",

@@ -43,6 +43,23 @@ _DECIDES = re.compile(
     r"\byou (?:have )?(?:requested|asked)\b|public interest (?:favours|test|in maintaining)|prohibited (?:by|from)"
 )
 """Words that only an answer has, wherever in a line they stand."""
+_CITES = r"(?:sections?|ss?\.?|regulations?|regs?\.?)[ ]?[0-9]{1,2}"
+_KEEPS = (
+    r"(?:exempt|caught|covered|withheld|refused|refuse|redacted|engaged|relied on|applies|withhold|removed|personal "
+    r"data|excepted|"
+    r"taken out|blanked|held back|confidential|names out|not held)"
+)
+_GROUNDS = re.compile(
+    rf"\b{_KEEPS}\b[^\n]{{0,70}}\b{_CITES}|\b{_CITES}[^\n]{{0,50}}\b{_KEEPS}\b|"
+    rf"(?:[ ]{{2}}|-[ ]|:[ ]|\(|=[ ]){_CITES}[^?\n]{{0,40}}$"
+)
+"""A ground with a word that applies it: an answer, unless it speaks to somebody or of oneself."""
+_ADDRESSES = re.compile(r"\b(?:you|your|my|me)\b|(?<![(a-z0-9])i[ ']")
+_ASKED_AND_ANSWERED = re.compile(
+    rf"\?[ ]+(?:a(?:nswer)?[:.][ ])?(?:yes|no|none|nil|not held|exempt|withheld|refused|attached|see (?:attached|"
+    rf"below)|[0-9][0-9,.]*|"
+    rf"one|two|three|four|five|six|seven|eight|nine|ten|{_CITES}[^?\n]{{0,20}})(?![a-z])[^?\n]{{0,160}}$"
+)
 _LISTED = re.compile(r"(?:[0-9]{1,2}[.):]|\(?[a-z0-9]{1,3}\)|\u2022|-[ ]|o[ ]|q[0-9])")
 _GOES_ON = re.compile(
     r"please|i[ ]|if[ ]|also|for each|could|can you|for the|where|and[ ]|or[ ]|we (?:would|are|also)|\(|\"|thank|"
@@ -101,7 +118,13 @@ def _end(letter: Letter, lines: tuple[Line, ...], index: int) -> int:
 
 
 def _answers(lower: str, line: Line) -> bool:
-    return bool(_ANSWERS.match(lower, line.start, line.end) or _DECIDES.search(lower, line.start, line.end))
+    if _ANSWERS.match(lower, line.start, line.end) or _DECIDES.search(lower, line.start, line.end):
+        return True
+    if _ASKED_AND_ANSWERED.search(lower, line.start, line.end):
+        return True
+    return _GROUNDS.search(lower, line.start, line.end) is not None and not _ADDRESSES.search(
+        lower, line.start, line.end
+    )
 
 
 def _is_own(lower: str, line: Line, *, listed: bool) -> bool:
@@ -122,13 +145,14 @@ def _closing_mark(text: str, start: int) -> int:
 
 
 _SPOKE = re.compile(
-    r"\b(?:you|your|requester|requestor|applicant|complainant|he|she)\b[^.]{0,160}?\b(?:argu\w+|say|says|said|write|"
-    r"wrote|written|"
+    r"\b(?:you|your|requester|requestor|applicant|complainant|he|she)\b[^.]{0,160}?\b(?:(?:argu\w+|say|says|said|"
+    r"write|wrote|written|"
     r"writing|ask|asks|asked|asking|claim|claims|claimed|contend\w*|state|states|stated|put it|assert\w*|complain\w*|"
-    r"quote|quoted|"
-    r"submi\w+|suggest\w*|told us|remark\w*|alleg\w+|letter|e-mail|email|words|request|requested|question|point|view|"
-    r"argument)\b"
+    r"submi\w+|suggest\w*|told us|remark\w*|alleg\w+|requested)\b(?:(?!exempt|withh|refus|redact|under|relied|caught|"
+    r"cover)[^.]){0,120}|"
+    r"(?:letter|e-mail|email|words|request|question|point|view|argument)\b[^.]{0,25})$"
 )
+"""The requester speaks, and what stands between that and the quotation marks does not answer."""
 _WE_SPOKE = re.compile(
     r"\b(?:we|i|our|my) (?:\w+ )?(?:said|wrote|told|replied|answered|stated|cited|response|reply|answer|"
     r"decision)\b[^\"]*$"

@@ -241,7 +241,7 @@ def _marked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
     if not around.heading:
         return None
-    refuses = reader.stance.withholds or reader.tenor.keeps or around.says(cues.REFUSED)
+    refuses = around.beside or reader.stance.withholds or reader.tenor.keeps or around.says(cues.REFUSED)
     if refuses or around.goes_on(cues.REFUSED) or around.goes_on(cues.USED_FOR) or around.led_in(cues.LEGEND):
         return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
     return Ruling("boilerplate", "heading", 0.6)

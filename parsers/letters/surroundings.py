@@ -57,6 +57,7 @@ _RELATIVE = re.compile(
 """Where a dependent clause begins: what stands before it does not govern what stands in it."""
 _NEXT_HEADING = re.compile(rf"\n[ ]*(?:\u2022[ ]?|[0-9]{{1,2}}[.)][ ]*)?(?:the )?{_CITES}[^\n.]{{0,70}}\n")
 _LEADS = re.compile(r":[ -]*$|\b(?:following|below)\b[^.]{0,60}[.:]?[ ]*$")
+_BESIDE = re.compile(r"[a-z]{3}[^\n]{0,60}?(?:[ ]-[ ]|:[ ]|[ ]{2,}|[ ]\()$")
 _BULLET = re.compile(r"(?:\u2022|-|o |[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|q[0-9])")
 
 
@@ -154,6 +155,15 @@ class Surroundings:
         """Whether the mention stands between square brackets, as on a released page where something was taken out."""
         text = self.words.text
         return text[self.start - 1 : self.start] == "[" and text[self.end : self.end + 1] == "]"
+
+    @property
+    def beside(self) -> bool:
+        """Whether the mention ends its line, parted by a dash, a bracket or a gap from what it is the ground for."""
+        text = self.words.text
+        if text[self.end : self.last].strip(" \n.;)]"):
+            return False
+        begin = text.rfind("\n", self.first, self.start) + 1 or self.first
+        return _BESIDE.search(text, begin, self.start) is not None
 
     @property
     def heading(self) -> bool:
