@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.letters.clean import Letter
 from parsers.letters.datelabels import date_label
-from parsers.letters.dates import fact
+from parsers.letters.dates import GREETING, fact, of_a_record
 from parsers.letters.days import WEEKDAY, DayInYear, PrintedDate, find_days_without_year
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
@@ -119,6 +119,7 @@ _PAPERS = _set(
     "reply|response|guidance|"
     "meeting|tender|memo|article|statement"
 )
+_TOPIC = _set("about|regarding|concerning|whether|how|what|who|why|if|when")
 _THANKS = frozenset({"thanks", "thank"})
 _CARRIERS = _set(
     "i|by|from|via|in|at|to|with|into|through|us|here|for|under|using|online|again|gan|me|as|electronically|and|this"
@@ -195,7 +196,7 @@ def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | D
         said = _sent_header(lower, found.start, found.end) * (1.0 if voice == "earlier_message" else 0.6)
     if said >= _LABELLED or date_label(letter, layout, found.start) != "request" or _REVIEW_AFTER.match(after):
         return said
-    return _LABELLED
+    return said if of_a_record(letter, found.start) and GREETING.search(lower, 0, found.start) else _LABELLED
 
 
 def _clause_start(letter: Letter, layout: Layout, at: int) -> int:
@@ -258,7 +259,7 @@ def _by_verb(words: Sequence[str], *, led: bool) -> float:
     if at < 0:
         return 0.0
     distance = len(words) - 1 - at
-    addressed = words[at] in _ADDRESSING and distance <= _NEAR
+    addressed = led and words[at] in _ADDRESSING and distance <= _NEAR and not _TOPIC & set(words[at + 1 :])
     between = set(words[at + 1 :])
     if (
         distance

@@ -22,7 +22,8 @@ _SIGN_OFF = re.compile(
 )
 _NOT_A_DAY_OF_LETTERS = re.compile(
     r"\b(?:version|v[0-9]|updated|published|page|printed|review|copyright|\u00a9|since|until|between|meeting|minutes|"
-    r"deadline|due|request|received|rec'd|valid|born|issue [0-9]|expires|as at|as of)\b"
+    r"deadline|due|adopted|approved|amended|revised|scheme|policy|agenda|publication|request|received|rec'd|"
+    r"valid|born|issue [0-9]|expires|as at|as of)\b"
 )
 _JOINED = re.compile(
     r"(?:to|and|until|(?:[12][0-9]{3}|[a-z]{3,9}[ ][0-9]{2})[ ]?-|from|between|by|since|of|on|in|before|after|"
@@ -32,7 +33,10 @@ _CLOCK = re.compile(
     r",?[ ](?:at[ ])?[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?[ ]?(?:am|pm|hrs)?(?:[ ][+-][0-9]{4})?(?![0-9a-z])"
 )
 _APART = re.compile(r"[ ]?/[ ]?[0-9]|[ |.,;:)]*$|[ ]{2}|[ ]?\||[.,;][ ]|[ ]-[ ]")
+_APART_WORDS = re.compile(r"[ ]?/[ ]?[0-9]|[,. ]{1,3}(?:signed|for|on behalf)")
+_OF_A_RECORD = re.compile(r"(?:opened|created|raised|registered|closed|completed|granted)(?: on)?[ :]*$")
 _WIDE = 250
+_RECEIVERS = frozenset({"requester", "applicant", "sent", "dated", "date", "issued", "phone"})
 _LONG = 90
 """Columns beyond which a line is a sentence and no part of a letterhead."""
 _FEW_LINES = 6
@@ -121,11 +125,21 @@ def _labelled(page: _Page, found: PrintedDate, label: str) -> float:
 
 
 def _is_told(page: _Page, found: PrintedDate, *, inside: bool = False) -> bool:
-    """Whether a label ends with a colon before the day, or nothing follows it as it would in a sentence."""
+    """Whether a label ends with a colon before the day, or nothing follows it as it would in a sentence.
+
+    Below the greeting, when something was opened or closed is what the letter tells of.
+    """
+    if page.greeted and found.start > page.head and of_a_record(page.letter, found.start):
+        return False
     before = without_weekday(page.letter.lower[max(0, found.start - 20) : found.start])
     return before.rstrip(" ")[-1:] in {":", "|", "]", "-"} or (
         not inside and _APART.match(_after(page, found)) is not None
     )
+
+
+def of_a_record(letter: Letter, start: int) -> bool:
+    """Whether a label names what happens to any record: ``Date closed:``."""
+    return _OF_A_RECORD.search(letter.lower, max(0, start - 20), start) is not None
 
 
 def _alone(page: _Page, found: PrintedDate, label: str) -> float:
@@ -157,6 +171,8 @@ def _at_foot(page: _Page, found: PrintedDate, label: str) -> float:
         "acknowledged",
     }:
         return 0.0
+    if _after(page, found).strip(" |.,;)]") and not _APART_WORDS.match(_after(page, found)):
+        return 0.0
     if label == "letter":
         return 0.78 if _is_told(page, found) else 0.0
     return 0.72 if _closes(page, found) else 0.0
@@ -175,6 +191,9 @@ def _closes(page: _Page, found: PrintedDate) -> bool:
     if len(before) > _LONG or not _APART.match(after) or re.match(r"[ ]*(?:-|to|and)[ ]*[0-9]", after):
         return False
     words = without_weekday(before).rstrip("([")
+    last = page.letter.text[begin : begin + len(words)].rstrip(" ,.-|(").rpartition(" ")[2]
+    if last[:1].islower() and last not in _RECEIVERS and words.rstrip()[-1:].isalpha():
+        return False
     if _JOINED.search(words) or _NOT_A_DAY_OF_LETTERS.search(before) or _NOT_A_DAY_OF_LETTERS.search(after[:40]):
         return False
     return not words.strip() or (words.rstrip() != words and bool(re.search(r"[,.|)-][ ]+$|[0-9a-z][ ]+$", words)))

@@ -99,6 +99,7 @@ LETTER_DATES = [
 ]
 
 CLOSINGS = [
+    "Regards\nFOI desk, 5 May 2020\n",
     "Best wishes\nGrants\n(5 May 2020)\n",
     "Yours sincerely\n\nK Lamb\nRecords Team\n5 May 2020\n",
     "Kind regards\nKay, Northbrook Council, 5 May 2020\n",
@@ -106,12 +107,18 @@ CLOSINGS = [
 ]
 
 NO_CLOSINGS = [
+    "Date        Crew   Call\n4 May 2020   4     Flood\n5 May 2020   2     Fire\n",
+    "Date opened: 3 May 2018\nDate closed: 5 May 2020\n",
+    "Licence granted: 5 May 2020\n",
     "Yours sincerely\n\nK Lamb\n\nOur letter of 5 May 2020 asked you to clarify.\n",
     "Yours sincerely\n\nK Lamb\nVersion 3, updated 5 May 2020\n",
     "Yours sincerely\n\nK Lamb\nNext meeting on 5 May 2020\n",
 ]
 
 NO_LETTER_DATES = [
+    "Policy on trees - adopted 5 May 2020",
+    "Publication Scheme 5 May 2020",
+    "Minutes of the Parks Committee, 5 May 2020",
     "Your request dated 5 May 2020",
     "Date received: 5 May 2020",
     "5 May",
@@ -188,6 +195,8 @@ REQUEST_DATES = [
 ]
 
 NO_REQUEST_DATES = [
+    "You asked about the accident of 5 May 2020.",
+    "Date opened: 5 May 2020",
     "Thank you for your request received on 5 May.",
     "We responded to this request on 5 May 2020.",
     "Our response of 5 May 2020 was late.",
