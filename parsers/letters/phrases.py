@@ -11,18 +11,23 @@ A phrase is a row of slots: ``unable|not_able to {2} provide|disclose|supply``.
 ``#``         a number
 ============  ====================================================================
 
-Between slots stand blanks, a line end, or a comma. Looking up costs one dictionary access for each word of the text,
-not one pattern for each character.
+Between slots stand blanks, a line end, or a comma. A text is taken apart into words once. A phrase is then tried only
+where its first word stands, and most often only where its second stands next: nearly all places fall away before any
+pattern is tried.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
-_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9\u00a3]{1,3}")
+_WORD = re.compile(r"(\u00a3?[a-z0-9]+)")
 _KEY = 3
-_FEW = 100
+_NUMBER = tuple("0123456789\u00a3")
+_MONTH = "may."
+"""What stands among the words for the month, so that it is not taken for the verb that permits."""
 _DAY_END = re.compile(r"[0-9](?:st|nd|rd|th)?$")
 _YEAR_NEXT = re.compile(r"[ ,\n]{1,3}(?:[0-9]{1,2},?[ ])?(?:19|20)[0-9]{2}")
 _BETWEEN = r"[,;]?[ \n]{1,80}"
@@ -31,48 +36,75 @@ _WITHIN_SENTENCE = r"(?:[^.]|\.(?![ \n])|(?<=reg)\.|(?<=[ \n(]s)\.)"
 _REST_OF_WORD = r"[a-z'-]*"
 _ANY_WORD = r"[^ \n.;:]{1,30}"
 
+Patterns = tuple[re.Pattern[str], ...]
+Place = tuple[int, Patterns]
+"""Where a phrase may begin, and the patterns of those that may."""
+
 
 class Words:
-    """A text in lower case, with the places where its words begin."""
+    """A text in lower case, with its words: letters and digits without anything between them."""
 
-    __slots__ = ("_keys", "_met", "_places", "_starts", "text")
+    __slots__ = ("_by_key", "_keep", "_met", "_places", "_starts", "_words", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
-        if "may" in text:
-            found = [(key, start) for key, start in found if key != "may" or not _is_month(text, start)]
-        self._keys = [key for key, _ in found]
-        self._starts = [start for _, start in found]
-        self._places = _places(self._keys, self._starts)
-        self._met: dict[frozenset[str], frozenset[str]] = {}
+        pieces = _WORD.split(text)
+        self._words = pieces[1::2]
+        # What stands between words comes before each of them, so that every other end of a piece is their start.
+        self._starts = list(accumulate(map(len, pieces)))[:-1:2]
+        self._keep = b""
+        self._met: dict[Phrases, list[Place]] = {}
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for index, word in enumerate(self._words):
+            self._places[word].append(index)
+        self._part_months()
+        self._by_key: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._places:
+            self._by_key[word[:_KEY]].append(word)
+        self._words.append("")
 
     def within(self, text: str, keep: bytes) -> "Words":
         """The words of a text that is this one with some passages blanked out: those where ``keep`` is zero stay."""
         part = Words("")
-        part.text = text
-        pairs = [pair for pair in zip(self._keys, self._starts, strict=True) if not keep[pair[1]]]
-        part._keys = [key for key, _ in pairs]
-        part._starts = [start for _, start in pairs]
-        part._places = _places(part._keys, part._starts)
+        part.text, part._keep = text, keep
+        part._words, part._starts = self._words, self._starts
+        part._places, part._by_key = self._places, self._by_key
         return part
 
-    def starts(self, keys: frozenset[str], start: int, end: int) -> Sequence[tuple[int, str]]:
-        """Where words begin whose first letters are among ``keys``, in order, with those letters."""
-        known = self._met.get(keys)
-        if known is None:
-            known = self._met[keys] = keys & self._places.keys()
-        if not known:
-            return ()
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        if last - first < _FEW:
-            near = zip(self._starts[first:last], self._keys[first:last], strict=True)
-            return [(place, key) for place, key in near if key in known]
-        found: list[tuple[int, str]] = []
-        for key in known:
-            places = self._places[key]
-            found += ((place, key) for place in places[bisect_left(places, start) : bisect_left(places, end)])
-        return sorted(found)
+    def places(self, phrases: "Phrases") -> list[Place]:
+        """Where phrases of a vocabulary may begin, in order; kept, since many are looked up sentence by sentence."""
+        found = self._met.get(phrases)
+        if found is None:
+            found = self._begun(phrases)
+            if self._keep:
+                found = [place for place in found if not self._keep[place[0]]]
+            found.sort()
+            self._met[phrases] = found
+        return found
+
+    def _begun(self, phrases: "Phrases") -> list[Place]:
+        """The words with which phrases begin, where one of the words that must follow stands next."""
+        words, starts = self._words, self._starts
+        found: list[Place] = []
+        for word in phrases.heads.keys() & self._places.keys():
+            patterns, seconds, stems = phrases.heads[word]
+            at = self._places[word]
+            if seconds is not None:
+                at = [i for i in at if words[i + 1] in seconds or (stems and words[i + 1].startswith(stems))]
+            found += [(starts[i], patterns) for i in at]
+        for key in phrases.stems.keys() & self._by_key.keys():
+            patterns, _, stems = phrases.stems[key]
+            for word in self._by_key[key]:
+                if word.startswith(stems) and word not in phrases.heads:
+                    found += [(starts[i], patterns) for i in self._places[word]]
+        return found
+
+    def _part_months(self) -> None:
+        months = [index for index in self._places.get("may", ()) if _is_month(self.text, self._starts[index])]
+        if months:
+            self._places["may"] = [index for index in self._places["may"] if index not in set(months)]
+            for index in months:
+                self._words[index] = _MONTH
 
 
 def _is_month(text: str, start: int) -> bool:
@@ -81,32 +113,32 @@ def _is_month(text: str, start: int) -> bool:
     return _DAY_END.search(before) is not None or _YEAR_NEXT.match(text, start + 3) is not None
 
 
-def _places(keys: list[str], starts: list[int]) -> dict[str, list[int]]:
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for key, start in zip(keys, starts, strict=True):
-        places[key].append(start)
-    return places
+class Head(NamedTuple):
+    """The phrases that begin with one word, and the words that must stand next for any of them to match."""
+
+    patterns: Patterns
+    seconds: frozenset[str] | None
+    """None where any word may stand next."""
+    stems: tuple[str, ...]
+    """Beginnings of words that may stand next; for a stem, those of the word itself."""
 
 
 class Phrases:
     """A vocabulary; see the top of this module for how phrases are written."""
 
-    __slots__ = ("_by_key", "_keys")
+    __slots__ = ("heads", "stems")
 
     def __init__(self, *phrases: str) -> None:
-        self._by_key: defaultdict[str, list[re.Pattern[str]]] = defaultdict(list)
-        for phrase in phrases:
-            slots = phrase.split()
-            pattern = re.compile(_compiled(slots))
-            for key in _first_keys(slots[0]):
-                self._by_key[key].append(pattern)
-        self._keys = frozenset(self._by_key)
+        compiled = [(phrase.split(), re.compile(_compiled(phrase.split()))) for phrase in phrases]
+        firsts = [(first, slots, pattern) for slots, pattern in compiled for first in _firsts(slots[0])]
+        self.heads = {word: _head(word, firsts) for word in {first.word for first, _, _ in firsts if not first.stem}}
+        self.stems = {key: _stem(key, firsts) for key in {first.word[:_KEY] for first, _, _ in firsts if first.stem}}
 
     def finditer(self, words: Words, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every phrase that lies between ``start`` and ``end``, in order; at each word at most one."""
         limit = len(words.text) if end is None else end
-        for place, key in words.starts(self._keys, start, limit):
-            for pattern in self._by_key[key]:
+        for place, patterns in _between(words.places(self), start, limit):
+            for pattern in patterns:
                 match = pattern.match(words.text, place, limit)
                 if match is not None:
                     yield match
@@ -115,8 +147,8 @@ class Phrases:
     def search(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first phrase between ``start`` and ``end``."""
         limit = len(words.text) if end is None else end
-        for place, key in words.starts(self._keys, start, limit):
-            for pattern in self._by_key[key]:
+        for place, patterns in _between(words.places(self), start, limit):
+            for pattern in patterns:
                 match = pattern.match(words.text, place, limit)
                 if match is not None:
                     return match
@@ -128,6 +160,12 @@ class Phrases:
         for match in self.finditer(words, start, end):
             found = match
         return found
+
+
+def _between(places: list[Place], start: int, end: int) -> list[Place]:
+    if not places or places[-1][0] < start or places[0][0] >= end:
+        return []
+    return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 
 
 def _compiled(slots: list[str]) -> str:
@@ -159,11 +197,81 @@ def _alternative(text: str) -> str:
     return pattern + (r"(?![a-z0-9])" if text[-1].isalnum() else "")
 
 
-def _first_keys(slot: str) -> Iterator[str]:
-    """The first letters by which a phrase is looked up; its first slot must be words."""
+class _First(NamedTuple):
+    """The first word of one way to begin a phrase."""
+
+    word: str
+    stem: bool
+    rest: tuple[str, ...]
+    """Its other words."""
+
+
+def _firsts(slot: str) -> Iterator[_First]:
+    """How a phrase may begin; its first slot must be words, by which it is looked up."""
     for text in slot.split("|"):
-        word = text.split("_")[0]
-        letters = re.match(r"[a-z0-9\u00a3]+", word)
-        if letters is None or (word.endswith("*") and len(letters[0]) < _KEY):
+        words = _WORD.findall(text)
+        stem = len(words) == 1 and text.endswith("*")
+        if not words or not text.startswith(words[0]) or (stem and len(words[0]) < _KEY):
             raise ValueError(f"a phrase must begin with a word, or a stem of {_KEY} letters, not {slot!r}")
-        yield letters[0][:_KEY]
+        yield _First(words[0], stem, tuple(words[1:]))
+
+
+_Begun = Sequence[tuple[_First, list[str], re.Pattern[str]]]
+"""Each way in which a phrase begins, its slots and its pattern, in the order of the vocabulary."""
+
+
+def _head(word: str, firsts: _Begun) -> Head:
+    """What is looked for where a word stands: the phrases that begin with it, and with a stem of it."""
+    mine = [each for each in firsts if word == each[0].word or (each[0].stem and word.startswith(each[0].word))]
+    patterns = tuple(dict.fromkeys(pattern for _, _, pattern in mine))
+    seconds: set[str] = set()
+    stems: set[str] = set()
+    for first, slots, _ in mine:
+        following = None if first.stem else _following(first, slots)
+        if following is None:
+            return Head(patterns, None, ())
+        seconds |= following[0]
+        stems |= following[1]
+    return Head(patterns, frozenset(seconds), tuple(stems))
+
+
+def _stem(key: str, firsts: _Begun) -> Head:
+    """What is looked for where a word begins with a stem that begins with ``key``."""
+    mine = [each for each in firsts if each[0].stem and each[0].word[:_KEY] == key]
+    return Head(
+        tuple(dict.fromkeys(pattern for _, _, pattern in mine)), None, tuple({first.word for first, _, _ in mine})
+    )
+
+
+_Following = tuple[set[str], set[str]] | None
+"""Words, and beginnings of words; None for any."""
+
+
+def _following(first: _First, slots: list[str]) -> _Following:
+    """What may stand right behind the first word of a phrase."""
+    if not first.rest:
+        return _next(slots[1:])
+    whole = any(first.rest == tuple(_WORD.findall(text))[1:] and not text.endswith("*") for text in slots[0].split("|"))
+    return ({first.rest[0]}, set()) if len(first.rest) > 1 or whole else (set(), {first.rest[0]})
+
+
+def _next(slots: list[str]) -> _Following:
+    """With what words the rest of a phrase may begin; None where that may be any, or nothing."""
+    if not slots or slots[0].startswith(("...", "{")):
+        return None
+    words: set[str] = set()
+    stems: set[str] = set()
+    for text in slots[0].strip("[]").split("|"):
+        found = _WORD.findall(text)
+        if text == "#":
+            stems.update(_NUMBER)
+        elif not found:
+            return None
+        elif text.endswith("*") and len(found) == 1:
+            stems.add(found[0])
+        else:
+            words.add(found[0])
+    if slots[0].startswith("["):
+        more = _next(slots[1:])
+        return None if more is None else (words | more[0], stems | more[1])
+    return words, stems
