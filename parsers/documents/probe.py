@@ -34,8 +34,8 @@ PROBERS: dict[DocumentType, tuple[str, str]] = {
     "gif": ("probe_images", "probe_image"),
 }
 """Module and function by type; each is imported when first asked for, as a child pays only for what it opens."""
-SHOWS_ALL: frozenset[DocumentType] = frozenset({"csv", "txt", "html", "eml", "msg"})
-"""Of these the readers here tell only what is shown, and nothing of the rest is kept."""
+SHOWS_ALL: frozenset[DocumentType] = frozenset({"csv", "txt", "html", "eml", "msg", "tnef", "zip"})
+"""Of these the readers here tell only what is shown; what lies in them is probed as documents of its own."""
 
 
 def probe_document(data: bytes, *, document_type: DocumentType) -> Probe:

@@ -30,10 +30,16 @@ def _probes(db: "Database") -> None:
     _run_script(db, "probes.sql")
 
 
+def _document_parts(db: "Database") -> None:
+    """What lies inside mails and archives."""
+    _run_script(db, "parts.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
     "0003_probes": _probes,
+    "0004_document_parts": _document_parts,
 }
 
 

@@ -13,8 +13,7 @@ from typing import BinaryIO
 
 from parsers.documents.probe import probe_document
 from parsers.documents.probe_findings import Probe
-from parsers.documents.read import read_document
-from parsers.documents.records import DocumentText
+from parsers.documents.read import open_document
 from parsers.letters.background import Background, find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
@@ -61,12 +60,13 @@ def _work(job: Job, data: bytes) -> bytes:
 
         pages, dots = rasters(data, document_type=job.document_type, numbers=job.numbers, turn=job.turn)
         return b"\n".join([encode(Rasters(pages=pages)), dots])
+    if job.kind == "document":
+        opened = open_document(data, document_type=job.document_type)
+        return b"".join([encode(opened.document), b"\n", *opened.files])
     return encode(_read(job, data))
 
 
-def _read(job: Job, data: bytes) -> DocumentText | Probe | Reading | Background:
-    if job.kind == "document":
-        return read_document(data, document_type=job.document_type)
+def _read(job: Job, data: bytes) -> Probe | Reading | Background:
     if job.kind == "probe":
         return probe_document(data, document_type=job.document_type)
     if job.kind == "background":

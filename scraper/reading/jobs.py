@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
 from parsers.documents.raster import Raster
-from parsers.documents.records import DocumentType
+from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.letters.records import LetterContext
 from scraper.reading.strict import load
 
@@ -54,6 +54,24 @@ class Rasters:
         if start != len(dots):
             raise ValueError("dots that are of no page")
         return found
+
+
+def opened_of(body: bytes) -> Opened:
+    """A document with the bytes of its parts, which follow in the same message after a line's end, part after part.
+
+    ``ValueError`` where there are not as many bytes as the parts say.
+    """
+    head, _, rest = body.partition(b"\n")
+    document = decode(DocumentText, head)
+    files, start = [], 0
+    for part in document.parts:
+        if part.size < 0:
+            raise ValueError("a part of less than nothing")
+        files.append(rest[start : start + part.size])
+        start += part.size
+    if start != len(rest):
+        raise ValueError("bytes that are of no part")
+    return Opened(document=document, files=tuple(files))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,13 @@ authority quotes them the reader of letters tells them apart by itself.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import LetterContext
+from scraper.archive import parts
 from scraper.reading.context import Contexts
 
 LETTER_TYPES = ("pdf", "html", "txt", "docx", "docm", "doc", "odt", "rtf", "eml", "msg", "png", "jpg", "tiff", "gif")
@@ -30,9 +32,22 @@ ATTACHMENTS = f"""
 SELECT a.id, m.request_id, m.id, a.sha256, d.reader_version || ' ' || d.tool
 FROM attachments a JOIN messages m ON m.id = a.message_id JOIN documents d ON d.sha256 = a.sha256
 WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming' AND d.status = 'read'
-  AND d.document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
+  AND d.page_count > 0 AND d.document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
 ORDER BY a.id LIMIT ?
 """  # noqa: S608 - constants of this module
+HOLDERS = """
+SELECT a.id, m.request_id, m.id, a.sha256
+FROM attachments a JOIN messages m ON m.id = a.message_id
+WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming'
+  AND EXISTS (SELECT 1 FROM document_parts p WHERE p.parent = a.sha256)
+ORDER BY a.id LIMIT ?
+"""
+PART = f"""
+SELECT reader_version FROM documents
+WHERE sha256 = ? AND status = 'read' AND page_count > 0
+  AND document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
+"""  # noqa: S608 - constants of this module
+PART_SOURCES = "SELECT source FROM readings WHERE attachment_id IS NOT NULL AND source <> attachment_id"
 COUNT = """
 SELECT (SELECT count(*) FROM messages WHERE direction = 'incoming' AND coalesce(full_text, text) <> '')
   + (SELECT count(*) FROM attachments a JOIN documents d ON d.sha256 = a.sha256
@@ -53,19 +68,18 @@ class Letter:
     """A text to be read as a letter, with where it is from."""
 
     source: str
-    """``messages.id`` or ``attachments.id``."""
+    """``messages.id`` or ``attachments.id``, or that of a file inside an attached one (``archive.parts.part_id``)."""
     request_id: int
     message_id: str
+    attachment_id: str | None
+    """``None`` for a message's own words."""
+    attached_sha256: str | None
+    """Of the attachment."""
     sha256: str | None
-    """Of an attachment."""
+    """Of the document: the attachment's, or that of the file inside it."""
     text: str
     """Of a message; of an attachment, the version of the reader that made its pages, and with which tools."""
     context: LetterContext
-
-    @property
-    def attachment_id(self) -> str | None:
-        """``None`` for a message's own words."""
-        return self.source if self.sha256 else None
 
     @property
     def input_key(self) -> str:
@@ -75,24 +89,58 @@ class Letter:
 
 
 def candidates(connection: sqlite3.Connection) -> Iterator[Letter]:
-    """Every letter of the archive, in the order of their ids: messages, then attachments.
+    """Every letter of the archive, in the order of their ids: messages, attachments, then files inside attachments.
 
     Rows are fetched some at a time, so the caller may write in between.
     """
     contexts = Contexts(connection)
-    for statement in (MESSAGES, ATTACHMENTS):
+    for source, request_id, message_id, sha256, text in _some_at_a_time(connection, MESSAGES, ATTACHMENTS):
+        yield Letter(
+            source=source,
+            request_id=request_id,
+            message_id=message_id,
+            attachment_id=source if sha256 else None,
+            attached_sha256=sha256,
+            sha256=sha256,
+            text=text,
+            context=contexts.of_request(request_id),
+        )
+    for attachment_id, request_id, message_id, attached in _some_at_a_time(connection, HOLDERS):
+        for source, sha256, version in _inside(connection, attachment_id, attached):
+            yield Letter(
+                source=source,
+                request_id=request_id,
+                message_id=message_id,
+                attachment_id=attachment_id,
+                attached_sha256=attached,
+                sha256=sha256,
+                text=version,
+                context=contexts.of_request(request_id),
+            )
+
+
+def _some_at_a_time(connection: sqlite3.Connection, *statements: str) -> Iterator[tuple[Any, ...]]:
+    for statement in statements:
         last = ""
         while rows := connection.execute(statement, [last, TOGETHER]).fetchall():
-            for source, request_id, message_id, sha256, text in rows:
-                yield Letter(
-                    source=source,
-                    request_id=request_id,
-                    message_id=message_id,
-                    sha256=sha256,
-                    text=text,
-                    context=contexts.of_request(request_id),
-                )
+            yield from rows
             last = rows[-1][0]
+
+
+def _inside(connection: sqlite3.Connection, attachment_id: str, attached: str) -> list[tuple[str, str, str]]:
+    """The letters inside an attached file: what each is known by, its SHA-256, and the version of its reader."""
+    found = []
+    for node in parts.tree(connection, attached).nodes:
+        row = connection.execute(PART, [node.sha256]).fetchone() if node.problem is None else None
+        if row is not None and node.sha256 is not None:
+            found.append((parts.part_id(attachment_id, node.path), node.sha256, str(row[0])))
+    return found
+
+
+def drop_strays(connection: sqlite3.Connection, sources: Collection[str]) -> None:
+    """Forget the readings of files inside attachments that are none of ``sources``: they are there no more."""
+    strays = [(source,) for (source,) in connection.execute(PART_SOURCES) if source not in sources]
+    connection.executemany("DELETE FROM readings WHERE source = ?", strays)
 
 
 def count(connection: sqlite3.Connection) -> int:
@@ -135,5 +183,5 @@ def is_unchanged(connection: sqlite3.Connection, letter: Letter) -> bool:
     if letter.sha256 is None:
         row = connection.execute(STILL_MESSAGE, [letter.message_id, letter.request_id, letter.text])
     else:
-        row = connection.execute(STILL_ATTACHMENT, [letter.source, letter.message_id, letter.sha256])
+        row = connection.execute(STILL_ATTACHMENT, [letter.attachment_id, letter.message_id, letter.attached_sha256])
     return row.fetchone() is not None

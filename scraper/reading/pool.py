@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,13 +17,13 @@ from parsers.documents.probe import PROBERS, probe_document
 from parsers.documents.probe_findings import Probe
 from parsers.documents.raster import Raster
 from parsers.documents.read import READERS, read_document
-from parsers.documents.records import DocumentText, DocumentType, ReadStatus
+from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
 from parsers.documents.result import failure
 from parsers.letters.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError
 from scraper.reading.frames import frame, frames
-from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode
+from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode, opened_of
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.ocr import INSTALL, Engine
 from scraper.reading.recognise import recognise
@@ -101,15 +102,21 @@ class ReaderPool:
 
     def read(self, data: bytes, *, document_type: DocumentType) -> DocumentText:
         """The document's text, read in a child; whatever happens to the child becomes its status and detail."""
+        return self.open(data, document_type=document_type).document
+
+    def open(self, data: bytes, *, document_type: DocumentType) -> Opened:
+        """The document's text as from ``read``, with the bytes of the files inside it."""
         if document_type not in READERS:
-            return read_document(data, document_type=document_type)
+            return Opened(document=read_document(data, document_type=document_type))
         if len(data) > self.limits.input_bytes:
-            return failure(document_type, "too_big", _too_big(len(data), self.limits.input_bytes))
+            detail = _too_big(len(data), self.limits.input_bytes)
+            return Opened(document=failure(document_type, "too_big", detail))
         try:
-            document = self._run(Job(kind="document", document_type=document_type), data, partial(decode, DocumentText))
+            opened = self._run(Job(kind="document", document_type=document_type), data, opened_of)
         except LostError as lost:
-            return failure(document_type, lost.status, lost.detail)
-        return recognise(document, partial(self._draw, data, document_type), self.engine, unread=self._unread)
+            return Opened(document=failure(document_type, lost.status, lost.detail))
+        draw = partial(self._draw, data, document_type)
+        return replace(opened, document=recognise(opened.document, draw, self.engine, unread=self._unread))
 
     def probe(self, data: bytes, *, document_type: DocumentType) -> Probe:
         """What the document holds beside what it shows, looked for in a child; a lost child is a failed probe."""

@@ -12,7 +12,8 @@ SELECT d.sha256, d.document_type
 FROM documents d LEFT JOIN probes p ON p.sha256 = d.sha256
 WHERE d.status IN ('read', 'no_text')
   AND (? OR p.probe_version IS NOT ? OR p.document_type IS NOT d.document_type)
-  AND EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = d.sha256 AND a.state = 'file')
+  AND (EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = d.sha256 AND a.state = 'file')
+    OR EXISTS (SELECT 1 FROM document_parts i WHERE i.sha256 = d.sha256))
 ORDER BY d.sha256
 """
 PROBE = """

@@ -7,7 +7,7 @@ stopped or killed at any moment goes on where it was, and ends with the same row
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,13 +15,15 @@ from typing import TypeVar
 
 from parsers.documents.probe_findings import Probe
 from parsers.documents.read import READER_VERSION
-from parsers.documents.records import DocumentText, DocumentType
+from parsers.documents.records import DocumentType, Opened
 from parsers.documents.sniff import sniff
 from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import Reading
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
+from scraper.archive.parts import store_parts
 from scraper.reading import letters
+from scraper.reading.inside import parts_to_read
 from scraper.reading.letters import Letter
 from scraper.reading.limits import Limits
 from scraper.reading.ocr import INSTALL, Engine
@@ -116,28 +118,45 @@ def _done(waiting: dict[Future[B], A]) -> Iterator[tuple[A, B]]:
 
 
 def _read_documents(work: _Work, *, again: bool) -> None:
+    """Attached files first, then what lies in them, level by level."""
+    connection, with_engine = work.archive.connection, work.pool.engine is not None
     files: list[tuple[str, str | None]]
-    files = work.archive.connection.execute(TO_READ, [again, READER_VERSION, work.pool.engine is not None]).fetchall()
+    files = connection.execute(TO_READ, [again, READER_VERSION, with_engine]).fetchall()
+    done: set[str] = set()
+    while True:
+        _read_files(work, files)
+        done |= {sha256 for sha256, _ in files}
+        waiting = parts_to_read(connection, again=again, with_engine=with_engine, done=done)
+        files = [file for file in waiting if file[0] not in done]
+        if not files:
+            return
+
+
+def _read_files(work: _Work, files: Sequence[tuple[str, str | None]]) -> None:
     work.progress.begin("Documents", len(files))
-    for (sha256, _), document in work.each(lambda file: _read_file(work, *file), files):
-        if document is None:
+    for (sha256, _), found in work.each(lambda file: _read_file(work, *file), files):
+        if found is None:
             work.counts["files missing"] += 1
         else:
+            opened, stored = found
             with work.archive.transaction() as connection:
-                store_document(connection, sha256, document)
-            work.counts[f"documents {document.status}"] += 1
+                store_document(connection, sha256, opened.document)
+                store_parts(connection, sha256, opened, stored)
+            work.counts[f"documents {opened.document.status}"] += 1
         work.progress.step()
     work.progress.end()
 
 
-def _read_file(work: _Work, sha256: str, name: str | None) -> DocumentText | None:
-    """What the stored file holds; ``None`` where it is not there or not whole."""
+def _read_file(work: _Work, sha256: str, name: str | None) -> tuple[Opened, list[str | None]] | None:
+    """What the stored file holds, with the files in it stored; ``None`` where it is not there or not whole."""
     try:
         data = work.archive.files.get(sha256)
     except ArchiveError as error:
         log.warning("%s", error.message)
         return None
-    return work.pool.read(data, document_type=sniff(data, name=name))
+    opened = work.pool.open(data, document_type=sniff(data, name=name))
+    parts = zip(opened.document.parts, opened.files, strict=True)
+    return opened, [None if part.problem else work.archive.files.put(inside) for part, inside in parts]
 
 
 def _probe_documents(work: _Work, *, again: bool) -> None:
@@ -170,15 +189,21 @@ class _Task:
 
 def _read_letters(work: _Work, *, again: bool) -> None:
     work.progress.begin("Letters", letters.count(work.archive.connection))
-    for task, reading in work.each(lambda task: _read_letter(work, task), _tasks(work, again=again)):
+    inside: set[str] = set()
+    for task, reading in work.each(lambda task: _read_letter(work, task), _tasks(work, inside, again=again)):
         _keep(work, task, reading)
         work.progress.step()
+    with work.archive.transaction() as connection:
+        letters.drop_strays(connection, inside)
     work.progress.end()
 
 
-def _tasks(work: _Work, *, again: bool) -> Iterator[_Task]:
+def _tasks(work: _Work, inside: set[str], *, again: bool) -> Iterator[_Task]:
+    """The letters to be read; ``inside`` takes the names of those that lie in attached files."""
     connection = work.archive.connection
     for letter in letters.candidates(connection):
+        if letter.source != letter.attachment_id and letter.attachment_id is not None:
+            inside.add(letter.source)
         if not again and letters.is_known(connection, letter):
             work.counts["letters unchanged"] += 1
             work.progress.step()
