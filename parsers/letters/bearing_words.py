@@ -129,7 +129,7 @@ REVIEW = Phrases(
     "outcome|result|findings|conclusion of {3} review",
     "internal review outcome|decision|response|report|panel|officer|has|is_now",
     "your|the|this request|complaint for|requesting {3} review",
-    "you [have] [also|then] asked|requested {5} review",
+    "you [have] [also|then] asked|requested|required {8} review",
     "requesting|asking|asked for|that|us {3} review",
     "requesting|requested {2} internal review",
     "conducted|completed|undertaken|concluded {3} review",
@@ -140,6 +140,7 @@ REVIEW = Phrases(
     "looked|look|looking [again|afresh] again|afresh at",
     "was not {1} involved in|with",
     "my|our review of|has|found|finds|concludes|concluded",
+    "review has|have found|finds|concluded",
     "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
     "internal review:|-|ref|reference",
     "outcome|result|findings|conclusion of {3} reconsideration",
@@ -159,9 +160,9 @@ REVIEW = Phrases(
     "requirement|requisition for review",
 )
 REVIEW_HEADING = re.compile(
-    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:review [a-z0-9/.-]{3,24} of [a-z0-9/.-]{3,24}[ ]*\n|"
+    r"(?:^|\n)[ ]*(?:(?:re|subject):?[ ])?(?:review [a-z0-9/.-]{3,24} of [a-z0-9/.-]{3,24}[ ]*\n|"
     r"outcome of review\b[^\n]{0,40}\n)|"
-    r"\n[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |"
+    r"(?:^|\n)[ ]*(?:(?:re|subject):?[ ])?(?:outcome of |request for |your |foi |"
     r"[a-z0-9 /.-]{0,50}- )?(?:an? )?internal review"
     r"(?: outcome| response| decision| request| of [^\n]{0,60}| - [^\n]{0,60})?[ ]*\n"
 )

@@ -87,7 +87,9 @@ BESIDE = re.compile(r"[^\n:]{2,160}:[ ]+(?=[^ \n])|[^\n]{3,160}?(?:[ ]{2,}|[ ][-
 VALUE = re.compile(
     r"[\s\u2022:.-]{0,80}(?![0-9]{1,2}[.)]\s{0,3}[a-z])(?:(?:\u00a3[ ]?)?[0-9][0-9,.]*[ ]?"
     r"(?:%|k|m|million|per cent)?(?=[ ,.;()\n]|$)|"
-    r"(?:yes|no|none|nil|zero|n/a|not applicable)(?=[ ]{0,40}(?:[.,;\n]|$)))"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen|fourteen|fifteen|sixteen|eighteen|twenty|yes|no|none|nil|zero|n/a|not applicable)"
+    r"(?=[ ]{0,40}(?:[.,;\n]|[a-z]{3,12}[.,;\n]|$)))"
 )
 GIVEN_MARK = re.compile(
     r"[\s\u2022:.-]{0,80}(?:released|disclosed|provided|supplied|answered|attached|enclosed|sent)\b"

@@ -74,6 +74,7 @@ COSTLY = Phrases(
     "in advance",
     "manifestly unreasonable",
     "18|24|40 hours",
+    "section|sections 12",
     "terfyn",
     "amcangyfrif*",
 )
