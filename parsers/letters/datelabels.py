@@ -45,6 +45,7 @@ _SENT = re.compile(
     r"[0-9)][ ,;-]{1,3}(?:response |reply )?(?:date|dated|sent|issued|closed|answered|replied|responded|completed)[ ]$"
 )
 _OF_A_PAPER = re.compile(r"\b(?:version|v[0-9]|doc|policy|published)\b")
+_AFTER_NUMBER = re.compile(r"[0-9(][ ,;-]{0,3}$")
 _SAYS_DAY = _set(
     "date|dated|received|receipt|rec'd|recd|submitted|logged|opened|asked|requested|made|original|initial|first|"
     "due|deadline|"
@@ -89,7 +90,11 @@ def _of(piece: str, *, apart: bool) -> DateLabel:
         return "none" if apart else "prose"
     starts = match is not None and not piece[: match.start("label")].strip()
     sure = starts or piece.rstrip().endswith((":", "|"))
-    return said if sure or apart or said not in {"letter", "acknowledged"} else _unsure(piece)
+    if sure or apart or said == "other":
+        return said
+    if said == "request":
+        return said if match and _AFTER_NUMBER.search(piece, 0, match.start("label")) else "prose"
+    return _unsure(piece)
 
 
 def _unsure(piece: str) -> DateLabel:
