@@ -96,7 +96,7 @@ RELIES = Phrases(
     "remov*",
     "not [be] provid*|releas*|disclos*|suppl*",
     "unable to {2} provide|release|disclose|supply|comply|answer",
-    "cannot [be] provid*|releas*|disclos*|suppl*",
+    "cannot [be] provid*|releas*|disclos*|suppl*|answer*|give|given|send|sent",
     "exempt*",
     "except|excepts|excepted",
     "appl*",

@@ -11,7 +11,8 @@ _THOUGHT = (
     r"(?:consider(?:ed|ing)?|had a think about|(?:some )?thought (?:was given )?to|had thought(?: that)?|minded to|"
     r"looking at|look at|looked at|looked into|thought about|thought of|explored|examined|discussed|contemplated|"
     r"weighed|"
-    r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|floated|mentioned|"
+    r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|put to us|put to "
+    r"the [a-z]+|floated|mentioned|"
     r"toyed with|"
     r"hesitated over|reflected on|invited to (?:use|apply|consider)|wanted|urged|ask(?:ed)? ourselves|wondered|asked "
     r"us to|(?:asked|requested|argued|submitted|"
@@ -65,6 +66,10 @@ _NOT_WON = re.compile(
     r"agree\w*|accept\w*|"
     r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|^(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) not[.,]"
 )
+_WAS_WRONG = re.compile(
+    r"^(?:that|this|it|which) (?:was|is) (?:clearly |plainly |simply |unfortunately )?(?:an? |in )?(?:[a-z]+ )?"
+    r"(?:slip|mistake|error|wrong|incorrect|typing|misprint)\b"
+)
 _OBJECT_IS_IT = re.compile(r"\b(?:it|this|that|these|they|exemption|exception|exemptions|either|them|engaged|apply)\b")
 
 
@@ -78,6 +83,8 @@ def dismissed(before: str, after: str, following: str) -> bool:
     raised = _THOUGHT_AFTER.match(after)
     if raised is not None and (_NEVER_RAISED.match(raised["rest"]) or _REJECTED.search(raised["rest"])):
         return not _KEPT.search(raised["rest"])
+    if _WAS_WRONG.match(following):
+        return True
     thought = _THOUGHT_BEFORE.search(before) is not None
     return _left(before, after, thought=thought) or ((thought or raised is not None) and _left_later(after, following))
 
@@ -102,7 +109,9 @@ def _left_later(after: str, following: str) -> bool:
 
 
 _DENIED_BELOW = re.compile(
-    r"^[^.]{0,170}?(?:\b(?:not (?:been |now )?(?:applied|relied|engaged|upheld|used|applicable|apply)|no longer "
+    r"^[^.]{0,170}?(?:\b(?:not (?:agree|accept|consider|think|find|believe)\w* (?:that )?(?:the|this|"
+    r"it)\b[^.]{0,40}(?:engaged|appl\w+|relied|met)\b|not (?:been |now )?(?:applied|relied|engaged|upheld|used|"
+    r"applicable|apply)|no longer "
     r"(?:relied|rely|relies|"
     r"relying|appl\w+|engaged|maintain\w*)|withdraw\w*|withdrew|overturn\w*|wrongly|incorrectly|does not apply|did "
     r"not apply|cannot be "

@@ -47,6 +47,7 @@ _WOULD_AFTER = re.compile(
     r"entitle|permit|exempt|"
     r"protect|be looked|be thought|stand|fall|fail|take)\b"
 )
+_WOULD_BE = re.compile(r"\b(?:they|these|those|it) would (?:then |probably )?be$")
 _WOULD_BEFORE = re.compile(
     r"\b(?:would|could|might|will)(?: [a-z]+){0,3} (?:fall|be exempt|be covered|be caught|be withheld|be refused|be "
     r"redacted|be excepted|"
@@ -77,7 +78,7 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         or _ASKED_AGAIN.search(sentence_before)
     ):
         return True
-    if _IF.search(before) or _WOULD_HAVE_AFTER.match(own):
+    if _IF.search(before) or _WOULD_BE.search(before) or _WOULD_HAVE_AFTER.match(own):
         return True
     if _WOULD_HAVE.search(before) or (_WOULD_BEFORE.search(before) and _ASKED_AGAIN.search(sentence_before)):
         return True

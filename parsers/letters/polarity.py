@@ -17,7 +17,8 @@ _NEGATION = re.compile(
     r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
 _EMPHASIS = re.compile(
-    r" ?(?:only|just|merely|simply|later than|more than|less than|least|limited to|exclusively|surprisingly|doubt|"
+    r" ?(?:all|every|everything|the whole|only|just|merely|simply|later than|more than|less than|least|limited to|"
+    r"exclusively|surprisingly|doubt|"
     r"withstanding|inference|inferences|other exemptions? than)\b"
 )
 """What follows a negation that denies nothing."""
@@ -50,6 +51,10 @@ _BARE = re.compile(
     r"either|exemptions?|exceptions?|provided|contained|set out|and|or)[ ,:]*)*$"
 )
 """Nothing but small words between a negation and the provision."""
+_CONDITION = re.compile(
+    r"\b(?:to the extent that|in so far as|insofar as|in case|if|should|even if|were)\b[^,;]{0,60}$"
+)
+"""A negation under a condition: one ground is pleaded where another should fail."""
 _DUTY = re.compile(
     r"\b(?:duty|duties|obligation|obligations|requirement|right to|test|act|limit|\(1\)\(a\))\b[^,;]{0,90}$"
 )
@@ -80,7 +85,10 @@ OWN_WORDS = re.compile(
     r", (?:which|the|that|concerning|relating|about)\b[^,;]{0,80},){0,5}"
 )
 """What belongs to the provision itself: its Act, its label, others beside it, a relative clause. It may be nothing."""
-DEPENDENT = re.compile(r"\b(?:because|since|as|where|when|if|unless|until|so|given|which|who|whose|whereby)\b")
+DEPENDENT = re.compile(
+    r"\b(?:because|since|as|where|when|if|unless|until|so|given|which|who|whose|whereby|to the extent|in so far|"
+    r"insofar|in case)\b"
+)
 _NO_PLACE = re.compile(
     r"^[^;:.]{0,60}?\b(?:has|have|had|plays?|is of|was of) no (?:place|application|role|part|bearing|relevance|force|"
     r"purchase|effect|"
@@ -189,7 +197,7 @@ def _denied_before(before: str, after: str) -> bool:
         return such is None or GIVES.search(such["what"]) is None
     negation = None
     for found in _NEGATION.finditer(before):
-        if not _EMPHASIS.match(before, found.end()):
+        if not _EMPHASIS.match(before, found.end()) and not _CONDITION.search(before, 0, found.start()):
             negation = found
     if negation is None or (_DUTY.search(before, 0, negation.start()) and not before.endswith(negation[0])):
         return False

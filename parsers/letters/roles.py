@@ -141,7 +141,9 @@ def _denied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         return Ruling("considered_not_applied", "negated", 0.85)
     if dismissal.dismissed(around.sentence_before, around.sentence_after, around.following):
         return Ruling("considered_not_applied", "considered_and_dismissed", 0.8)
-    if around.heading and (dismissal.denied_below(around.following) or dismissal.released_below(around.below)):
+    if (around.heading or around.alone) and (
+        dismissal.denied_below(around.following) or dismissal.released_below(around.below)
+    ):
         return Ruling("considered_not_applied", "denied_below_heading", 0.75)
     favours = reader.stance.favours_disclosure and row.test == "qualified" and not around.says(cues.WITHHELD_NOW)
     if favours or around.says(cues.FOR_DISCLOSURE):
@@ -241,7 +243,13 @@ def _marked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
     if not around.heading:
         return None
-    refuses = around.beside or reader.stance.withholds or reader.tenor.keeps or around.says(cues.REFUSED)
+    refuses = (
+        around.beside
+        or around.led_in(cues.RELIES)
+        or reader.stance.withholds
+        or reader.tenor.keeps
+        or around.says(cues.REFUSED)
+    )
     if refuses or around.goes_on(cues.REFUSED) or around.goes_on(cues.USED_FOR) or around.led_in(cues.LEGEND):
         return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
     return Ruling("boilerplate", "heading", 0.6)

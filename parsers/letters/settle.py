@@ -19,7 +19,8 @@ _PRESENT = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:(?:years?|months?|weeks?) ago|last (?:year|month|time|summer|winter)|previous(?:ly)?|earlier|similar "
-    r"request|in (?:19|20)[0-9]{2})\b"
+    r"request|in (?:19|20)[0-9]{2}|"
+    r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b"
 )
 _ANSWERED = re.compile(
     r"\b(?:we (?:had )?(?:told|refused|relied|cited|withheld|answered)|(?:you|he|she|they) (?:were|was) told|"

@@ -41,7 +41,7 @@ _SUBJECT = r"(?:we|i|it|they|you|he|she)[ \n]"
 _NOUN_SUBJECT = r"(?:the|this|that|these|those|our|your|there|neither|none|no|nor)[ \n]"
 _CITED_SUBJECT = rf"{_CITES}(?:[ \n]+(?:and|or)[ \n]+\S{{1,20}}){{0,2}}[^,;.]{{0,60}}?[ \n]{_FINITE}(?![a-z])"
 _STRONG = re.compile(
-    r";|\n(?=[^\n:.]{2,50}:[ ])|(?<![a-z])(?:but|however|although|whereas|while|"
+    r";|\n(?=[^\n:.]{2,50}:[ \n])|(?<![a-z])(?:but|however|although|whereas|while|"
     r"whilst|though|(?<!not )yet)(?![a-z])"
 )
 _SOFT = re.compile(
@@ -164,6 +164,12 @@ class Surroundings:
             return False
         begin = text.rfind("\n", self.first, self.start) + 1 or self.first
         return _BESIDE.search(text, begin, self.start) is not None
+
+    @property
+    def alone(self) -> bool:
+        """Whether the sentence is nothing but the mention, and perhaps the number of an item."""
+        text = self.words.text
+        return not (text[self.first : self.start] + text[self.end : self.last]).strip(" \n\u2022(-0123456789.)")
 
     @property
     def heading(self) -> bool:

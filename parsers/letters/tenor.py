@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from parsers.letters.phrases import Phrases, Words
 
 _PIT_OPEN = Phrases(
+    "need|needs|needed longer|more_time to consider|weigh|assess|decide ...60 public_interest|balance",
     "further|more|additional|extra|longer time|days|period|opportunity ...140 public_interest|balance_of|"
     "where_the_balance",
     "extend|extended|extending|extension|extends ...160 public_interest|balance_of",

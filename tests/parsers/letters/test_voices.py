@@ -45,6 +45,33 @@ VOICES = [
     ),
     ("We consider that it is exempt information if released by us.", "released", "authority"),
     ("Section 43 provides that information is exempt information if it harms trade.", "harms trade", "authority"),
+    ('You wrote that "no exemption can stand for old prices". We agree.', "no exemption can", "request"),
+    ('You wrote that "no exemption can stand for old prices". We agree.', "We agree", "authority"),
+    ('The applicant said "nobody was told of the new prices" and we looked into that.', "nobody was told", "request"),
+    ('We replied that your request was "much too wide for us to answer".', "much too wide", "authority"),
+    ('You asked for the rota, which is exempt under "section 40, personal information".', "section 40", "authority"),
+    (
+        (
+            "Further to my e-mail below, here is the sheet itself, and I am sorry that it was late.\n\n-----Original "
+            "Message-----"
+            "\nIt is withheld."
+        ),
+        "It is withheld",
+        "earlier_message",
+    ),
+    (
+        (
+            "This replaces our letter of 4 June. Here is the lease.\n\nOUR LETTER OF 4 JUNE (for reference)\n\nIt is "
+            "withheld."
+        ),
+        "It is withheld",
+        "earlier_message",
+    ),
+    ("You asked:\nHow many dogs?\n\nForty. Whose is personal data: section 40(2).", "Forty", "authority"),
+    ("You asked:\n1. How many dogs? Four.\n2. Whose?", "Four", "authority"),
+    ("You asked for:\n\nThe refusals under section 43(2) last year.\n\nOur response\n\nFour.", "section 43", "request"),
+    ("Information requested\n\nMinutes of 3 May      s.36(2)(b)(i)\nMinutes of 4 May      sent", "s.36", "authority"),
+    ("The key to what is taken out of the file you asked for:\nA - section 40(2)", "section 40", "authority"),
     (
         "If you are unhappy you may ask for an internal review. Write to the Information Commissioner.",
         "Write",
