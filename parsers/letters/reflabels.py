@@ -1,5 +1,6 @@
 """Numbers that a letter calls its reference: behind the label, below it, or in a block of values."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,6 +67,8 @@ _LABEL_ONLY = re.compile(
 _SEGMENT = re.compile(r"[^ |](?:[^ |]|[ ](?![ |]))*")
 _TAIL_BELOW = re.compile(r"[A-Z0-9][A-Z0-9/-]{1,15}$")
 _WIDE = 250
+_MOST = 400
+"""Labels that are looked at: the letter's own stands among the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ class FoundNumber:
 
 def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iterator[FoundNumber]:
     """Every number behind a label that is the authority's, and those joined to it."""
-    for match in _LABEL.finditer(letter.lower):
+    for match in itertools.islice(_LABEL.finditer(letter.lower), _MOST):
         start = match.start()
         if (start and letter.lower[start - 1].isalnum()) or _is_others(letter.lower, start):
             continue
