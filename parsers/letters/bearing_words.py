@@ -30,6 +30,7 @@ ACKNOWLEDGES = Phrases(
     "acknowledgement|acknowledgment of [the] receipt|your",
     "confirm|confirming [the] receipt",
     "thank_you_for|received your {4} request|e-mail|email|enquiry|letter|correspondence",
+    "foi|foia|application has_been|was|is_being {2} logged|registered|allocated|received|recorded",
     "request|enquiry|e-mail|email {3} has_been|was|is_being {2} logged|registered|allocated|received|recorded|"
     "processed",
     "receiving attention",
@@ -56,7 +57,7 @@ WILL_ANSWER = Phrases(
     "let you know",
     "will be_in_touch|be_in_contact",
     "gives|give|allows|allow [us] {1} 20|twenty",
-    "should hear",
+    "should|can|will [expect] [to] hear",
     "gives|give|have|has [us] until",
     "byddwn {2} ymateb",
     "cewch ateb",
@@ -69,6 +70,7 @@ EXTENDS = Phrases(
     "not yet reached|made|been_able|completed|concluded",
     "still considering|consulting|collating|gathering|working_on",
     "still being {1} considered|collated|gathered|processed",
+    "hoped to reply|respond|answer|send|write",
     "unable to reply|respond|answer|meet ...40 by|within|in_time|deadline",
     "waiting|await|awaiting [for] ...60 comments|views|response|advice",
     "response|reply|answer|request has_been|is|was|will_be delayed",
@@ -157,6 +159,8 @@ REVIEW = Phrases(
     "expressed|expressing|express [your] dissatisfaction",
     "dissatisfied|unhappy with {3} answer|reply|response|decision|outcome|handling",
     "on review [i|we|the]",
+    "your appeal of|dated|against",
+    "appeal|appeals panel|committee|officer sat|met|has|heard|considered",
     "requirement|requisition for review",
 )
 REVIEW_HEADING = re.compile(
@@ -183,6 +187,7 @@ REVIEWED = Phrases(
     "i|we [have|has] looked into",
     "nothing [further|more] to_add",
     "requirement for review",
+    "the|your|this appeal",
     "satisfied that",
 )
 REVIEW_TO_COME = Phrases(
@@ -204,6 +209,7 @@ TRANSFERS = Phrases(
     "request|enquiry has_been|was|is_being passed|forwarded|transferred|redirected [on] to",
     "have|has|i've|we've [now|also|today|therefore|accordingly] transferred|passed|forwarded|redirected {6} to",
     "sent|passed|referred|forwarded your|the request|enquiry|email|e-mail [on] to",
+    "request|enquiry|letter has_been|was|is_being passed|forwarded there|on|across",
     "request that you sent ...80 has_been passed|forwarded|transferred|redirected [on] to",
     "transfer|transferring [of] your request to|has",
     "to whom|which ...60 transferred|forwarded|passed",

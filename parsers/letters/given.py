@@ -225,6 +225,7 @@ def amount_stated(own: Words, layout: Layout, until: int) -> Span | None:
     for amount in forms.TOLD.finditer(own.text, start, max(start, min(end, until))):
         first, last = layout.sentence(*amount.span())
         first, last = max(first, amount.start() - 200), min(last, until, amount.end() + 200)
-        if forms.YOURS.search(own, first, last) is None and forms.SEARCH.search(own, first, last) is None:
+        told = forms.SEARCH.search(own, amount.start(), last) or forms.MODAL.search(own, first, last)
+        if forms.YOURS.search(own, first, last) is None and told is None:
             return amount.span()
     return None

@@ -132,10 +132,11 @@ TOLD = re.compile(
 COUNTED = re.compile(rf"\b(?:holds?|held|there (?:is|are|was|were))[ \n]+(?:{NUMERAL}|no\b|none\b)")
 """An amount stated: ``The force holds seven``."""
 YOURS = Phrases("your|you", "information|requests|documents|papers|reports|files")
+MODAL = Phrases("would|could|may|might|should|if|whether|limit|threshold|hours|minutes|exceed|estimate|estimated")
 SEARCH = Phrases(
     "days|day|hours|hour|working|exemptions|exemption|parts|questions|pages|e-mails|emails|records|items|years|reasons|"
     "limit|threshold|duties|rights|stages|dated|received|requests|months|weeks|section|matter|doubt|longer|more|charge|obligation|need|"
-    "search*|would|could|may|might|should|if|whether"
+    "search*"
 )
 """An amount of these tells of the search, and not of what was asked."""
 LISTED = re.compile(r"\s*(?:[\u2022\u00b7*.-]|o[ ]|\(?[0-9]{1,2}[.)]|for example|any\b|copies\b|details\b)")

@@ -112,7 +112,7 @@ PARTIAL = Phrases(
     "replaced with|by",
 )
 HARD_GAPS = Phrases(
-    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report",
+    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report|tell|say|calculate|determine",
     "cannot|can't [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|extract|extracted|"
     "answer|answered|supply|supplied|counted|separated",
     "information|data|figure|figures|breakdown|this is|are not available",
@@ -123,13 +123,12 @@ HARD_GAPS = Phrases(
 GAPS = Phrases(
     "not|unable {2} able [to] {2} provide|extract|supply|answer|break|disclose|separate",
     "not possible to {2} provide|extract|supply|answer|break|disclose|separate",
-    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report",
+    "unable to {2} provide|extract|supply|answer|break|disclose|separate|report|tell|say|calculate|determine",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
     "answer|answered|supply|supplied",
     "do|does|did|is|are not {1} hold|held|record|recorded|collect|collected|capture|captured|collate|collated",
     "information|data|figure|figures|breakdown|this is|are not available",
     "receipts|names|documents|pages|attachments|details|copies|papers|records is|are|were not included",
-    "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
     "no longer held|available|exists|exist",
     "to protect|prevent|avoid {8} identification|identifying|identifiable|identity",
     "fewer|less than three|four|five|six|seven|ten|3|4|5|6|7|10",
@@ -158,6 +157,7 @@ NOT_HELD = Phrases(
     f"has|have no {{1}} {_RECORDS}",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
     "not information|something that|which|we [we] have|hold|held",
+    "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
     "but not question|questions|part|parts|point|item|for",
 )
 """Information is not held, or not recorded: something asked for is missing."""
@@ -189,6 +189,7 @@ NONE_HELD = Phrases(
     "no [recorded|relevant] information|record|records|data [is|are|was|were] held|found|located",
 )
 OVERTURNS = Phrases(
+    "allow|allowed|allows the|your|this appeal",
     "uphold|upheld|accept|accepts|agree|agree_with your complaint|appeal|concern|concerns",
     "your complaint|appeal|request {4} is|has_been|was|should_be {1} upheld",
     "overturn*",
@@ -237,6 +238,7 @@ UPHOLDS = Phrases(
     "correctly applied|refused|withheld|handled|engaged|cited|complied",
     "applied|handled|refused|withheld correctly",
     "complaint is|has_been|was not upheld",
+    "dismiss|dismissed|dismisses|reject|rejected|rejects the|your|this appeal|complaint",
     "remain|remains of the view",
     "see|find|found|saw|have no reason|grounds to change|alter|depart|overturn",
     "cadarnhau|cadarnhaf ...30 penderfyniad",
