@@ -8,8 +8,9 @@ from typing import Any
 from parsers.clock import nation_of, regimes_of
 from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls, attachment_place, request_reference
+from scraper.publishing.attached import Attachment
 from scraper.publishing.rows import Row
-from scraper.publishing.threads import Attachment, Authority
+from scraper.publishing.threads import Authority
 
 _AUTHORITIES = "SELECT id, url_name, name, short_name, home_page, requests_count FROM authorities ORDER BY id"
 _WITHDRAWALS = "SELECT subject, request_id, state, first_seen_at, last_seen_at FROM withdrawals ORDER BY subject"

@@ -141,7 +141,7 @@ class _Builder:
         (request,) = tables["requests"]
         if request["slug"].startswith("#"):
             self.built.unnamed.add(request["id"])
-        self._coverage.add(thread.authority.id, letters_read=request["letters_read"], attachments=thread.attachments)
+        self._coverage.add(thread.authority.id, letters_read=request["letters_read"], attachments=thread.listed)
         self.built.published.add(thread.request["id"])
         self.built.left_out["readings_out_of_date"] += readings.stale
         self.built.versions |= {reading.parser_version for reading in readings.published}

@@ -35,6 +35,11 @@ class FileKnown:
     first_seen_on: date | None = None
 
     @property
+    def is_unpacked(self) -> bool:
+        """Whether it was opened, so that each file in it is judged by itself, or found not to open."""
+        return self.document_type in CONTAINERS and self.read_status is not None
+
+    @property
     def looks_like(self) -> str | None:
         """``spreadsheet`` or ``container``, by its bytes, and by its name where they say nothing."""
         if self.document_type in SPREADSHEETS:
@@ -81,9 +86,9 @@ class Policy:
         ``hidden_content``: a probe found something in it that it does not show. The whole of the document is held
         back, not the page alone: who hid badly in one place may have done so in another where no probe sees it.
         ``not_probed``: nobody has looked, or the look failed. ``spreadsheet``: its days are not over.
-        ``container``: it may hold any file.
+        ``container``: it may hold any file, and what it holds is not known.
         """
-        if file.looks_like == "container":
+        if file.looks_like == "container" and not file.is_unpacked:
             return "container"
         if file.has_findings:
             return "hidden_content"

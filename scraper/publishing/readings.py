@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from parsers.letters.records import Evidence
+from scraper.publishing.attached import Attachment
 from scraper.publishing.masker import Source, ThreadMasker
-from scraper.publishing.threads import Attachment, Message, Thread
+from scraper.publishing.threads import Message, Thread
 
 _READINGS = """
 SELECT source, message_id, attachment_id, kind, letter_date, letter_date_evidence, request_date, request_date_evidence,

@@ -7,11 +7,12 @@ from typing import Any
 from parsers.errors import ParseError
 from parsers.letters.records import RELIED_ON
 from parsers.wdtk.urls import SiteUrls
+from scraper.publishing.attached import Attachment
 from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import Outcome, day_of, kind_of_message
 from scraper.publishing.readings import Fact, PublishedReading
-from scraper.publishing.threads import Attachment, Message, Thread
+from scraper.publishing.threads import Message, Thread
 
 Row = dict[str, Any]
 
@@ -116,6 +117,7 @@ class ThreadRows:
         return {
             "id": attachment.id,
             "message_id": attachment.message_id,
+            "parent_id": attachment.parent_id,
             "request_id": self._id,
             "position": attachment.position,
             "name": name,
@@ -127,11 +129,12 @@ class ThreadRows:
             "read_detail": self._masker.short(attachment.document_detail or attachment.fetch_detail),
             "held_back": attachment.held_back,
             "page_count": len(attachment.pages) or None,
-            "url": self._attachment_url(attachment, name),
+            "url": self._attachment_url(attachment.attached or attachment),
         }
 
-    def _attachment_url(self, attachment: Attachment, name: str | None) -> str:
+    def _attachment_url(self, attachment: Attachment) -> str:
         """Its message's address where its own may name a person, or is none that can be asked for."""
+        name = self._masker.file_name(attachment.name)
         if attachment.url is not None and name == attachment.name and not self._slug.startswith("#"):
             with suppress(ParseError):
                 return self._urls.attachment(attachment.url)

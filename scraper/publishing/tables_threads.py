@@ -159,22 +159,29 @@ MESSAGES = Table(
 
 ATTACHMENTS = Table(
     name="attachments",
-    description="One file of one incoming message. The file itself stays at the source.",
+    description="One file of one incoming message, or one inside such a file: an attachment of a mail, an entry of an "
+    "archive. The file itself stays at the source.",
     label="name",
     facets=("document_type", "read_status", "held_back"),
     key=("id",),
     indexes=(
         Index(columns=("message_id", "position")),
+        Index(columns=("parent_id", "position")),
         Index(columns=("document_type",)),
         Index(columns=("read_status",)),
         Index(columns=("sha256",)),
     ),
     columns=(
-        text("id", "The file's anchor on its page (attachment-8), or message and part (incoming-7/2)."),
+        text(
+            "id",
+            "The file's anchor on its page (attachment-8), or message and part (incoming-7/2); of a file inside "
+            "another, that one's with its place there (attachment-8.2).",
+        ),
         text("message_id", "The message that it came with.", required=True, to="messages.id"),
+        text("parent_id", "The file that it lies in; empty for one that the site lists.", to="attachments.id"),
         integer("request_id", "The request.", required=True, to="requests.id"),
-        integer("position", "Its place in the message's list, from 1.", required=True),
-        text("name", "The name that the site shows, masked; empty when hidden."),
+        integer("position", "Its place in the message's list, or in the file that it lies in, from 1.", required=True),
+        text("name", "The name that the site shows, or that the file has where it lies, masked; empty when hidden."),
         text("state", "file, hidden or erased.", required=True, check="'file', 'hidden', 'erased'"),
         text("document_type", "What the bytes are: pdf, docx, ...; empty when they were not looked at."),
         integer("size", "Size in bytes."),
@@ -195,7 +202,11 @@ ATTACHMENTS = Table(
             check="'hidden_content', 'not_probed', 'spreadsheet', 'container'",
         ),
         integer("page_count", "Number of pages, sheets or slides that were read."),
-        text("url", "The file at the source, or its message where the address may hold a person's name."),
+        text(
+            "url",
+            "The file at the source, or the one that it lies in; its message where the address may hold a person's "
+            "name.",
+        ),
     ),
 )
 

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from scraper.archive.database import Archive
-from scraper.publishing.policy import FileKnown, Policy
+from scraper.publishing.attached import Attachment, Files, sound
+from scraper.publishing.policy import Policy
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,32 +42,6 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Attachment:
-    """One file; of one that is hidden or erased nothing but its state."""
-
-    id: str
-    message_id: str
-    position: int
-    name: str | None
-    url: str | None
-    state: str
-    fetch_status: str
-    fetch_detail: str | None
-    sha256: str | None
-    size: int | None
-    document_type: str | None
-    document_status: str | None
-    document_detail: str | None
-    held_back: str | None
-    hidden: tuple[str, ...]
-    """Kinds of what the file holds and does not show, where that holds it back."""
-    pages: tuple[tuple[int, str, str, float | None], ...]
-    """Number, text, source, confidence; empty where the text may not be shown."""
-    titles: dict[int, str]
-    """Names of its sheets or slides, by the number of the page."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
     """One entry of the history."""
 
@@ -96,12 +71,15 @@ class Thread:
     authority: Authority
     messages: tuple[Message, ...]
     attachments: tuple[Attachment, ...]
+    """In order, each followed by the files inside it."""
     events: tuple[Event, ...]
 
+    @property
+    def listed(self) -> tuple[Attachment, ...]:
+        """The files that the site lists, without those inside them."""
+        return tuple(attachment for attachment in self.attachments if attachment.attached is None)
 
-_TAKEN_DOWN = frozenset({"hidden", "erased"})
-"""What the site may answer in place of a file that its page still lists."""
-_GONE = "missing"
+
 _REQUESTS = """
 SELECT id, slug, title, authority_id, law_used, described_state, display_status, prominence, noindex, replies, batch_id,
   requester_name, json_sha256, last_checked_at
@@ -111,21 +89,6 @@ _MESSAGES = """
 SELECT id, position, direction, prominence, author, sent_at, coalesce(full_text, text), hidden_reason
 FROM messages WHERE request_id = ? ORDER BY position, id
 """
-_ATTACHMENTS = """
-SELECT a.id, a.message_id, a.position, a.name, a.url, a.state, a.fetch_status, a.fetch_detail, a.sha256, f.size,
-  f.first_seen_at, d.document_type, d.status, d.detail, p.status
-FROM messages AS m JOIN attachments AS a ON a.message_id = m.id
-LEFT JOIN files AS f ON f.sha256 = a.sha256
-LEFT JOIN documents AS d ON d.sha256 = a.sha256
-LEFT JOIN probes AS p ON p.sha256 = a.sha256 AND p.document_type = d.document_type
-WHERE m.request_id = ? ORDER BY m.position, a.position, a.id
-"""
-_PAGES = """
-SELECT number, CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, source, confidence
-FROM pages WHERE sha256 = ? ORDER BY number
-"""
-_TITLES = "SELECT number, title FROM pages WHERE sha256 = ? AND title IS NOT NULL"
-_HIDDEN = "SELECT DISTINCT kind FROM findings WHERE sha256 = ? AND severity = 'holds_back' ORDER BY kind"
 _EVENTS = """
 SELECT id, event_type, created_at, described_state, calculated_state, incoming_message_id, outgoing_message_id,
   display_status
@@ -139,8 +102,9 @@ class Threads:
     def __init__(self, archive: Archive, policy: Policy, *, on: date) -> None:
         """``on`` is the day of publishing, for what waits its days."""
         self._connection = archive.connection
-        self._policy, self._on = policy, on
+        self._policy = policy
         self._withdrawn: dict[str, str] = dict(self._connection.execute("SELECT subject, state FROM withdrawals"))
+        self._files = Files(self._connection, policy, self._withdrawn, on=on)
         self.authorities = _authorities(self._connection)
         self.published: list[int] = []
         """Ids of the requests that are published, in order."""
@@ -169,12 +133,11 @@ class Threads:
         request = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
         messages = tuple(map(self._message, self._connection.execute(_MESSAGES, [request_id])))
         shown = {message.id for message in messages if self._may_show(message.id, message.prominence)}
-        attachments = self._connection.execute(_ATTACHMENTS, [request_id]).fetchall()
         return Thread(
             request=request,
             authority=self.authorities[request["authority_id"]],
             messages=messages,
-            attachments=tuple(self._attachment(row, shown) for row in attachments),
+            attachments=tuple(self._files.of(request_id, shown)),
             events=tuple(_event(row) for row in self._connection.execute(_EVENTS, [request_id])),
         )
 
@@ -193,58 +156,9 @@ class Threads:
             prominence="hidden" if prominence == "normal" and not shown else prominence,
             author=author,
             sent_at=sent_at,
-            text=_sound(text) if shown else None,
+            text=sound(text) if shown else None,
             hidden_reason=reason,
         )
-
-    def _attachment(self, row: tuple[Any, ...], shown: Collection[str]) -> Attachment:
-        identity, message_id, position, name, url, state, status, detail, sha256, size, seen, kind, read, why, probe = (
-            row
-        )
-        if state == "file" and status in _TAKEN_DOWN:
-            state = status
-        if state == "file" and (message_id not in shown or identity in self._withdrawn):
-            state = "erased" if self._withdrawn.get(identity) == "erased" else "hidden"
-        if state != "file":
-            name = url = detail = sha256 = size = kind = read = why = None
-            status = state
-        hidden = self._hidden(sha256)
-        known = FileKnown(
-            document_type=kind,
-            name=name,
-            read_status=read,
-            probe_status=probe,
-            has_findings=bool(hidden),
-            first_seen_on=date.fromisoformat(seen[:10]) if seen else None,
-        )
-        held_back = self._policy.held_back(known, on=self._on) if state == "file" else None
-        visible = state == "file" and status != _GONE and read is not None and held_back is None
-        return Attachment(
-            id=identity,
-            message_id=message_id,
-            position=position,
-            name=name,
-            url=url,
-            state=state,
-            fetch_status=status,
-            fetch_detail=detail,
-            sha256=sha256,
-            size=size,
-            document_type=kind,
-            document_status=read,
-            document_detail=why,
-            held_back=held_back,
-            hidden=hidden if held_back == "hidden_content" else (),
-            pages=self._pages(sha256) if visible else (),
-            titles=dict(self._connection.execute(_TITLES, [sha256])) if visible else {},
-        )
-
-    def _hidden(self, sha256: str | None) -> tuple[str, ...]:
-        return tuple(kind for (kind,) in self._connection.execute(_HIDDEN, [sha256])) if sha256 else ()
-
-    def _pages(self, sha256: str) -> tuple[tuple[int, str, str, float | None], ...]:
-        rows = self._connection.execute(_PAGES, [sha256])
-        return tuple((number, _sound(text) or "", source, confidence) for number, text, source, confidence in rows)
 
 
 def requester_names(archive: Archive, request: dict[str, Any]) -> list[str]:
@@ -273,8 +187,3 @@ def _authorities(connection: sqlite3.Connection) -> dict[int, Authority]:
 
 def _event(row: tuple[Any, ...]) -> Event:
     return Event(**dict(zip(Event.__slots__, row, strict=True)))
-
-
-def _sound(text: str | None) -> str | None:
-    """``text`` without NUL, at which SQLite's own functions would stop; every other letter keeps its place."""
-    return text.replace("\0", "\ufffd") if text else text

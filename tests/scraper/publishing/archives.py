@@ -113,6 +113,11 @@ class Seeds:
                 self.insert("probes", sha256=sha256, **row)
         return sha256
 
+    def part(self, parent: str, number: int, sha256: str | None, name: str | None = None, **fields: Any) -> None:
+        """A file inside a document; one whose bytes could not be had where there is no SHA-256."""
+        size = {"size": 9 if sha256 else 0}
+        self.insert("document_parts", parent=parent, number=number, name=name, sha256=sha256, **{**size, **fields})
+
     def finding(self, sha256: str, kind: str, severity: str = "holds_back") -> None:
         """Something that the file holds and does not show."""
         (number,) = self.archive.connection.execute("SELECT count(*) FROM findings").fetchone()

@@ -33,7 +33,8 @@ SEEN = date(2025, 3, 1)
     [
         ("xlsx", "figures.pdf", "spreadsheet"),
         ("ods", "figures.ods", "spreadsheet"),
-        ("zip", "figures.zip", "container"),
+        ("zip", "figures.zip", None),
+        ("tnef", "winmail.dat", None),
         ("pdf", "figures.xlsx", None),
         ("pdf", "letter.pdf", None),
         ("pptx", "slides.pptx", None),
@@ -54,6 +55,8 @@ def test_files_that_were_read_and_hide_nothing(document_type: str, name: str, he
         (None, "figures.xlsm", "spreadsheet"),
         (None, "letter.pdf", None),
         (None, "all.7z", "container"),
+        ("zip", "all.zip", "container"),
+        ("unknown", "all.rar", "container"),
     ],
 )
 def test_files_not_read_go_by_their_names(document_type: str | None, name: str, held_back: str | None) -> None:
