@@ -58,7 +58,9 @@ def _work(job: Job, data: bytes) -> bytes:
     if job.kind == "rasters":
         from parsers.documents.raster import rasters  # noqa: PLC0415 - Pillow, which few files need
 
-        pages, dots = rasters(data, document_type=job.document_type, numbers=job.numbers, turn=job.turn)
+        pages, dots = rasters(
+            data, document_type=job.document_type, numbers=job.numbers, turn=job.turn, smooth=job.smooth
+        )
         return b"\n".join([encode(Rasters(pages=pages)), dots])
     if job.kind == "document":
         opened = open_document(data, document_type=job.document_type)

@@ -32,6 +32,8 @@ class Job:
     """Pages to be drawn, for ``rasters``."""
     turn: int | None = None
     """By how many degrees they are to be turned; ``None`` leaves it to how their lines run."""
+    smooth: bool = False
+    """Whether grain is to be taken out of them however clean they seem."""
     pages: tuple[str, ...] = ()
     context: LetterContext = field(default_factory=LetterContext)
 

@@ -130,16 +130,22 @@ class ReaderPool:
             return Probe(status=lost.status, detail=lost.detail)
 
     def _draw(
-        self, data: bytes, document_type: DocumentType, numbers: Sequence[int], *, turn: int | None = None
+        self,
+        data: bytes,
+        document_type: DocumentType,
+        numbers: Sequence[int],
+        *,
+        turn: int | None = None,
+        smooth: bool = False,
     ) -> Iterator[tuple[Raster, bytes]]:
         """Pages drawn in a child; where that costs the child, one by one, so that only the guilty one is lost."""
-        job = Job(kind="rasters", document_type=document_type, numbers=tuple(numbers), turn=turn)
+        job = Job(kind="rasters", document_type=document_type, numbers=tuple(numbers), turn=turn, smooth=smooth)
         try:
             pictures = self._run(job, data, _pictures)
         except LostError as lost:
             if len(numbers) > 1 and not self._closed:
                 for number in numbers:
-                    yield from self._draw(data, document_type, [number], turn=turn)
+                    yield from self._draw(data, document_type, [number], turn=turn, smooth=smooth)
                 return
             pictures = [(Raster(number=number, problem=_end_of_sentence(lost.detail)), b"") for number in numbers]
         yield from pictures

@@ -1,14 +1,15 @@
 """The words of a document's pictures: its pages drawn in a sealed child, recognised by an engine, set in their place.
 
-A page whose words make no sense is tried upside down and on its sides. A page that leans to Welsh is recognised once
-more with the Welsh words, where the engine knows them, and the surer one taken.
+A page of less than good words is tried without its grain, then upside down and on its sides. A page that seems Welsh is
+recognised once more with the Welsh words, where the engine knows them, and the surer one taken.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
+from parsers.documents.ink import unread
 from parsers.documents.letterpairs import is_welsh
 from parsers.documents.raster import Raster
 from parsers.documents.recognised import LEAST_CONFIDENCE, Recognised, recognised
@@ -23,6 +24,10 @@ MOST_PAGES = 100
 """Of one document: more than twice as many as are read of a letter."""
 TOGETHER = 6
 """Pages drawn at a time, so that a file is not handed over once for each; 24 MB of A4."""
+GOOD = 0.92
+"""Confidence in a page that nothing is wrong with; below it smoothing is tried, and unread ink is looked for."""
+MUCH = 0.5
+"""Share of a page's ink in no word: words were passed over, however sure those are that were not."""
 FEW_WORDS = 5
 """A page on which fewer were found is not tried in other ways: it has next to none."""
 
@@ -30,7 +35,9 @@ FEW_WORDS = 5
 class Draw(Protocol):
     """Pages of one document as dots, from a sealed child."""
 
-    def __call__(self, numbers: Sequence[int], *, turn: int | None = None) -> Iterator[tuple[Raster, bytes]]:
+    def __call__(
+        self, numbers: Sequence[int], *, turn: int | None = None, smooth: bool = False
+    ) -> Iterator[tuple[Raster, bytes]]:
         """Every page asked for, with its dots, or a ``problem`` and none."""
 
 
@@ -66,12 +73,18 @@ class _Page:
     def best(self) -> Recognised:
         """What was recognised with most confidence in the ways worth trying."""
         best = self._try(self.raster, self.dots)
+        if best.found.confidence < GOOD and not best.raster.smoothed:
+            best = self._better(best, turn=best.raster.turned)
         for turn in self.raster.other_turns:
             if best.found.confidence >= LEAST_CONFIDENCE or len(best.found.words) < FEW_WORDS:
                 break
-            for raster, dots in self.draw([self.raster.number], turn=turn):
-                best = max(best, self._try(raster, dots), key=lambda one: one.found.confidence)
+            best = self._better(best, turn=turn)
         return self._in_welsh(best)
+
+    def _better(self, best: _Try, *, turn: int) -> _Try:
+        """The better of the best so far and the page turned so and smoothed."""
+        tries = [self._try(raster, dots) for raster, dots in self.draw([self.raster.number], turn=turn, smooth=True)]
+        return max([best, *tries], key=lambda one: one.found.confidence)
 
     def _in_welsh(self, best: _Try) -> Recognised:
         if "cym" not in self.engine.languages or not is_welsh(best.found.text):
@@ -84,4 +97,7 @@ class _Page:
             raise OcrError(raster.problem)
         words = self.engine.words(raster, dots, language=language)
         found = recognised(words, dots_per_inch=raster.dots_per_inch)
+        if found.confidence < GOOD:
+            left = unread(dots, width=raster.width, height=raster.height, words=words)
+            found = replace(found, confidence=round(found.confidence * (1 - left), 3)) if left > MUCH else found
         return _Try(raster=raster, dots=dots, found=found)
