@@ -55,11 +55,23 @@ def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
 
 def _review(own: Words, layout: Layout) -> re.Match[str] | None:
     """Words near the top that speak of a review carried out, and do not offer one; or a heading of that name."""
-    heading = words.REVIEW_HEADING.search(own.text, 0, _HEAD)
+    heading = _review_heading(own.text[:_HEAD])
     if heading is not None:
         return heading
     found = (match for match in words.REVIEW.finditer(own, 0, _HEAD) if not _offered(own, layout, match))
     return next(found, None)
+
+
+def _review_heading(head: str) -> re.Match[str] | None:
+    """The first line that is a heading of a review; only lines with that word are looked at."""
+    at = head.find("review")
+    while at >= 0:
+        heading = words.REVIEW_HEADING.match(head, max(0, head.rfind("\n", 0, at)))
+        if heading is not None:
+            return heading
+        line_end = head.find("\n", at)
+        at = head.find("review", line_end) if line_end >= 0 else -1
+    return None
 
 
 def _reviews_later(own: Words) -> bool:

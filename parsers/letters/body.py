@@ -15,6 +15,14 @@ _SIGN_OFF = re.compile(
     r"\n[ ]*(?:yours? (?:sincerely|faithfully|truly)|(?:with )?(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|"
     r"(?:many )?thanks(?=[ ,.!]{0,3}\n)|yn gywir|yn ddiffuant|cofion)\b"
 )
+_SALUTES = Phrases("dear|annwyl|hi|hello", "good morning|afternoon|day")
+_SIGNS_OFF = Phrases(
+    "yours|your sincerely|faithfully|truly",
+    "with kind|kindest|best|warm",
+    "kind|kindest|best|warm regards|wishes",
+    "regards|thanks|many_thanks|yn_gywir|yn_ddiffuant|cofion",
+)
+"""The words at which salutations and sign-offs are looked for."""
 _TOP = 2000
 _MOST_WORDS = 130
 """Words up to which a body may be a mere pointer at its attachment."""
@@ -69,10 +77,20 @@ _SAYS = Phrases(
 
 def body(own: Words) -> tuple[int, int]:
     """Where the body begins and ends: after the salutation near the top, before the first sign-off below it."""
-    greeting = _SALUTATION.search(own.text, 0, _TOP)
+    greeting = _at_line(_SALUTES, _SALUTATION, own, 0, _TOP)
     start = greeting.end() if greeting else 0
-    signed = _SIGN_OFF.search(own.text, start)
+    signed = _at_line(_SIGNS_OFF, _SIGN_OFF, own, start, len(own.text))
     return start, signed.start() if signed else len(own.text)
+
+
+def _at_line(words: Phrases, line: re.Pattern[str], own: Words, start: int, end: int) -> re.Match[str] | None:
+    """The first line that a pattern describes; only lines with certain words are looked at."""
+    for found in words.finditer(own, start, end):
+        begin = max(own.text.rfind("\n", 0, found.start()), 0)
+        match = line.match(own.text, begin, end) if begin >= start else None
+        if match is not None:
+            return match
+    return None
 
 
 def only_points(own: Words, layout: Layout) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from parsers.letters.phrases import Words
 from parsers.letters.records import Evidence
 
 MAX_LENGTH = 400_000
@@ -58,6 +59,8 @@ class Letter:
     text: str
     lower: str
     """``text`` in lower case, character for character."""
+    words: Words
+    """The words of ``lower``."""
     page_starts: tuple[int, ...]
     quoted_lines: tuple[tuple[int, int], ...]
     """Spans of ``text`` that stood behind ``>`` marks, which are blanked out."""
@@ -101,10 +104,12 @@ def prepare(pages: Sequence[str]) -> Letter:
     original = "\n".join(kept)
     plain, edits = _plain(original)
     text, quoted = _without_quote_marks(plain)
+    lower = _lower(text)
     return Letter(
         original=original,
         text=text,
-        lower=_lower(text),
+        lower=lower,
+        words=Words(lower),
         page_starts=(0, *accumulate(len(page) + 1 for page in kept[:-1])),
         quoted_lines=quoted,
         notes=notes,

@@ -9,6 +9,7 @@ from parsers.letters.confidence import Ranked, of_ranked
 from parsers.letters.datelabels import date_label, without_weekday
 from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
+from parsers.letters.phrases import Phrases
 from parsers.letters.quotes import Voices
 from parsers.letters.records import DateFact
 
@@ -16,6 +17,7 @@ GREETING = re.compile(
     r"(?:^|\n)[ |]{0,80}(?:dear|annwyl|a chara|hello|(?:hi|good (?:morning|afternoon|evening)|bore da|"
     r"prynhawn da)(?=[ ,\n]))\b"
 )
+_GREETS = Phrases("dear|annwyl|hello|hi|a_chara", "good morning|afternoon|evening", "bore|prynhawn da")
 _SIGN_OFF = re.compile(
     r"\n[ |]{0,80}(?:yours (?:sincerely|faithfully|truly)|(?:kind(?:est)?|best|warm) (?:regards|wishes)|regards|best\b|"
     r"many thanks|cheers|yn gywir|yr eiddoch|cofion|sincerely|thanks)[^\n]{0,30}(?=\n|$)"
@@ -99,8 +101,17 @@ def _voice_fits(voices: Voices, found: PrintedDate, page: _Page, foreign: set[st
     return voice not in foreign and (voice != "request" or not page.head <= found.start < page.foot)
 
 
+def greeting_of(letter: Letter) -> re.Match[str] | None:
+    """The first greeting that begins a line."""
+    for found in _GREETS.finditer(letter.words):
+        greeting = GREETING.match(letter.lower, max(0, letter.lower.rfind("\n", 0, found.start())))
+        if greeting is not None:
+            return greeting
+    return None
+
+
 def _page(letter: Letter, layout: Layout, voices: Voices) -> _Page:
-    greeting = GREETING.search(letter.lower)
+    greeting = greeting_of(letter)
     lines = [line for line in layout.lines if not line.blank and voices.at(line.start) != "earlier_message"]
     end = lines[-1].end if lines else 0
     foot = _foot(letter, end, [line.start for line in lines[-3:]])

@@ -62,12 +62,25 @@ def _clause_end(text: str, start: int, end: int) -> int:
 def answered(own: Words) -> Span | None:
     """The first question, item or row that has an answer of its own, refused items left out."""
     start, end = body(own)
-    marked = forms.MARKED.search(own.text, start, end)
+    marked = next(_marked(own, start, end), None)
     if marked is not None:
-        return marked.span()
+        return marked
     row = next(_rows(own, start, end), None)
     item = next(_items(own, start, end), None)
     return min((found for found in (row, item) if found), default=None)
+
+
+def _marked(own: Words, start: int, end: int) -> Iterator[Span]:
+    """Words of release that stand alone beside a title or between two stops, with the blanks before them."""
+    for word in forms.MARKED.finditer(own, start, end):
+        far, at = max(start, word.start() - 82), word.start()
+        before = (
+            forms.MARK_BEFORE.search(own.text, far, at) if forms.MARK_AFTER.match(own.text, word.end(), end) else None
+        )
+        if before is None and own.text.startswith(".", word.end(), end):
+            before = forms.SENTENCE_BEFORE.search(own.text, far, at)
+        if before is not None:
+            yield before.start(), word.end()
 
 
 def _rows(own: Words, start: int, end: int) -> Iterator[Span]:

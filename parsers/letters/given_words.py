@@ -95,12 +95,12 @@ GIVEN_MARK = re.compile(
     r"[\s\u2022:.-]{0,80}(?:released|disclosed|provided|supplied|answered|attached|enclosed|sent)\b"
     r"(?: in full| herewith| with this letter)?[ ]{0,40}(?:[.,;(\n]|$)"
 )
-MARKED = re.compile(
-    r"(?:\||:|[ ]-|\u2013|[ ]{2})[ ]{1,80}(?:enclosed|attached|released|disclosed|supplied)"
-    r"(?=[ ]{0,40}(?:[;.,|\n(]|in full))|"
-    r"(?<=\.)[ \n]{1,80}(?:enclosed|attached|released|disclosed|supplied)(?=\.)"
-)
+MARKED = Phrases("enclosed|attached|released|disclosed|supplied")
+MARK_BEFORE = re.compile(r"(?:\||:|[ ]-|\u2013|[ ]{2})[ ]{1,80}$")
+MARK_AFTER = re.compile(r"[ ]{0,40}(?:[;.,|\n(]|in full)")
 """``Minutes: enclosed;``"""
+SENTENCE_BEFORE = re.compile(r"(?<=\.)[ \n]{1,80}$")
+"""``... for 2019? Enclosed.``"""
 ROW = re.compile(
     r"\n[ ]*(?P<title>(?:[a-z(\u2022*-]|(?:19|20)[0-9]{2}\b)[^\n]{0,110}?)(?:[ ]{2,}|[ ]?\.{4,}[ ]?|:[ ]+|"
     r"[ ]-[ ]|[ ]?\|[ ]?)"

@@ -46,7 +46,7 @@ _REFUSES = Phrases(
 )
 
 
-_SECTION_18 = re.compile(r"\bs(?:ection|ec\.?|\.)?[ ]?18\b")
+_SECTION_18 = Phrases("section|sec|sec.|s|s. 18", "section18|sec18|sec.18|s18|s.18")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def find_stance(own: Words, layout: Layout, conclusions: Sequence[Conclusion]) -
         pending=bearing == "holding" or (EXTENDS.search(own) or HOPES.search(own)) is not None,
         withholds=refuses,
         not_held=cues.NOT_HELD.search(own) is not None,
-        cites_section_18=_SECTION_18.search(own.text) is not None,
+        cites_section_18=_SECTION_18.search(own) is not None,
         favours_disclosure=bool(conclusions) and all(each.verdict == "disclose" for each in conclusions),
     )
 

@@ -59,7 +59,6 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _ITEM = re.compile(r"(?:\u2022|-|o |[0-9]{1,2}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|q[0-9]{0,2}[.:)])")
-_URL = re.compile(r"https?:|www\.")
 
 
 class Line(NamedTuple):
@@ -139,9 +138,10 @@ def _line_breaks(text: str, lower: str, lines: tuple[Line, ...]) -> tuple[list[i
     """Where paragraphs begin (after blank lines), and where lines begin that the writer broke on purpose."""
     paragraphs: list[int] = []
     deliberate: list[int] = []
+    linked = "http" in text or "www." in text
     for block in _blocks(lines):
         paragraphs.append(block[0].begin)
-        width = _width(text, block)
+        width = _width(text, block, linked=linked)
         for line, following in pairwise(block):
             if _meant(text, lower, line, following, width):
                 deliberate.append(following.begin)
@@ -160,12 +160,16 @@ def _blocks(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield block
 
 
-def _width(text: str, block: list[Line]) -> int:
-    """The column at which a block is wrapped: its longest line, one outlier and addresses left out."""
-    lengths = sorted(line.end - line.begin for line in block if not _URL.search(text, line.start, line.end))
+def _width(text: str, block: list[Line], *, linked: bool) -> int:
+    """The column at which a block is wrapped: its longest line, without one outlier and any with links."""
+    lengths = sorted(line.end - line.begin for line in block if not (linked and _has_link(text, line)))
     if not lengths:
         return 0
     return lengths[-2] if len(lengths) >= 4 else lengths[-1]
+
+
+def _has_link(text: str, line: Line) -> bool:
+    return any(text.find(mark, line.start, line.end) >= 0 for mark in ("http:", "https:", "www."))
 
 
 def _meant(text: str, lower: str, line: Line, following: Line, width: int) -> bool:

@@ -21,8 +21,8 @@ _SCOTTISH_BODY = re.compile(
     r"\bscot(?:land|tish|s)\b|\bnhs board\b|\bcomhairle\b|\bintegration joint board\b|\bprocurator fiscal\b|"
     r"\bna h-alba\b"
 )
-_SCOTTISH_WORDS = re.compile(r"scottish information commissioner|kinburn castle|itspublicknowledge|foi\.scot\b")
-_BRITISH_WORDS = re.compile(r"wycliffe house|ico\.org\.uk|ico\.gov\.uk|information commissioner's office")
+_SCOTTISH_WORDS = ("scottish information commissioner", "kinburn castle", "itspublicknowledge", "foi.scot")
+_BRITISH_WORDS = ("wycliffe house", "ico.org.uk", "ico.gov.uk", "information commissioner's office")
 _HEAD = 700
 """Characters of a letter in which its writer is named."""
 
@@ -74,14 +74,18 @@ def _scottish(lower: str, counts: Counter[str], context: LetterContext) -> bool 
     if context.nation is not None or (context.law_used or "").lower() in {"foisa", "eisr"}:
         return context.nation in {None, "scotland"}
     scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
-    regulator = _SCOTTISH_WORDS.search(lower) is not None
+    regulator = _has(lower, _SCOTTISH_WORDS)
     if scots or others:
-        return scots > others or ((scots > 0 or not _BRITISH_WORDS.search(lower)) and regulator)
-    if regulator or _BRITISH_WORDS.search(lower):
+        return scots > others or ((scots > 0 or not _has(lower, _BRITISH_WORDS)) and regulator)
+    if regulator or _has(lower, _BRITISH_WORDS):
         return regulator
     if context.authority is not None:
         return True if _SCOTTISH_BODY.search(context.authority.lower()) else None
     return True if _SCOTTISH_BODY.search(lower, 0, _HEAD) else None
+
+
+def _has(lower: str, words: tuple[str, ...]) -> bool:
+    return any(each in lower for each in words)
 
 
 def _handled(lower: str, acts: Sequence[ActMention]) -> str:

@@ -4,6 +4,7 @@ An authority must name the ground, but many short replies do not (``it would tak
 """
 
 import re
+from collections.abc import Iterator
 
 from parsers.letters.layout import Layout
 from parsers.letters.phrases import Phrases, Words
@@ -41,9 +42,9 @@ _REFUSED = Phrases(
     "unable|not_able to process|comply|answer|deal_with [with] your|the|this request",
     "unable to {1} disclose|release ...120 confidential|commercially|personal|sensitive|identify",
 )
-_MARKED = re.compile(
-    r"(?:\||:|[ ]{2}|[ ]-)[ ]{1,80}(?:withheld|refused|redacted|exempt)(?=[ ]{0,40}(?:[;.,|\n(]|in full))"
-)
+_MARKED = Phrases("withheld|refused|redacted|exempt")
+_MARK_BEFORE = re.compile(r"(?:\||:|[ ]{2}|[ ]-)[ ]{1,80}$")
+_MARK_AFTER = re.compile(r"[ ]{0,40}(?:[;.,|\n(]|in full)")
 """``Legal advice: withheld``"""
 _SUPPOSED = Phrases(
     "if|may|might|could|would|whether|unless|where|should|can", "you asked|requested|said|argue|believe", "act|any"
@@ -64,14 +65,22 @@ def unnumbered(own: Words, layout: Layout) -> Refused | None:
         (_VEXATIOUS, "vexatious_or_repeat"),
         (_REFUSED, "withheld"),
     )
-    marked = _MARKED.search(own.text)
+    marked = next(_marked(own), None)
     if marked is not None:
-        return "withheld", marked.span()
+        return "withheld", marked
     for phrases, outcome in pleas:
         found = _plain(phrases, own, layout, outcome)
         if found is not None:
             return outcome, found.span()
     return None
+
+
+def _marked(own: Words) -> Iterator[tuple[int, int]]:
+    """Words of refusal that stand alone beside a title, with the blanks before them."""
+    for word in _MARKED.finditer(own):
+        before = _MARK_BEFORE.search(own.text, max(0, word.start() - 82), word.start())
+        if before is not None and _MARK_AFTER.match(own.text, word.end()):
+            yield before.start(), word.end()
 
 
 def _plain(phrases: Phrases, own: Words, layout: Layout, outcome: Outcome) -> re.Match[str] | None:

@@ -32,8 +32,17 @@ _FOOTER = re.compile(
     r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|"
     r"if you have received this e-?mail in error|"
     r"please use this email address for all replies to this request|disclaimer: this message and any reply|"
-    r"\nvisible links\n"
+    r"(?<=\n)visible links\n"
 )
+_FOOTER_BEGINS = Phrases(
+    "this|of_this|in_this e-mail*|email*|message*|communication*|transmission*",
+    "the information|contents",
+    "confidentiality|legal notice*|disclaimer*",
+    "if you are_not_the|have_received",
+    "please use",
+    "disclaimer:|visible",
+)
+"""Where footers may begin: only there is the pattern tried."""
 _STATUTE = Phrases(
     "exempt information if|by_virtue_of",
     "is|are [also] exempt information",
@@ -118,7 +127,7 @@ def find_voices(letter: Letter, layout: Layout, words: Words, *, outgoing: bool 
         mark(start, end, "rights")
     for start, end in _statutes(letter, layout, words):
         mark(start, end, "statute")
-    for start, end in _footers(letter.lower, layout):
+    for start, end in _footers(words, layout):
         mark(start, end, "footer")
     for start, end in _earlier(letter, layout, codes):
         mark(start, end, "earlier_message")
@@ -209,13 +218,13 @@ def _header_follows(lower: str, lines: tuple[Line, ...], index: int) -> bool:
     return bool(seen & {"sent:", "date:"}) and bool(seen & {"to:", "subject:"})
 
 
-def _footers(lower: str, layout: Layout) -> Iterator[tuple[int, int]]:
+def _footers(words: Words, layout: Layout) -> Iterator[tuple[int, int]]:
     """Disclaimers and what the site adds to a message: from the line they begin on to the end of the paragraph."""
     done = 0
-    for match in _FOOTER.finditer(lower):
-        if match.start() < done:
+    for match in _FOOTER_BEGINS.finditer(words):
+        start = match.start()
+        if start < done or not _FOOTER.match(words.text, start):
             continue
-        start = match.start() + (lower[match.start()] == "\n")
         begin = layout.line(layout.sentence(start, start + 1)[0]).begin
         done = layout.paragraph(start, start + 1)[1]
         yield max(begin, start - 200), done

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from parsers.letters.clean import Letter
 from parsers.letters.confidence import of_ranked
-from parsers.letters.dates import GREETING
+from parsers.letters.dates import greeting_of
 from parsers.letters.days import PrintedDate
 from parsers.letters.layout import Layout
 from parsers.letters.quotes import Voices
@@ -89,7 +89,7 @@ def _printed(letter: Letter, found: FoundNumber) -> tuple[str, Evidence]:
 
 def _head_end(letter: Letter, layout: Layout) -> int:
     """Where the head of a letter ends: a few lines below the greeting, or below its first lines."""
-    greeting = GREETING.search(letter.lower)
+    greeting = greeting_of(letter)
     lines = [line for line in layout.lines if not line.blank and (greeting is None or line.start > greeting.start())]
     few = 5 if greeting is not None else 24
     return lines[min(len(lines), few) - 1].end if lines else len(letter.text)
@@ -136,7 +136,7 @@ def _prefix_start(text: str, start: int) -> int:
 
 def _standing_alone(letter: Letter, layout: Layout, dated: set[int]) -> Iterator[FoundNumber]:
     """Codes that fill a line of the letterhead, a column of it, or a part between commas or dashes."""
-    greeting = GREETING.search(letter.lower)
+    greeting = greeting_of(letter)
     lines = [line for line in layout.lines if not line.blank]
     if greeting is None:
         near = lines[:_FIRST_LINES]

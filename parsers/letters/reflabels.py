@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
+from parsers.letters.phrases import Phrases
 from parsers.letters.refvalues import joined_values, stands_alone, value_at
 
 _NUMBERED = "|".join(
@@ -31,7 +32,6 @@ _NUMBERED = "|".join(
     )
 )
 _LABEL = re.compile(
-    # Every alternative begins with a letter, so that the pattern is tried only where one of these letters stands.
     rf"(?:ref(?:erence)?s?(?:\(s\))?(?![a-z])\.?|{_NUMBERED}|m/r(?![a-z])|crn(?![a-z])|urn(?![a-z])|"
     rf"service request(?=[ ]?:)|numbered(?=[ ])|"
     r"enquiry(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|case(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|ticket(?=:[ ]?[a-z]{0,6}[/-]?[0-9])|"
@@ -41,6 +41,13 @@ _LABEL = re.compile(
     r"correspondence))?(?=[ :]))?"
     r"(?:[ ]{0,2}[:#|\u2022=-]{1,2}|[ ](?:is|of)(?=[ :])[ ]?:?|)[ |]{0,60}(?P<newline>\n[ ]{0,60})?"
 )
+_LABELS = Phrases(
+    "ref*|m/r|crn|urn|numbered|cyf|cyfeirnod|ein_cyf|ein_cyfeirnod|eich_cyf|rhif_cyfeirnod|service_request",
+    "enquiry:|case:|ticket:",
+    "request|case|foi|eir|sar|rfi|enquiry|record|log|ticket|tracking|job|file|complaint|correspondence|unique|matter|"
+    "disclosure no*|number*|id*",
+)
+"""Where a label may begin: only there is the pattern tried."""
 _NOT_OURS = re.compile(
     r"(?<![a-z])(?:your|yr|their|y|ico|ico's|commissioner'?s?|case ?law|with|cross|line|without|in|direct|"
     r"previous|related|"
@@ -88,7 +95,7 @@ class FoundNumber:
 
 def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iterator[FoundNumber]:
     """Every number behind a label that is the authority's, and those joined to it."""
-    for match in itertools.islice(_LABEL.finditer(letter.lower), _MOST):
+    for match in itertools.islice(_labels(letter), _MOST):
         start = match.start()
         if (start and letter.lower[start - 1].isalnum()) or _is_others(letter.lower, start):
             continue
@@ -102,6 +109,15 @@ def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iter
         yield FoundNumber(start=value[0], end=value[1], rank=rank, ours=ours, inline=inline, below=below)
         for more in joined_values(letter.text, value[1], dated):
             yield FoundNumber(start=more[0], end=more[1], rank=rank, ours=ours, inline=inline)
+
+
+def _labels(letter: Letter) -> Iterator[re.Match[str]]:
+    done = 0
+    for place in _LABELS.finditer(letter.words):
+        match = _LABEL.match(letter.lower, place.start()) if place.start() >= done else None
+        if match is not None:
+            yield match
+            done = match.end()
 
 
 def _is_others(lower: str, start: int) -> bool:

@@ -41,7 +41,7 @@ def scan(pages: str | Sequence[str], context: LetterContext) -> Scan:
     """Look at a letter given as one text, or as the texts of its pages in order. No text makes it fail."""
     letter = prepare([pages] if isinstance(pages, str) else pages)
     layout = lay_out(letter)
-    words = Words(letter.lower)
+    words = letter.words
     voices = find_voices(letter, layout, words, outgoing=context.direction == "outgoing")
     own = words.within(voices.own(letter.lower), voices.codes)
     conclusions = find_conclusions(own, layout)
