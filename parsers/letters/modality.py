@@ -54,12 +54,14 @@ _WOULD_BEFORE = re.compile(
     r"attract|come|apply|engage|be protected|rely|need to rely|have to rely|refuse|withhold)\b[^;.]{0,50}$"
 )
 _WOULD_HAVE = re.compile(
-    r"\bwould (?:[a-z]+ ){0,3}have (?:[a-z]+ )?(?:been|fallen|applied|attracted|engaged|relied|refused|withheld|"
+    r"\b(?:would|could|might) (?:[a-z]+ ){0,3}have (?:[a-z]+ )?(?:been|fallen|applied|attracted|engaged|relied|"
+    r"refused|withheld|"
     r"come)\b[^;.]{0,50}$"
 )
 _IF = re.compile(r"\b(?:if|should|unless)(?: the (?:exemption|exception) (?:in|at|under|of|provided by))?$")
 _WOULD_HAVE_AFTER = re.compile(
-    r"^[^;,.]{0,40}?\bwould (?:also |then |still |probably )*have (?:been|applied|come|covered|caught|fallen)\b"
+    r"^[^;,.]{0,40}?\bwould (?:also |then |still |probably )*have (?:been|applied|come|covered|caught|fallen|allowed|"
+    r"entitled|permitted|let|justified)\b"
 )
 _LETS = re.compile(
     r"^[^;,.]{0,30}?\b(?:would|could|might|may) (?:also |then )?(?:let|allow|enable|entitle|permit) us\b"

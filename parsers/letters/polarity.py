@@ -13,7 +13,8 @@ REACH: Final = 160
 """How many characters before and after a provision are looked at."""
 
 _NEGATION = re.compile(
-    r"(?<!or )(?<!whether )\b(?:not|never|neither|nor|no|none|nothing|without|cannot|decided against|chosen against|"
+    r"(?<!or )(?<!whether )\b(?:not|never|neither|nor|no|none|nothing|without|cannot|unable to|decided against|chosen "
+    r"against|"
     r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
 _EMPHASIS = re.compile(
@@ -88,6 +89,18 @@ OWN_WORDS = re.compile(
 DEPENDENT = re.compile(
     r"\b(?:because|since|as|where|when|if|unless|until|so|given|which|who|whose|whereby|to the extent|in so far|"
     r"insofar|in case)\b"
+)
+_LEFT_BEFORE = re.compile(
+    r"\b(?:ruled out|rule out|discounted|waived|discarded|disregarded|put aside|left aside|refrained from|stopped "
+    r"short of|far from|"
+    r"falls? outside|fell outside|outside the scope of|no question of|forgone|renounced)\b[^;,.]{0,60}$|"
+    r"\b(?:despite|notwithstanding|in spite of)(?: the (?:exemption|exception) (?:in|at|under))?$"
+)
+_LEFT_AFTER = re.compile(
+    r"^[^;,:.]{0,40}?\b(?:is|was|were|are|has been|had been) (?:soon |quickly |also |then |early )?(?:ruled out|"
+    r"discounted|rejected|dismissed|"
+    r"discarded|waived|inapplicable|irrelevant|unavailable|unnecessary|of no (?:avail|use|help)|beside the point)\b|"
+    r"^[^;,:.]{0,40}?\b(?:hardly|scarcely|barely) (?:arises?|applies|apply|engaged)\b|^ fell at\b"
 )
 _NO_PLACE = re.compile(
     r"^[^;:.]{0,60}?\b(?:has|have|had|plays?|is of|was of) no (?:place|application|role|part|bearing|relevance|force|"
@@ -188,6 +201,8 @@ def denied(before: str, after: str) -> bool:
         )
     if (_WELSH.search(before) or _WELSH.search(after[:60])) and _WELSH_USE.search(before + after):
         return True
+    if _LEFT_BEFORE.search(before):
+        return True
     return _INSTEAD.search(before) is not None or _denied_after(after) or _denied_before(before, after)
 
 
@@ -221,7 +236,7 @@ def _negates_at_once(negation: str, between: str, after: str) -> bool:
 
 
 def _denied_after(after: str) -> bool:
-    if _LABELLED_NOT.match(after) or _NO_PLACE.match(after):
+    if _LABELLED_NOT.match(after) or _NO_PLACE.match(after) or _LEFT_AFTER.match(after):
         return True
     rest = after[OWN_WORDS.match(after).end() :]  # type: ignore[union-attr] # the pattern matches nothing too
     cut = DEPENDENT.search(rest)

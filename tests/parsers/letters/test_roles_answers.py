@@ -34,6 +34,12 @@ AMONG_THE_REQUEST = [
     ),
 ]
 LISTS = [
+    ("Dear A\n\nThere is no doubt that section 43(2) applies.", "43(2)"),
+    ("Dear A\n\nNo part of it can be released because of section 42(1).", "42(1)"),
+    ("Dear A\n\nThe Board will not, under section 35(1)(a), part with drafts.", "35(1)(a)"),
+    ("Dear A\n\nAs we may not breach confidence, section 41(1) applies.", "41(1)"),
+    ("Dear A\n\nThe price could be used by rivals, hence section 43(2).", "43(2)"),
+    ("Dear A\n\nDisclosure might endanger staff, which engages section 38(1)(b).", "38(1)(b)"),
     (
         (
             "We cannot answer parts 2 and 5, for these reasons:\n\u2022 part 2 - s12, about 200 hours\n\u2022 part 5 - "
@@ -49,6 +55,16 @@ LISTS = [
     ("Not all of the report is exempt under section 36(2)(c): the last chapter is.", "36(2)(c)"),
 ]
 LEFT = [
+    ("Section 43(2) was ruled out at an early stage.", "43(2)"),
+    ("We have waived section 12(1).", "12(1)"),
+    ("The exemption in section 30(1)(a) is of no avail.", "30(1)(a)"),
+    ("Despite section 40(2) the director's name is given.", "40(2)"),
+    ("Section 24(1) is inapplicable.", "24(1)"),
+    ("The information falls outside section 40(2).", "40(2)"),
+    ("We are unable to rely on section 41(1).", "41(1)"),
+    ("Although section 12(1) would have allowed us to refuse, we have answered.", "12(1)"),
+    ("None of it engages section 31(1)(a).", "31(1)(a)"),
+    ("Far from being exempt under section 41(1), the letter was published.", "41(1)"),
     ("These apply to the file:\n- s.26(1)(b)\nThese do not:\n- s.35(1)(a)", "35(1)(a)"),
     ("Part   First answer   Review\n1      s.12           Overturned\n2      s.43(2)        Upheld\n", "12"),
     ("Sections 43(2) and 41 were cited for the lease. We now find that section 41 does not apply.", "41"),
