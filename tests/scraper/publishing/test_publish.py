@@ -149,13 +149,13 @@ def test_pages_of_a_letter_are_published_and_its_citations_placed_in_them(refusa
 
 def test_spreadsheets_and_what_may_hold_one_are_held_back(refusal: Seeds, published: Published) -> None:
     for number, (kind, name) in enumerate(
-        [("csv", "pay.csv"), ("zip", "all.zip"), ("txt", "pay.csv"), ("txt", "note.txt")], start=1
+        [("csv", "pay.csv"), ("unknown", "all.7z"), ("txt", "pay.csv"), ("txt", "note.txt")], start=1
     ):
         refusal.attachment(number, "incoming-72", refusal.document([f"{kind} of {name}"], kind), name=name)
     ask = published()
     assert ask("SELECT name, held_back FROM attachments ORDER BY position") == [
         ("pay.csv", "spreadsheet"),
-        ("all.zip", "container"),
+        ("all.7z", "container"),
         ("pay.csv", "spreadsheet"),
         ("note.txt", None),
     ]

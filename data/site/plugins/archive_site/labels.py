@@ -95,7 +95,7 @@ OWN_REASONS = frozenset({"This message was taken down.", "This message is not sh
 """What the publisher says of a hidden message itself; every other reason is in the words of the source."""
 HELD_BACK: Mapping[str, str] = {
     "spreadsheet": "a spreadsheet waits some time before it is shown, as it can hold data that nobody meant to send",
-    "container": "it may hold a spreadsheet, and a spreadsheet can hold data that nobody meant to send",
+    "container": "it may hold any file, and what it holds is not known",
     "hidden_content": "this file holds more than it shows",
     "not_probed": "it has not been looked at for what it may hold and not show",
 }
@@ -121,18 +121,20 @@ FINDINGS: Mapping[str, str] = {
 """What a file holds and does not show."""
 PAGE_NAMES: Mapping[str, str] = {
     "xlsx": "sheet", "xls": "sheet", "xlsb": "sheet", "ods": "sheet", "csv": "sheet", "pptx": "slide",
+    "eml": "message", "msg": "message", "tnef": "message",
 }  # fmt: skip
 """What a page of a file is called, by its type."""
 TYPES: Mapping[str, str] = {
     "docx": "Word", "doc": "Word", "docm": "Word", "xlsx": "Excel", "xls": "Excel", "xlsb": "Excel", "csv": "CSV",
-    "html": "web page", "txt": "text", "eml": "e-mail", "msg": "e-mail", "jpg": "JPEG", "unknown": "unknown type",
+    "html": "web page", "txt": "text", "eml": "e-mail", "msg": "e-mail", "tnef": "e-mail", "jpg": "JPEG",
+    "unknown": "unknown type",
 }  # fmt: skip
 ARTICLES = frozenset({"UKGDPR"})
 REGULATIONS = frozenset({"EIR", "EISR"})
 
 
 def page_name(document_type: str | None) -> str:
-    """``page``, ``sheet`` or ``slide``."""
+    """``page``, ``sheet``, ``slide`` or ``message``."""
     return PAGE_NAMES.get(document_type or "", "page")
 
 

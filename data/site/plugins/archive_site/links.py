@@ -9,8 +9,8 @@ from datasette.utils import tilde_encode
 
 from archive_site.store import database_name
 
-BLOCK = r"(?:incoming|outgoing|attachment)-\d{1,18}(?:/\d{1,9}){0,2}"
-"""The id of a message, an attachment or a page: incoming-7, incoming-7/2, attachment-8/1."""
+BLOCK = r"(?:incoming|outgoing|attachment)-\d{1,18}(?:/\d{1,9})?(?:\.\d{1,4}){0,6}(?:/\d{1,9})?"
+"""The id of a message, an attachment, a file inside one, or a page: incoming-7, incoming-7/2, attachment-8.2/1."""
 CITATION_ID = re.compile(rf"({BLOCK})/citation/\d{{1,9}}")
 BLOCK_ID = re.compile(BLOCK)
 

@@ -1,7 +1,7 @@
 """One request with all that belongs to it, read from the public database."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -53,6 +53,12 @@ class Document:
     pages: tuple[Block, ...]
     hidden: tuple[str, ...] = ()
     """Kinds of what the file holds and does not show."""
+    depth: int = 0
+    """How many files it lies in; none where the site lists it."""
+    holder: str | None = None
+    """The name of the file that it lies in."""
+    inside: int = 0
+    """How many files lie in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +71,12 @@ class Letter:
     block: Block | None
     """None where the message is hidden or empty."""
     documents: tuple[Document, ...]
+    """In order, each followed by those inside it."""
+
+    @property
+    def files(self) -> int:
+        """How many files the site lists."""
+        return sum(document.depth == 0 for document in self.documents)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +96,7 @@ class _Parts:
     """Rows of one request by what they hang on."""
 
     documents: dict[str, list[Row]]
+    """By message, and by the file that they lie in."""
     pages: dict[str, list[Row]]
     findings: dict[str, list[Row]]
     marks: dict[tuple[str, int], list[Mark]]
@@ -102,7 +115,7 @@ async def load(datasette: Any, request_id: int) -> Thread | None:
 
     citations = await all_of(CITATIONS)
     parts = _Parts(
-        documents=_by(await all_of(ATTACHMENTS), "message_id"),
+        documents=_by_holder(await all_of(ATTACHMENTS)),
         pages=_by(await all_of(PAGES, most=ALONE_CHARACTERS), "attachment_id"),
         findings=_by(await all_of(FINDINGS), "attachment_id"),
         marks=marks_of(citations, Links(datasette=datasette)),
@@ -157,11 +170,26 @@ def _letter(message: Row, parts: _Parts) -> Letter:
         reading=parts.readings.get(message["id"]),
         signals=tuple(parts.signals.get(message["id"], ())),
         block=block,
-        documents=tuple(_document(attachment, parts) for attachment in parts.documents.get(message["id"], ())),
+        documents=tuple(_documents(message["id"], parts)),
     )
 
 
-def _document(attachment: Row, parts: _Parts) -> Document:
+def _by_holder(attachments: Sequence[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for one in attachments:
+        grouped[one["parent_id"] or one["message_id"]].append(one)
+    return grouped
+
+
+def _documents(key: str, parts: _Parts, above: Document | None = None) -> Iterator[Document]:
+    """The files of a message, or those inside another file, each followed by those inside it."""
+    for attachment in parts.documents.get(key, ()):
+        document = _document(attachment, parts, above)
+        yield document
+        yield from _documents(attachment["id"], parts, document)
+
+
+def _document(attachment: Row, parts: _Parts, above: Document | None) -> Document:
     key = attachment["id"]
     return Document(
         row=attachment,
@@ -172,6 +200,9 @@ def _document(attachment: Row, parts: _Parts) -> Document:
             for page in parts.pages.get(key, ())
         ),
         hidden=tuple(finding["kind"] for finding in parts.findings.get(key, ())),
+        depth=above.depth + 1 if above else 0,
+        holder=(above.row["name"] or "a file without a name") if above else None,
+        inside=len(parts.documents.get(key, ())),
     )
 
 
