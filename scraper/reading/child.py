@@ -26,7 +26,7 @@ from scraper.reading.seal import seal
 def main() -> int:
     """Serve until the parent closes the pipe; 1 after running out of memory."""
     limits = Limits.from_argument(sys.argv[1])
-    pipes = _Pipes.take()
+    pipes = Pipes.take()
     try:
         apply(limits)
     except MissingLimitError as error:
@@ -38,7 +38,7 @@ def main() -> int:
     return 0
 
 
-def _serve(pipes: "_Pipes", limits: Limits) -> bool:
+def _serve(pipes: "Pipes", limits: Limits) -> bool:
     """Do one job; False when there is no more to do."""
     try:
         body, data = read_frame(pipes.inbox), read_frame(pipes.inbox)
@@ -77,18 +77,21 @@ def _read(job: Job, data: bytes) -> Probe | Reading | Background:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Pipes:
+class Pipes:
+    """Where jobs come from and answers go."""
+
     inbox: BinaryIO
     outbox: BinaryIO
 
     @classmethod
-    def take(cls) -> "_Pipes":
+    def take(cls) -> "Pipes":
         """Keep standard output for answers alone: what a library prints goes to standard error."""
         outbox = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)
         return cls(inbox=sys.stdin.buffer, outbox=outbox)
 
-    def send(self, record: Hello | Answer, *rest: bytes) -> None:
+    def send(self, record: object, *rest: bytes) -> None:
+        """A record, and what follows it, each as a message."""
         for body in (encode(record), *rest):
             self.outbox.write(frame(body))
         self.outbox.flush()

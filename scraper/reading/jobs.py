@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
 from parsers.documents.raster import Raster
+from parsers.documents.recognised import Word
 from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.letters.records import LetterContext
 from scraper.reading.strict import load
@@ -74,6 +75,13 @@ def opened_of(body: bytes) -> Opened:
     if start != len(rest):
         raise ValueError("bytes that are of no part")
     return Opened(document=document, files=tuple(files))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecognisedWords:
+    """What the bundled engine found on one page."""
+
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import NoReturn
 
 from parsers.documents.records import DocumentText, Page
-from scraper.reading.child import _Pipes
+from scraper.reading.child import Pipes
 from scraper.reading.frames import read_frame
 from scraper.reading.jobs import Answer, Hello, encode
 from scraper.reading.limits import Limits, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
 
-PIPES = _Pipes.take()
+PIPES = Pipes.take()
 
 
 def said(text: str) -> DocumentText:
