@@ -35,7 +35,8 @@ class OdsBook:
         if CONTENT not in package.names:
             raise UnreadableError("damaged", "It is damaged: the part that holds its sheets is missing.")
         self._looks: dict[str, Look] = {}
-        self._has_tables = False
+        self._is_passing = False
+        """Whether the rest of a sheet is not wanted."""
 
     @property
     def is_broken(self) -> bool:
@@ -60,8 +61,10 @@ class OdsBook:
                     walk=lambda sheet, rows=rows: _told(sheet, rows),  # type: ignore[misc]  # mypy cannot tell a lambda's default
                 )
                 yield sheet
+                self._is_passing = True
                 for _ in sheet.rows():
                     pass
+                self._is_passing = False
         if not count:
             raise UnreadableError("damaged", "It is damaged: no sheet of it can be opened.")
 
@@ -96,7 +99,9 @@ class OdsBook:
         cells, comments = self._cells(element)
         if comments or attribute(element, "visibility") == "filter":
             yield _Columns(0, 0, comments=comments, is_filter=attribute(element, "visibility") == "filter")
-        for count in range(times if cells else 0):
+        for count in range(times if cells and not self._is_passing else 0):
+            if self._is_passing:
+                return
             if number + count <= LAST_ROW:
                 yield Row(number + count, cells, self._is_hidden(element))
 

@@ -14,6 +14,8 @@ from parsers.documents.records import ReadStatus
 CHUNK = 1 << 16
 MOST_STREAMED = 384 * MEGABYTE
 """Of all parts that are walked; a sheet of a million rows unpacks to about as much."""
+SOON = 24 * MEGABYTE
+"""The same where a part packs better than any table does."""
 OVERLAP = 64
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 EXTERNAL = "External"
@@ -108,9 +110,10 @@ class SheetPackage(Package):
 
     def _count(self, more: int, size: int, info: zipfile.ZipInfo) -> None:
         self._streamed += more
-        if self._streamed > MOST_STREAMED:
-            status: ReadStatus = "bomb" if size > BOMB_RATIO * max(info.compress_size, 1) else "too_big"
-            raise UnreadableError(status, f"Its sheets unpack to more than {MOST_STREAMED // MEGABYTE} MB.")
+        is_bomb = size > BOMB_RATIO * max(info.compress_size, 1)
+        if self._streamed > (SOON if is_bomb else MOST_STREAMED):
+            status: ReadStatus = "bomb" if is_bomb else "too_big"
+            raise UnreadableError(status, f"Its sheets unpack to more than {(self._streamed - 1) // MEGABYTE} MB.")
 
 
 def local(element: etree._Element) -> str:

@@ -9,7 +9,7 @@ from scraper.archive.rows import Value
 
 LEDGER = frozenset({"fetches", "runs", "about", "_sqlite_migrations"})
 """Tables that tell what was done rather than what was found."""
-TIMES = frozenset({"first_seen_at", "last_seen_at", "last_checked_at", "read_at"})
+TIMES = frozenset({"first_seen_at", "last_seen_at", "last_checked_at", "read_at", "probed_at"})
 """Columns that tell when."""
 
 Contents = dict[str, list[dict[str, Value]]]

@@ -153,6 +153,10 @@ def _hostile(made: Sample) -> None:
                     url=None, page_count=None)  # fmt: skip
     made.attachment("incoming-23/4", "incoming-23", name="\u202efdp.scan", read_status="no_text",
                     read_detail="It holds <images> only.", url="javascript:alert(3)", page_count=None)  # fmt: skip
+    made.attachment("attachment-5", "incoming-23", name="Costs.ods", document_type="ods", page_count=None,
+                    held_back="hidden_content")  # fmt: skip
+    for kind in ("hidden_columns", "hidden_sheet", "pivot_cache"):
+        made.add("findings", id=f"attachment-5/{kind}", attachment_id="attachment-5", request_id=110, kind=kind)
     made.reading("incoming-21", kind="refusal_notice", outcome="withheld")
     overlap = "sections 31(1)(a) and 43(2)"
     made.cite("incoming-21", overlap, "FOIA 31(1)(a)", "relied_on")

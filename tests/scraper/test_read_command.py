@@ -31,10 +31,11 @@ def test_it_says_what_became_of_everything_and_then_that_nothing_is_new(archive:
     first, second = wdtk("--archive", str(archive), "--workers", "2"), wdtk("--archive", str(archive))
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout.splitlines() == [
-        "Documents: 3 read, 2 unsupported, 1 damaged, 1 encrypted, 1 no_text.",
+        "Documents: 4 read, 2 no_text, 1 damaged, 1 encrypted.",
+        "Probes: 6 probed.",
         "Letters: 5 read.",
     ]
-    assert second.stdout.splitlines() == ["Documents: none new.", "Letters: 5 unchanged."]
+    assert second.stdout.splitlines() == ["Documents: none new.", "Probes: none new.", "Letters: 5 unchanged."]
     with open_archive(archive) as opened:
         runs = opened.connection.execute("SELECT finish_reason, counts FROM runs WHERE command = 'read' ORDER BY id")
         reasons, counts = zip(*runs.fetchall(), strict=True)

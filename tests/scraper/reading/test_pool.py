@@ -188,8 +188,16 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
 
 def test_an_unsupported_document_needs_no_child() -> None:
     with misbehaving(start="no_start") as pool:
-        document = pool.read(b"PK...", document_type="xlsx")
-    assert (document.status, document.detail) == ("unsupported", "There is no reader yet for Excel workbooks.")
+        document = pool.read(b"\x93...", document_type="unknown")
+        probe = pool.probe(b"\x93...", document_type="unknown")
+    assert (document.status, probe.status) == ("unsupported", "unsupported")
+    assert document.detail == "Its bytes are of no kind of file that is known here."
+
+
+def test_a_probe_that_costs_its_child_has_failed_and_cleared_nothing() -> None:
+    with misbehaving() as pool:
+        probe = pool.probe(b"segfault", document_type="pdf")
+    assert (probe.status, probe.findings) == ("crashed", ())
 
 
 def test_letters_are_read_in_a_child_too() -> None:

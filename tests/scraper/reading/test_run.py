@@ -21,8 +21,8 @@ from tests.parsers.documents.layouts import WRITERS, Laid
 from tests.scraper.reading.archives import FILES, fill
 
 FIRST: Counter[str] = Counter({
-    "documents read": 3, "documents encrypted": 1, "documents damaged": 1, "documents no_text": 1,
-    "documents unsupported": 2, "letters read": 5,
+    "documents read": 4, "documents encrypted": 1, "documents damaged": 1, "documents no_text": 2,
+    "probes probed": 6, "letters read": 5,
 })  # fmt: skip
 
 
@@ -40,13 +40,13 @@ def rows(archive: Archive, statement: str, *values: object) -> list[Any]:
 def test_every_file_becomes_a_document_and_every_letter_a_reading(archive: Archive) -> None:
     assert read_archive(archive, workers=2) == FIRST
     assert sorted(rows(archive, "SELECT document_type, status, page_count, tool FROM documents")) == [
-        ("csv", "unsupported", 0, ""),
+        ("csv", "read", 1, "csv"),
         ("html", "read", 1, "beautifulsoup4"),
         ("pdf", "damaged", 0, "pdfplumber"),
         ("pdf", "encrypted", 0, "pypdfium2"),
         ("pdf", "no_text", 1, "pypdfium2"),
         ("pdf", "read", 2, "pypdfium2"),
-        ("pptx", "unsupported", 0, ""),
+        ("pptx", "no_text", 0, "lxml"),
         ("txt", "read", 1, "text"),
     ]
     assert rows(archive, "SELECT count(*) FROM documents WHERE status <> 'read' AND detail IS NULL") == [(0,)]
@@ -199,7 +199,7 @@ def test_a_stored_file_that_is_missing_is_counted_and_the_others_are_read(archiv
     ((sha256,),) = rows(archive, "SELECT sha256 FROM attachments WHERE name = 'letter.pdf'")
     archive.files.path(sha256).unlink()
     counts = read_archive(archive, workers=1)
-    assert (counts["files missing"], counts["documents read"]) == (1, 2)
+    assert (counts["files missing"], counts["documents read"]) == (1, 3)
     assert rows(archive, "SELECT count(*) FROM documents WHERE sha256 = ?", sha256) == [(0,)]
 
 
