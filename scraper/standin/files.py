@@ -79,8 +79,8 @@ def csv_bytes(*key: object, year: int) -> Callable[[], bytes]:
     return make
 
 
-def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
-    """A workbook of one sheet."""
+def xlsx_bytes(*key: object, year: int, hidden_columns: bool = False) -> Callable[[], bytes]:
+    """A workbook of one sheet, whose last column may be hidden."""
 
     def make() -> bytes:
         rows = "".join(
@@ -88,6 +88,7 @@ def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
             for row in figures(*key, year=year)
         )
         main = f'xmlns="{SCHEMAS}/spreadsheetml/2006/main"'
+        columns = '<cols><col min="3" max="3" width="12" hidden="1"/></cols>' if hidden_columns else ""
         sheets = '<sheets><sheet name="Figures" sheetId="1" r:id="rId1"/></sheets>'
         return zipped(
             {
@@ -95,7 +96,7 @@ def xlsx_bytes(*key: object, year: int) -> Callable[[], bytes]:
                 "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
                 "xl/workbook.xml": f'<workbook {main} xmlns:r="{OFFICE}">{sheets}</workbook>',
                 "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
-                "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{rows}</sheetData></worksheet>",
+                "xl/worksheets/sheet1.xml": f"<worksheet {main}>{columns}<sheetData>{rows}</sheetData></worksheet>",
             }
         )
 

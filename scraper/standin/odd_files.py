@@ -4,7 +4,17 @@ import io
 from dataclasses import replace
 
 from scraper.standin.carriers import letter_file, letter_pdf_bytes
-from scraper.standin.files import DOCX, FileSpec, csv_bytes, docx_bytes, jpeg_bytes, text_bytes, zipped
+from scraper.standin.files import (
+    DOCX,
+    XLSX,
+    FileSpec,
+    csv_bytes,
+    docx_bytes,
+    jpeg_bytes,
+    text_bytes,
+    xlsx_bytes,
+    zipped,
+)
 from scraper.standin.letters import decisions
 from scraper.standin.letters.draft import Letter
 from scraper.standin.letters.text import cover
@@ -49,6 +59,13 @@ def many_files(thread: Thread) -> None:
         FileSpec(
             name="All.zip", media_type="application/zip", make=lambda: zipped({"a.txt": "A", "b.txt": "B"}), part=13
         ),
+        FileSpec(
+            name="Costs by ward.xlsx",
+            media_type=XLSX,
+            make=xlsx_bytes("hiding", thread.id, year=year, hidden_columns=True),
+            part=14,
+        ),
+        FileSpec(name="Costs by month.xlsx", media_type=XLSX, make=xlsx_bytes("open", thread.id, year=year), part=15),
     ]
     _receive(thread, letter, files, first_part=3)
     close(thread, "partially_successful")
