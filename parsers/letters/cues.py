@@ -233,7 +233,7 @@ EARLIER_DECISION = Phrases(
     "council's|agency's|trust's|department's|board's|force's|university's|authority's|company's|service's|college's|"
     "commission's|"
     "office's|ministry's response|decision|reply|refusal|answer|letter|notice",
-    "you|were|was told|informed|advised|answered ...60 under|that|exempt|section|sections",
+    "you|were|was told|informed|advised|answered|refused ...60 under|that|exempt|section|sections",
     "on # january|february|march|april|may|june|july|august|september|october|november|december [#] {3} refused|"
     "replied|answered|"
     "responded|wrote|withheld|relied|cited|applied|told",
@@ -251,6 +251,7 @@ COMPLAINT = Phrases(
 REVIEW_HOLDS = Phrases(
     "uphold|upheld|upholds|maintain|maintains|maintained|agree|agrees|continue|continues|still|satisfied",
     "correct|correctly|appropriate|appropriately|properly|remain|remains|reasonable|right",
+    "supports|support|endorse|endorses|affirm|affirms|affirmed|stands_by|stand_by|sustain|sustains",
     "confirm|confirms the|that|our|its|section|regulation|and|this|it",
     "now rely|apply|withhold|relies|applies",
     "we|i|council|trust|department|force consider|considers|find|finds|believe|believes",

@@ -68,6 +68,15 @@ _LETS = re.compile(
 )
 
 
+_TO_BE_TOLD = re.compile(r"\b(?:let you know|tell you|inform you|advise you|decide|decided)\b[^.;]{0,60}\bwhether$")
+_MIGHT_HAVE = re.compile(r"^[^.;]{0,40}?\b(?:might|could|would|may) have (?:been|applied)\b")
+
+
+def had_it_been(after: str) -> bool:
+    """Whether what follows a provision says that it might have applied, which is to say that it does not."""
+    return _MIGHT_HAVE.match(after) is not None
+
+
 def possible(before: str, after: str, sentence_before: str) -> bool:
     """Whether a provision between these words of its clause is said only to be one that may come to apply."""
     own = after[OWN_WORDS.match(after).end() :]  # type: ignore[union-attr] # the pattern matches nothing too
@@ -80,7 +89,7 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         or _ASKED_AGAIN.search(sentence_before)
     ):
         return True
-    if _IF.search(before) or _WOULD_BE.search(before) or _WOULD_HAVE_AFTER.match(own):
+    if _IF.search(before) or _TO_BE_TOLD.search(before) or _WOULD_BE.search(before) or _WOULD_HAVE_AFTER.match(own):
         return True
     if _WOULD_HAVE.search(before) or (_WOULD_BEFORE.search(before) and _ASKED_AGAIN.search(sentence_before)):
         return True

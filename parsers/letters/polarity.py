@@ -159,12 +159,13 @@ _FOR_ANOTHER = re.compile(
     r"instead)\b"
 )
 WITHDRAWN_AFTER = re.compile(
-    r"^ ?(?:[-:|] ?)?(?:overturned|withdrawn|lifted|not upheld|dropped|disapplied|no longer)\b|"
+    r"^ ?(?:[-:|] ?)?(?:(?:decision|refusal|exemption|exception) )?(?:reversed|overturned|withdrawn|lifted|not upheld|"
+    r"dropped|disapplied|no longer)\b|"
     r"^[^;]{0,60}?\b(?:(?:is|are|was|were|has been|have been|been|be|being) (?:now |also |therefore |hereby |"
     r"accordingly |"
     r"thus )*(?:withdrawn|lifted|overturned|overruled|dropped|abandoned|disapplied|set aside|quashed|rescinded|"
     r"reversed|"
-    r"not upheld|no longer|wrongly|incorrectly|mistakenly|erroneously|in error|misapplied|applied in error|"
+    r"replaced|not upheld|no longer|wrongly|incorrectly|mistakenly|erroneously|in error|misapplied|applied in error|"
     r"cited in error|used in error|relied on in error|applied (?:wrongly|incorrectly|too)|wrong|incorrect|unsound|"
     r"unjustified)|"
     r"(?:fall|falls|fell) away|no longer (?:appl\w+|engag\w+|stand|stands|arise|arises|relevant|needed|maintained|"
@@ -181,6 +182,13 @@ _WELSH_USE = re.compile(
 )
 _COUNTERFACTUAL = re.compile(r"\bhad (?:i|we|it|they|he|she|the [a-z]+) not\b[^,;]*$")
 """Had it not been relied on: so it is."""
+
+
+_COMPLAINT_OF = re.compile(r"\b(?:complaint|appeal|objection|challenge)\b[^;.]{0,60}$")
+_ALLOWED = re.compile(
+    r"^[^;.]{0,60}?\b(?:is|are|was|has been) (?:therefore )?(?:allowed|upheld|well founded|well-founded|justified|"
+    r"accepted)\b"
+)
 
 
 def plain(text: str) -> str:
@@ -252,6 +260,8 @@ def withdrawn(before: str, after: str) -> bool:
     """Whether an earlier reliance on a provision between these words is taken back, or called wrong."""
     if _COUNTERFACTUAL.search(before):
         return False
+    if _COMPLAINT_OF.search(before) and _ALLOWED.match(after):
+        return True
     found = WITHDRAWN_BEFORE.search(before)
     if found is not None and _FOR_ANOTHER.search(before, found.start()) is None and not _INSTEAD.search(before):
         return True

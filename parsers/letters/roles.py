@@ -166,7 +166,12 @@ def _supposed(around: Surroundings, row: ProvisionRow) -> Ruling | None:
     if around.clause_before.endswith("had"):
         return None
     possible = modality.possible(around.clause_before, around.clause_after, around.sentence_before)
-    if (possible and not row.ncnd) or around.before(cues.POSSIBLE_BEFORE, 90) or around.after(cues.POSSIBLE_AFTER, 30):
+    if (
+        (possible and not row.ncnd)
+        or modality.had_it_been(around.clause_after)
+        or around.before(cues.POSSIBLE_BEFORE, 90)
+        or around.after(cues.POSSIBLE_AFTER, 30)
+    ):
         return Ruling("possible_future", "possible", 0.8)
     if not row.ncnd and cues.IF_HELD.search(around.words, around.first, around.start):
         return Ruling("possible_future", "if_it_were_held", 0.75)

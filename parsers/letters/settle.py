@@ -29,7 +29,9 @@ _ANSWERED = re.compile(
     r"down|rejected))\b"
 )
 _UNDECIDED = frozenset({"claimed_pending_pit", "possible_future"})
-_PLAIN = frozenset({"relies", "described_in_a_refusal", "named_in_an_answer", "neither_confirm_nor_deny"})
+_PLAIN = frozenset(
+    {"relies", "earlier_decision_upheld", "described_in_a_refusal", "named_in_an_answer", "neither_confirm_nor_deny"}
+)
 _GONE = frozenset({"withdrawn", "negated"})
 
 

@@ -34,7 +34,7 @@ _UPHOLDS = Phrases(
     "uphold|upheld|upholds|upholding [in_full] [the] [our] original|initial|first|earlier|council's|trust's|"
     "department's|"
     "decision|response|refusal|reply|answer|application|position|use",
-    "uphold|upheld|upholds it|this|that|in_full|and",
+    "uphold|upheld|upholds it|this|that|in_full",
     "decision|response|refusal|reply|answer|exemption|exemptions|exception is|are|was|were|be|has_been|should_be "
     "upheld|"
     "maintained|confirmed|correct|affirmed",
@@ -44,6 +44,7 @@ _UPHOLDS = Phrases(
     "correctly|rightly|properly|appropriately applied|refused|withheld|relied|used|engaged|handled|dealt",
     "was|were|is right|correct|entitled|justified|reasonable to|in apply|withhold|refuse|rely|applying|withholding|"
     "refusing|relying",
+    "dismiss|dismisses|dismissed|reject|rejects|rejected your|the complaint|appeal",
     "your complaint|appeal is|was|has_been not_upheld|dismissed|rejected",
     "do|does|did|cannot|can not uphold your|the_complaint",
     "see|find|found|is|have|there_is no reason|grounds|basis|cause to|for change|overturn|alter|depart|disturb|reverse",
