@@ -52,6 +52,8 @@ _FORMS = (
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
 _DIGITS = re.compile(r"[0-9]+")
+_GOES_ON = re.compile(r"[ \n/.,^'a-z-]")
+"""What may stand behind the first number of a day: nearly all numbers of a letter fall away by it."""
 _DAY = r"[0-9](?<![0-9a-z./-].)[0-9]?"
 """One or two digits; the digit comes first, so that only digits are looked at."""
 _NO_YEAR = re.compile(
@@ -63,8 +65,9 @@ _MONTH_FIRST = re.compile(rf"(?P<d>{_DAY})(?:st|nd|rd|th)(?![a-z0-9]|,?[ ][0-9]{
 _MIXED = re.compile(r"[0-9](?:(?<=[oli].)|(?=[oli]))")
 _YEAR_BELOW = re.compile(r"(?:^|(?<=[ |]{2}))(?P<y>20[0-9]{2})(?=[ |]{2}|[ |]?$)")
 _DAMAGED = re.compile(
-    r"(?<![a-z0-9/.-])(?:[oli][0-9]|[0-3][oli])(?=(?:st|nd|rd|th)?[ /.-]|[ ]?$)|(?<![a-z0-9])(?:20[0-9oli]{2}|"
-    r"2o[0-9oli]{2})(?![a-z0-9])"
+    # Each alternative begins with the letters it may begin with, so that it is tried at these only.
+    r"(?:[oli](?<![a-z0-9/.-].)[0-9]|[0-3](?<![a-z0-9/.-].)[oli])(?=(?:st|nd|rd|th)?[ /.-]|[ ]?$)|"
+    r"2(?<![a-z0-9].)[0o][0-9oli]{2}(?![a-z0-9])"
 )
 _MENDED = str.maketrans("oli", "011")
 WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?(?![a-z])[.,]?[ \n]{1,3}"
@@ -156,12 +159,19 @@ def _printed(lower: str) -> Iterator[PrintedDate]:
     done = 0
     for digits in _DIGITS.finditer(lower):
         start = digits.start()
-        if start < done or digits.end() - start > 4:
+        if start < done or not _may_begin(lower, start, digits.end()):
             continue
         found = _at(lower, start)
         if found is not None:
             yield found
             done = found.end
+
+
+def _may_begin(lower: str, start: int, end: int) -> bool:
+    """Whether a day may begin with a number: by its length, and by what stands behind it."""
+    if end - start == 4:
+        return lower[end : end + 1] in {"-", "."}
+    return end - start < 4 and _GOES_ON.match(lower, end) is not None
 
 
 def _at(lower: str, start: int) -> PrintedDate | None:

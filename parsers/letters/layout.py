@@ -125,12 +125,12 @@ def _around(marks: tuple[int, ...], start: int, end: int) -> tuple[int, int]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    begin = 0
+    begin, length = 0, len(text)
     for raw in text.split("\n"):
         after = begin + len(raw)
-        kept = raw.strip()
-        start = begin + len(raw) - len(raw.lstrip()) if kept else after
-        yield Line(begin, start, start + len(kept), min(after + 1, len(text)))
+        kept = raw.lstrip()
+        start = after - len(kept)
+        yield Line(begin, start, start + len(kept.rstrip()), min(after + 1, length))
         begin = after + 1
 
 
@@ -141,6 +141,8 @@ def _line_breaks(text: str, lower: str, lines: tuple[Line, ...]) -> tuple[list[i
     linked = "http" in text or "www." in text
     for block in _blocks(lines):
         paragraphs.append(block[0].begin)
+        if len(block) == 1:
+            continue
         width = _width(text, block, linked=linked)
         for line, following in pairwise(block):
             if _meant(text, lower, line, following, width):
@@ -151,7 +153,7 @@ def _line_breaks(text: str, lower: str, lines: tuple[Line, ...]) -> tuple[list[i
 def _blocks(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
     block: list[Line] = []
     for line in lines:
-        if not line.blank:
+        if line.start < line.end:
             block.append(line)
         elif block:
             yield block
@@ -162,7 +164,8 @@ def _blocks(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
 
 def _width(text: str, block: list[Line], *, linked: bool) -> int:
     """The column at which a block is wrapped: its longest line, without one outlier and any with links."""
-    lengths = sorted(line.end - line.begin for line in block if not (linked and _has_link(text, line)))
+    unlinked = [line for line in block if not _has_link(text, line)] if linked else block
+    lengths = sorted([line.end - line.begin for line in unlinked])
     if not lengths:
         return 0
     return lengths[-2] if len(lengths) >= 4 else lengths[-1]

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-_WORD = re.compile(r"(\u00a3?[a-z0-9]+)")
+_WORD = re.compile(r"([a-z0-9\u00a3][a-z0-9]*)")
 _KEY = 3
 _NUMBER = tuple("0123456789\u00a3")
 _MONTH = "may."
@@ -41,70 +41,80 @@ Place = tuple[int, Patterns]
 """Where a phrase may begin, and the patterns of those that may."""
 
 
+class _Lexicon(NamedTuple):
+    """The words of a text, by their order and by themselves."""
+
+    words: list[str]
+    """In order, and an empty one at the end, so that every word has one behind it."""
+    starts: list[int]
+    places: dict[str, list[int]]
+    """For each word its indices in ``words``."""
+    by_key: dict[str, list[str]]
+    """The different words that begin with the same letters."""
+
+
 class Words:
     """A text in lower case, with its words: letters and digits without anything between them."""
 
-    __slots__ = ("_by_key", "_keep", "_met", "_places", "_starts", "_words", "text")
+    __slots__ = ("_keep", "_lexicon", "_met", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, keep: bytes = b"", lexicon: _Lexicon | None = None) -> None:
         self.text = text
-        pieces = _WORD.split(text)
-        self._words = pieces[1::2]
-        # What stands between words comes before each of them, so that every other end of a piece is their start.
-        self._starts = list(accumulate(map(len, pieces)))[:-1:2]
-        self._keep = b""
+        self._keep = keep
+        self._lexicon = lexicon or _lexicon(text)
         self._met: dict[Phrases, list[Place]] = {}
-        self._places: defaultdict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(self._words):
-            self._places[word].append(index)
-        self._part_months()
-        self._by_key: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._places:
-            self._by_key[word[:_KEY]].append(word)
-        self._words.append("")
 
     def within(self, text: str, keep: bytes) -> "Words":
         """The words of a text that is this one with some passages blanked out: those where ``keep`` is zero stay."""
-        part = Words("")
-        part.text, part._keep = text, keep
-        part._words, part._starts = self._words, self._starts
-        part._places, part._by_key = self._places, self._by_key
-        return part
+        return Words(text, keep, self._lexicon)
 
     def places(self, phrases: "Phrases") -> list[Place]:
         """Where phrases of a vocabulary may begin, in order; kept, since many are looked up sentence by sentence."""
         found = self._met.get(phrases)
         if found is None:
-            found = self._begun(phrases)
+            found = _begun(self._lexicon, phrases)
             if self._keep:
                 found = [place for place in found if not self._keep[place[0]]]
             found.sort()
             self._met[phrases] = found
         return found
 
-    def _begun(self, phrases: "Phrases") -> list[Place]:
-        """The words with which phrases begin, where one of the words that must follow stands next."""
-        words, starts = self._words, self._starts
-        found: list[Place] = []
-        for word in phrases.heads.keys() & self._places.keys():
-            patterns, seconds, stems = phrases.heads[word]
-            at = self._places[word]
-            if seconds is not None:
-                at = [i for i in at if words[i + 1] in seconds or (stems and words[i + 1].startswith(stems))]
-            found += [(starts[i], patterns) for i in at]
-        for key in phrases.stems.keys() & self._by_key.keys():
-            patterns, _, stems = phrases.stems[key]
-            for word in self._by_key[key]:
-                if word.startswith(stems) and word not in phrases.heads:
-                    found += [(starts[i], patterns) for i in self._places[word]]
-        return found
 
-    def _part_months(self) -> None:
-        months = [index for index in self._places.get("may", ()) if _is_month(self.text, self._starts[index])]
-        if months:
-            self._places["may"] = [index for index in self._places["may"] if index not in set(months)]
-            for index in months:
-                self._words[index] = _MONTH
+def _lexicon(text: str) -> _Lexicon:
+    pieces = _WORD.split(text)
+    # What stands between words comes before each of them, so that every other end of a piece is their start.
+    words, starts = pieces[1::2], list(accumulate(map(len, pieces)))[:-1:2]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        places[word].append(index)
+    months = {index for index in places.get("may", ()) if _is_month(text, starts[index])}
+    if months:
+        places["may"] = [index for index in places["may"] if index not in months]
+        words = [_MONTH if index in months else word for index, word in enumerate(words)]
+    by_key: defaultdict[str, list[str]] = defaultdict(list)
+    for word in places:
+        by_key[word[:_KEY]].append(word)
+    words.append("")
+    return _Lexicon(words, starts, places, by_key)
+
+
+def _begun(lexicon: _Lexicon, phrases: "Phrases") -> list[Place]:
+    """The words with which phrases begin, where one of the words that must follow stands next."""
+    words, starts, places, by_key = lexicon
+    found: list[Place] = []
+    for word in phrases.heads.keys() & places.keys():
+        patterns, seconds, stems = phrases.heads[word]
+        at = places[word]
+        if seconds is not None:
+            at = [i for i in at if words[i + 1] in seconds or (stems and words[i + 1].startswith(stems))]
+        if at:
+            found += [(starts[i], patterns) for i in at]
+    for key in phrases.stems.keys() & by_key.keys():
+        patterns, _, stems = phrases.stems[key]
+        for word in by_key[key]:
+            if word.startswith(stems) and word not in phrases.heads:
+                found += [(starts[i], patterns) for i in places[word]]
+    return found
 
 
 def _is_month(text: str, start: int) -> bool:
@@ -153,6 +163,18 @@ class Phrases:
                 if match is not None:
                     return match
         return None
+
+    def tried(self, pattern: re.Pattern[str], words: Words) -> Iterator[re.Match[str]]:
+        """What a pattern finds that can begin only where a phrase does; none overlaps another.
+
+        A pattern with many beginnings, or with ``\\b`` in front, is slow to look for at every character.
+        """
+        done = 0
+        for place in self.finditer(words):
+            match = pattern.match(words.text, place.start()) if place.start() >= done else None
+            if match is not None:
+                yield match
+                done = match.end()
 
     def last(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The last phrase between ``start`` and ``end``."""

@@ -221,9 +221,9 @@ def _header_follows(lower: str, lines: tuple[Line, ...], index: int) -> bool:
 def _footers(words: Words, layout: Layout) -> Iterator[tuple[int, int]]:
     """Disclaimers and what the site adds to a message: from the line they begin on to the end of the paragraph."""
     done = 0
-    for match in _FOOTER_BEGINS.finditer(words):
+    for match in _FOOTER_BEGINS.tried(_FOOTER, words):
         start = match.start()
-        if start < done or not _FOOTER.match(words.text, start):
+        if start < done:
             continue
         begin = layout.line(layout.sentence(start, start + 1)[0]).begin
         done = layout.paragraph(start, start + 1)[1]

@@ -95,7 +95,7 @@ class FoundNumber:
 
 def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iterator[FoundNumber]:
     """Every number behind a label that is the authority's, and those joined to it."""
-    for match in itertools.islice(_labels(letter), _MOST):
+    for match in itertools.islice(_LABELS.tried(_LABEL, letter.words), _MOST):
         start = match.start()
         if (start and letter.lower[start - 1].isalnum()) or _is_others(letter.lower, start):
             continue
@@ -109,15 +109,6 @@ def labelled(letter: Letter, layout: Layout, head: int, dated: set[int]) -> Iter
         yield FoundNumber(start=value[0], end=value[1], rank=rank, ours=ours, inline=inline, below=below)
         for more in joined_values(letter.text, value[1], dated):
             yield FoundNumber(start=more[0], end=more[1], rank=rank, ours=ours, inline=inline)
-
-
-def _labels(letter: Letter) -> Iterator[re.Match[str]]:
-    done = 0
-    for place in _LABELS.finditer(letter.words):
-        match = _LABEL.match(letter.lower, place.start()) if place.start() >= done else None
-        if match is not None:
-            yield match
-            done = match.end()
 
 
 def _is_others(lower: str, start: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from parsers.letters.clean import Letter
 from parsers.letters.layout import Layout, Line
+from parsers.letters.phrases import Phrases
 
 _HEADING = re.compile(
     r"(?:[0-9]{1,2}[.)][ ])?(?:your |the |this |original |initial |full |foi |eir |information |requested |you |"
@@ -184,6 +185,7 @@ _REPLACES = re.compile(
     r"\b(?:replaces|supersedes|in place of|substitutes?|instead of)\b[^.\n]{0,60}\b(?:letter|response|reply|e-?mail|"
     r"answer)\b"
 )
+_REPLACING = Phrases("replaces|supersedes|in_place_of|substitute|substitutes|instead_of")
 _REPLACED = re.compile(
     r"\n[ -]*(?:our |my |the )?(?:original |earlier |first |previous |initial |superseded )?(?:letter|response|reply|"
     r"e-?mail|answer)"
@@ -193,7 +195,7 @@ _REPLACED = re.compile(
 
 def replaced_answers(letter: Letter) -> Iterator[tuple[int, int]]:
     """An answer printed again below one that says it replaces it, from its heading on."""
-    replaces = _REPLACES.search(letter.lower)
+    replaces = next(_REPLACING.tried(_REPLACES, letter.words), None)
     heading = _REPLACED.search(letter.lower, replaces.end()) if replaces else None
     if heading is not None:
         yield heading.start() + 1, len(letter.text)
