@@ -11,7 +11,7 @@ from scraper.commands.options import ocr_option, verbose_option
 from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
-    from scraper.commands.letter_given import Given, NotReadError
+    from scraper.commands.letter_records import Given, NotReadError
     from scraper.reading.choices import Choice
     from scraper.reading.pool import ReaderPool
 
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain: bool, ocr: "Choice | None") -> None:
     """Read letters and print what each says: one line of JSON a letter.
 
-    FILE is PDF, Word, OpenDocument, rich text, HTML, text or a picture, or - for standard input. With --jsonl each line
-    may also tell what is known of the letter: authority, nation, law_used, direction, request_date. Other keys are
-    named on standard error and not used. What cannot be read is named there too, the others are printed all the same,
-    and the exit code is 1.
+    FILE is PDF, Word, OpenDocument, rich text, HTML, text, a mail or a picture, or - for standard input. Of a mail and
+    of a zip archive the letters inside are read as well, each under its path, such as reply/Decision.pdf. With --jsonl
+    each line may also tell what is known of the letter: authority, nation, law_used, direction, request_date. Other
+    keys are named on standard error and not used. What cannot be read is named there too, the others are printed all
+    the same, and the exit code is 1.
 
     With --explain the letter itself is shown, for people: where each provision is mentioned, of which law it is and
     what it does there, each with the rule that decided it; then the dates, the references, the outcome, and the words
@@ -39,7 +40,8 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
 
     Example: wdtk letter --explain reply.pdf | less
     """
-    from scraper.commands.letter_given import NotReadError, complain, given_letters  # noqa: PLC0415 - keeps --help quick
+    from scraper.commands.letter_given import given_letters  # noqa: PLC0415 - keeps --help quick
+    from scraper.commands.letter_records import NotReadError, complain  # noqa: PLC0415
     from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
     from scraper.reading.pool import ReaderPool  # noqa: PLC0415
 
@@ -60,7 +62,7 @@ def _told(pool: "ReaderPool", letter: "Given", *, explain: bool) -> "str | NotRe
     """What is printed of one letter, or why it could not be read after all."""
     from parsers.letters.reading import reading_as_json  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.commands.letter_explained import explained  # noqa: PLC0415
-    from scraper.commands.letter_given import NotReadError  # noqa: PLC0415
+    from scraper.commands.letter_records import NotReadError  # noqa: PLC0415
     from scraper.reading.pool import LostError  # noqa: PLC0415
     from scraper.reading.sureness import weighed  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ import click
 from parsers.letters.explain import WIDTH, explain
 from parsers.letters.records import Reading
 from parsers.letters.shown import Style, as_text
-from scraper.commands.letter_given import Given
+from scraper.commands.letter_records import Given
 from scraper.reading.pool import ReaderPool
 
 COLOURS: Mapping[Style, Mapping[str, Any]] = {

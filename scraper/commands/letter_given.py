@@ -4,17 +4,15 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import IO
 
-import click
-
-from parsers.documents.sniff import sniff
-from parsers.documents.text import decode
 from parsers.letters.records import LetterContext
-from parsers.letters.shown import quoted, safe
+from parsers.letters.shown import quoted
+from scraper.commands.letter_inside import file_letters
+from scraper.commands.letter_records import Given, NotReadError, complain
 from scraper.reading.pool import ReaderPool
 from scraper.reading.strict import BadShapeError, load
 
@@ -27,29 +25,6 @@ MOST_KEYS = 8
 MOST_BYTES = 200 * 2**20
 """Of one file, or of one line of --jsonl: as much as the reader of documents opens."""
 _TOO_BIG = f"has more than {MOST_BYTES // 2**20} MB, and is not opened."
-
-
-class NotReadError(Exception):
-    """One letter could not be read; the message is the sentence for the person who gave it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Given:
-    """One letter as it was given, and what is known of it."""
-
-    id: str
-    where: str
-    """The file, or the file and the line: for a sentence about this letter."""
-    title: str
-    pages: tuple[str, ...]
-    context: LetterContext
-    sure: tuple[tuple[int, ...], ...] = ()
-    """By page how sure each word is, in percent; empty for a page whose words were not recognised."""
-
-
-def complain(sentence: str) -> None:
-    """Say something on standard error; names of files and words of letters in it cannot speak to the terminal."""
-    click.echo(safe(sentence), err=True)
 
 
 def given_letters(pool: ReaderPool, name: str, *, jsonl: bool) -> Iterator[Given | NotReadError]:
@@ -69,33 +44,10 @@ def _letters(pool: ReaderPool, name: str, file: IO[bytes], *, jsonl: bool) -> It
         yield from _lines(name, file)
         return
     data = file.read(MOST_BYTES + 1)
-    yield NotReadError(f"{name}: it {_TOO_BIG}") if len(data) > MOST_BYTES else _file(pool, name, data)
-
-
-def _file(pool: ReaderPool, name: str, data: bytes) -> Given | NotReadError:
-    source = "stdin" if name == "standard input" else Path(name).stem
-    try:
-        pages, sure = _pages(pool, name, data)
-        return Given(id=source, where=name, title=name, pages=pages, sure=sure, context=LetterContext())
-    except NotReadError as error:
-        return NotReadError(f"{name}: {error}")
-
-
-def _pages(pool: ReaderPool, name: str, data: bytes) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
-    """Its words, and how sure they are, by page."""
-    kind = sniff(data, name=name)
-    if kind in {"txt", "csv", "eml"}:
-        text, note = decode(data)
-        if note:
-            complain(f"{name}: {note}")
-        return (text,), ()
-    document = pool.read(data, document_type=kind)
-    if document.status != "read":
-        raise NotReadError(document.detail or document.status)
-    if document.detail:
-        complain(f"{name}: {document.detail}")
-    kept = [replace(page, text="", words=()) if page.is_doubtful else page for page in document.pages]
-    return tuple(page.text for page in kept), tuple(page.words for page in kept)
+    if len(data) > MOST_BYTES:
+        yield NotReadError(f"{name}: it {_TOO_BIG}")
+    else:
+        yield from file_letters(pool, name, data)
 
 
 def _lines(name: str, file: IO[bytes]) -> Iterator[Given | NotReadError]:

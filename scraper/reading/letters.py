@@ -16,7 +16,23 @@ from parsers.letters.records import LetterContext
 from scraper.archive import parts
 from scraper.reading.context import Contexts
 
-LETTER_TYPES = ("pdf", "html", "txt", "docx", "docm", "doc", "odt", "rtf", "eml", "msg", "png", "jpg", "tiff", "gif")
+LETTER_TYPES = (
+    "pdf",
+    "html",
+    "txt",
+    "docx",
+    "docm",
+    "doc",
+    "odt",
+    "rtf",
+    "eml",
+    "msg",
+    "tnef",
+    "png",
+    "jpg",
+    "tiff",
+    "gif",
+)
 """Documents that can be a letter; what a spreadsheet or a slide cites, nobody relies on."""
 MOST_PAGES = 40
 """A letter ends well before; what follows in a longer file is what was asked for."""

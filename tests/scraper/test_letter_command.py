@@ -5,6 +5,8 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +179,7 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
         "bomb.pdf: It needs more than 1024 MB of memory to open.",
         "broken.pdf: It is not a PDF that can be opened (PdfminerException).",
         "empty.txt: It is empty.",
-        "letter.docx: There is no reader yet for zip archives.",
+        "letter.docx: It holds nothing.",
         "locked.pdf: It needs a password to open.",
         "noise.pdf: Its bytes are of no kind of file that is known here.",
         "scan.pdf: No page holds text. Without text, but with a picture: page 1.",
@@ -236,6 +238,34 @@ def test_a_full_disk_below_the_output_is_said_in_a_sentence(tmp_path: Path) -> N
         "Error: The output cannot be written: No space left on device. "
         "Free some space, or send it elsewhere, and run the command again.\n"
     )
+
+
+def test_a_mail_and_an_archive_give_a_reading_for_each_letter_in_them(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Brackenfold <foi@brackenfold.example>", "Your request"
+    mail["Message-ID"], mail["Date"] = "<1@brackenfold.example>", "Tue, 05 Mar 2024 10:00:00 +0000"
+    mail.set_content(LETTER)
+    mail.add_attachment(samples.plain(), maintype="application", subtype="pdf", filename="Decision.pdf")
+    mail.add_attachment(b"a,b,c\n1,2,3\n", maintype="text", subtype="csv", filename="Costs.csv")
+    (tmp_path / "reply.eml").write_bytes(mail.as_bytes())
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(tmp_path / "reply.eml", "sent/reply.eml")
+        archive.writestr("letter.txt", LETTER)
+        archive.writestr("letter.txt.copy/", "")
+        archive.writestr("broken.pdf", b"%PDF-1.7 broken")
+    readings, errors, code = wdtk("reply.eml", "all.zip", cwd=tmp_path)
+    assert code == 1
+    assert errors == [
+        "reply.eml/Costs.csv: not read as a letter (csv).",
+        "all.zip: 1 entry was left out: folders and what systems put beside files.",
+        "all.zip/sent/reply.eml/Costs.csv: not read as a letter (csv).",
+        "all.zip/broken.pdf: It is not a PDF that can be opened (PdfminerException).",
+    ]
+    assert [reading["id"] for reading in readings] == [
+        "reply", "reply/Decision.pdf", "all/sent/reply.eml", "all/sent/reply.eml/Decision.pdf", "all/letter.txt",
+    ]  # fmt: skip
+    assert {reading["outcome"] for reading in readings} == {readings[0]["outcome"]}
+    assert {one["provision"] for reading in readings for one in reading["citations"]} == {"40(2)"}
 
 
 ENDLESS = """
