@@ -23,6 +23,8 @@ LONG_SIDE = (4.0, 24.0)
 """Inches that the longer side of a page may have; else its dots an inch are not believed."""
 PAGE_INCHES = 11.7
 """The longer side of A4: what a photograph or a screenshot is taken for."""
+ALIKE = 0.02
+"""A frame that is this close to the size that it is to be drawn in keeps its dots as they are."""
 LEAST_SIDE = 100
 LEAST_AREA = 40_000
 """Dots of a picture that may hold a line of text: what is smaller is a logo."""
@@ -68,11 +70,12 @@ class Frames:
         scale = min(1.0, (most_dots / max(across * down * dots_per_inch**2, 1)) ** 0.5)
         size = tuple(max(1, round(inches * dots_per_inch * scale)) for inches in (across, down))
         self.image.draft("L", (size[0], size[1]))
-        grey = ImageOps.exif_transpose(_on_white(self.image))
-        if (grey.width > grey.height) != (size[0] > size[1]):
-            size = size[::-1]
-        drawn = grey.resize((size[0], size[1]), Image.Resampling.LANCZOS) if grey.size != size else grey
-        return drawn, dots_per_inch * scale
+        flat = _on_white(self.image)
+        grey = ImageOps.exif_transpose(flat)
+        size = size if grey.size == flat.size else size[::-1]
+        if abs(grey.width - size[0]) > ALIKE * size[0] or abs(grey.height - size[1]) > ALIKE * size[1]:
+            grey = grey.resize((size[0], size[1]), Image.Resampling.LANCZOS)
+        return grey, dots_per_inch * scale
 
     def _inches(self, width: int, height: int) -> tuple[float, float]:
         """The sheet's width and height: as the file says, where that can be; else that of a page."""

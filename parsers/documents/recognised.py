@@ -80,7 +80,7 @@ def _is_word(word: Word) -> bool:
 
 
 def _cleaned(text: str) -> str:
-    return MARKS.sub("", NO_LETTERS.sub("", text))
+    return MARKS.sub("", NO_LETTERS.sub("", "".join(text.split())))
 
 
 def _percent(token: str, words: Sequence[Word]) -> int:

@@ -1,0 +1,86 @@
+"""A text layer that says nothing is told from one in any language by the company that its letters keep."""
+
+import random
+import string
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.documents.letterpairs import is_nonsense, is_welsh
+from parsers.documents.pdf import read_pdf
+from tests.parsers.documents import samples
+
+CASES = sorted((Path(__file__).parent.parent / "letters" / "cases").glob("*/input.txt"))
+LETTER = "\n".join(samples.LETTER)
+WELSH = next(path for path in CASES if path.parent.name == "welsh_refusal").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.parent.name)
+def test_letters_are_not_nonsense(path: Path) -> None:
+    assert not is_nonsense(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("step", [-5, -3, -1, 1, 2, 3, 7, 13])
+def test_letters_moved_along_the_alphabet_are_nonsense(step: int) -> None:
+    moved = string.ascii_lowercase[step:] + string.ascii_lowercase[:step]
+    assert is_nonsense(LETTER.lower().translate(str.maketrans(string.ascii_lowercase, moved)))
+
+
+def test_letters_exchanged_at_random_are_nonsense() -> None:
+    seen = []
+    for seed in range(200):
+        others = random.Random(seed).sample(string.ascii_lowercase, 26)  # noqa: S311 - not a secret
+        seen.append(is_nonsense(LETTER.lower().translate(str.maketrans(string.ascii_lowercase, "".join(others)))))
+    assert sum(seen) >= 199
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Conseil a examiné votre demande et vous informe que les renseignements demandés ne sont pas détenus.",
+        "Sehr geehrte Damen und Herren, wir haben Ihre Anfrage erhalten und bearbeiten sie so schnell wie möglich.",
+        "Уважаемый заявитель, мы получили ваш запрос и ответим на него в течение двадцати рабочих дней.",
+        "أيها السيد المحترم، لقد تلقينا طلبكم وسنرد عليه في غضون عشرين يوم عمل من تاريخ استلامه في مكتبنا",
+    ],
+)
+def test_other_languages_are_left_alone(text: str) -> None:
+    assert not is_nonsense(text)
+
+
+def test_letters_of_many_scripts_at_once_are_nonsense() -> None:
+    scripts = "абвгд" + "αβγδε" + "ابتثج" + "אבגדה" + "あいうえお"
+    words = random.Random(1).choices(scripts, k=400)  # noqa: S311 - not a secret
+    assert is_nonsense(" ".join("".join(words[at : at + 6]) for at in range(0, 400, 6)))
+
+
+def test_a_few_words_and_codes_are_not_judged() -> None:
+    assert not is_nonsense("XQZ-771 KJV Wqx")
+    assert not is_nonsense("")
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_an_answer(text: str) -> None:
+    assert is_nonsense(text) in {True, False}
+
+
+def test_a_long_text_is_judged_in_time() -> None:
+    begun = time.process_time()
+    is_nonsense("qzÅ\u0301 " * 200_000)
+    assert time.process_time() - begun < 3
+
+
+def test_welsh_is_told_from_english() -> None:
+    assert is_welsh(WELSH)
+    assert is_welsh(LETTER + "\n" + WELSH)
+    assert not is_welsh(LETTER)
+
+
+def test_a_page_whose_letters_mean_others_wants_its_picture_read() -> None:
+    moved = str.maketrans(string.ascii_letters, string.ascii_letters[3:] + string.ascii_letters[:3])
+    document = read_pdf(
+        samples.pdf(lambda canvas: samples.write(canvas, [line.translate(moved) for line in samples.LETTER]))
+    )
+    assert (document.status, document.pages[0].text, document.pages[0].wants_ocr) == ("no_text", "", "nonsense")
