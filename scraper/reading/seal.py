@@ -39,6 +39,8 @@ class _Machine:
     """The kernel's own number for the processor."""
     starting: int
     """The call that a program is started by."""
+    dividing: tuple[int, ...]
+    """The calls that threads and most new processes are made by: clone and clone3."""
     refused: tuple[int, ...]
     opening: tuple[tuple[int, int], ...]
     """Calls that open a file, and which argument holds the flags."""
@@ -48,6 +50,7 @@ MACHINES = {
     "x86_64": _Machine(
         audit=0xC000003E,
         starting=59,
+        dividing=(56, 435),
         # socket connect accept sendto sendmsg bind listen socketpair fork vfork execve kill
         # truncate rename mkdir rmdir creat link unlink symlink chmod fchmod chown lchown ptrace
         # mknod mount mkdirat mknodat fchownat unlinkat renameat linkat symlinkat fchmodat accept4
@@ -63,6 +66,7 @@ MACHINES = {
     "aarch64": _Machine(
         audit=0xC00000B7,
         starting=221,
+        dividing=(220, 435),
         # mknodat mkdirat unlinkat symlinkat linkat renameat mount truncate fchmod fchmodat fchownat
         # ptrace kill socket socketpair bind listen accept connect sendto sendmsg execve accept4
         # process_vm_writev renameat2 bpf execveat pidfd_send_signal io_uring_setup openat2
@@ -83,15 +87,16 @@ class _Program(ctypes.Structure):
 def seal(*, may_start_program: bool = False) -> Sealed:
     """Give up network, programs and writing for good, by the best means this system has.
 
-    ``may_start_program`` leaves the one call by which this process becomes another program, sealed like this one;
-    it can still start none beside itself.
+    ``may_start_program`` leaves the one call by which this process becomes another program, sealed like this one, and
+    takes the calls by which it could start one beside itself, or a thread.
     """
     if not sys.platform.startswith("linux"):
         return "open"
     libc = ctypes.CDLL(None, use_errno=True)
     machine = MACHINES.get(platform.machine())
     if machine is not None and may_start_program:
-        machine = replace(machine, refused=tuple(call for call in machine.refused if call != machine.starting))
+        refused = tuple(call for call in (*machine.refused, *machine.dividing) if call != machine.starting)
+        machine = replace(machine, refused=refused)
     if machine is not None and _filter(libc, machine):
         return "filter"
     return "namespace" if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0 else "open"
