@@ -75,13 +75,13 @@ def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parts: Parts) -> Non
     except (*FAULTS, RuntimeError, struct.error):
         parts.fail(entry.filename, "damaged", "It is damaged: it cannot be unpacked whole.")
     else:
-        _keep(entry.filename, data, entry.compress_size, parts)
+        _keep(entry.filename, data, entry.compress_size, parts, said=entry.file_size)
 
 
-def _keep(name: str, data: bytes, packed: int, parts: Parts) -> None:
+def _keep(name: str, data: bytes, packed: int, parts: Parts, *, said: int = 0) -> None:
     if len(data) <= parts.left:
         parts.add(name, data)
-    elif len(data) > BOMB_RATIO * max(packed, 1):
+    elif max(len(data), said) > BOMB_RATIO * max(packed, 1):
         parts.fail(name, "bomb", f"It unpacks to more than {parts.left // MEGABYTE} MB from next to nothing.")
     else:
         parts.fail(name, "too_big", f"It unpacks to more than {parts.left // MEGABYTE} MB.")

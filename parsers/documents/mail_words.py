@@ -16,7 +16,7 @@ LONGEST_LINE = 2_000
 _ENCODED = re.compile(r"=\?([A-Za-z0-9_.:()-]{1,40})(?:\*[A-Za-z-]{1,20})?\?([bBqQ])\?([^?\s]{0,4000})\?=")
 _BETWEEN = re.compile(r"(?<=\?=)\s{1,100}(?==\?)")
 _SPACES = re.compile(r"\s+")
-_NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape"})
+_NO_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
 """Names that Python knows as encodings and mails do not, some of them slow on purpose-made input."""
 _WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
 """What programs write that declare the narrower one."""
@@ -89,7 +89,7 @@ def _word(match: re.Match[str]) -> str:
 
 def _base64(words: bytes) -> bytes | None:
     try:
-        return b64decode(words + b"=" * (-len(words) % 4))
+        return b64decode(words + b"=" * (-len(words) % 4)) or None
     except (Base64Error, ValueError):
         return None
 

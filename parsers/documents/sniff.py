@@ -11,7 +11,8 @@ from parsers.documents.records import DocumentType
 
 HEAD = 4096
 PDF_WITHIN = 1024
-"""Readers accept a PDF whose header comes this late; mail gateways put lines in front."""
+"""Readers accept a PDF whose header comes this late; mail gateways put lines in front.
+Of an archive it is one of its files."""
 MAGIC: tuple[tuple[bytes, DocumentType], ...] = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
@@ -62,8 +63,6 @@ CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def sniff(data: bytes, *, name: str | None = None) -> DocumentType:
     """The kind of file that ``data`` is; ``unknown`` where no rule knows it, or where it is empty."""
     ending = (name or "").rpartition(".")[2].lower()
-    if b"%PDF-" in data[:PDF_WITHIN]:
-        return "pdf"
     for magic, kind in MAGIC:
         if data.startswith(magic):
             return kind
@@ -71,7 +70,7 @@ def sniff(data: bytes, *, name: str | None = None) -> DocumentType:
         return _zip(data, ending)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data, ending)
-    return _text(data, ending)
+    return "pdf" if b"%PDF-" in data[:PDF_WITHIN] else _text(data, ending)
 
 
 def _zip(data: bytes, ending: str) -> DocumentType:
