@@ -27,6 +27,7 @@ from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
 from tests.bench.letters import Limit, limits
 from tests.bench.office import LIBRARIES, laid_out
+from tests.bench.ocr import ocr_limits
 from tests.bench.samples import letters, pages, pdfs
 
 ROUNDS = 7
@@ -52,6 +53,8 @@ def main() -> None:
         click.echo(f"{row.what:42}{row.ours:9.3f}{row.reference:9.3f}{ratio:7.2f}  {row.beside}")
     click.echo(f"\n{'reading letters':42}{'measured':>9}{'most':>9}")
     kept = [_shown(limit) for limit in limits()]
+    click.echo(f"\n{'reading scans':42}{'measured':>9}{'most':>9}")
+    kept += [_shown(limit) for limit in ocr_limits()]
     sys.exit(0 if all(kept) else 1)
 
 

@@ -172,7 +172,7 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
     }.items():
         (tmp_path / name).write_bytes(data)
     names = sorted(path.name for path in tmp_path.iterdir())
-    readings, errors, code = wdtk(*names, "missing.pdf", ".", cwd=tmp_path)
+    readings, errors, code = wdtk("--ocr", "off", *names, "missing.pdf", ".", cwd=tmp_path)
     assert code == 1
     assert [reading["id"] for reading in readings] == ["letter"]
     assert errors == [
@@ -182,7 +182,8 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
         "letter.docx: It holds nothing.",
         "locked.pdf: It needs a password to open.",
         "noise.pdf: Its bytes are of no kind of file that is known here.",
-        "scan.pdf: No page holds text. Without text, but with a picture: page 1.",
+        "scan.pdf: No page holds text. Its words are a picture on page 1: "
+        "recognising words in pictures is switched off.",
         "missing.pdf: cannot be opened (No such file or directory).",
         ".: cannot be opened (Is a directory).",
     ]

@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import stat
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ from tests.parsers.documents.scans import (
 tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract: apt install tesseract-ocr")
 bundled = pytest.mark.skipif(find_bundled() is None, reason="needs the packages of wdtk-archive[ocr-bundled]")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
+ROOT = Path(__file__).parent.parent.parent.parent
 BLANK = Raster(number=1, width=40, height=30)
 DOTS = b"\xff" * 1200
 
@@ -263,3 +265,20 @@ def test_closing_ends_what_is_running(tmp_path: Path) -> None:
             waiting.result(timeout=10)
     with pytest.raises(OcrError, match="stopped"):
         engine.words(BLANK, DOTS)
+
+
+@tesseract
+def test_a_scan_is_a_letter_to_the_command(tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(scanned(samples.plain(), WORN))
+    ran = subprocess.run(
+        [sys.executable, "-m", "scraper", "letter", str(tmp_path / "scan.pdf")],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    (citation,) = json.loads(ran.stdout)["citations"]
+    typed = reading_as_json(read_letter("\n".join(samples.LETTER)), id="")["citations"]
+    assert isinstance(typed, list)
+    assert (citation["provision"], citation["role"]) == ("40(2)", "relied_on")
+    assert 0.5 < citation["confidence"] < typed[0]["confidence"]
+    assert ran.stderr == b""
