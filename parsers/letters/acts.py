@@ -8,6 +8,7 @@ from typing import Literal
 
 from parsers.letters.actnames import find_kinds, named_acts, short_names
 from parsers.letters.clean import Letter
+from parsers.letters.phrases import Phrases, Words
 
 Named = Literal["named", "the_act", "that_act", "the_regulations"]
 
@@ -41,20 +42,25 @@ _ENVIRONMENTAL = re.compile(
     rf"(?:(?P<s>scottish{_S})envir|envir)[a-z]{{4,9}}{_S}{_INFORMATION}(?P<a>{_SCOTLAND})?{_SHORT}?"
     rf"{_S}reg(?:ulation)?s?(?![a-z])(?P<b>{_SCOTLAND})?{_YEAR}?"
 )
+_ENVIRONMENTALS = Phrases("envir*", "scottish envir*")
+"""Where the pattern may begin; so below."""
 _WELSH_ENVIRONMENTAL = re.compile(rf"rheoliadau{_S}gwybodaeth{_S}amgylcheddol{_SHORT}?{_YEAR}?")
 _SHORT_FORMS = re.compile(
     r"(?:scottish[ ]f|f)\.?o\.?i\.?(?:sa|a|[ ]?\(s\)[ ]?a|"
     rf"{_S}\(?scotland\)?{_S}act(?:{_YEAR})?|{_S}act{_SCOTLAND}?(?:{_YEAR})?)?(?:{_YEAR})?(?![a-z])"
 )
+_SHORT_FORM = Phrases("foi*|f.o.i*|f.oi*|fo.i*", "scottish foi*|f.o.i*|f.oi*|fo.i*")
 _EIR = re.compile(r"ei(?:rs?|srs?|[ ]?\(s\)[ ]?rs?|rs?[ ]?\((?:s|scotland)\))(?![a-z])(?:[ ]?\(?(?:19|20)[0-9]{2}\)?)?")
 _DATA_PROTECTION = re.compile(
     rf"(?:data{_S}protection{_SHORT}?{_S}act|(?:deddf|ddeddf|tdeddf){_S}diogelu{_S}data){_SHORT}?(?P<y>{_YEAR})?"
 )
+_DATA_PROTECTIONS = Phrases("data protection", "deddf|ddeddf|tdeddf diogelu")
 _DPA = re.compile(r"dpa(?![a-z])(?P<y>[ ]?'?\(?(?:(?:19|20)?[0-9]{2})\)?)?")
 _GDPR = re.compile(
     rf"(?:uk[ -]gdpr|eu[ -]gdpr|gdpr)(?![a-z])|general{_S}data{_S}protection{_S}regulations?{_SHORT}?|"
     rf"rheoliad(?:au)?{_S}(?:cyffredinol{_S}ar{_S})?diogelu{_S}data{_S}(?:cyffredinol)?"
 )
+_GDPRS = Phrases("gdpr|uk-gdpr|eu-gdpr|uk_gdpr|eu_gdpr", "general data", "rheoliad|rheoliadau")
 _WHICH = re.compile(
     rf"(?<![\w@/.])(?P<which>the|that|this|said|our){_S}(?:same{_S}|said{_S}|above{_S}|2000{_S}|2002{_S}|2004{_S})?$"
 )
@@ -91,7 +97,7 @@ def find_acts(letter: Letter) -> tuple[ActMention, ...]:
 def _candidates(letter: Letter) -> Iterator[ActMention]:
     lower = letter.lower
     kinds = find_kinds(lower)
-    named = sorted((*_information_law(lower), *_others(letter, kinds)), key=lambda act: act.start)
+    named = sorted((*_information_law(letter.words), *_others(letter, kinds)), key=lambda act: act.start)
     yield from named
     yield from _by_year(lower, named)
     yield from _pointing(lower, kinds)
@@ -115,7 +121,8 @@ def _pointing(lower: str, kinds: Sequence[re.Match[str]]) -> Iterator[ActMention
         yield ActMention(start=which.start(), end=kind.end("kind"), regime="", code="", how=how)
 
 
-def _information_law(lower: str) -> Iterator[ActMention]:
+def _information_law(words: Words) -> Iterator[ActMention]:
+    lower = words.text
     for match in _FREEDOM.finditer(lower):
         elsewhere = _OF_ELSEWHERE.search(lower, max(0, match.start() - 40), match.start())
         if elsewhere or (match["y"] or "").strip(" \n,()")[-4:] in _ABROAD:
@@ -124,20 +131,20 @@ def _information_law(lower: str) -> Iterator[ActMention]:
             yield _act(match, "FOISA" if match["a"] or match["b"] or match["c"] else "FOIA")
     for match in _said(_WELSH_FREEDOM, lower, "rhyddid"):
         yield _act(match, "FOIA")
-    for match in _said(_ENVIRONMENTAL, lower, "envir"):
+    for match in _ENVIRONMENTALS.tried(_ENVIRONMENTAL, words):
         yield _act(match, "EISR" if match["s"] or match["a"] or match["b"] else "EIR")
     for match in _said(_WELSH_ENVIRONMENTAL, lower, "amgylcheddol"):
         yield _act(match, "EIR")
-    yield from _abbreviations(lower)
-    yield from _data_law(lower)
+    yield from _abbreviations(words)
+    yield from _data_law(words)
 
 
-def _data_law(lower: str) -> Iterator[ActMention]:
-    for match in _said(_DATA_PROTECTION, lower, "protection", "diogelu"):
+def _data_law(words: Words) -> Iterator[ActMention]:
+    for match in _DATA_PROTECTIONS.tried(_DATA_PROTECTION, words):
         if (match["y"] or "").strip(" \n,()")[-4:] != "1984":
             yield _act(match, _data_protection(match["y"]))
-    for match in _said(_GDPR, lower, "gdpr", "protection", "diogelu"):
-        if _word_starts(lower, match.start()):
+    for match in _GDPRS.tried(_GDPR, words):
+        if _word_starts(words.text, match.start()):
             yield _act(match, "UKGDPR")
 
 
@@ -180,8 +187,9 @@ def _year(lower: str, act: ActMention) -> str:
     return digits[0] if digits else {"FOIA": "2000", "FOISA": "2002", "OTHER": act.code[-4:]}.get(act.regime, "")
 
 
-def _abbreviations(lower: str) -> Iterator[ActMention]:
-    for match in _SHORT_FORMS.finditer(lower):
+def _abbreviations(all_words: Words) -> Iterator[ActMention]:
+    lower = all_words.text
+    for match in _SHORT_FORM.tried(_SHORT_FORMS, all_words):
         if _word_starts(lower, match.start()) and not _part_of_number(lower, match.end()):
             words = match[0].replace(".", "").replace(" ", "")
             scottish = "scot" in words or words.startswith(("foisa", "foi(s)"))

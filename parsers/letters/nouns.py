@@ -60,13 +60,11 @@ def number_start(lower: str, at: int) -> int:
 
 def noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
     """The noun that ends just before a number, across blanks, one line end, a dot and an opening bracket."""
-    end = at
     floor = max(0, at - _REACH)
-    breaks = 0
-    while end > floor and lower[end - 1] in " \n.([:":
-        breaks += lower[end - 1] == "\n"
-        end -= 1
-    if breaks > 1 or end == floor:
+    end = floor + len(lower[floor:at].rstrip(" \n.([:"))
+    if end == floor or not (lower[end - 1].isalnum() or lower[end - 1] in "\u00a7'"):
+        return None, at
+    if lower.count("\n", end, at) > 1:
         return None, at
     start = end
     while start > floor and (lower[start - 1].isalpha() or lower[start - 1] in "\u00a7'") and end - start < _LONGEST:

@@ -73,7 +73,7 @@ class Words:
         found = self._met.get(phrases)
         if found is None:
             found = _begun(self._lexicon, phrases)
-            if self._keep:
+            if self._keep and found:
                 found = [place for place in found if not self._keep[place[0]]]
             found.sort()
             self._met[phrases] = found
@@ -146,10 +146,11 @@ class Phrases:
 
     def finditer(self, words: Words, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Every phrase that lies between ``start`` and ``end``, in order; at each word at most one."""
-        limit = len(words.text) if end is None else end
+        text = words.text
+        limit = len(text) if end is None else end
         for place, patterns in _between(words.places(self), start, limit):
             for pattern in patterns:
-                match = pattern.match(words.text, place, limit)
+                match = pattern.match(text, place, limit)
                 if match is not None:
                     yield match
                     break
@@ -185,7 +186,9 @@ class Phrases:
 
 
 def _between(places: list[Place], start: int, end: int) -> list[Place]:
-    if not places or places[-1][0] < start or places[0][0] >= end:
+    if not places or (places[0][0] >= start and places[-1][0] < end):
+        return places
+    if places[-1][0] < start or places[0][0] >= end:
         return []
     return places[bisect_left(places, (start,)) : bisect_left(places, (end,))]
 

@@ -41,7 +41,7 @@ def read_letter(pages: str | Sequence[str], *, context: LetterContext = _UNKNOWN
     seen = scan(pages, context)
     letter, layout, own, stance = seen.letter, seen.layout, seen.own, seen.stance
     resolved = resolve(letter, layout, find_citations(letter), seen.acts, seen.law)
-    reader = Reader(letter=letter, layout=layout, words=seen.words, voices=seen.voices, stance=stance)
+    reader = Reader(letter=letter, layout=layout, words=seen.words, own=own, voices=seen.voices, stance=stance)
     placed = tuple(settled(tuple(_citations(reader, resolved)), lambda: reader.tenor))
     citations = tuple(citation for _, citation in placed)
     outcome, shown = find_outcome(letter, layout, stance, citations, own, _decided(placed, seen.conclusions))

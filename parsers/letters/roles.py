@@ -57,6 +57,8 @@ class Reader:
     letter: Letter
     layout: Layout
     words: Words
+    own: Words
+    """The words of the authority's own voice."""
     voices: Voices
     stance: Stance
     known: dict[Hashable, Ruling] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class Reader:
     @functools.cached_property
     def tenor(self) -> Tenor:
         """What the letter says as a whole; asked for only where a provision is judged."""
-        return find_tenor(self.words.within(self.voices.own(self.letter.lower), self.voices.codes), self.words)
+        return find_tenor(self.own, self.words)
 
     def rulings(self, resolved: Resolved) -> Iterator[Ruling]:
         """The role of each provision of one mention, in order."""
