@@ -26,8 +26,8 @@ from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
 from tests.bench.letters import Limit, limits
-from tests.bench.office import LIBRARIES, laid_out
 from tests.bench.ocr import ocr_limits
+from tests.bench.office import LIBRARIES, laid_out
 from tests.bench.samples import letters, pages, pdfs
 
 ROUNDS = 7

@@ -1,4 +1,4 @@
-"""How well and how fast words in pictures are read: letters of the tests, scanned by a good machine and by a worn one."""
+"""How well and how fast words in pictures are read: letters of the tests, from a good scanner and from a worn one."""
 
 import time
 from collections.abc import Iterator

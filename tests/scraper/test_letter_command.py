@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from scraper.reading.ocr import SWITCHED_OFF
 from tests.parsers.documents import samples
 
 ROOT = Path(__file__).parents[2]
@@ -182,8 +183,7 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
         "letter.docx: It holds nothing.",
         "locked.pdf: It needs a password to open.",
         "noise.pdf: Its bytes are of no kind of file that is known here.",
-        "scan.pdf: No page holds text. Its words are a picture on page 1: "
-        "recognising words in pictures is switched off.",
+        f"scan.pdf: No page holds text. Its words are a picture on page 1: {SWITCHED_OFF}.",
         "missing.pdf: cannot be opened (No such file or directory).",
         ".: cannot be opened (Is a directory).",
     ]
