@@ -46,20 +46,20 @@ class SheetPackage(Package):
         """The same with what happens to the element, ``start`` or ``end``: at its start it has its attributes."""
         parser = etree.XMLPullParser(
             events=kinds, tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True,
-            load_dtd=False, recover=True, remove_comments=True, remove_pis=True,
+            load_dtd=False, remove_comments=True, remove_pis=True,
         )  # fmt: skip
-        fed = False
+        is_whole = True
         for chunk in self.chunks(name):
-            fed = True
-            if not self._feed(parser, chunk):
-                break
+            is_whole = self._feed(parser, chunk)
             for event, element in parser.read_events():
                 if not isinstance(element, etree._Element):  # noqa: SLF001 - the only name of the type
                     continue
                 yield event, element
                 if event == "end":
                     _let_go(element)
-        self.is_broken |= fed and bool(parser.error_log.filter_from_errors())
+            if not is_whole:
+                return
+        self._end(parser)
 
     def chunks(self, name: str, *, is_xml: bool = True) -> Iterator[bytes]:
         """The bytes of a part, some at a time; none where it cannot be unpacked."""
@@ -107,6 +107,13 @@ class SheetPackage(Package):
             self.is_broken = True
             return False
         return True
+
+    def _end(self, parser: etree.XMLPullParser) -> None:
+        """Tell the parser that nothing follows: only then it misses what was cut off."""
+        try:
+            parser.close()
+        except etree.XMLSyntaxError:
+            self.is_broken = True
 
     def _count(self, more: int, size: int, info: zipfile.ZipInfo) -> None:
         self._streamed += more

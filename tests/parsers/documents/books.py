@@ -107,7 +107,7 @@ def ods(*, hidden: str | None = None, rows: Sequence[Sequence[Value]] = ROWS) ->
     if hidden == "hidden_columns":
         for column in table.columns:
             column.set_attribute("table:visibility", "collapse")
-            table.set_column(column.x, column)
+            table.set_column(column.x or 0, column)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -94,7 +94,7 @@ def test_values_are_told_as_they_are_shown() -> None:
         (12, "General"), (0.1 + 0.2, "General"), (7, "000"),
     ]  # fmt: skip
     for column, (value, code) in enumerate(formats, start=1):
-        cell = sheet.cell(row=2, column=column, value=value)  # type: ignore[arg-type]  # of many types
+        cell = sheet.cell(row=2, column=column, value=value)
         cell.number_format = code
     data = books.saved(book)
     error = '<c r="G2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
