@@ -49,6 +49,9 @@ _FORMS = (
     re.compile(rf"(?P<d>[0-9]{{1,2}})(?P<s>[/.-])(?P<m>{_MONTH})(?P=s)(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"),
 )
 """``3rd May, 2020``; ``3/5/2020``; ``2020-05-03``; ``03-May-20``: each begins with its first number."""
+_NAMED = re.compile(rf"[0-9]{{1,2}}{_ORDINAL}{_GAP}{_OF}(?:{_MONTH})")
+_SEPARATED = re.compile(r"[0-9]{1,4}[ ]?[/.-]")
+"""How the first of the forms begins, and how the others do: most numbers do neither."""
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
 _DIGITS = re.compile(r"[0-9]+")
@@ -177,7 +180,8 @@ def _may_begin(lower: str, start: int, end: int) -> bool:
 def _at(lower: str, start: int) -> PrintedDate | None:
     """The day that begins with the number at a place, or whose month stands right before it."""
     within = start > 0 and lower[start - 1] in "/.-"
-    for form in _FORMS[:1] if within else _FORMS:
+    named = _NAMED.match(lower, start) is not None
+    for form in _FORMS[not named : 1 if within or not _SEPARATED.match(lower, start) else None]:
         match = form.match(lower, start)
         value = _iso(match["y"], match["m"], match["d"]) if match else None
         if match and value:
@@ -187,7 +191,7 @@ def _at(lower: str, start: int) -> PrintedDate | None:
     value = _iso(match["y"], month["m"], match["d"]) if month and match else None
     if month and match and value:
         return PrintedDate(value=value, start=month.start(), end=match.end())
-    return _over_two_lines(lower, start)
+    return _over_two_lines(lower, start) if named else None
 
 
 def _over_two_lines(lower: str, start: int) -> PrintedDate | None:
