@@ -12,8 +12,8 @@ import pytest
 
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import open_archive
-from tests.parsers.documents import samples
-from tests.scraper.reading.archives import fill
+from tests.parsers.documents import mails, samples
+from tests.scraper.reading.archives import FILES, TEXT, fill
 from tests.scraper.reading.leaks import children
 
 ROOT = Path(__file__).parents[3]
@@ -46,7 +46,9 @@ def is_running(process: str) -> bool:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Requests with files of their own, so that there are many documents to be killed at."""
     folder = tmp_path_factory.mktemp("archive")
-    fill(folder, REQUESTS, all_different=True)
+    mail = mails.eml(mails.Mail(body="See our letter.", files=[("a.pdf", samples.plain()), ("a.txt", TEXT)]))
+    nested = [("all.zip", mails.zipped({"reply.eml": mail, "b.txt": TEXT + b"b"})), ("reply.eml", mail)]
+    fill(folder, REQUESTS, [*FILES, *nested], all_different=True)
     return folder
 
 
