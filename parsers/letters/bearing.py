@@ -145,6 +145,7 @@ _ENABLES = Phrases(
     "considering|consider|whether",
     "if any|some|it|an|we|all",
     "to help|assist you",
+    "could|might have",
 )
 _REACH = 320
 """Characters of a sentence in which a law may be described before it comes to refusals."""

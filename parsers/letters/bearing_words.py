@@ -55,6 +55,7 @@ WILL_ANSWER = Phrases(
     "you'll|we'll {3} have|receive|get|respond|reply|answer|let",
     "due: #",
     "let you know",
+    "and|we|i shall|will write|reply|respond|answer by|within|before",
     "will be_in_touch|be_in_contact",
     "gives|give|allows|allow [us] {1} 20|twenty",
     "should|can|will [expect] [to] hear",
@@ -79,10 +80,13 @@ EXTENDS = Phrases(
     "extra|additional|another|further # working_days|days|weeks",
     "decision|conclusion|answer|response {2} will|should be made|reached|taken|ready by|before|no_later|in|on",
     "not yet been done|weighed|decided",
+    "request|answer|reply|response ...40 is_not|isn't ready",
+    "need|have to consult|hear_from ...80 on_the public_interest",
 )
 HOPES = Phrases(
     "hope|aim|expect|endeavour to [be_able_to|be_in_a_position_to] respond|reply|provide|send|let_you_have|issue ...90 "
     "by|within|before|as_soon_as",
+    "hope|aim|expect to have {3} with|to you by|before|within",
 )
 """A day promised: in a letter that does not acknowledge the request, one put off."""
 TOO_LARGE = Phrases("too large|big|bulky|many ...60 send|sent|e-mail|email|attach|post")
@@ -96,17 +100,20 @@ CLARIFIES = Phrases(
     "need|require|seek|seeking|request|requesting|ask_for|asking_for {3} clarif*",
     "clarification [is] required|needed|requested|from|before",
     "unclear what|which|as|from",
+    "before we|i start|begin|search|look",
     "before we|i can {2} proceed|process|progress|accept|begin|continue|look|search|start|answer|respond|deal|identify",
     "need|require|like [you|to] [to] know|understand|tell_us|explain|be_clear {3} more|what|which|whether|exactly",
     "need|require|would_like|ask_you_for|grateful_for {2} more|further|additional information|detail|details ...60 "
     "from_you|from_yourself|about_your|about_what|on_your|in_order|to_enable|to_help|to_allow|before",
+    "please would_you|could_you|can_you tell|let us|me",
+    "please tell us|me by|before|within",
     "please|could_you|can_you|you_to tell|let|advise|inform [us|me] [know] what|which|whether|how_many|how_far",
     "need|require|ask|asking you to {2} be_more_specific|clarify|specify|explain|confirm|tell",
     "do|did you mean|want|require|refer|seek|wish|need|have_in_mind",
     "are you interested|interested_in|looking_for|asking|seeking|referring",
     "what|which|how ...40 you mean|are_interested_in|have_in_mind",
-    "need|require|without your full|real|proper|own name",
-    "provide|confirm|supply|give [us|me] [with] your full|real|proper|own name",
+    "need|require|without your [full|real|proper|own] name",
+    "provide|confirm|supply|give|state|tell [us|me] [with] your [full|real|proper|own] name",
     "grateful if you_would|you_could|you_can {1} let|tell|clarify|confirm|specify|say|explain",
     "please send|resend|re-send|attach it|them|this|the {3} again",
     "was|were|is missing|not_attached|not_enclosed|not_included",
@@ -121,7 +128,7 @@ FEES = Phrases(
     "fee|fees notice",
     "payment of a|the fee|charge",
     "on receipt of {1} fee|payment",
-    "fee|charge of #",
+    "fee|charge of|is #",
     "ask|require|need {3} in_advance",
     "reasonable charge|fee for",
     "charge|fee ...160 in_advance|payment|pay|paid",
@@ -149,6 +156,8 @@ REVIEW = Phrases(
     "reconsideration {2} of our|the|your",
     "finished|done|made {2} review",
     "review you|that_you [have] asked|requested|sought|wanted",
+    "you sought {6} review",
+    "sought {1} review",
     "review sought|requested|asked_for|carried_out|outcome",
     "original|first|initial decision|reply|response|refusal is|was|be|should upheld|maintained|overturned|stand|stands",
     "been through|over {3} afresh|again",
@@ -209,6 +218,7 @@ TRANSFERS = Phrases(
     "request|enquiry has_been|was|is_being passed|forwarded|transferred|redirected [on] to",
     "have|has|i've|we've [now|also|today|therefore|accordingly] transferred|passed|forwarded|redirected {6} to",
     "sent|passed|referred|forwarded your|the request|enquiry|email|e-mail [on] to",
+    "sent|passed|forwarded on your|the request|enquiry|email|e-mail|letter|question to",
     "request|enquiry|letter has_been|was|is_being passed|forwarded there|on|across",
     "request that you sent ...80 has_been passed|forwarded|transferred|redirected [on] to",
     "transfer|transferring [of] your request to|has",
@@ -217,7 +227,7 @@ TRANSFERS = Phrases(
 )
 LEAFLETS = re.compile(
     r"[^.\n]{0,60}?\b(?:leaflet|booklet|factsheet|guide|guidance|privacy|notice|"
-    r"information about (?:how|our|your rights)|complaints?|form|index|similar request)\b"
+    r"information about (?:how|our|your rights)|complaints?|form|index|similar request|to help you)\b"
 )
 """What may come with any letter, and answers no request."""
 ANSWERS = Phrases(
