@@ -16,7 +16,7 @@ from scraper.reading.choices import Choice
 
 INSTALL = (
     "install tesseract (on Debian and Ubuntu `apt install tesseract-ocr tesseract-ocr-cym`), or the engine from PyPI "
-    "(`pip install wdtk-archive[ocr-bundled]`), and run the command again"
+    "(`pip install '.[ocr-bundled]'`), and run the command again"
 )
 SWITCHED_OFF = "recognising words in pictures is switched off"
 
