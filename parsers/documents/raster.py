@@ -23,7 +23,7 @@ LEAST_LEAN = 0.2
 """Degrees; what leans less is left as it is."""
 GRAIN, MUCH_GRAIN = 4, 0.08
 """Levels of grey, of 256, by which a dot differs from those around it, and the share of such dots on a page of a bad
-scan. On clean pages it is 0.04 and less, on the real scans at hand 0.06, on pages that lose words by it 0.09 and more."""
+scan. On clean pages it is 0.04 and less, on real scans 0.06, on pages that lose words by it 0.09 and more."""
 
 Picture = Callable[[int], tuple[Image.Image, float]]
 """From a page's number to its picture in grey, and how many dots of it are an inch."""

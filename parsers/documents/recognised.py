@@ -14,7 +14,8 @@ from parsers.documents.layout import WIDE_GAP, Line, page_text
 from parsers.documents.side_by_side import row_by_row
 
 LEAST_CONFIDENCE = 0.8
-"""Of a page that may pass as text. See ``tests/bench`` for how many letters are wrong at which confidence."""
+"""Of a page that may pass as text. Of 24 pages that were scanned worse and worse, those at 0.8 and more had at most 5
+in a hundred letters wrong, those at 0.77 and less 6 and more, those below 0.7 15 to 90."""
 FIRST_MARK, LAST_MARK = 0xF0000, 0x10FFFF
 """Private characters that no font prints: each stands for one word while the lines are put in order."""
 MARKS = re.compile(f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]")
