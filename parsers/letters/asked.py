@@ -37,6 +37,12 @@ _SUBJECT = re.compile(
 )
 
 
+_SUREST = 0.95
+"""What no rule goes beyond."""
+_COMPLETED = 0.7
+"""How sure a day is whose year the letter's own gives."""
+
+
 def request_date(
     letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate], dated: DateFact | None
 ) -> DateFact | None:
@@ -48,23 +54,28 @@ def request_date(
     for rank, found in _candidates(letter, layout, voices, dates, dated.value if dated else ""):
         if rank > (best[0] if best else 0.0):
             best = rank, found
+        if rank >= _SUREST:
+            break
     return fact(letter, best[1], "request_date", best[0]) if best else None
 
 
 def _candidates(
     letter: Letter, layout: Layout, voices: Voices, dates: Sequence[PrintedDate], dated: str
 ) -> Iterator[tuple[float, PrintedDate]]:
+    surest = 0.0
     for found in dates[:_MOST]:
         rank = _rank(letter, layout, voices, found)
         # A day after the letter's own is misprinted, or is no day of a request.
-        yield (min(rank, 0.45) if dated and found.value > dated else rank), found
-    if not dated:
+        rank = min(rank, 0.45) if dated and found.value > dated else rank
+        surest = max(surest, rank)
+        yield rank, found
+    if not dated or surest >= _COMPLETED:
         return
     for part in itertools.islice(find_days_without_year(letter), _MOST):
         rank = _rank(letter, layout, voices, part)
         whole = part.before(dated) if rank >= 0.8 else None
         if whole:
-            yield 0.7, whole
+            yield _COMPLETED, whole
 
 
 def _rank(letter: Letter, layout: Layout, voices: Voices, found: PrintedDate | DayInYear) -> float:
