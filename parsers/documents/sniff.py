@@ -36,6 +36,11 @@ OFFICE_PARTS: tuple[tuple[str, DocumentType], ...] = (
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
 )
+OFFICE_MARK = "[Content_Types].xml"
+"""In every newer office file, and the first thing in it: one that was cut short holds little else."""
+OFFICE_NAMES: dict[str, DocumentType] = {
+    "docx": "docx", "docm": "docm", "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "pptx": "pptx",
+}  # fmt: skip
 OLE_STREAMS: tuple[tuple[str, DocumentType], ...] = (
     ("__properties_version1.0", "msg"),
     ("encryptedpackage", "docx"),
@@ -82,7 +87,10 @@ def _zip(data: bytes, ending: str) -> DocumentType:
     names = zip_names(data)
     if "content.xml" in names and ending in OPEN_DOCUMENT_NAMES:
         return OPEN_DOCUMENT_NAMES[ending]
-    return next((kind for part, kind in OFFICE_PARTS if part in names), "zip")
+    known = next((kind for part, kind in OFFICE_PARTS if part in names), None)
+    if known is None and OFFICE_MARK in names:
+        return OFFICE_NAMES.get(ending, "unknown")
+    return known or "zip"
 
 
 def _ole(data: bytes, ending: str) -> DocumentType:

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from email.message import EmailMessage
 
 from scraper.standin.carriers import letter_file, letter_pdf_bytes
 from scraper.standin.files import (
@@ -66,9 +67,26 @@ def many_files(thread: Thread) -> None:
             part=14,
         ),
         FileSpec(name="Costs by month.xlsx", media_type=XLSX, make=xlsx_bytes("open", thread.id, year=year), part=15),
+        FileSpec(
+            name="Correspondence.zip",
+            media_type="application/zip",
+            make=lambda: zipped({"Sent/Decision.eml": _forwarding(spec), "Notes/Read me.txt": "Two folders."}),
+            part=16,
+        ),
     ]
     _receive(thread, letter, files, first_part=3)
     close(thread, "partially_successful")
+
+
+def _forwarding(spec: FileSpec) -> bytes:
+    """A mail that carries a letter, as an office saves one."""
+    mail = EmailMessage()
+    mail["Date"], mail["Message-ID"] = "Mon, 4 Mar 2019 15:30:00 +0000", "<decision@standin.example>"
+    mail["From"], mail["To"], mail["Subject"] = "Information team", "Records team", "Decision to be sent"
+    mail.set_content("For your file: the decision as it was sent.\n")
+    mail.add_attachment(spec.make(), maintype="application", subtype="pdf", filename=spec.name)
+    mail.set_boundary("decision")
+    return mail.as_bytes()
 
 
 def slow_file(thread: Thread) -> None:

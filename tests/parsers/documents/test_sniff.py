@@ -92,6 +92,17 @@ def test_any_bytes_are_of_some_kind(data: bytes, start: bytes) -> None:
     assert sniff(start + data) in get_args(DocumentType)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.docx", "docx"), ("a.PPTX", "pptx"), ("a.vsdx", "unknown"), (None, "unknown")]
+)
+def test_an_office_file_of_which_little_is_left_is_no_archive(name: str | None, kind: str) -> None:
+    assert sniff(office("_rels/.rels")[:140], name=name) == kind
+
+
+def test_an_archive_is_not_what_lies_in_it() -> None:
+    assert sniff(zipped({"a.pdf": b"%PDF-1.7 a letter"})) == "zip"
+
+
 @given(st.data())
 def test_damaged_containers_are_of_some_kind(data: st.DataObject) -> None:
     sample = bytearray(data.draw(st.sampled_from([office(*WORD), ole("WordDocument", embedded="Workbook")])))
