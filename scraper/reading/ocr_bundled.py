@@ -3,8 +3,8 @@
 Its models are in its package, so nothing is downloaded. It takes some 2 seconds a page and a gigabyte, which is why
 one child process serves all threads, one page after another; the child is limited and sealed like those that open
 files (``ocr_bundled_child``) and is replaced when it dies. On twenty letters of the tests it reads 0.00 % of the
-letters wrongly from clean scans and 0.03 % from worn ones, where tesseract has 0.04 % and 0.06 %. As it comes it shrinks an A4
-page first, and loses whole lines.
+letters wrongly from clean scans and 0.03 % from worn ones, where tesseract has 0.04 % and 0.06 %. As it
+comes it shrinks an A4 page first, and loses whole lines.
 """
 
 import sys

@@ -41,7 +41,7 @@ def test_letters_exchanged_at_random_are_nonsense() -> None:
     "text",
     [
         "Le Conseil a examiné votre demande et vous informe que les renseignements demandés ne sont pas détenus.",
-        "Sehr geehrte Damen und Herren, wir haben Ihre Anfrage erhalten und bearbeiten sie so schnell wie möglich.",
+        "Sehr geehrte Damen und Herren, wir haben Ihre Anfrage erhalten und antworten so schnell wie möglich.",
         "Уважаемый заявитель, мы получили ваш запрос и ответим на него в течение двадцати рабочих дней.",
         "أيها السيد المحترم، لقد تلقينا طلبكم وسنرد عليه في غضون عشرين يوم عمل من تاريخ استلامه في مكتبنا",
     ],
