@@ -54,9 +54,8 @@ _SEPARATED = re.compile(r"[0-9]{1,4}[ ]?[/.-]")
 """How the first of the forms begins, and how the others do: most numbers do neither."""
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
-_DIGITS = re.compile(r"[0-9]+")
-_GOES_ON = re.compile(r"[ \n/.,^'a-z-]")
-"""What may stand behind the first number of a day: nearly all numbers of a letter fall away by it."""
+_FIRST = re.compile(r"[0-9](?<![0-9].)(?:[0-9]{0,2}(?=[ \n/.,^'a-z-])|[0-9]{3}(?=[.-]))")
+"""The first number of a day, by its length and by what stands behind it: many numbers of a letter fall away by it."""
 _DAY = r"[0-9](?<![0-9a-z./-].)[0-9]?"
 """One or two digits; the digit comes first, so that only digits are looked at."""
 _NO_YEAR = re.compile(
@@ -153,28 +152,26 @@ def _in_year(lower: str, day: str, month: int, start: int, end: int) -> DayInYea
 
 def _mended(lower: str) -> str:
     """The text with letters that stand for digits in days and years turned back, place for place."""
-    if _MIXED.search(lower) is None:
-        return lower
-    return _DAMAGED.sub(lambda match: match[0].translate(_MENDED), lower)
+    pieces: list[str] = []
+    done = 0
+    for mixed in _MIXED.finditer(lower):
+        # A year may begin three places before the letter that spoils it.
+        places = range(max(done, mixed.start() - 3), mixed.start() + 1)
+        found = next((match for place in places if (match := _DAMAGED.match(lower, place))), None)
+        if found is not None:
+            pieces += (lower[done : found.start()], found[0].translate(_MENDED))
+            done = found.end()
+    return "".join([*pieces, lower[done:]]) if pieces else lower
 
 
 def _printed(lower: str) -> Iterator[PrintedDate]:
     done = 0
-    for digits in _DIGITS.finditer(lower):
+    for digits in _FIRST.finditer(lower):
         start = digits.start()
-        if start < done or not _may_begin(lower, start, digits.end()):
-            continue
-        found = _at(lower, start)
+        found = _at(lower, start) if start >= done else None
         if found is not None:
             yield found
             done = found.end
-
-
-def _may_begin(lower: str, start: int, end: int) -> bool:
-    """Whether a day may begin with a number: by its length, and by what stands behind it."""
-    if end - start == 4:
-        return lower[end : end + 1] in {"-", "."}
-    return end - start < 4 and _GOES_ON.match(lower, end) is not None
 
 
 def _at(lower: str, start: int) -> PrintedDate | None:
