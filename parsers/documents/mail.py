@@ -5,7 +5,6 @@ listed with the reason. Of two forms of a message the plain one is taken, unless
 """
 
 from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Callable, Sequence
 from email.errors import MessageError
 from email.generator import BytesGenerator
@@ -154,7 +153,7 @@ def _unwrapped(data: bytes, encoding: str) -> bytes:
         return data
     try:
         plain = decoder(data.strip())
-    except (Base64Error, ValueError):
+    except ValueError:
         return data
     return plain if b":" in plain[:200] else data
 

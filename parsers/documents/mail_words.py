@@ -3,7 +3,6 @@
 import codecs
 import re
 from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Callable
 from dataclasses import dataclass
 from quopri import decodestring
@@ -90,7 +89,7 @@ def _word(match: re.Match[str]) -> str:
 def _base64(words: bytes) -> bytes | None:
     try:
         return b64decode(words + b"=" * (-len(words) % 4)) or None
-    except (Base64Error, ValueError):
+    except ValueError:
         return None
 
 

@@ -66,3 +66,20 @@ def test_the_years_of_a_ground_add_up_to_the_home_page(site: Site) -> None:
 def test_words_of_a_letter_are_found_by_search(site: Site) -> None:
     hit = site.page("/search?q=commercial+interests").cssselect(".results h2 a")[0]
     assert "commercial interests" in words(site.page(hit.get("href"))).lower()
+
+
+def test_a_letter_in_a_mail_in_an_archive_stands_under_it_and_can_be_cited(site: Site) -> None:
+    found = site.get("/public/attachments.json?_shape=array&_size=max&parent_id__notblank=1").json()
+    (mail,) = (one for one in found if one["name"] == "Sent/Decision.eml")
+    (letter,) = (one for one in found if one["parent_id"] == mail["id"])
+    page = site.page(f"/request/{letter['request_id']}")
+    files = [item.get("id") for item in page.cssselect(".attachments > li")]
+    place = files.index(mail["parent_id"])
+    assert files[place : place + 3] == [mail["parent_id"], mail["id"], letter["id"]]
+    assert "In Sent/Decision.eml" in words(page.cssselect(f"[id='{letter['id']}'] .note")[0])
+    citations = site.get(f"/public/citations.json?_shape=array&attachment_id={letter['id']}").json()
+    assert citations
+    assert all(one["counted"] == 0 for one in citations)
+    answer = site.get(f"/citation/{citations[0]['id']}")
+    assert answer.status_code in {200, 302}
+    assert site.get(f"/request/{letter['request_id']}/{letter['id']}/1").status_code == 200
