@@ -144,6 +144,7 @@ GUIDANCE = Phrases(
     "disclosure log",
     "certain|various|other exemptions",
     "may be exempt",
+    "mutually exclusive",
 )
 LEGEND = Phrases("key|codes|code|legend", "blanks|gaps|redactions|redaction|blacked|stamped|stamps|boxes")
 """Words that lead a list of the grounds of redactions in."""

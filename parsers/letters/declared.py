@@ -49,6 +49,8 @@ _ALL = Phrases(
     f"can|able_to|pleased_to|happy_to {_GIVING} ...40 in_full|all_of",
     "no exemptions|exceptions apply|applied|have_been",
     "nothing has been|is|was withheld|redacted|kept",
+    "no part of your|the request has_been|is|was refused|withheld",
+    "no information {3} is|was|has_been withheld",
     "not [been] withheld|redacted|removed|held_back|left_out anything|any",
 )
 _SUPPOSED = Phrases(

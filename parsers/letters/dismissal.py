@@ -8,7 +8,8 @@ import re
 from parsers.letters.polarity import GIVES
 
 _THOUGHT = (
-    r"(?:consider(?:ed|ing)?|had a think about|(?:some )?thought (?:was given )?to|had thought(?: that)?|minded to|"
+    r"(?:consider(?:ed|ing)?|(?:had|have) told you(?: that)?|"
+    r"had a think about|(?:some )?thought (?:was given )?to|had thought(?: that)?|minded to|"
     r"looking at|look at|looked at|looked into|thought about|thought of|explored|examined|discussed|contemplated|"
     r"weighed|"
     r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|put to us|put to "
@@ -64,13 +65,19 @@ _IN_SPITE = re.compile(
 _NOT_WON = re.compile(
     r"^(?:we|i|the [a-z]+|our view)\b[^.]{0,60}(?:\bnot\b|n't|\bun)(?: ?[a-z]+){0,2}? ?(?:persuaded|convinced|"
     r"agree\w*|accept\w*|"
-    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|^(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) not[.,]"
+    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|^(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) "
+    r"not(?: done (?:so|that|this))?[.,]|"
+    r"^(?:by [a-z ]{3,40} )?(?:it|they|we|i|the [a-z]+) (?:decided|resolved|concluded|thought|answered) (?:no|not|"
+    r"otherwise|against)\b"
 )
 _WAS_WRONG = re.compile(
+    r"^(?:it|this|that|which) (?:does not|doesn't|did not|didn't) apply(?! (?:to|where|when|if|unless)\b)|"
     r"^(?:that|this|it|which) (?:was|is) (?:clearly |plainly |simply |unfortunately )?(?:an? |in )?(?:[a-z]+ )?"
     r"(?:slip|mistake|error|wrong|incorrect|typing|misprint)\b"
 )
-_OBJECT_IS_IT = re.compile(r"\b(?:it|this|that|these|they|exemption|exception|exemptions|either|them|engaged|apply)\b")
+_OBJECT_IS_IT = re.compile(
+    r"\b(?:neither|it|this|that|these|they|exemption|exception|exemptions|either|them|engaged|apply)\b"
+)
 
 
 def dismissed(before: str, after: str, following: str) -> bool:

@@ -121,7 +121,8 @@ _WHOLLY_VEXATIOUS = frozenset({"vexatious", "repeat", "accessible", "cost_limit"
 
 def _refused(grounds: frozenset[str], own: Words, decided: int, *, stamped: bool) -> Outcome:
     """The outcome of a refusal beside which nothing given was found: by its grounds, unless it goes on to answer."""
-    alone = None if _asks_on(own.text, decided) else next((each for kinds, each in _ALONE if grounds <= kinds), None)
+    fits = (each for kinds, each in _ALONE if grounds <= kinds and (each != "cost_limit" or each in grounds))
+    alone = None if _asks_on(own.text, decided) else next(fits, None)
     if alone is not None:
         return alone
     return "disclosed_part" if stamped or _partial(own) or _goes_on(own.text, decided) else "withheld"

@@ -19,6 +19,8 @@ GIVES = Phrases(
     "disclose|release|supply|disclosing|releasing",
     "happy|pleased to provide|disclose|release|supply",
     "is|are [also|now] attached|enclosed|annexed",
+    "copy|list|copies|report|file is|are with this|the letter|e-mail|email|reply",
+    "is|are at annex|appendix {2} in_full",
     "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
     "redacted copy|copies|version|versions|format|form|document|documents",
     "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
@@ -157,6 +159,7 @@ NOT_HELD = Phrases(
     f"has|have no {{1}} {_RECORDS}",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
     "not information|something that|which|we [we] have|hold|held",
+    "no longer holds|hold {2} rotas|records|information|data|papers|files|it|them|this|these",
     "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
     "but not question|questions|part|parts|point|item|for",
 )

@@ -13,7 +13,8 @@ REACH: Final = 160
 """How many characters before and after a provision are looked at."""
 
 _NEGATION = re.compile(
-    r"(?<!or )(?<!whether )\b(?:not|never|neither|nor|no|none|nothing|without|cannot|unable to|decided against|chosen "
+    r"(?<!or )(?<!whether )(?<!had i )(?<!had we )"
+    r"\b(?:not|never|neither|nor|no|none|nothing|without|cannot|unable to|decided against|chosen "
     r"against|"
     r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
@@ -132,7 +133,8 @@ _NO_USE = re.compile(
     r"^(?: [a-z'-]+){0,4}? (?:the (?:right|correct|proper|appropriate|best) (?:exemption|exception|one|ground|"
     r"section)|appl(?:y|ies|ied|icable)|rel(?:y|ied|iance|ying|evant)|engag\w+|met|made out|"
     r"appropriate\b(?! to)|"
-    r"available|com(?:e|ing) in(?:to)?|arise|bite|invoked|claimed|cited|pursued|maintained|upheld|needed|necessary|"
+    r"available|com(?:e|ing) (?:in(?:to)?|up)|arise|"
+    r"bite|invoked|claimed|cited|pursued|maintained|upheld|needed|necessary|"
     r"satisfied|justified|sustained?|cover|extend|catch|in play|in question|one we|one that we|used|help|be right|"
     r"assist|in point|at issue|stand|pleaded|"
     r"assist|hold good|made good|succeed|been (?:considered|used|applied))\b|^ ?(?:[.,;:)]|$)|^ (?:been|required|"

@@ -17,6 +17,7 @@ _PRESENT = re.compile(
     r"been|we have|i have|"
     r"applies|apply|withhold|withholding|agree)\b"
 )
+_WOULD_APPLY = re.compile(r"\b(?:would|might|could) (?:[a-z]+ )?apply\b")
 _TIME = re.compile(
     r"\b(?:(?:years?|months?|weeks?) ago|last (?:year|month|time|summer|winter)|previous(?:ly)?|earlier|similar "
     r"request|in (?:19|20)[0-9]{2}|"
@@ -90,7 +91,7 @@ def settled(citations: Sequence[tuple[int, Citation]], tenor: Callable[[], Tenor
     if gone and tenor().notice:
         gone.clear()
     for end, one in citations:
-        told = " ".join(one.evidence.quote.lower().split())
+        told = _WOULD_APPLY.sub(" ", " ".join(one.evidence.quote.lower().split()))
         past = _PAST.search(told) is not None and _PRESENT.search(told) is None
         if past and one.role_rule in _PLAIN and gone.get((one.regime, one.provision), 0) > end:
             yield end, replace(one, role="withdrawn", role_rule="withdrawn_below")

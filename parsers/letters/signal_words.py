@@ -12,6 +12,7 @@ NCND = Phrases(
     "cannot|can't|won't confirm or|nor deny",
     "na chadarnhau na gwadu",
     "refuse|refuses|refusing|refused [either] to confirm or|nor deny",
+    "duty to say|confirm ...40 does|do not arise|apply",
     "not {2} reveal|say|disclose whether {3} exists|exist|is_held|holds|hold|held",
     "cadarnhau|chadarnhau na gwadu",
 )
@@ -81,6 +82,7 @@ COSTLY = Phrases(
 """A letter in which the cost of an answer may be told."""
 HOURS = Phrases(
     "estimate|estimated|estimates|exceed|exceeds|exceeded|exceeding|limit|threshold|above|over|beyond|past",
+    "x|at|by # minutes|mins",
     "take|takes|taking|took|would|equates|equivalent|comes|come",
     "section 12",
     "amcangyfrif*|cymryd",
@@ -98,7 +100,7 @@ POUNDS = Phrases(
 )
 """A sentence in which pounds are those that an answer would cost."""
 LIMITS = re.compile(
-    r"(?:18|24|40|eighteen|twenty-four|forty)[ -]*(?:staff[ -])?(?:hours?|hrs)|\u00a3[ ]?(?:450|600|25|15)(?![0-9,])"
+    r"(?:18|24|40|eighteen|twenty-four|forty)[ -]*(?:staff[ -])?(?:hours?|hrs)|\u00a3[ ]?(?:450|600|25|15)(?!,?[0-9])"
     r"|\u00a3[ ]?(?:450|600|25)\.00|(?:18|24|3\u00bd|2\u00bd|3.5|2.5)[ ](?:staff|working)[ ]"
 )
 """What the fees regulations fix: hours, sums and rates, which are no estimate."""
@@ -121,6 +123,11 @@ ADVICE = Phrases(
     "narrow|refine|limit|reduce|shorter|smaller|fewer|could_be_done|be_able",
     "in line|accordance with {1} regulation|reg 9",
     "to assist you",
+    "by_way_of advice under",
+    "our section_16 duty",
+    "in_touch before writing|asking|you",
+    "send|submit|make {1} refined|narrower|smaller request",
+    "if_you_were_to ask|limit|narrow ...90 could|can|might|may|we",
     "cyngor a chymorth",
 )
 NOT_HELD = Phrases(
@@ -133,6 +140,9 @@ NOT_HELD = Phrases(
     "no {2} information|records|data|documents [is|are] held",
     "no {2} is|are|was|were held",
     "we've|i've|we|i|has|have|had no {1} information|record|records|data",
+    "do|does|did not possess",
+    "no longer hold|holds|held",
+    "nothing is|was held",
     "do|does not record",
     "not held|recorded",
     "nid yw|ydym|oes ...40 dal|ddal|cadw|gadw",
@@ -142,6 +152,9 @@ REVIEW = Phrases(
     "request|require|seek|ask_for|asking_for|want|independent [a|an|us_to] {1} review",
     "review|reviewed of_our|of_this|of_the|our|this {2} decision|response|handling",
     "have this reviewed",
+    "requirement for review",
+    "ask us|me|the ...40 to review this|it",
+    "look|looks at {2} again",
     "ask|asking|write|tell us|me|the|to ...60 "
     "reconsider|look_again|look_at_it_again|look_at_this_again|governors|chair",
     "complain to {1} chair|clerk|governors|head|chief|director|council",
@@ -176,6 +189,7 @@ SWITCHED = Phrases(
     "handled|dealt_with|processed|considered|logged|treated|treating|handling|dealing_with|responding|answering|looked|"
     "answered {6} eir|eirs|eisr|eisrs",
     "falls|fall {4} under|within {2} eir|eirs|eisr|eisrs",
+    "deal|dealing with your|the|this request under the|those|these regulations|eirs",
     "environmental information regulations apply|instead",
 )
 """An answer given under the environmental regulations, whatever the request asked under."""

@@ -191,17 +191,22 @@ def _advice(scene: Scene) -> Iterator[Signal]:
 def _review_offered(scene: Scene) -> Iterator[Signal]:
     """In the paragraph on rights, or in a sentence that says what the requester may do; not a review carried out."""
     for match in _own(scene, say.REVIEW, also="rights"):
+        if _ASKED_FOR.search(scene.letter.lower, max(0, match.start() - 90), match.start()):
+            continue
         if scene.voices.at(match.start()) == "rights" or _YOU_MAY.search(scene.words, *_around(scene, match)):
             yield _signal(scene, "review_offered", match.span())
             return
 
 
+_ASKED_FOR = re.compile(r"\byour (?:e-mail|email|letter|message) (?:of|dated)\b[^.]{0,60}$")
 _YOU_MAY = Phrases(
     "you may|can|have|wish|are|should|would|could",
     "to request|ask|seek",
     "if you",
     "write|ask|apply|contact|within|working_days|months|by",
     "any internal",
+    "we have|do|offer an internal_review",
+    "right to make|request|ask|require|seek",
     "cewch|gallwch|gellir",
 )
 
@@ -240,17 +245,19 @@ def _promised(scene: Scene) -> Until | None:
         start, end = scene.layout.sentence(date.start, date.end)
         start, end = max(start, date.start - _FAR), min(end, date.end + _FAR)
         until = _UNTIL.search(scene.letter.lower, max(0, date.start - 16), date.start)
-        if until and scene.voices.at(date.start) == "authority":
+        past = _WROTE.search(scene.letter.lower, max(0, date.start - 40), date.start)
+        if until and not past and scene.voices.at(date.start) == "authority":
             ahead = _AHEAD.search(scene.words, start, end)
             if ahead is not None:
                 return (min(ahead.start(), date.start), max(ahead.end(), date.end)), date.value
     return None
 
 
+_WROTE = re.compile(r"\b(?:wrote|asked|dated|received|sent|requested)\b[^.\n]{0,30}$")
 _DAYS = 40
 """Days of a letter that are looked at for the one by which an answer is promised."""
 _AHEAD = Phrases(
-    "will|shall|hope|hopes|expect|expects|aim|aims|should|estimate|until|deadline|intend|anticipate|plan|now"
+    "will|you'll|we'll|shall|hope|hopes|expect|expects|aim|aims|should|estimate|until|deadline|intend|anticipate|plan|now"
 )
 
 
@@ -272,7 +279,17 @@ _UNTIL = re.compile(r"(?:by|until|to|before|on|than|is)[ \n]+(?:the[ \n]+)?$")
 
 def _switched(scene: Scene) -> Iterator[Signal]:
     """The answer is given under the environmental regulations, whatever the request asked under."""
-    match = next(_own(scene, say.SWITCHED), None)
+    match = next((each for each in _own(scene, say.SWITCHED) if not _of_others(scene, each)), None)
     if match is not None:
-        scottish = "environmental information (scotland" in " ".join(scene.letter.lower.split())
+        lower = " ".join(scene.letter.lower.split())
+        scottish = "environmental information (scotland" in lower or "eisr" in match[0]
         yield _signal(scene, "regime_switched", match.span(), "EISR" if scottish else "EIR")
+
+
+def _of_others(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether a sentence tells under which law other requests are dealt with."""
+    start, _ = _around(scene, match)
+    return _SOME_REQUESTS.search(scene.letter.lower, start, match.start()) is not None
+
+
+_SOME_REQUESTS = re.compile(r"\b(?:some|many|most|other)[ \n]requests\b")
