@@ -105,10 +105,12 @@ def _begun(lexicon: _Lexicon, phrases: "Phrases") -> list[Place]:
     for word in phrases.heads.keys() & places.keys():
         patterns, seconds, stems = phrases.heads[word]
         at = places[word]
-        if seconds is not None:
-            at = [i for i in at if words[i + 1] in seconds or (stems and words[i + 1].startswith(stems))]
-        if at:
+        if seconds is None:
             found += [(starts[i], patterns) for i in at]
+        elif stems:
+            found += [(starts[i], patterns) for i in at if words[i + 1] in seconds or words[i + 1].startswith(stems)]
+        else:
+            found += [(starts[i], patterns) for i in at if words[i + 1] in seconds]
     for key in phrases.stems.keys() & by_key.keys():
         patterns, _, stems = phrases.stems[key]
         for word in by_key[key]:

@@ -1,5 +1,7 @@
 """Plain text with a way back, sentences that end where the writer ended them, and phrases looked up by word."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,15 @@ def test_sentences_end_where_the_writer_ended_them(text: str, expected: list[str
         ("exceeds # hours", "it exceeds 18 hours"),
         ("exceeds # hours", "it exceeds\n  18.5\n  hours"),
         ("internal review", "an internal\nreview"),
+        ("may [not] be|appl*", "it may not be"),
+        ("may [not] be|appl*", "it may, applying that"),
+        ("non-disclosure of", "for non-disclosure of it"),
+        ("not_able|unable to", "not able to"),
+        ("paid \u00a3450|more", "we paid \u00a3450"),
+        ("section (1)|(2)", "section (2)"),
+        ("costs #", "it costs \u00a325.50"),
+        ("search* for", "searching for"),
+        ("response: -", "response: - none"),
     ],
 )
 def test_phrase_is_found(phrase: str, text: str) -> None:
@@ -121,6 +132,18 @@ def test_phrase_is_found(phrase: str, text: str) -> None:
 )
 def test_phrase_is_not_found(phrase: str, text: str) -> None:
     assert Phrases(phrase).search(Words(text)) is None
+
+
+def test_words_blanked_out_begin_no_phrase() -> None:
+    text = "we hold it and we hold that"
+    part = Words(text).within(" " * 10 + text[10:], bytes([1] * 10 + [0] * (len(text) - 10)))
+    assert [found.start() for found in Phrases("we hold", "it and").finditer(part)] == [15]
+
+
+def test_a_pattern_is_tried_where_its_phrases_stand() -> None:
+    words = Words("the act. the old act, the old acts; bathe act")
+    found = Phrases("the [old] act").tried(re.compile(r"the (?:old )?act\b"), words)
+    assert [match[0] for match in found] == ["the act", "the old act"]
 
 
 def test_a_phrase_must_lie_within_the_bounds_given() -> None:
