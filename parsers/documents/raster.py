@@ -7,16 +7,16 @@ as it came, 0.3 % and its usual time once it lies straight and its grain is smoo
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
+from parsers.documents.dots import DOTS_PER_INCH, Raster
 from parsers.documents.frames import FAULTS, Frames
 from parsers.documents.records import DocumentType
 from parsers.documents.skew import ON_ITS_SIDE, lie
 
-DOTS_PER_INCH = 200
 MOST_DOTS = 9_000_000
 """Of one page: A3 at 200 an inch. A larger sheet is drawn more coarsely."""
 LEAST_LEAN = 0.2
@@ -27,25 +27,6 @@ scan. On clean pages it is 0.04 and less, on real scans 0.06, on pages that lose
 
 Picture = Callable[[int], tuple[Image.Image, float]]
 """From a page's number to its picture in grey, and how many dots of it are an inch."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Raster:
-    """One page as dots: a byte each, 0 black to 255 white, row after row from the top."""
-
-    number: int
-    """Of the page, 1-based."""
-    width: int = 0
-    height: int = 0
-    dots_per_inch: float = DOTS_PER_INCH
-    turned: int = 0
-    """Degrees, counter-clockwise, by which the page was turned: 0, 90, 180 or 270."""
-    smoothed: bool = False
-    """Whether grain was taken out of it."""
-    other_turns: tuple[int, ...] = ()
-    """What else may be tried, likelier first, should its words make no sense."""
-    problem: str | None = None
-    """Why there is no picture; it then has no dots."""
 
 
 def rasters(

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.letters.records import LetterContext

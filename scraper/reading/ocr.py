@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from scraper.config import load_config
 from scraper.errors import WdtkError

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from rapidocr import RapidOCR
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from scraper.reading.child import Pipes
 from scraper.reading.frames import read_frame

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from signal import SIGKILL, SIGXCPU
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from parsers.documents.tesseract import words
 from scraper.reading.limits import MEGABYTE, Limits

@@ -13,9 +13,9 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
+from parsers.documents.dots import Raster
 from parsers.documents.probe import PROBERS, probe_document
 from parsers.documents.probe_findings import Probe
-from parsers.documents.raster import Raster
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
 from parsers.documents.result import failure

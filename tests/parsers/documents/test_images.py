@@ -7,7 +7,8 @@ import zlib
 import pytest
 from PIL import Image, ImageDraw
 
-from parsers.documents.raster import DOTS_PER_INCH, MOST_DOTS, rasters
+from parsers.documents.dots import DOTS_PER_INCH
+from parsers.documents.raster import MOST_DOTS, rasters
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentType
 from parsers.documents.sniff import sniff

@@ -20,7 +20,7 @@ from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from parsers.documents.records import DocumentText
 from parsers.letters.reading import read_letter, reading_as_json

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.documents.raster import Raster
+from parsers.documents.dots import Raster
 from parsers.documents.recognised import Word
 from scraper.archive.database import Archive, open_archive
 from scraper.reading.run import read_archive
