@@ -55,8 +55,13 @@ def mail_words(properties: Properties) -> tuple[MailHead, str]:
 
 
 def is_sealed(properties: Properties) -> bool:
-    """Whether the mail was encrypted or signed as a whole, so that its words lie in what is attached."""
-    return "smime" in text_of(properties, MESSAGE_CLASS).lower()
+    """Whether the mail was encrypted."""
+    return "smime" in text_of(properties, MESSAGE_CLASS).lower() and not is_signed(properties)
+
+
+def is_signed(properties: Properties) -> bool:
+    """Whether the mail was signed, so that all of it lies in what is attached, as a mail of the usual format."""
+    return "smime.multipartsigned" in text_of(properties, MESSAGE_CLASS).lower()
 
 
 def attachment_name(properties: Properties) -> str | None:

@@ -47,7 +47,7 @@ def open_msg(data: bytes, *, caps: Caps = CAPS) -> Opened:
     parts = Parts()
     for name in sorted(file.folders(())):
         if name.lower().startswith(ATTACHMENT):
-            _attachment(file, (name,), parts)
+            _attachment(file, (name,), parts, signed=mapi.is_signed(properties))
     notes = ["It is damaged: something of it may be missing."] if file.is_broken else []
     return parts.opened("msg", head.above(body), caps=caps, tool=TOOL, notes=notes)
 
@@ -145,9 +145,9 @@ def _tag(name: str) -> tuple[int, int]:
     return divmod(int(found[1], 16), 0x10000) if found else (0, 0)
 
 
-def _attachment(file: _File, path: tuple[str, ...], parts: Parts) -> None:
+def _attachment(file: _File, path: tuple[str, ...], parts: Parts, *, signed: bool) -> None:
     properties = file.properties(path, _ATTACHED)
-    name = mapi.attachment_name(properties)
+    name = "Signed message.eml" if signed else mapi.attachment_name(properties)
     inner = next((each for each in file.folders(path) if _tag(each)[0] == mapi.ATTACH_DATA), None)
     stream = next((each for each in file.streams(path) if _tag(each)[0] == mapi.ATTACH_DATA), None)
     place = (*path, inner or stream or "")

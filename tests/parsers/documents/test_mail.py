@@ -157,6 +157,16 @@ def test_a_mail_that_is_encrypted_says_so() -> None:
         assert open_document(data, document_type=sniff(data)).document.status == "encrypted"
 
 
+def test_a_signed_message_is_the_mail_in_it() -> None:
+    signed = b'Content-Type: multipart/signed; boundary="x"\n\n--x\nContent-Type: text/plain\n\nSigned words.\n--x--\n'
+    outlook = mails.msg_folder(Mail(body="", files=[("smime.p7m", signed)]))
+    outlook["__substg1.0_001A001F"] = "IPM.Note.SMIME.MultipartSigned".encode("utf-16-le")
+    opened = read(compound_file(outlook), "msg")
+    (part,) = opened.document.parts
+    assert sniff(opened.files[0], name=part.name) == "eml"
+    assert open_document(opened.files[0], document_type="eml").document.pages[0].text == "Signed words."
+
+
 def test_a_forwarded_mail_that_was_encoded_as_a_whole_is_had() -> None:
     inner = base64.encodebytes(mails.eml(INNER)).decode()
     data = "Message-ID: <1@x>\nFrom: a\nSubject: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
