@@ -88,7 +88,7 @@ def _unanswered(own: Words, layout: Layout, *, short: bool, refuses: bool) -> Bo
     """A letter that does not answer yet, in the order of what says so most clearly."""
     decides, answers = _beside_leaflets(words.DECIDES, own, layout), _beside_leaflets(words.ANSWERS, own, layout)
     acknowledges = words.ACKNOWLEDGES.search(own) if answers is None and words.WILL_ANSWER.search(own) else None
-    puts_off = words.EXTENDS.search(own) or (None if acknowledges else words.HOPES.search(own))
+    puts_off = _put_off(own, layout) or (None if acknowledges else words.HOPES.search(own))
     if decides is None and puts_off and (short or not answers):
         return "holding", puts_off.span()
     if refuses and (decides or not acknowledges):
@@ -101,6 +101,18 @@ def _unanswered(own: Words, layout: Layout, *, short: bool, refuses: bool) -> Bo
         ("cover", words.TOO_LARGE.search(plain) if plain and short else None),
     )
     return next(((bearing, found.span()) for bearing, found in said if found), ("answer", None))
+
+
+def _put_off(own: Words, layout: Layout) -> re.Match[str] | None:
+    """The first words that put an answer off, and do not tell that an earlier letter did."""
+    for found in words.EXTENDS.finditer(own):
+        start = layout.sentence(found.start(), found.end())[0]
+        if _TOLD.search(own.text, max(start, found.start() - _REACH), found.start()) is None:
+            return found
+    return None
+
+
+_TOLD = re.compile(r"\b(?:in|by) (?:my|our) (?:letter|e-?mail)\b|\b(?:i|we) (?:wrote|promised|told you|said)\b")
 
 
 def _asked_back(own: Words, *, acknowledges: bool) -> re.Match[str] | None:

@@ -154,7 +154,8 @@ def _bare_rule(lower: str, at: int, stop: int, first: Item, *, label: str, deep:
         return "cell"
     if not glued:
         return ""
-    return "bare" if deep or _cued(lower, at, stop) or _stands_in_prose(lower, at, stop, first) else ""
+    denied = _DENIED.match(lower, stop) is not None and is_ground((first.number, *first.levels))
+    return "bare" if deep or _cued(lower, at, stop) or _stands_in_prose(lower, at, stop, first) or denied else ""
 
 
 def _is_heading(lower: str, at: int, stop: int, first: Item, *, label: str) -> bool:
@@ -167,9 +168,14 @@ def _is_heading(lower: str, at: int, stop: int, first: Item, *, label: str) -> b
     return not head and bool(label or not rest.strip(" .;:)]-"))
 
 
+_FULL_STOP = re.compile(r"\.[ \n]")
+_DENIED = re.compile(r"[ \n](?:does|did|is|was|has)(?:[ \n]not\b|n't\b)")
+
+
 def _cued(lower: str, at: int, stop: int) -> bool:
     """Whether words of a refusal stand near in the same sentence."""
-    near = lower[max(0, at - 60) : at].rsplit(". ", 1)[-1] + " " + lower[stop : stop + 40].split(". ", 1)[0]
+    before, after = _FULL_STOP.split(lower[max(0, at - 60) : at])[-1], _FULL_STOP.split(lower[stop : stop + 40])[0]
+    near = f"{before} {after}"
     return _BARE_CUE.search(near) is not None
 
 

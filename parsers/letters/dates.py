@@ -28,7 +28,7 @@ _NOT_A_DAY_OF_LETTERS = re.compile(
     r"valid|born|issue [0-9]|expires|as at|as of)\b"
 )
 _JOINED = re.compile(
-    r"(?:to|and|until|(?:[12][0-9]{3}|[a-z]{3,9}[ ][0-9]{2})[ ]?-|from|between|by|since|of|on|in|before|after|"
+    r"(?:to|and|until|(?:(?:19|20)[0-9]{2}|[a-z]{3,9}[ ][0-9]{2})[ ]?-|from|between|by|since|of|on|in|before|after|"
     r"for|dated|week|ending|at|as|the|this|march|june)[ ]*$"
 )
 _CLOCK = re.compile(
@@ -157,7 +157,7 @@ def _alone(page: _Page, found: PrintedDate, label: str) -> float:
     """A day in the head of a letter that stands apart from other words on its line."""
     if label != "none" or found.start > page.head + (0 if page.greeted else 20):
         return 0.0
-    if not re.match(r"[ |.,\])]*$|[ ]{2}|[ ]?\||[ ]?/[ ]?[0-9]", _after(page, found)):
+    if not re.match(r"[ |.,\])]*$|[ ]{2}|[ ]?\||[ ]?/[ ]?[0-9]|[ ]/[ ]", _after(page, found)):
         return 0.0
     return 0.95 if page.greeted else 0.85
 

@@ -66,7 +66,7 @@ def declared(own: Words, layout: Layout, *, grounded: bool) -> tuple[Outcome, re
     was refused.
     """
     for found in _plain(_PART, own, layout):
-        if not _ADDS.search(own, found.start(), found.end()):
+        if not _ADDS.search(own, found.start(), found.end()) and not own.text.endswith("no ", 0, found.start()):
             return "disclosed_part", found
     if grounded:
         for found in _plain(_NONE, own, layout):

@@ -41,7 +41,8 @@ _HAD_THOUGHT = re.compile(
 )
 _NEVER_RAISED = re.compile(r"^ ?(?:by|with|in|at|on|earlier|before|[.,;]|$)")
 _REJECTS_NEXT = re.compile(
-    r"\b(?:and|but)\b[^.;]{0,60}?(?:\b(?:not|never|neither|none|no longer|against|unnecessary|inapplicable)\b|n't\b)"
+    r"(?<!for )\b(?:and|but)\b[^.;]{0,60}?"
+    r"(?:\b(?:not|never|neither|none|no longer|against|unnecessary|inapplicable)\b|n't\b)"
     r"(?! only)(?P<rest>.{0,40})"
 )
 _ITSELF = re.compile(

@@ -62,7 +62,7 @@ _UNDECIDED = Phrases(
     "key test",
     "must consider|weigh|be_weighed|balance",
     "required to",
-    "requires us|the|that|a|public",
+    "require|requires us|the|that|a|public",
     "subject to",
     "only if|where",
     "not yet",

@@ -72,6 +72,9 @@ _TO_BE_TOLD = re.compile(r"\b(?:let you know|tell you|inform you|advise you|deci
 _MIGHT_HAVE = re.compile(r"^[^.;]{0,40}?\b(?:might|could|would|may) have (?:been|applied)\b")
 
 
+_IF_YOU = re.compile(r"^,? if you (?:were to|did|should)\b")
+
+
 def had_it_been(after: str) -> bool:
     """Whether what follows a provision says that it might have applied, which is to say that it does not."""
     return _MIGHT_HAVE.match(after) is not None
@@ -93,6 +96,6 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         return True
     if _WOULD_HAVE.search(before) or (_WOULD_BEFORE.search(before) and _ASKED_AGAIN.search(sentence_before)):
         return True
-    if _PERHAPS_AFTER.match(own) or _LETS.match(own):
+    if _PERHAPS_AFTER.match(own) or _LETS.match(own) or _IF_YOU.match(after):
         return True
     return _WOULD_AFTER.match(own) is not None and _ASKED_AGAIN.search(sentence_before) is not None

@@ -43,6 +43,8 @@ GIVES = Phrases(
     "is|are|been|being [all] [now|today] released|disclosed|supplied|sent|published|enclosed|attached "
     "today|herewith|with_this|below|here|to_you|in_full|to_this|together|opposite|overleaf",
     "is|are released|disclosed|supplied|enclosed|attached",
+    "is|are given in_full",
+    "rhoddir ...40 yn_llawn",
     "else|rest|remainder|others|other|both|all|copy|copies|list|digest|summary|extract|extracts|data|minutes|papers|"
     "documents|document|pages|figures|log|report|reports|telegrams|table|spreadsheet|plan|plans|map|letters|policy "
     "[is|are] [now] enclosed|attached|released|herewith",

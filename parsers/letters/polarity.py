@@ -180,7 +180,7 @@ _WELSH = re.compile(
     r"\b(?:nid|nad|ni)\b (?:yw|ydym|ydyw|oedd|ystyrir|ystyriwn|ydynt|ydy|ddibynnir|chymhwysir|ddefnyddir|wyf)\b"
 )
 _WELSH_USE = re.compile(
-    r"\b(?:perthnasol|berthnasol|gymwys|ystyri\w+|dibynn\w+|ddibynn\w+|defnydd\w+|ddefnydd\w+|fater)\b"
+    r"\b(?:perthnasol|berthnasol|gymwys|ystyri\w+|dibynn\w+|ddibynn\w+|defnydd\w+|ddefnydd\w+|g?cymhwys\w+|gymhwys\w+|fater)\b"
 )
 _COUNTERFACTUAL = re.compile(r"\bhad (?:i|we|it|they|he|she|the [a-z]+) not\b[^,;]*$")
 """Had it not been relied on: so it is."""

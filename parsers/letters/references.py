@@ -35,7 +35,7 @@ _PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
 _SITE = re.compile(r"#[0-9]{6,}|whatdotheyknow")
 _SITES_NUMBER = re.compile(r"request-([0-9]{4,8})-")
 _PIECE = re.compile(r"(?:[A-Z]{2,6}[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?")
-_BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and)[ ]")
+_BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and|/)[ ]")
 _FIRST_LINES = 8
 
 

@@ -20,7 +20,7 @@ _ANNOUNCED = re.compile(
 )
 _OFFERS = re.compile(
     r"respon|\bconfirm|\bholds?\b|below is|provid|attach|enclos|\blink|locat|disclos|releas|answer|reasons?\b|"
-    r"because|exempt"
+    r"because|exempt|withh|ke(?:ep|pt)(?:ing)? back|refus|declin"
 )
 _ANSWERS = re.compile(
     r"(?:(?:our|the|my|trust|council|department(?:al)?|[a-z]{2,8})[ ]){0,2}(?:response|answer|reply|"

@@ -10,7 +10,7 @@ from parsers.letters.tenor import Tenor
 
 _PAST = re.compile(
     r"\b(?:was|were|had|did|refused|applied|relied|said|cited|quoted|told|withheld|answered|recorded|wrote|logged|"
-    r"dealt|handled)\b"
+    r"dealt|handled|gwrthodwyd|atebwyd|dibynnwyd)\b"
 )
 _PRESENT = re.compile(
     r"\b(?:is|are|am|i'm|we're|remains?|continues?|now|therefore|upholds?|upheld|maintains?|confirms?|(?:has|have) "
