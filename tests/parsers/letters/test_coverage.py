@@ -19,10 +19,11 @@ import pytest
 from tests.measure.corpora import CASES
 
 Row = dict[str, str]
+HERE = Path(__file__).parent
 
 ROWS: list[Row] = [
     row
-    for path in sorted((Path(__file__).parent / "coverage").glob("*.csv"))
+    for path in sorted((HERE / "coverage").glob("*.csv"))
     for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
 ]
 
@@ -48,9 +49,9 @@ and rules by which letters are read, from the printed form to the kind of letter
 def table(name: str) -> tuple[str, ...]:
     """The texts of the rows of a table, given as ``module.TABLE``."""
     module, attribute = name.split(".")
-    rows: Iterable[str | tuple[str, ...]] = getattr(
-        importlib.import_module(f"tests.parsers.letters.test_{module}"), attribute
-    )
+    path = next(HERE.rglob(f"test_{module}.py")).relative_to(HERE).with_suffix("")
+    tables = importlib.import_module(".".join(("tests.parsers.letters", *path.parts)))
+    rows: Iterable[str | tuple[str, ...]] = getattr(tables, attribute)
     return tuple(row if isinstance(row, str) else row[0] for row in rows)
 
 
