@@ -7,20 +7,20 @@ and outcome. Reading never fails: whatever text comes in, a Reading comes out.
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.law.provision import written
-from parsers.letters.citations import find_citations
-from parsers.letters.clean import Letter
+from parsers.letters.citing.citations import find_citations
 from parsers.letters.confidence import of_citation
-from parsers.letters.interest import Conclusion
-from parsers.letters.kinds import final_kind
-from parsers.letters.layout import Layout
-from parsers.letters.outcome import find_outcome, grounds_of
+from parsers.letters.laws.resolve import Resolved, resolve
+from parsers.letters.outcomes.kinds import final_kind
+from parsers.letters.outcomes.outcome import find_outcome, grounds_of
+from parsers.letters.outcomes.signals import Scene, find_signals
 from parsers.letters.records import RELIED_ON, Citation, Evidence, LetterContext, Reading
-from parsers.letters.references import find_references
-from parsers.letters.resolve import Resolved, resolve
-from parsers.letters.roles import STRENGTH, Reader
+from parsers.letters.references.references import find_references
+from parsers.letters.roles.interest import Conclusion
+from parsers.letters.roles.roles import STRENGTH, Reader
+from parsers.letters.roles.settle import settled
 from parsers.letters.scan import Scan, scan
-from parsers.letters.settle import settled
-from parsers.letters.signals import Scene, find_signals
+from parsers.letters.text.clean import Letter
+from parsers.letters.text.layout import Layout
 
 PARSER_VERSION = "2"
 """Raised whenever a letter may read differently than before."""

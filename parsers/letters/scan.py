@@ -4,18 +4,18 @@ does as a whole, its days, the Acts it names and the law it is written under."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.letters.acts import ActMention, find_acts
-from parsers.letters.asked import request_date
-from parsers.letters.clean import Letter, prepare
-from parsers.letters.dates import letter_date
-from parsers.letters.days import PrintedDate, find_dates
-from parsers.letters.interest import Conclusion, find_conclusions
-from parsers.letters.kinds import Stance, find_stance
-from parsers.letters.layout import Layout, lay_out
-from parsers.letters.letterlaw import LetterLaw, letter_law
-from parsers.letters.phrases import Words
-from parsers.letters.quotes import Voices, find_voices
+from parsers.letters.dates.asked import request_date
+from parsers.letters.dates.dates import letter_date
+from parsers.letters.dates.days import PrintedDate, find_dates
+from parsers.letters.laws.acts import ActMention, find_acts
+from parsers.letters.laws.letterlaw import LetterLaw, letter_law
+from parsers.letters.outcomes.kinds import Stance, find_stance
 from parsers.letters.records import DateFact, LetterContext
+from parsers.letters.roles.interest import Conclusion, find_conclusions
+from parsers.letters.text.clean import Letter, prepare
+from parsers.letters.text.layout import Layout, lay_out
+from parsers.letters.text.phrases import Words
+from parsers.letters.voices.quotes import Voices, find_voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

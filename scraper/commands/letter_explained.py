@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from parsers.letters.explain import WIDTH, explain
+from parsers.letters.explained.explain import WIDTH, explain
+from parsers.letters.explained.shown import Style, as_text
 from parsers.letters.records import Reading
-from parsers.letters.shown import Style, as_text
 from scraper.commands.letter_records import Given
 from scraper.reading.pool import ReaderPool
 

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO
 
+from parsers.letters.explained.shown import quoted
 from parsers.letters.records import LetterContext
-from parsers.letters.shown import quoted
 from scraper.commands.letter_inside import file_letters
 from scraper.commands.letter_records import Given, NotReadError, complain
 from scraper.reading.pool import ReaderPool

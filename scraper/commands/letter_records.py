@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import click
 
+from parsers.letters.explained.shown import safe
 from parsers.letters.records import LetterContext
-from parsers.letters.shown import safe
 
 
 class NotReadError(Exception):

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from parsers.documents.probe import probe_document
 from parsers.documents.probe_findings import Probe
 from parsers.documents.read import open_document
-from parsers.letters.background import Background, find_background
+from parsers.letters.explained.background import Background, find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame

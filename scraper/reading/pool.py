@@ -19,7 +19,7 @@ from parsers.documents.probe_findings import Probe
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
 from parsers.documents.result import failure
-from parsers.letters.background import Background
+from parsers.letters.explained.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError
 from scraper.reading.frames import frame, frames

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import click
 
 from parsers.letters.records import LetterContext
-from parsers.letters.roles import STRENGTH
+from parsers.letters.roles.roles import STRENGTH
 from scraper.standin.world import World
 from tests.golden import cases
 from tests.measure.facts import SUPPORTING, Facts, standing

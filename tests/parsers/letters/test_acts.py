@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from parsers.law.provision import Provision
 from parsers.law.table import OtherAct, other_acts
-from parsers.letters.acts import find_acts
-from parsers.letters.clean import prepare
+from parsers.letters.laws.acts import find_acts
 from parsers.letters.reading import read_letter
+from parsers.letters.text.clean import prepare
 
 
 def named(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.letters.background import find_background
+from parsers.letters.explained.background import find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import LetterContext
 from tests.golden import case_id, cases

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.letters.clean import prepare
-from parsers.letters.layout import lay_out
-from parsers.letters.phrases import Phrases, Words
+from parsers.letters.text.clean import prepare
+from parsers.letters.text.layout import lay_out
+from parsers.letters.text.phrases import Phrases, Words
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.letters.background import find_background
-from parsers.letters.clean import MAX_LENGTH
-from parsers.letters.explain import explain
-from parsers.letters.marks import VOICE_WORDS
-from parsers.letters.quotes import Voice
+from parsers.letters.explained.background import find_background
+from parsers.letters.explained.explain import explain
+from parsers.letters.explained.marks import VOICE_WORDS
+from parsers.letters.explained.shown import as_text, quoted, safe
+from parsers.letters.explained.summary import ROLE_WORDS
 from parsers.letters.reading import read_letter
 from parsers.letters.records import LetterContext, Role
 from parsers.letters.rules import REGIME_RULES, ROLE_RULES
-from parsers.letters.shown import as_text, quoted, safe
-from parsers.letters.summary import ROLE_WORDS
+from parsers.letters.text.clean import MAX_LENGTH
+from parsers.letters.voices.quotes import Voice
 from tests.golden import case_id, cases
 from tests.measure.corpora import pages_and_context
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.letters.clean import MAX_LENGTH
 from parsers.letters.reading import read_letter, reading_as_json
 from parsers.letters.records import Evidence, Reading
+from parsers.letters.text.clean import MAX_LENGTH
 
 LENGTH = 200_000
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from parsers.letters.clean import prepare
-from parsers.letters.layout import lay_out
-from parsers.letters.phrases import Words
-from parsers.letters.quotes import find_voices
+from parsers.letters.text.clean import prepare
+from parsers.letters.text.layout import lay_out
+from parsers.letters.text.phrases import Words
+from parsers.letters.voices.quotes import find_voices
 
 HEADER = "From: A Hall\nSent: 4 May 2020 10:00\nTo: FOI Team\nSubject: Freedom of Information request - parks\n\n"
 

@@ -1,0 +1,1 @@
+"""Where a letter names a provision, in whatever form it is printed."""

@@ -1,0 +1,1 @@
+"""Why a letter is read as it is, shown beside its words."""

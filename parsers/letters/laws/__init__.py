@@ -1,0 +1,1 @@
+"""Of which law a named provision is."""

@@ -1,0 +1,1 @@
+"""What each mention of a provision does in the letter: relied on, or only mentioned."""

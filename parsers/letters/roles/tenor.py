@@ -1,0 +1,180 @@
+"""What a letter says as a whole that colours every provision in it: that a public interest test is still open, that a
+review stands by the first answer or goes back on it, or that the letter tells how often grounds were used.
+"""
+
+import re
+from dataclasses import dataclass
+
+from parsers.letters.text.phrases import Phrases, Words
+
+_PIT_OPEN = Phrases(
+    "need|needs|needed longer|more_time to consider|weigh|assess|decide ...60 public_interest|balance",
+    "further|more|additional|extra|longer time|days|period|opportunity ...140 public_interest|balance_of|"
+    "where_the_balance",
+    "extend|extended|extending|extension|extends ...160 public_interest|balance_of",
+    "not_yet|yet_to|still_to|still_considering|still_weighing|still_being ...90 public_interest|balance_of|"
+    "balance_lies",
+    "public interest ...100 not_yet|still_to|still_being|still_under|yet_to|further_time|more_time|extend*|extension|"
+    "under_consideration|"
+    "is_ongoing|"
+    "continues|unfinished|incomplete|not_been_completed|has_not_been_reached",
+    "continue|continuing|need_time|require_time|more_time {3} consider|weigh|assess|determine|balance ...60 "
+    "public_interest",
+    "hope|aim|expect|intend ...80 public_interest|balance ...80 by",
+)
+_DONE = Phrases(
+    "favours|favoured|favour withholding|maintaining|non-disclosure|disclosure|release|disclosing|the_exemption",
+    "on balance",
+    "decline|declines|declining|decided not_to|to",
+    "test|exercise|interest ...60 done|carried_out|conducted|completed|performed|undertaken",
+    "outweigh|outweighs|outweighed",
+    "balance|interest ...40 lies|favours|falls ...40 withholding|maintaining|exemption|exception|disclosure|disclosing",
+)
+_UPHOLDS = Phrases(
+    "uphold|upheld|upholds|upholding [in_full] [the] [our] original|initial|first|earlier|council's|trust's|"
+    "department's|"
+    "decision|response|refusal|reply|answer|application|position|use",
+    "uphold|upheld|upholds it|this|that|in_full",
+    "decision|response|refusal|reply|answer|exemption|exemptions|exception is|are|was|were|be|has_been|should_be "
+    "upheld|"
+    "maintained|confirmed|correct|affirmed",
+    "confirm|confirms|confirming|affirm|affirms|endorse|endorses|maintain|maintains|stand_by|stands_by|agree_with|"
+    "agrees_with "
+    "[the] [that] [our] original|initial|first|earlier|decision|response|refusal|reply|position|answer",
+    "correctly|rightly|properly|appropriately applied|refused|withheld|relied|used|engaged|handled|dealt",
+    "was|were|is right|correct|entitled|justified|reasonable to|in apply|withhold|refuse|rely|applying|withholding|"
+    "refusing|relying",
+    "dismiss|dismisses|dismissed|reject|rejects|rejected your|the complaint|appeal",
+    "your complaint|appeal is|was|has_been not_upheld|dismissed|rejected",
+    "do|does|did|cannot|can not uphold your|the_complaint",
+    "see|find|found|is|have|there_is no reason|grounds|basis|cause to|for change|overturn|alter|depart|disturb|reverse",
+    "original decision|response|refusal stands|remains",
+)
+_OVERTURNS = Phrases(
+    "overturn|overturned|overturns|overturning|reverse|reversed|reverses|quash|set_aside|substitute|substitutes|"
+    "substituted",
+    "withdraw|withdraws|withdrawn|no_longer",
+    "wrongly|incorrectly|wrong|incorrect|in_error|mistaken|misapplied|unjustified",
+    "should not have been|withheld|applied|relied|refused",
+    "part|partly|partially uphold|upheld|upholds|overturn",
+    "uphold|upheld|upholds in_part|partly|partially|your_complaint",
+    "complaint|appeal is|was|has_been|be upheld|partly|partially",
+    "instead",
+    "rather than",
+    "vary|varies|varied|modify|modifies|modified|amend|amended|replace|replaced|replaces",
+    "can|may|should|will now be disclosed|released|provided|sent|have",
+    "is|are now disclosed|released|enclosed|attached|provided",
+    "not|n't upheld|uphold|engaged|maintained|satisfied|persuaded|convinced|agree|accept",
+)
+_REFUSES = Phrases(
+    "we|i|council|trust|board|department|force|university|authority|service|agency "
+    "[are|am|have|must|therefore|will|also|hereby] "
+    "refuse|refuses|refusing|refused|decline|declines|declining|withhold|withholds|withholding|withheld",
+    "this {5} refusal",
+    "request|information is|are|has_been|have_been [therefore|also|being] refused|withheld",
+)
+_NOTICE = Phrases(
+    "commissioner's decision|view is|that", "commissioner has [therefore] decided|concluded|found", "decision notice"
+)
+_KEEPS = Phrases(
+    "cannot|can't|unable_to|not_able_to|will_not|won't|may_not [be] give|given|send|sent|share|shared|let_you|hand|"
+    "supply|"
+    "supplied|publish|show|shown|tell|open|make",
+    "held|keep|keeping|kept|hold|holding back",
+    "shall|will|do|does|did|can not {1} tell|give|send|share|name|show|let|say|hand|part_with",
+    "won't|shan't|can't|don't tell|give|send|share|name|show|let|say|hand",
+    "resolved|decided|agreed|determined not to",
+    "blanked|taken|blacked|left|crossed out",
+)
+_HANDLED = Phrases(
+    "number|numbers|total|how_many|breakdown|proportion|percentage|statistics|figures|list|table {6} requests|refusals|"
+    "exemptions|exceptions|responses|decisions|refused|grounds",
+    "requests|refusals were|have_been|was refused|rejected|withheld|declined|handled|received",
+    "received|refused|handled|answered {3} requests",
+    "exemption|exemptions|exception|exceptions|ground|grounds {3} used|applied|cited|relied|engaged {2} in|number|"
+    "times|#",
+    "number of times|requests|refusals|cases|occasions",
+)
+_REVISITS = Phrases(
+    "i|we|panel|reviewer|i_therefore|we_therefore|council|trust|board [have|has|therefore|now|also] uphold|upheld|"
+    "upholds|overturn|"
+    "overturned|overturns",
+    "outcome|result of {2} review|reconsideration",
+    "review of response|decision|our_response|our_decision|the_decision",
+    "requirement|request for review|reconsideration ...60 was|of|dated|received",
+    "looked at {3} again",
+    "have|has reconsidered",
+    "reconsideration of our|the",
+    "review decision|reference|ref|outcome|conclusion|findings|panel|response",
+    "original decision:|response:|reply:|answer:",
+)
+_COUNT = (
+    r"(?:[ ]?\([a-z ,'-]{0,60}\))?(?:[ ]?-?[ ][a-z ,'-]{0,60}?)?"
+    r"(?:[ ]{2,}|[ ]?[:=|][ ]*|[ ]-[ ]|\.{2,}[ ]?|[ ]\()[0-9]{1,4}(?:[ ](?:times|requests?|cases?|occasions?|"
+    r"refusals?))?\)?[ .;,]*(?=\n|$)"
+)
+COUNT = re.compile(_COUNT.replace("(?:[ ]{2,}|", "(?:[ ]|"))
+"""How often a section was used, on the line of the section: its name, a blank or a colon, and a number."""
+OTHERS = re.compile(
+    r"\b(?:[0-9][0-9,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|some|no|most|few|"
+    r"other) "
+    r"(?:[a-z]+ ){0,2}(?:requests?|cases|refusals|applications)\b(?! (?:you|that you|from you))[^.;]{0,20}\b(?:was|"
+    r"were|had been|have been|refused)"
+    r"\b[^.;]{0,60}$"
+)
+"""The words before a ground by which other requests were refused."""
+USED_IN = re.compile(
+    r"^(?:[ ]?\([^)]{0,60}\))? (?:(?:was|were|is|has been|had been|used|applied|cited|relied on|relied upon|invoked|"
+    r"engaged|"
+    r"only) )*(?:in|on|for|to) (?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no)"
+    r"(?: [a-z]+)?(?: (?:cases?|times|occasions?|requests?|instances?|repl(?:y|ies)))?[.,; ]"
+)
+"""How often it was used, in a sentence that goes on so after the section."""
+_COUNTED = re.compile(
+    r"(?:^|\n)[^\n]{0,30}?(?:\b(?:sections?|ss?\.?|regulations?|"
+    r"regs?\.?)[ ]?)?\b[0-9]{1,2}[a-z]?(?:[ ]?\([0-9a-z]{1,4}\)){0,3}" + _COUNT
+)
+"""A line that gives a section and how often it was used."""
+_SEVERAL = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenor:
+    """What a letter says as a whole, from the authority's own voice."""
+
+    weighing: bool
+    """A public interest test is still open, and none is closed."""
+    upholds: bool
+    """It stands by an earlier decision and goes back on nothing."""
+    overturns: bool
+    """It goes back on an earlier decision and stands by nothing."""
+    counts: bool
+    """It tells how often grounds were used in answering requests."""
+    revisits: bool
+    """It looks again at an earlier decision."""
+    refuses: bool
+    """It says in so many words that it refuses or withholds."""
+    notice: bool
+    """It is a regulator's notice, which records what an authority claimed and whether it was right."""
+    keeps: bool
+    """It says somewhere that something cannot be given."""
+
+
+def find_tenor(own: Words, words: Words) -> Tenor:
+    """Read what colours the letter: ``words``, of which ``own`` are those of the authority's own voice."""
+    upholds, overturns = _UPHOLDS.search(own) is not None, _OVERTURNS.search(own) is not None
+    return Tenor(
+        weighing=_PIT_OPEN.search(own) is not None and _DONE.search(own) is None,
+        upholds=upholds and not overturns,
+        overturns=overturns and not upholds,
+        counts=_HANDLED.search(words) is not None and _several(own.text),
+        revisits=_REVISITS.search(own) is not None,
+        refuses=_REFUSES.search(own) is not None,
+        notice=_NOTICE.search(words) is not None and "complainant" in words.text,
+        keeps=_KEEPS.search(own) is not None,
+    )
+
+
+def _several(text: str) -> bool:
+    found = _COUNTED.finditer(text)
+    return sum(1 for _, _ in zip(found, range(_SEVERAL), strict=False)) == _SEVERAL
