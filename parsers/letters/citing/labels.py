@@ -12,11 +12,12 @@ def in_title(mention: Mention, regime: str) -> bool:
 
 
 def by_label(mention: Mention, regimes: list[str]) -> str | None:
-    """The one regime whose heading of the section shares a telling word with the label."""
+    """The one regime whose heading of the section before the label, the last of a list, shares a telling word with it."""
     words = _words(mention.label)
     if not words:
         return None
-    fitting = [regime for regime in regimes if words & _title_words(regime, mention.items[0].number)]
+    labelled = next(item.number for item in reversed(mention.items) if item.number)
+    fitting = [regime for regime in regimes if words & _title_words(regime, labelled)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -71,10 +71,10 @@ def letter_law(letter: Letter, acts: Sequence[ActMention], context: LetterContex
 def _scottish(lower: str, counts: Counter[str], context: LetterContext) -> bool | None:
     """Whether Scottish law rules: the nation, the Acts that are named, the authority's name, the regulator's, the head.
 
-    None where nothing tells.
+    None where nothing tells. The nation ``uk`` is that of an authority whose own is not known, so the words decide.
     """
-    if context.nation is not None or (context.law_used or "").lower() in {"foisa", "eisr"}:
-        return context.nation in {None, "scotland"}
+    if context.nation not in {None, "uk"} or (context.law_used or "").lower() in {"foisa", "eisr"}:
+        return context.nation in {None, "uk", "scotland"}
     scots, others = counts["FOISA"] + counts["EISR"], counts["FOIA"] + counts["EIR"]
     regulator = _has(lower, _SCOTTISH_WORDS)
     if scots or others:

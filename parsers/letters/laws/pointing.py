@@ -33,7 +33,7 @@ class Pointer:
         self.law = law
 
     def act(self, mention: Mention, pointing: ActMention) -> ActMention:
-        """The Act so defined, else the one named last that has the provision, else that of the nation."""
+        """The Act so defined, else the one named last that has the provision, else one that none names."""
         regulations = pointing.how == "the_regulations"
         kinds = _REGULATIONS if regulations else _ACTS
         recent = acts_before(self.acts, pointing.start)
@@ -45,8 +45,12 @@ class Pointer:
         for act in reversed(named):
             if self._meant(mention, act, named):
                 return _as(act, pointing)
-        base = "EIR" if regulations else "FOIA"
-        return replace(pointing, regime=SCOTTISH[base] if self.law.scottish else base, how="named")
+        return replace(pointing, regime=self._unnamed(mention, "EIR" if regulations else "FOIA"), how="named")
+
+    def _unnamed(self, mention: Mention, british: str) -> str:
+        """Where none is named that fits: the one law with the form as printed, else that of the nation."""
+        order = (SCOTTISH[british], british) if self.law.scottish else (british, SCOTTISH[british])
+        return next((regime for regime in order if exists(mention, regime)), order[0])
 
     def dated(self, regime: str, mention: Mention) -> str:
         """The Data Protection Act that was in force, where the letter does not print its year."""

@@ -138,7 +138,8 @@ _RELEASED = re.compile(
     r"\b(?:balance|interest)\b[^.]{0,60}\b(?:favou?rs?|in favour of) (?:disclosure|disclosing|release)\b"
 )
 _HELD_BACK = re.compile(
-    r"\b(?:withh\w+|maintain\w*|refus\w+|redact\w*|outweigh\w*|non-disclosure|not disclos\w+|arguments?|factors?)\b"
+    r"\b(?:withh\w+|maintain\w*|refus\w+|redact\w*|outweigh\w*|non-disclosure|not disclos\w+|arguments?|factors?|"
+    r"considerations?|reasons)\b"
 )
 
 

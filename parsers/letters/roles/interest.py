@@ -58,6 +58,7 @@ _KEEPING = re.compile(r"\b(?:maintain|withhold|uphold)")
 """Between disclosure and what outweighs, these are what outweighs it."""
 _UNDECIDED = Phrases(
     "whether|unless|if ...160 outweigh|outweighs|favour|favours|lies|lie|balance|weighed",
+    "whether|unless|if {3} in the public interest",
     "to establish|determine|decide|assess|ask whether",
     "key test",
     "must consider|weigh|be_weighed|balance",

@@ -50,7 +50,7 @@ _GIVES_NEXT = re.compile(rf"^[ ,]*(?:of [^,;]{{0,50}}, )?(?:be |have |to ){{0,2}
 _BARE = re.compile(
     r"[ ,:]*(?:(?:to|by|under|on|at|in|of|the|an?|any|that|is|are|was|were|does|do|did|has|have|our|its|this|these|"
     r"also|"
-    r"either|exemptions?|exceptions?|provided|contained|set out|and|or)[ ,:]*)*$"
+    r"either|exemptions?|exceptions?|provided (?:by|for|at)|contained|set out|and|or)[ ,:]*)*$"
 )
 """Nothing but small words between a negation and the provision."""
 _CONDITION = re.compile(

@@ -20,6 +20,22 @@ ACT = [
         NOTHING_KNOWN,
     ),
     ("section 38 of FOISA", "FOISA 38", NOTHING_KNOWN),
+    ("The rates are exempt under section 43(2) of the Act.", "FOIA 43(2)", LetterContext(nation="scotland")),
+    ("The notes are exempt under section 30(b)(ii) of the Act.", "FOISA 30(b)(ii)", LetterContext(nation="england")),
+    ("The notes are exempt under section 38(1)(b) of the Act.", "FOISA 38(1)(b)", LetterContext(nation="scotland")),
+    ("We hold to FOISA here. Section 21 was looked at.", "FOISA 21", LetterContext(nation="uk")),
+    ("We hold to FOIA here. Section 21 was looked at.", "FOIA 21", LetterContext(nation="uk")),
+    ("Section 21 of the Act, which nobody has named", "FOIA 21 FOIA/FOISA", LetterContext(nation="uk")),
+    (
+        "We rely on section 27(1), and section 31(1) (law enforcement), of which the diary tells.",
+        "FOIA 27(1); FOIA 31(1)",
+        NOTHING_KNOWN,
+    ),
+    (
+        "exempt by section 31(3), section 24(2) (national security) and section 23(5)",
+        "FOIA 31(3); FOIA 24(2); FOIA 23(5)",
+        NOTHING_KNOWN,
+    ),
     ("Section 38 of FOISA", "FOISA 38", LetterContext(nation="england")),
     ("section 40(2) of the Freedom of Information Act 2000", "FOIA 40(2)", LetterContext(nation="scotland")),
     (

@@ -54,6 +54,23 @@ LISTS = [
     ("It is withheld under s24(1) and, to the extent that section 24(1) is not engaged, under s31(1)(a).", "31(1)(a)"),
     ("Not all of the report is exempt under section 36(2)(c): the last chapter is.", "36(2)(c)"),
 ]
+WEIGHED = [
+    (
+        (
+            "Dear A\n\nThe table is exempt under section 22(1). I asked myself if it was in the public interest to "
+            "release it now. The public interest is better served by waiting."
+        ),
+        "22(1)",
+    ),
+    (
+        (
+            "Dear A\n\nSection 21 - accessible elsewhere\n\nThe rota for May is on our web site and may be read "
+            "there.\n\nWeighing the interests\n\nReasons in favour of release    Reasons against\nOpenness"
+            "                         Candour\n\nThe other rotas are exempt under section 43(2)."
+        ),
+        "21",
+    ),
+]
 LEFT = [
     ("Section 43(2) was ruled out at an early stage.", "43(2)"),
     ("We have waived section 12(1).", "12(1)"),
@@ -80,7 +97,7 @@ LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("text", "provision"), AMONG_THE_REQUEST + LISTS)
+@pytest.mark.parametrize(("text", "provision"), AMONG_THE_REQUEST + LISTS + WEIGHED)
 def test_relied_on(text: str, provision: str) -> None:
     assert standing(text, provision) == "relied_on"
 

@@ -69,6 +69,10 @@ LEGENDS = [
 
 COLUMNS = [
     (
+        "Document     Given?         Ground\nRent roll    Not provided   Section 41\nMap          Yes            -\n",
+        "41",
+    ),
+    (
         (
             "I enclose what can be released.\n\nDocument            Exemption      Decision\n"
             "1. Heads of terms    43(2)          Withheld in full\n2. Email of 3 May   s.40(2)         Part release\n"
