@@ -124,8 +124,6 @@ def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]
         quote = _quote(reader.letter, reader.layout, found)
         for provision, ruling in zip(found.provisions, reader.rulings(found), strict=True):
             words = reader.letter.evidence(provision.item.start, provision.item.end)
-            if words.page != quote.page:
-                quote = reader.letter.evidence(found.mention.start, found.mention.end)
             yield (
                 found.mention.end,
                 Citation(
@@ -134,7 +132,7 @@ def _citations(reader: Reader, resolved: Sequence[Resolved]) -> Iterator[Placed]
                     printed=words.quote,
                     printed_start=words.start,
                     role=ruling.role,
-                    evidence=quote,
+                    evidence=quote if quote.page == words.page else words,
                     confidence=of_citation(found.rule, ruling.rule, ruling.role, ambiguous=bool(found.candidates)),
                     regime_rule=found.rule,
                     role_rule=ruling.rule,

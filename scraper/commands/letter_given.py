@@ -52,12 +52,16 @@ def _letters(pool: ReaderPool, name: str, file: IO[bytes], *, jsonl: bool) -> It
 
 def _lines(name: str, file: IO[bytes]) -> Iterator[Given | NotReadError]:
     unused: Counter[str] = Counter()
+    empty = True
     for number, line in enumerate(iter(lambda: file.readline(MOST_BYTES + 1), b""), start=1):
+        empty = empty and not line.strip()
         if len(line) > MOST_BYTES:
             yield NotReadError(f"{name}, line {number}: it {_TOO_BIG} The lines after it were not read.")
             break
         if line.strip():
             yield _line(f"{name}, line {number}", line, unused)
+    if empty:
+        yield NotReadError(f"{name}: it has no line with a letter.")
     if unused:
         complain(_not_used(name, unused))
 

@@ -137,8 +137,10 @@ def test_what_is_hidden_erased_held_back_or_unread_says_so(site: Site) -> None:
         "Held back: a spreadsheet waits some time before it is shown, as it can hold data that nobody meant to send.",
         "This file is erased at the source.",
         "This file holds no text that could be read, perhaps a scan (It holds <images> only.).",
-        "Held back: this file has hidden columns, hidden sheets and the data behind a pivot table, so its text is not "
-        "shown here.",
+        (
+            "Held back: this file has hidden columns, hidden sheets and the data behind a pivot table, so its text is "
+            "not shown here."
+        ),
     ]
 
 

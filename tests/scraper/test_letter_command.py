@@ -114,6 +114,10 @@ def test_a_message_that_goes_out_relies_on_nothing() -> None:
     assert [citation["role"] for citation in reading["citations"]] == ["requester_quotation"]
 
 
+def test_lines_without_a_letter_are_told() -> None:
+    assert wdtk("--jsonl", "-", stdin=b"\n \n") == ([], ["standard input: it has no line with a letter."], 1)
+
+
 def test_a_wrong_line_is_named_and_costs_no_other() -> None:
     good = {"id": "good", "text": LETTER}
     lines = [

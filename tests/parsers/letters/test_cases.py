@@ -36,10 +36,7 @@ def test_case_is_read_as_expected(case: Path, golden: Golden) -> None:
     golden.check(case / "expected.json", expected_of(case))
 
 
-@pytest.mark.parametrize("case", CASES, ids=case_id)
-def test_every_fact_stands_where_it_says(case: Path) -> None:
-    pages, context = pages_and_context(case)
-    reading = read_letter(pages, context=context)
+def stands(reading: Reading, pages: list[str]) -> None:
     for evidence in all_evidence(reading):
         assert evidence.quote
         assert pages[evidence.page - 1][evidence.start : evidence.end] == evidence.quote
@@ -47,6 +44,23 @@ def test_every_fact_stands_where_it_says(case: Path) -> None:
         assert citation.printed_start is not None
         page = pages[citation.evidence.page - 1]
         assert page[citation.printed_start :].startswith(citation.printed)
+
+
+@pytest.mark.parametrize("case", CASES, ids=case_id)
+def test_every_fact_stands_where_it_says(case: Path) -> None:
+    pages, context = pages_and_context(case)
+    stands(read_letter(pages, context=context), pages)
+
+
+@pytest.mark.parametrize("case", CASES, ids=case_id)
+def test_a_page_may_end_within_a_mention(case: Path) -> None:
+    pages, context = pages_and_context(case)
+    cited = [c for c in read_letter(pages, context=context).citations if c.evidence.page == 1]
+    for citation in cited[:3]:
+        assert citation.printed_start is not None
+        end = citation.printed_start + len(citation.printed) // 2
+        cut = [pages[0][:end], pages[0][end:], *pages[1:]]
+        stands(read_letter(cut, context=context), cut)
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
