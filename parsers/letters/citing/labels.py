@@ -12,7 +12,7 @@ def in_title(mention: Mention, regime: str) -> bool:
 
 
 def by_label(mention: Mention, regimes: list[str]) -> str | None:
-    """The one regime whose heading of the section before the label, the last of a list, shares a telling word with it."""
+    """The one regime whose heading of the section that is labelled, the last of a list, shares a telling word."""
     words = _words(mention.label)
     if not words:
         return None

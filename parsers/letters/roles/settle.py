@@ -1,7 +1,7 @@
 """What later words of a letter make of earlier ones: reliance told in the past tense and given up farther down."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.law.table import lookup
@@ -90,10 +90,32 @@ def settled(citations: Sequence[tuple[int, Citation]], tenor: Callable[[], Tenor
             gone[one.regime, one.provision] = end
     if gone and tenor().notice:
         gone.clear()
+    given_up = _given_up(citations, gone, tenor)
     for end, one in citations:
-        told = _WOULD_APPLY.sub(" ", " ".join(one.evidence.quote.lower().split()))
-        past = _PAST.search(told) is not None and _PRESENT.search(told) is None
-        if past and one.role_rule in _PLAIN and gone.get((one.regime, one.provision), 0) > end:
+        key = one.regime, one.provision
+        if _is_told(one) and (gone.get(key, 0) > end or key in given_up):
             yield end, replace(one, role="withdrawn", role_rule="withdrawn_below")
         else:
             yield end, one
+
+
+def _is_told(one: Citation) -> bool:
+    """Whether reliance is told in the past tense, and nothing of now."""
+    told = _WOULD_APPLY.sub(" ", " ".join(one.evidence.quote.lower().split()))
+    return one.role_rule in _PLAIN and _PAST.search(told) is not None and _PRESENT.search(told) is None
+
+
+def _given_up(
+    citations: Sequence[tuple[int, Citation]], gone: Mapping[tuple[str, str], int], tenor: Callable[[], Tenor]
+) -> frozenset[tuple[str, str]]:
+    """The grounds of an earlier answer that a letter gives up without their number: ``that exemption is withdrawn``.
+
+    Only those that nothing but the story of that answer names; where one is given up, there must be no more than one.
+    """
+    told = {(one.regime, one.provision) for _, one in citations if one.role in RELIED_ON and _is_told(one)}
+    told -= {(one.regime, one.provision) for _, one in citations if one.role in RELIED_ON and not _is_told(one)}
+    told -= gone.keys()
+    if not told or tenor().notice:
+        return frozenset()
+    all_of_them = tenor().gives_up == "all" or (tenor().gives_up == "one" and len(told) == 1)
+    return frozenset(told) if all_of_them else frozenset()

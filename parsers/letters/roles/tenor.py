@@ -4,6 +4,7 @@ review stands by the first answer or goes back on it, or that the letter tells h
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from parsers.letters.text.phrases import Phrases, Words
 
@@ -136,6 +137,19 @@ _COUNTED = re.compile(
 )
 """A line that gives a section and how often it was used."""
 _SEVERAL = 2
+_POINTED_AT = (
+    r"(?:that|this|those|these|either|both|any)[ \n](?:(?:of|other|second|further|alternative|additional)[ \n]){0,2}"
+    r"(?:(?:these|those)[ \n])?(?:exemptions?|exceptions?|grounds?)\b"
+)
+_GIVES_UP = re.compile(
+    r"\b(?:no longer|(?:do|does) not now)[ \n](?:rely|relies|relying|depend|depends|insist|insists)[ \n](?:up)?on[ \n]"
+    rf"{_POINTED_AT}|"
+    rf"\b(?:withdraws?|withdrew|withdrawing|abandons?|abandoned|drops?|dropped)[ \n](?:our[ \n]reliance[ \n]on[ \n])?"
+    rf"{_POINTED_AT}|"
+    rf"\b{_POINTED_AT}[ \n](?:is|are|has[ \n]been|have[ \n]been)[ \n](?:(?:also|therefore|accordingly|likewise|now)"
+    r"[ \n]){0,2}(?:withdrawn|abandoned|dropped|no longer relied on)\b"
+)
+_SEVERAL_OF = re.compile(r"\b(?:those|these|both|either)\b|\b(?:exemptions|exceptions|grounds)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +172,8 @@ class Tenor:
     """It is a regulator's notice, which records what an authority claimed and whether it was right."""
     keeps: bool
     """It says somewhere that something cannot be given."""
+    gives_up: Literal["", "one", "all"]
+    """Whether it gives up a ground, or grounds, that it names by no number: ``that exemption is withdrawn``."""
 
 
 def find_tenor(own: Words, words: Words) -> Tenor:
@@ -172,7 +188,15 @@ def find_tenor(own: Words, words: Words) -> Tenor:
         refuses=_REFUSES.search(own) is not None,
         notice=_NOTICE.search(words) is not None and "complainant" in words.text,
         keeps=_KEEPS.search(own) is not None,
+        gives_up=_gives_up(own.text),
     )
+
+
+def _gives_up(text: str) -> Literal["", "one", "all"]:
+    found = _GIVES_UP.search(text)
+    if found is None:
+        return ""
+    return "all" if found[0].rstrip().endswith("s") or _SEVERAL_OF.search(found[0]) else "one"
 
 
 def _several(text: str) -> bool:

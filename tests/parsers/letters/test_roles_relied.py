@@ -69,7 +69,7 @@ LEGENDS = [
 
 COLUMNS = [
     (
-        "Document     Given?         Ground\nRent roll    Not provided   Section 41\nMap          Yes            -\n",
+        "Document     Given?         Ground\nRent roll    Not provided   Section 41\nMap          Yes            \n",
         "41",
     ),
     (

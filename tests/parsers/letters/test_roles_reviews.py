@@ -32,6 +32,10 @@ FALLS = [
     ("Your appeal against the use of section 21 is allowed.", "21"),
     ("You argue that section 30(1)(b) has been misread. I agree and enclose the file.", "30(1)(b)"),
 ]
+BY_NO_NUMBER = (
+    "The letter of 9 June withheld the survey. It cited section 31(1)(a) and section 38(1)(b). Section 31(1)(a) was "
+    "wrongly applied. {} The survey is enclosed; names were taken out. Section 40(2) applies to them."
+)
 STILL_OPEN = [
     (
         ("We will let you know by 3 May whether section 36 is to be relied on; the public interest is being weighed."),
@@ -53,6 +57,26 @@ STILL_OPEN = [
 @pytest.mark.parametrize(("text", "provision"), STANDS)
 def test_stands_at_review(text: str, provision: str) -> None:
     assert standing(REVIEW + text, provision) == "relied_on"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nor is there a danger to anyone, and the other ground falls too: that exemption is likewise withdrawn.",
+        "Nobody could be harmed. We do not now depend on that exemption.",
+        "The Board withdraws both of those exemptions.",
+    ],
+)
+def test_an_exemption_given_up_without_its_number(words: str) -> None:
+    text = REVIEW + BY_NO_NUMBER.format(words)
+    assert standing(text, "38(1)(b)") == "withdrawn"
+    assert standing(text, "40(2)") == "relied_on"
+
+
+def test_which_of_two_exemptions_is_given_up_is_not_guessed() -> None:
+    text = "Dear A\n\nThe letter of 9 June cited section 31(1)(a) and section 38(1)(b). We withdraw that exemption. "
+    text += "The use of section 40(2) for names is upheld."
+    assert standing(text, "38(1)(b)") == "relied_on"
 
 
 @pytest.mark.parametrize(("text", "provision"), FALLS)
