@@ -24,7 +24,10 @@ _IT_CAME = re.compile(
     rf"(?:{_G}[a-z]+){{0,5}}?{_G}(?:on{_G})?(?:the{_G})?(?:{WEEKDAY})?$"
 )
 _INITIAL = re.compile(r"(?:^|[ \n])[a-z]\.$")
-_YOUR_REQUEST = re.compile(rf"\byour{_G}(?:[a-z-]+{_G}){{0,4}}(?:request|enquiry|application)\b")
+_YOUR_REQUEST = re.compile(
+    rf"\byour{_G}(?:[a-z-]+{_G}){{0,4}}(?:request|enquiry|application)\b|"
+    rf"\b(?:request|enquiry|application|questions?){_G}(?:(?:that|which){_G})?you{_G}(?:have{_G})?(?:made|sent|put|submitted)\b"
+)
 """What only the authority says, even where its words seem to be the request that it repeats."""
 _LABELLED = 0.92
 _MOST = 300

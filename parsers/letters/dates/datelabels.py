@@ -39,6 +39,8 @@ _GLUE = _set(
 _PAST = _set("original|initial|first|previous|earlier")
 _ANSWERS = _set("resp|response|reply|responded|replied|answered|decision|ymateb|outcome|issued|sent")
 _BY_LETTER = re.compile(rf"(?:{WEEKDAY})?(?:the[ ])?$")
+_CARRIED = re.compile(r"(?:^|(?<=[ :]))(?:sent )?(?:by|via) (?:e-?mail|post|hand|letter)(?: only)?(?=[ ,:.]*$)[,:.]?")
+"""How a letter was sent, before its day: ``Sent by post, 4 May``, ``By e-mail`` in the column to the left."""
 _WELSH_WEEKDAY = re.compile(r"(?:dydd[ ][a-z]{3,8},?[ ])$")
 _TAIL = re.compile(r"(?:^|[^a-z/'()-])(?P<label>[a-z'][a-z/'() -]{0,60}?)[ ]{0,3}[:.,|(-]{0,2}[ ]{0,3}$")
 _SENT = re.compile(
@@ -66,7 +68,7 @@ def date_label(letter: Letter, layout: Layout, start: int) -> DateLabel:
     at the head of its column."""
     index = layout.line_index(start)
     line = layout.lines[index]
-    before = without_weekday(letter.lower[max(line.begin, start - _WIDE) : start])
+    before = _CARRIED.sub("", without_weekday(letter.lower[max(line.begin, start - _WIDE) : start]))
     piece = next((piece for piece in reversed(_COLUMN.split(before)) if piece.strip(" :")), "")
     said = _of(piece, apart=before.endswith(("  ", "|", "| "))) if piece else "none"
     if said != "none":

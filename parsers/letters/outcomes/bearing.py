@@ -42,8 +42,8 @@ def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
     short = len(own.text) - own.text.count("\n") < _SHORT
     if found := words.BOUNCE.search(own, 0, _HEAD):
         return "bounce", found.span()
-    if short and (found := words.AUTO.search(own, 0, _TOP if refuses else _HEAD)):
-        return "auto_reply", found.span()
+    if short and (notice := _notice(own, refuses=refuses)):
+        return notice
     if (found := _review(own, layout)) and words.REVIEWED.search(own) and not _reviews_later(own):
         return "review", found.span()
     if pointing := only_points(own, layout):
@@ -51,6 +51,15 @@ def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
     if (found := words.TRANSFERS.search(own)) and not words.GROUNDED.search(own):
         return "transfer", found.span()
     return _unanswered(own, layout, short=short, refuses=refuses)
+
+
+def _notice(own: Words, *, refuses: bool) -> Borne | None:
+    """A message that a machine has written: that the answer lies elsewhere, or that nobody reads what is sent there."""
+    elsewhere = None if refuses else words.ELSEWHERE.search(own)
+    if elsewhere is not None:
+        return "cover", elsewhere.span()
+    found = words.AUTO.search(own, 0, _TOP if refuses else _HEAD)
+    return ("auto_reply", found.span()) if found else None
 
 
 def _review(own: Words, layout: Layout) -> re.Match[str] | None:
@@ -93,6 +102,8 @@ def _unanswered(own: Words, layout: Layout, *, short: bool, refuses: bool) -> Bo
         return "holding", puts_off.span()
     if refuses and (decides or not acknowledges):
         return "answer", None
+    if short and (stalled := words.STALLS.search(own)):
+        return "clarification", stalled.span()
     plain = None if decides else own
     said: tuple[tuple[Bearing, re.Match[str] | None], ...] = (
         ("clarification", _asked_back(plain, acknowledges=acknowledges is not None) if plain and short else None),
@@ -107,12 +118,17 @@ def _put_off(own: Words, layout: Layout) -> re.Match[str] | None:
     """The first words that put an answer off, and do not tell that an earlier letter did."""
     for found in words.EXTENDS.finditer(own):
         start = layout.sentence(found.start(), found.end())[0]
-        if _TOLD.search(own.text, max(start, found.start() - _REACH), found.start()) is None:
+        told = _TOLD.search(own.text, max(start, found.start() - _REACH), found.start())
+        if told is None and _OF_OTHERS.search(own.text, max(start, found.start() - 30), found.start()) is None:
             return found
     return None
 
 
 _TOLD = re.compile(r"\b(?:in|by) (?:my|our) (?:letter|e-?mail)\b|\b(?:i|we) (?:wrote|promised|told you|said)\b")
+_OF_OTHERS = re.compile(
+    r"\b(?:options?|rights?|powers?)[ \n](?:to|of)[ \n]$|[,;][ \n](?:which|who)[ \n](?:has|have|had|is|are)[ \n]$"
+)
+"""``a contract with an option to extend``, ``a court, which has not yet reached``: no delay of this answer."""
 
 
 def _asked_back(own: Words, *, acknowledges: bool) -> re.Match[str] | None:

@@ -25,6 +25,13 @@ AUTO = Phrases(
     "no longer work|works for|at",
     "please do not reply to this",
 )
+ELSEWHERE = Phrases(
+    "to view|see|read|access|download|collect the|your|our response|reply|answer|decision ...60 "
+    "log|login|sign|visit|click|follow|go|link|portal|account",
+    "response|reply|answer|decision {2} has_been|is|was [now] uploaded|published|posted|available|placed {1} "
+    "to|on|in|at|through your|the|our {2} portal|account|log|case",
+)
+"""A notice that the answer lies on a portal."""
 ACKNOWLEDGES = Phrases(
     "acknowledge|acknowledges|acknowledging [the] receipt|your",
     "acknowledgement|acknowledgment of [the] receipt|your",
@@ -124,6 +131,14 @@ CLARIFIES = Phrases(
     "inviting|invite|ask|asking you to refine|clarify|rephrase|reword|specify|narrow",
     "time|clock|period ...40 begins|starts|start|restart|run|runs when|once|on|from ...40 hear|reply|receive|clarif*",
 )
+STALLS = Phrases(
+    "before we|i can {2} go|proceed|get|take any|further",
+    "not able|unable to go|proceed|take any|further|it ...30 until|unless ...30 you|yours",
+    "time|clock|period|days|day will|shall|does_not|will_not begin|start|restart|run|commence ...40 hear|reply|receive|"
+    "clarif*",
+    "therefore ask|asking you for|to_give {2} particulars|detail|details|clarification",
+)
+"""Nothing is done before the requester says more, whatever list comes with the question."""
 FEES = Phrases(
     "fee|fees notice",
     "payment of a|the fee|charge",
@@ -157,6 +172,8 @@ REVIEW = Phrases(
     "finished|done|made {2} review",
     "review you|that_you [have] asked|requested|sought|wanted",
     "you sought {6} review",
+    "you [have] [now|then] ask|asked|request|requested ...60 to review|reconsider its|our|the|that|this",
+    "i|we have [now] reviewed|reconsidered|re-examined this|it|that|the_matter|the_case",
     "sought {1} review",
     "review sought|requested|asked_for|carried_out|outcome",
     "original|first|initial decision|reply|response|refusal is|was|be|should upheld|maintained|overturned|stand|stands",
@@ -196,6 +213,8 @@ REVIEWED = Phrases(
     "i|we [have|has] looked into",
     "nothing [further|more] to_add",
     "requirement for review",
+    "reconsidered|re-examined this|it|from|your|the|that",
+    "maintain|maintained the|our|this|that {2} decision|response|refusal|position",
     "the|your|this appeal",
     "satisfied that",
 )

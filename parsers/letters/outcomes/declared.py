@@ -78,11 +78,6 @@ def declared(own: Words, layout: Layout, *, grounded: bool) -> tuple[Outcome, re
     return ("disclosed_full", whole) if whole else None
 
 
-def _of_one(text: str, start: int, end: int) -> bool:
-    """Whether what is refused there is one question or document of several."""
-    return _SCOPE.match(text, end) is not None or _ONE.search(text, max(0, start - 160), start) is not None
-
-
 _ADDS = Phrases("also|additionally|moreover|further|besides")
 """``Some of it is also personal data``: a further ground, beside those for the rest."""
 _ONE = re.compile(

@@ -100,6 +100,10 @@ def _items(own: Words, start: int, end: int) -> Iterator[Span]:
         answer = _beside(own.text, first, last)
         if answer and _gives(own, *answer) and not _reasons(own.text, first):
             yield answer
+    for pair in forms.PAIRED.finditer(own.text, max(0, start - 1), end):
+        answer = pair.end(), _paragraph_end(own.text, pair.end(), _line_end(own.text, pair.end()))
+        if _gives(own, *answer) or _figures(own, *answer):
+            yield answer
     for cell in forms.COLUMN.finditer(own.text, max(0, start - 1), end):
         right = cell.end(), _line_end(own.text, cell.end())
         if _gives(own, *right):
@@ -191,6 +195,11 @@ def _gives(own: Words, start: int, end: int) -> bool:
         return False
     counted = forms.COUNTED.search(own.text, start, end) is not None and forms.YOURS.search(own, start, end) is None
     return counted or forms.AMOUNTS.search(own.text, start, end) is not None or _states(own, start, end)
+
+
+def _figures(own: Words, start: int, end: int) -> bool:
+    """Whether an answer is a list of figures, without a verb."""
+    return forms.FIGURES.search(own.text, start, end) is not None and forms.KEPT.search(own, start, end) is None
 
 
 def _states(own: Words, start: int, end: int) -> bool:

@@ -82,6 +82,12 @@ LABEL = re.compile(
     r"\(?[0-9]{1,2}[a-z]?[.):]{0,2}(?=[ \n])|[-*\u2022](?=[ ][^\n:]{1,60}:)|\(?[0-9]{1,2}[.)](?=[ ])|"
     r"[0-9]{1,2}(?=[ ]{2,}[a-z])|\([a-h]\)(?=[ ]))"
 )
+PAIRED = re.compile(
+    r"\n[ ]*q(?:uestion|uery)?[ ]?[.:][ ][^\n]{3,300}\n[ \n]{0,3}(?:a(?:nswer)?|reply|response)[ ]?[.:][ ]"
+)
+"""A question and the mark of its answer below it, neither numbered."""
+FIGURES = re.compile(r"(?:[a-z]{3,12} [0-9][0-9.,]{0,8}%?[,;][ \n]){2}")
+"""``Apr 5.1%, May 4.7%, June ...``"""
 BESIDE = re.compile(r"[^\n:]{2,160}:[ ]+(?=[^ \n])|[^\n]{3,160}?(?:[ ]{2,}|[ ][-\u2013][ ]|\.{4,}[ ]?)(?=[^ \n])")
 """A question or title with its answer beside it: after a colon, in the next column, after a dash."""
 VALUE = re.compile(
@@ -109,7 +115,7 @@ ROW = re.compile(
     r"yes|no|none|nil|zero|n/a|released|disclosed|provided|supplied|attached|enclosed)(?: in full)?[ .*]{0,8}(?=\n)"
 )
 """A row of a table, or a line, with a figure, a plain word or a mark of release at its end."""
-TWO_ROWS = re.compile(r"(?:\n[ ]*[a-z][a-z0-9 ]{0,24}[ ](?:[0-9][0-9,]{0,8}|nil|none)[ ]*){2}(?=\n)")
+TWO_ROWS = re.compile(r"(?:\n[ ]*[a-z][a-z0-9 ()<&'/-]{0,40}[ ](?:<?[0-9][0-9,]{0,8}|nil|none|\*)[ ]*){2}(?=\n)")
 """Short lines one below the other that end in a figure, as a table does that has lost its columns."""
 NO_FIGURE = re.compile(
     r"\b(?:ref|reference|number|no|tel|telephone|phone|fax|date|dated|received|our|your|page|floor|room|box|ext|section|"

@@ -34,7 +34,9 @@ _REF_BEFORE = re.compile(r"ref(?:erence)?(?: no| number)?[ ]?[:.]?[ ]{0,3}$")
 _PREFIX = re.compile(r"(?:^|[ \n|])(?P<word>[A-Z]{2,6})[ ]$")
 _SITE = re.compile(r"#[0-9]{6,}|whatdotheyknow")
 _SITES_NUMBER = re.compile(r"request-([0-9]{4,8})-")
-_PIECE = re.compile(r"(?:[A-Z]{2,6}[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?")
+_PIECE = re.compile(
+    r"(?:[A-Z]{2,6}(?:[/-][A-Z]{1,6})?[ ])?[A-Za-z0-9]{1,12}(?:[ ]?[/._-][ ]?[A-Za-z0-9]{1,12}){0,6}(?:[ ][A-Z]{2,4})?"
+)
 _BETWEEN = re.compile(r"[ ]{2,}|[ ]?\|[ ]?|[ ]-[ ]|,[ ]|:[ ]|\.[ ]|\n|[ ]\(|\)|[ ](?:&|and|/)[ ]")
 _FIRST_LINES = 8
 
@@ -160,7 +162,7 @@ def _is_code(piece: str) -> bool:
     if len(piece) > 30 or not _PIECE.fullmatch(piece) or not stands_alone(piece):
         return False
     prefix, blank, _ = piece.partition(" ")
-    return not blank or begins_capitals(prefix)
+    return not blank or all(begins_capitals(word) for word in re.split("[/-]", prefix))
 
 
 _OTHER_LABEL = re.compile(

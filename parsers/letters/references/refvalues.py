@@ -19,7 +19,7 @@ _OFFICERS = re.compile(
     r"(?<=[0-9])[ ](?:-[ ])?(?!FOI|EIR|SAR|RFI|IR|OF|BY|ON|TO)[A-Z]{2,3}(?=[ ]?\n|$)"
 )
 _REGULATORS = re.compile(
-    r"(?:ic-[0-9]{4,6}(?:-[a-z0-9]{4})?|f(?:s|er|ac|eac|rac)[ _]?0?[0-9]{6,8}|rfa[ ]?0?[0-9]{6,7}|enq[0-9]{7}|"
+    r"(?:ic-[0-9]{4,6}-[a-z0-9]{4}|ic-[0-9]{5,6}|f(?:s|er|ac|eac|rac)[ _]?0?[0-9]{6,8}|rfa[ ]?0?[0-9]{6,7}|enq[0-9]{7}|"
     r"ea/?[0-9]{4}/.*|"
     r"\[?[0-9]{4}\]?[ ]uk(?:ut|ftt|hl|sc).*|gia/.*|qj/.*|uin.*|(?:hc|hl)[0-9]{3,}|pq.*|covid.*|si[ ].*|iso.*|"
     r"bs[ ]?en.*|"
@@ -36,7 +36,9 @@ _NO_NUMBER = re.compile(
 _JOINED = re.compile(
     r"[ ]{0,2}(?:,|;|&|\+|/[ ]|\(|and\b|of\b)[ ]{0,2}(?:and[ ])?\n?[ ]{0,60}(?:\(|(?:(?:original|review|of|"
     r"initial|first|also|our|"
-    r"request|reference|ref|no|your (?:foi |original )?request)[ ]?[.:]?[ ]){1,3})?",
+    r"request|reference|ref|no|your (?:foi |original )?request)[ ]?[.:]?[ ]){1,3})?"
+    r"|[ ]{0,2}\n[ ]{0,20}original[ ](?:foi[ ]|eir[ ])?(?:request|reference|ref|case)"
+    r"(?:[ ](?:ref|reference|no|number))?[ ]?[.:]{1,2}[ ]{1,20}",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,9 @@ STYLES = [
     ("Your Freedom of Information requests (SAR 771 / FOI 7715)", ["SAR 771", "FOI 7715"]),
     ("Reference(s): 771-15; 772-15", ["771-15", "772-15"]),
     ("Case 231104/66 - reply sent 3 October 2022", ["231104/66"]),
+    ("EIR-REV 2019/41", ["EIR-REV 2019/41"]),
+    ("IC-2204", ["IC-2204"]),
+    ("Appeal reference: RV/0311\nOriginal FOI request: 19-4402-B", ["RV/0311", "19-4402-B"]),
 ]
 
 MIMICS = [

@@ -50,6 +50,8 @@ NO_REFERENCES = [
 LETTER_DATES = [
     ("5 May 2020", "2020-05-05"),
     ("5th May 2020", "2020-05-05"),
+    ("Sent: via email only, 5 May 2020", "2020-05-05"),
+    ("Ms A Hall                  Our ref: QX/2020/88\nBy post                    5 May 2020", "2020-05-05"),
     ("05 MAY 2020", "2020-05-05"),
     ("Tuesday, 5 May 2020", "2020-05-05"),
     ("May 5, 2020", "2020-05-05"),

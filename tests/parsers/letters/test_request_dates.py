@@ -128,6 +128,15 @@ def test_a_day_after_the_letters_own_is_the_last_to_be_the_requests() -> None:
     assert requested.value == "2020-05-06"
 
 
+def test_a_request_told_of_below_a_heading_of_that_name_is_not_its_words() -> None:
+    letter = (
+        "27 May 2020\n\nDear Ms Hall\n\nRequest for Information\n\nThis answers the request you sent on 5 May 2020.\n"
+    )
+    requested = read_letter(letter).request_date
+    assert requested is not None
+    assert requested.value == "2020-05-05"
+
+
 @pytest.mark.parametrize(("sentence", "expected"), REQUEST_DATES)
 def test_request_date(sentence: str, expected: str) -> None:
     requested = read_letter(f"Dear Ms Hall\n\n{sentence}\n\nThe list is attached.\n").request_date
