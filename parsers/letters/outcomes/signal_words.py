@@ -59,6 +59,8 @@ UNWEIGHED = Phrases(
 )
 """The law or the question of a weighing, and no weighing."""
 QUALIFIED_PERSON = Phrases("qualified person", "qualified person's", "having|has|have|had {2} opined", "person cymwys")
+NO_OPINION = re.compile(r"\b(?:no|without|never|not|nor)\b[^.;\n]{0,40}\Z")
+"""Words before a qualified person of whom no opinion was had."""
 WHO = re.compile(
     r"\b(?:(?:deputy|acting|interim|assistant|vice|pro)[ -])?(?:vice-?[ ]?chancellor|chancellor|chief (?:executive|"
     r"constable|officer|fire officer|operating officer)|monitoring officer|chair(?:man|woman|person)?(?: of (?:the )?"
@@ -83,6 +85,7 @@ COSTLY = Phrases(
 HOURS = Phrases(
     "estimate|estimated|estimates|exceed|exceeds|exceeded|exceeding|limit|threshold|above|over|beyond|past",
     "x|at|by # minutes|mins",
+    "at|by ...30 minutes ...40 this|that|which|it [would] is|be|makes|gives|comes",
     "take|takes|taking|took|would|equates|equivalent|comes|come",
     "section 12",
     "amcangyfrif*|cymryd",
@@ -95,7 +98,8 @@ POUNDS = Phrases(
     "estimate|estimated|estimates ...90 #",
     "hours|hrs|hour at|of|to|work|@",
     "comes|come|amounts to #",
-    "fee|charge",
+    "fee|charge of|is|for_this|for_answering|payable|to_pay",
+    "pay|payment|payable ...40 fee|charge|#",
     "limit|threshold of|is #",
 )
 """A sentence in which pounds are those that an answer would cost."""
@@ -125,6 +129,8 @@ ADVICE = Phrases(
     "to assist you",
     "by_way_of advice under",
     "our section_16 duty",
+    "under|with section|sec|s 16 i|we have [also] considered|thought|looked",
+    "duty to help|advise|assist {3} under|in section|regulation|s",
     "in_touch before writing|asking|you",
     "send|submit|make {1} refined|narrower|smaller request",
     "if_you_were_to ask|limit|narrow ...90 could|can|might|may|we",
@@ -145,6 +151,8 @@ NOT_HELD = Phrases(
     "nothing is|was held",
     "do|does not record",
     "not held|recorded",
+    "nothing [is|was] recorded",
+    "do|does|did not {1} keep|maintain|retain [a|an|any] {1} record|records|log|register|list",
     "nid yw|ydym|oes ...40 dal|ddal|cadw|gadw",
 )
 REVIEW = Phrases(
@@ -159,6 +167,12 @@ REVIEW = Phrases(
     "reconsider|look_again|look_at_it_again|look_at_this_again|governors|chair",
     "complain to {1} chair|clerk|governors|head|chief|director|council",
     "make representations",
+    "right|rights to|of [a|an] review|reconsideration",
+    "response|decision|answer|reply|this|it|handled|matter [to_be] [internally] reviewed|reconsidered",
+    "decision|response|reply|request|it will|would|can|may be reconsidered|reviewed",
+    "wish|like|want us|me to reconsider|review",
+    "asking|ask|write|writing for {1} reconsideration|review",
+    "reviews are dealt_with|handled|carried_out",
     "adolygiad",
 )
 REGULATOR = Phrases(

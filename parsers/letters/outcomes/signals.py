@@ -116,7 +116,7 @@ def _is_open(scene: Scene, match: re.Match[str]) -> bool:
 
 def _qualified_person(scene: Scene) -> Iterator[Signal]:
     """The opinion of a qualified person, with the office of the person where it is named beside it."""
-    match = next(_own(scene, say.QUALIFIED_PERSON), None)
+    match = next((each for each in _own(scene, say.QUALIFIED_PERSON) if not _lacking(scene, each)), None)
     if match is None:
         return
     start, end = _around(scene, match)
@@ -134,11 +134,15 @@ def _not_held(scene: Scene) -> Iterator[Signal]:
     for match in _own(scene, say.NOT_HELD):
         before = scene.letter.lower[max(0, match.start() - 40) : match.start()].rstrip()
         told = not before.endswith((" or", "whether", " if")) and not (
-            match[0].startswith("not") and before.endswith(_IS)
+            match[0].startswith("not ") and before.endswith(_IS)
         )
         if told and not _OWN_RIGHT.match(scene.letter.lower, match.end()):
             yield _signal(scene, "not_held", match.span())
             return
+
+
+def _lacking(scene: Scene, match: re.Match[str]) -> bool:
+    return say.NO_OPINION.search(scene.letter.lower, max(0, match.start() - 60), match.start()) is not None
 
 
 _IS = (" is", " are", " was", " were", " be", " if", "nor")
@@ -289,7 +293,8 @@ def _switched(scene: Scene) -> Iterator[Signal]:
 def _of_others(scene: Scene, match: re.Match[str]) -> bool:
     """Whether a sentence tells under which law other requests are dealt with."""
     start, _ = _around(scene, match)
-    return _SOME_REQUESTS.search(scene.letter.lower, start, match.start()) is not None
+    either = " or the environmental" in " ".join(match[0].split())
+    return either or _SOME_REQUESTS.search(scene.letter.lower, start, match.start()) is not None
 
 
 _SOME_REQUESTS = re.compile(r"\b(?:some|many|most|other)[ \n]requests\b")

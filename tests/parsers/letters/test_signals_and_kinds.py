@@ -119,6 +119,11 @@ SIGNALS = [
     ("Minutes of the second meeting: not held.", "not_held", None),
     ("We've no records of that kind.", "not_held", None),
     ("Please ask us to reconsider within two months if you disagree.", "review_offered", None),
+    ("If you would like this answer reviewed, please write to the Clerk.", "review_offered", None),
+    ("You can write to the Solicitor asking for a reconsideration.", "review_offered", None),
+    ("Section 12 applies. At four minutes a page that comes to 212 hours.", "cost_estimate", "212 hours"),
+    ("Nothing is recorded about that.", "not_held", None),
+    ("Under section 16 we have looked at whether a smaller request could be met.", "advice_offered", None),
     ("You could then turn to the Commissioner.", "regulator_named", "Information Commissioner"),
     ("We need longer to answer, and a decision will be made by 3 August 2020.", "extended_until", "2020-08-03"),
     ("They are environmental information, and FOIA does not apply.", "regime_switched", "EIR"),
@@ -149,6 +154,9 @@ NO_SIGNALS = [
     ("Our spending above 500 pounds is listed each month.", "cost_estimate"),
     ("The Commissioner found against another council last year.", "regulator_named"),
     ("> You do not hold it, you say, and I want an internal review.", "review_offered"),
+    ("There was no opinion of a qualified person at that time.", "qualified_person"),
+    ("It will be dealt with under the FOIA or the Environmental Information Regulations.", "regime_switched"),
+    ("The fee paid to the designer (\u00a391,000) was published.", "cost_estimate"),
 ]
 
 
