@@ -27,7 +27,7 @@ def probe_doc(data: bytes, findings: Findings) -> None:
             inner = [path for path in ole.listdir(streams=False, storages=True) if path[0] == "ObjectPool"]
     except UnreadableError:
         raise
-    except (*FAULTS, struct.error) as error:
+    except (*FAULTS, struct.error, RecursionError) as error:
         raise unopened() from error
     findings.add("embedded_file", count=max(len(inner) - 1, 0))
     findings.add("macros", count=int("Macros" in tops))

@@ -15,7 +15,7 @@ PARTS = {
     "meta.xml": ("creator", "initial-creator", "printed-by", "user-defined"),
 }
 OLE_PROPERTIES: Sequence[str] = ("author", "last_saved_by", "company", "manager")
-FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, OverflowError)
+FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, OverflowError, RecursionError)
 """How olefile shows properties that are damaged."""
 
 

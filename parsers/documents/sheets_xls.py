@@ -15,8 +15,18 @@ from parsers.documents.sheets_strings import shared_strings, short_text, text_of
 from parsers.documents.sheets_xlsb import packed
 from parsers.documents.sheets_xlsx import Style
 
-FAULTS = (OSError, ValueError, struct.error, IndexError, KeyError, AttributeError, TypeError, OverflowError)
-"""How olefile shows a damaged file."""
+FAULTS = (
+    OSError,
+    ValueError,
+    struct.error,
+    IndexError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+)
+"""How olefile shows a damaged file; its entries may lead in a circle."""
 BOF, EOF, CONTINUE, LOCKED = 0x809, 0x0A, 0x3C, 0x2F
 DATES, CODE_PAGE, SHEET, FORMAT, FORMAT_OLD, FONT, STYLE, STRINGS = 0x22, 0x42, 0x85, 0x41E, 0x1E, 0x31, 0xE0, 0xFC
 ROW, COLUMN, ROW_HEIGHT, FILTERED, NOTE = 0x208, 0x7D, 0x225, 0x9B, 0x1C
