@@ -19,6 +19,7 @@ from parsers.letters.roles.rulings import Ruling, outside
 from parsers.letters.roles.settle import is_recalled
 from parsers.letters.roles.surroundings import Surroundings, surroundings
 from parsers.letters.roles.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
+from parsers.letters.roles.turns import asks_back, picked, turned
 from parsers.letters.text.clean import Letter
 from parsers.letters.text.layout import Layout
 from parsers.letters.text.phrases import Words
@@ -81,7 +82,8 @@ class Reader:
             yield from (Ruling("statute_quotation", "heading_of_statute", 0.85) for _ in resolved.provisions)
             return
         key = around.key
-        for provision in resolved.provisions:
+        many = len(resolved.provisions)
+        for place, provision in enumerate(resolved.provisions):
             row = row_of(resolved.regime, provision.parts)
             sort = row and (
                 whole_section(row),
@@ -90,7 +92,8 @@ class Reader:
                 row.test,
                 (row.regime, row.provision) in NOT_HELD,
             )
-            yield self._remembered((key, sort), around, row)
+            chosen = picked(around, place, many) if row and is_ground(row) else None
+            yield chosen or self._remembered((key, sort), around, row)
 
     def _remembered(self, key: Hashable, around: Surroundings, row: ProvisionRow | None) -> Ruling:
         """The ruling on a sort of provision; schedules and stamps repeat the same words many times."""
@@ -133,6 +136,11 @@ def _counted(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling 
     if told or (COUNT.match(around.words.text, around.end) and reader.tenor.counts):
         return Ruling("boilerplate", "other_requests_counted", 0.8)
     return None
+
+
+def _turned(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
+    review = reader.stance.bearing == "review" or reader.tenor.revisits
+    return turned(around, row, review=review, undecided=not reader.stance.answers or asks_back(reader.own.text))
 
 
 def _denied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
@@ -279,6 +287,7 @@ def _reliance(row: ProvisionRow) -> Role:
 _RULES: tuple[Rule, ...] = (
     _asked,
     _counted,
+    _turned,
     _denied,
     _open,
     _recalled,

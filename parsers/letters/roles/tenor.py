@@ -120,7 +120,7 @@ OTHERS = re.compile(
     r"\b(?:[0-9][0-9,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|some|no|most|few|"
     r"other) "
     r"(?:[a-z]+ ){0,2}(?:requests?|cases|refusals|applications)\b(?! (?:you|that you|from you))[^.;]{0,20}\b(?:was|"
-    r"were|had been|have been|refused)"
+    r"were|had been|have been|refused|relied|rested|cited|invoked)"
     r"\b[^.;]{0,60}$"
 )
 """The words before a ground by which other requests were refused."""
