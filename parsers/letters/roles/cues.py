@@ -177,6 +177,8 @@ ARGUES = Phrases(
     "suggestion|comment|comments|challenge|objection|criticism|point|points|view|submission|allegation|question "
     "[is|was|are] on|about|that|regarding|concerning|of|to",
     "saying|arguing|claiming|contending|asserting|alleging that",
+    "your email|e-mail|letter|message|complaint|note says|states|argues|claims|contends|suggests|alleges|asserts|"
+    "complains that",
 )
 """What the requester has argued, as the authority tells it."""
 NAMES = Phrases(
@@ -189,6 +191,7 @@ HISTORY = Phrases(
     "decided|ruled|"
     "held|said|says|concluded|considered|agreed|accepted|upheld|rejected|dismissed",
     "commissioner|tribunal ...60 was|were satisfied|of_the_view",
+    "decision notice ...60 relied|cited",
 )
 """What a regulator or a court is told to have found."""
 WITHHELD_BY = Phrases("withheld|exempt|refused|excepted|redacted|withhold|withholding|refuse ...70 under|by|with|of|to")

@@ -15,7 +15,8 @@ _THOUGHT = (
     r"regard to|asked about|tested|assessed|reviewed|raised|suggested|mooted|proposed|put forward|put to us|put to "
     r"the [a-z]+|floated|mentioned|"
     r"toyed with|"
-    r"hesitated over|reflected on|invited to (?:use|apply|consider)|wanted|urged|ask(?:ed)? ourselves|wondered|asked "
+    r"hesitated over|reflected on|invited (?:us |the [a-z]+ )?to (?:use|apply|consider|treat|rely)|"
+    r"wanted|urged|ask(?:ed)? ourselves|wondered|asked "
     r"us to|(?:asked|requested|argued|submitted|"
     r"contended) that|asked (?:us |the [a-z]+ )?(?:to (?:use|apply|"
     r"consider|add|cite|rely on)|for)|objected(?: to [a-z]+)?)"
@@ -32,12 +33,17 @@ _REJECTED = re.compile(
 )
 _KEPT = re.compile(
     r"\b(?:withh\w+|refus\w+|cannot (?:be )?(?:provid|disclos|releas|suppl)\w*|not (?:be )?(?:provid|disclos|releas|"
-    r"suppl|in the public)\w*|"
+    r"suppl|giv|sen[dt]|shar|publish|in the public)\w*|"
     r"(?:does|do|is|are) (?:apply|engaged)|outweigh\w*|not (?:be )?tak\w+|not hold|not held|no information)\b"
 )
 _HAD_THOUGHT = re.compile(
-    r"\b(?:had (?:marked|meant|intended|planned|proposed|put|entered|listed|been going)|had thought|was minded|were "
+    r"\b(?:had (?:originally |initially |at first |first |once |at one time )?"
+    r"(?:marked|meant|intended|planned|proposed|put|entered|listed|been going)|had thought|was minded|were "
     r"minded|had been minded|at first thought|first thought)\b[^;]{0,120}$"
+)
+_GAVE_THOUGHT = re.compile(
+    r"\b(?:gave|given|giving) (?:[a-z]+ )?(?:thought|consideration) to(?: the)?(?: (?:use of|exemption (?:in|at|under)|"
+    r"exception (?:in|at|under)))?$"
 )
 _NEVER_RAISED = re.compile(r"^ ?(?:by|with|in|at|on|earlier|before|[.,;]|$)")
 _REJECTS_NEXT = re.compile(
@@ -66,7 +72,8 @@ _IN_SPITE = re.compile(
 _NOT_WON = re.compile(
     r"^(?:we|i|the [a-z]+|our view)\b[^.]{0,60}(?:\bnot\b|n't|\bun)(?: ?[a-z]+){0,2}? ?(?:persuaded|convinced|"
     r"agree\w*|accept\w*|"
-    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|^(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) "
+    r"share|satisfied|impressed|follow)\b|^(?:we|i) disagree|"
+    r"^(?:(?:having|after) [^.]{3,80}? )?(?:we|i|they|the [a-z]+) (?:have|has|did|do|had) "
     r"not(?: done (?:so|that|this))?[.,]|"
     r"^(?:by [a-z ]{3,40} )?(?:it|they|we|i|the [a-z]+) (?:decided|resolved|concluded|thought|answered) (?:no|not|"
     r"otherwise|against)\b"
@@ -102,6 +109,8 @@ def _left(before: str, after: str, *, thought: bool) -> bool:
     rejects = _REJECTS_NEXT.search(after)
     if thought and rejects is not None and GIVES.search(rejects["rest"]) is None:
         return True
+    if _GAVE_THOUGHT.search(before) and re.match(r"[^,;.]{0,40},? but ", after):
+        return _KEPT.search(after) is None
     return _HAD_THOUGHT.search(before) is not None and " but " in after
 
 

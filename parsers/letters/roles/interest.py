@@ -23,7 +23,7 @@ _LEANS = (
 
 _TESTS = Phrases(
     "public interest",
-    "balance favours|lies|falls|is|was",
+    "balance favours|lies|falls|is|was|comes|came|tips|tipped",
     "balance of public|interests",
     "arguments|factors|considerations|reasons ...60 outweigh|outweighs",
 )
@@ -44,6 +44,10 @@ _WITHHOLD = Phrases(
 _DISCLOSE = Phrases(
     f"{_GIVE} ...120 outweigh|outweighs",
     f"{_LEANS} [in] [with] [of] [favour] [of] [the] [full] {_GIVE}",
+    f"{_LEANS}|is|was [in] favour of [the] giving|publishing|publication|sending",
+    f"balance|interest ...40 comes|came|come|tips|tipped [down] on|in|to|towards [the] side|favour of {_GIVE}",
+    f"interest in {{1}} {_GIVE} prevails|prevail|prevailed",
+    f"interest in {_GIVE} prevails|prevail|prevailed",
     "in the public interest to disclose|release|provide",
     f"{_GIVE} ...60 is|are|was|were|has|have|carries|carry [the] greater|stronger|weightier|more",
 )

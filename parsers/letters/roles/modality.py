@@ -13,14 +13,16 @@ _ASKED_AGAIN = re.compile(
     r"narrower|second|later|smaller|"
     r"revised) request|any (?:new|further|fresh|refined|later|future) requests?|another request|such a request|until "
     r"then|"
-    r"failing that|otherwise)\b"
+    r"failing that|otherwise)\b|^a request (?:for|about|limited to|confined to)\b"
 )
 _PERHAPS_BEFORE = re.compile(
     r"\b(?:possible|conceivable|arguable|arguably|conceivably|possibly|perhaps|potentially|a chance|not impossible|"
     r"cannot rule out|"
-    r"cannot exclude|not rule out|remains open|wonder|to see) ?(?:that|whether|if|also|,|the|exempt|under|application|"
+    r"cannot exclude|not rule out|remains open|wonder|to see(?! that)) ?(?:that|"
+    r"whether|if|also|,|the|exempt|under|application|"
     r"of|by|"
     r"exemptions?|exceptions?|in|at|claim|for)*[^,;.]{0,30}$|\b(?:efallai|gallai|gellid|gallant)\b[^,;.]{0,60}$|"
+    r"\bthere (?:is|was|may be|might be) (?:an argument|a case) (?:that|for)[^,;.]{0,30}$|"
     r"\b(?:might|could|may)(?: also| well| then)?(?: have)?(?: been)? (?:argued|claimed|relied on|cited|made|applied|"
     r"engaged|used|said|put)"
     r"(?: to be exempt| out| forward)?(?: under| by| on| for)?[^;.]{0,25}$|"

@@ -14,13 +14,13 @@ REACH: Final = 160
 
 _NEGATION = re.compile(
     r"(?<!or )(?<!whether )(?<!had i )(?<!had we )"
-    r"\b(?:not|never|neither|nor|no|none|nothing|without|cannot|unable to|decided against|chosen "
+    r"\b(?:not|never|neither|nor|no(?!\.? ?[0-9])|none|nothing|without|cannot|unable to|decided against|chosen "
     r"against|"
     r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
 _EMPHASIS = re.compile(
     r" ?(?:all|every|everything|the whole|only|just|merely|simply|later than|more than|less than|least|limited to|"
-    r"exclusively|surprisingly|doubt|"
+    r"exclusively|surprisingly|doubt|(?:difficult|hard) to (?:see|understand|show)|"
     r"withstanding|inference|inferences|other exemptions? than)\b"
 )
 """What follows a negation that denies nothing."""
@@ -84,7 +84,7 @@ OWN_WORDS = re.compile(
     rf"^(?:[ ,:'\"-]*(?:of|under|in) (?:the |that )?[^,;.]{{0,70}}?\b"
     rf"(?:act|foia|foisa|foi|regulations|eirs?|eisrs?)\b(?: [12][0-9]{{3}})?|[ ]?\([^)]{{0,90}}\)|"
     rf",? ?(?:and|or|nor|&)? (?:the )?{_CITATION}|"
-    r", (?:which|the|that|concerning|relating|about)\b[^,;]{0,80},){0,5}"
+    r" ?, (?:(?:to|of|on|by|under) which|which|the|that|concerning|relating|about)\b[^,;]{0,80},){0,5}"
 )
 """What belongs to the provision itself: its Act, its label, others beside it, a relative clause. It may be nothing."""
 DEPENDENT = re.compile(
@@ -92,7 +92,9 @@ DEPENDENT = re.compile(
     r"insofar|in case)\b"
 )
 _LEFT_BEFORE = re.compile(
-    r"\b(?:ruled out|rule out|discounted|waived|discarded|disregarded|put aside|left aside|refrained from|stopped "
+    r"(?<!not )(?<!not be )(?<!not been )(?<!n't )(?<!n't been )(?<!never )"
+    r"\b(?:ruled out|rule out|discounted|waiv(?:e|es|ed|ing)|disclaim\w*|"
+    r"discarded|disregarded|put aside|left aside|refrained from|stopped "
     r"short of|far from|"
     r"falls? outside|fell outside|outside the scope of|no question of|forgone|renounced)\b[^;,.]{0,60}$|"
     r"\b(?:despite|notwithstanding|in spite of)(?: the (?:exemption|exception) (?:in|at|under))?$"
@@ -134,6 +136,7 @@ _NO_USE = re.compile(
     r"section)|appl(?:y|ies|ied|icable)|rel(?:y|ied|iance|ying|evant)|engag\w+|met|made out|"
     r"appropriate\b(?! to)|"
     r"available|com(?:e|ing) (?:in(?:to)?|up)|arise|"
+    r"prevent|preclude|forbid|stop us|(?:require|oblige|compel)s? us to (?:withhold|refuse)|"
     r"bite|invoked|claimed|cited|pursued|maintained|upheld|needed|necessary|"
     r"satisfied|justified|sustained?|cover|extend|catch|in play|in question|one we|one that we|used|help|be right|"
     r"assist|in point|at issue|stand|pleaded|"
@@ -182,6 +185,11 @@ _WELSH = re.compile(
 _WELSH_USE = re.compile(
     r"\b(?:perthnasol|berthnasol|gymwys|ystyri\w+|dibynn\w+|ddibynn\w+|defnydd\w+|ddefnydd\w+|g?cymhwys\w+|gymhwys\w+|fater)\b"
 )
+_NOT_SO = re.compile(
+    r"(?:\bnot|\bcannot|n't|\bnor) (?:[a-z]+ ){0,2}?(?:agree|accept|consider|think|believe|find|found|persuaded|"
+    r"satisfied|convinced)(?: that)?(?: the (?:exemption|exception) (?:in|at|under))?$"
+)
+"""We do not agree that it was wrongly applied: so it was rightly."""
 _COUNTERFACTUAL = re.compile(r"\bhad (?:i|we|it|they|he|she|the [a-z]+) not\b[^,;]*$")
 """Had it not been relied on: so it is."""
 
@@ -201,6 +209,8 @@ def plain(text: str) -> str:
 def denied(before: str, after: str) -> bool:
     """Whether a provision between these words of its clause is said not to apply or not to be relied on."""
     if (before.endswith("had") and "not" in after) or _COUNTERFACTUAL.search(before):
+        return False
+    if _NOT_SO.search(before) and _called_wrong(after):
         return False
     flipped = _OTHER_THAN.search(before)
     if flipped is not None:
@@ -267,4 +277,8 @@ def withdrawn(before: str, after: str) -> bool:
     found = WITHDRAWN_BEFORE.search(before)
     if found is not None and _FOR_ANOTHER.search(before, found.start()) is None and not _INSTEAD.search(before):
         return True
+    return _called_wrong(after) and not _NOT_SO.search(before)
+
+
+def _called_wrong(after: str) -> bool:
     return WITHDRAWN_AFTER.search(after[OWN_WORDS.match(after).end() :]) is not None  # type: ignore[union-attr] # as above
