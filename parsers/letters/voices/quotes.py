@@ -175,6 +175,10 @@ _POINTS_DOWN = re.compile(
 _FURTHER_TO = re.compile(
     r"(?:further to|following|regarding|with reference to|as per|in place of|instead of)[^.]{0,30}$"
 )
+_ANSWERED = re.compile(
+    r"[.:][ \n]{1,4}(?:there (?:is|are|was|were)\b|(?:we|it) (?:spent|paid|employ|received|issued|recorded|holds?)\b|"
+    r"(?:the|our|your) (?:answer|total|figure|number|cost|sum) (?:is|was)\b|(?:yes|no|none|nil)[.,])"
+)  # the answer stands above the message: ``Please see below. There were 3.``
 _FEW_WORDS = 260
 _SENTENCE = 48
 """Columns beyond which a line is a sentence and no title."""
@@ -188,7 +192,9 @@ _GREETING = re.compile(
 def _points_down(lower: str, start: int, end: int) -> bool:
     """Whether a few words say that what matters stands below them, and not that they follow it up."""
     found = _POINTS_DOWN.search(lower, start, end)
-    return found is not None and _FURTHER_TO.search(lower, start, found.start()) is None
+    if found is None or _ANSWERED.search(lower, found.end(), end):
+        return False
+    return _FURTHER_TO.search(lower, start, found.start()) is None
 
 
 def _is_header(lower: str, line: Line) -> bool:

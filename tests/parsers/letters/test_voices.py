@@ -30,6 +30,8 @@ VOICES = [
     ("> Please send it.\nHere it is.", "Here it is", "authority"),
     ("Northbrook Council\n" + HEADER + "Dear A Hall, here is the list.", "here is the list", "authority"),
     ("Please see our response below.\n" + HEADER + "Dear A Hall, the list is attached.", "the list is", "authority"),
+    ("Please see the reply below. We received nine.\n\nFOI Team\n" + HEADER + "Name them.", "Name", "earlier_message"),
+    ("Please see the reply below. It is complete.\n\nFOI Team\n" + HEADER + "Nine came.", "Nine", "authority"),
     ('You asked:\n\n"How many parks are there?"\n\nThere are nine.', "How many", "request"),
     ('You asked:\n\n"How many parks are there?"\n\nThere are nine.', "There are nine", "authority"),
     ("Your request\nThe number of parks.\n\nOur response\nThere are nine.", "number of parks", "request"),
