@@ -62,7 +62,7 @@ WILL_ANSWER = Phrases(
     "you'll|we'll {3} have|receive|get|respond|reply|answer|let",
     "due: #",
     "let you know",
-    "and|we|i shall|will write|reply|respond|answer by|within|before",
+    "and|we|i shall|will write|reply|respond|answer by|within|before|as_soon_as|in_any|shortly|in_due",
     "will be_in_touch|be_in_contact",
     "gives|give|allows|allow [us] {1} 20|twenty",
     "should|can|will [expect] [to] hear",
@@ -98,7 +98,8 @@ HOPES = Phrases(
 """A day promised: in a letter that does not acknowledge the request, one put off."""
 TOO_LARGE = Phrases("too large|big|bulky|many ...60 send|sent|e-mail|email|attach|post")
 CLARIFIES = Phrases(
-    "could|can|would|will you [please|kindly] clarify|specify|be_more_specific",
+    "could|can|would|will you [please|kindly] clarify|specify|be_more_specific|narrow|refine|rephrase|reword",
+    "could|can|may|might i|we [just|please] check|ask|confirm whether|which|what|if",
     "could|can|would|will you [please|kindly] confirm|let_me_know|let_us_know what|which|whether",
     "could|can|would|will you [please|kindly] provide more|further detail|details|information|clarif*",
     "please [could_you|can_you|would_you] clarify|specify",
@@ -136,6 +137,9 @@ STALLS = Phrases(
     "not able|unable to go|proceed|take any|further|it ...30 until|unless ...30 you|yours",
     "time|clock|period|days|day will|shall|does_not|will_not begin|start|restart|run|commence ...40 hear|reply|receive|"
     "clarif*",
+    "unable|not_able to identify|locate ...60 from your|the|this description|wording|request|words|details",
+    "cannot identify ...60 from your|the|this description|wording|request|words|details",
+    "on hold until|pending|while ...40 you|clarif*",
     "therefore ask|asking you for|to_give {2} particulars|detail|details|clarification",
 )
 """Nothing is done before the requester says more, whatever list comes with the question."""
@@ -165,7 +169,7 @@ REVIEW = Phrases(
     "was not {1} involved in|with",
     "my|our review of|has|found|finds|concludes|concluded",
     "review has|have found|finds|concluded",
-    "review panel|officer met|has|have|found|finds|considered|concluded|upholds",
+    "review panel|officer met|has|have|found|finds|considered|concluded|upholds|agrees|agreed|accepts|accepted|decided",
     "internal review:|-|ref|reference",
     "outcome|result|findings|conclusion of {3} reconsideration",
     "reconsideration {2} of our|the|your",
@@ -251,7 +255,8 @@ LEAFLETS = re.compile(
 """What may come with any letter, and answers no request."""
 ANSWERS = Phrases(
     "please find|see|refer",
-    "response|answer|reply|answers is|are|below|set_out|follows|as_follows",
+    "response|answer|reply|answers below|set_out|follows|as_follows",
+    "response|answer|reply|answers is|are as|that|below|no|yes|none|set_out|attached|enclosed|given|in|the|#",
     "response|answer|reply|answers to your|the request|question|questions|enquiry",
     "response:|answer:|reply:|decision:",
     "i|we can|am_able_to|are_able_to|do|hereby [also] confirm|disclose|provide|advise|inform|answer|tell",

@@ -241,10 +241,16 @@ _LONG = 900
 """Characters beyond which what has no full stop is no sentence."""
 
 
+_TALLY = 90
+"""Characters before an amount in which it is told what was counted for an estimate."""
+
+
 def amount_stated(own: Words, layout: Layout, until: int) -> Span | None:
     """The first amount that a sentence states of what was asked, and not of the search for it."""
     start, end = body(own)
     for amount in forms.TOLD.finditer(own.text, start, max(start, min(end, until))):
+        if forms.TALLIED.search(own.text, max(start, amount.start() - _TALLY), amount.start()):
+            continue
         first, last = layout.sentence(*amount.span())
         first, last = max(first, amount.start() - 200), min(last, until, amount.end() + 200)
         told = forms.SEARCH.search(own, amount.start(), last) or forms.MODAL.search(own, first, last)

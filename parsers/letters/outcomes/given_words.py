@@ -80,7 +80,7 @@ INTERROGATIVE = re.compile(
 LABEL = re.compile(
     r"\n[ ]*(?:(?:in (?:relation|response|answer) to )?(?:question|query|item|part|point|request|answer|q|s)[ ]?"
     r"\(?[0-9]{1,2}[a-z]?[.):]{0,2}(?=[ \n])|[-*\u2022](?=[ ][^\n:]{1,60}:)|\(?[0-9]{1,2}[.)](?=[ ])|"
-    r"[0-9]{1,2}(?=[ ]{2,}[a-z])|\([a-h]\)(?=[ ]))"
+    r"[0-9]{1,2}(?=[ ]{2,}[a-z])|\(?[a-h]\)(?=[ ]))"
 )
 PAIRED = re.compile(
     r"\n[ ]*q(?:uestion|uery)?[ ]?[.:][ ][^\n]{3,300}\n[ \n]{0,3}(?:a(?:nswer)?|reply|response)[ ]?[.:][ ]"
@@ -145,4 +145,6 @@ SEARCH = Phrases(
     "search*"
 )
 """An amount of these tells of the search, and not of what was asked."""
+TALLIED = re.compile(r"\b(?:samples?|files?|boxes|minutes|hours|search\w{0,4}|manual\w{0,3})\b")
+"""Words before an amount that tell how long a search would take."""
 LISTED = re.compile(r"\s*(?:[\u2022\u00b7*.-]|o[ ]|\(?[0-9]{1,2}[.)]|for example|any\b|copies\b|details\b)")

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.law.table import lookup
 from parsers.letters.outcomes import outcome_words as words
+from parsers.letters.outcomes.body import body
 from parsers.letters.outcomes.declared import declared
 from parsers.letters.outcomes.given import amount_stated, answered, first_gift, first_refusal, stated
 from parsers.letters.outcomes.kinds import Stance
@@ -201,9 +202,13 @@ def _bare(letter: Letter, layout: Layout, own: Words, answers: re.Match[str] | N
     elsewhere = None if answers else _first(words.PUBLISHED, own, layout)
     if elsewhere is not None:
         return "accessible_elsewhere", letter.evidence(*elsewhere.span())
-    if answers is None and len(own.text.split()) < _SAYS_NOTHING and not _COUNTS.search(own):
+    if answers is None and len(own.text.split()) < _SAYS_NOTHING and not _counts(own):
         return "other", None
     return "disclosed_full", letter.evidence(*answers.span()) if answers else None
+
+
+def _counts(own: Words) -> bool:
+    return _COUNTS.search(own) is not None or words.LISTS.search(own.text, *body(own)) is not None
 
 
 _LITTLE = 200
@@ -216,24 +221,23 @@ def _partial(own: Words) -> bool:
 
 
 _MAYBE = Phrases("may|might|could|would")
-_COUNTS = Phrases("there is|are|was|were|have|has", "the number|total|cost", "yes|none|nil|nothing")
+_COUNTS = Phrases("there is|are|was|were|have|has", "the number|total|cost", "yes|none|nil|nothing", "no {4} was|were")
 
 
 def _plainly(phrases: Phrases, own: Words, layout: Layout) -> re.Match[str] | None:
     """The first match that is not about the form of the information only, and not the requester's condition."""
     for match in phrases.finditer(own):
-        if _NOT_ALL.search(match[0]):
+        if words.NOT_ALL.search(match[0]):
             continue
         start, end = layout.sentence(match.start(), match.end())
-        if words.FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120)):
+        form = words.FORMAT.search(own, max(start, match.start() - 200), min(end, match.end() + 120))
+        if form and " cop" not in match[0]:
             continue
         if not _CONDITION.search(own.text, max(start, match.start() - 40), match.start()):
             return match
     return None
 
 
-_NOT_ALL = re.compile(r"\bnot[ \n](?:all|always|every)\b")
-"""``Not all schools record it alike`` is a caution about figures, and no gap."""
 _CONDITION = re.compile(r"\b(?:if|please(?! note| be advised)|where|whether|should)\b[^.;:\n]{0,40}$")
 
 

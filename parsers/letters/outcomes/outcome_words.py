@@ -1,5 +1,7 @@
 """The words by which an answer gives something, keeps it back, has it not, or changes what was decided before."""
 
+import re
+
 from parsers.letters.text.phrases import Phrases
 
 _SENT = "sending|sent|disclosed|released|supplied"
@@ -23,6 +25,7 @@ GIVES = Phrases(
     "is|are at annex|appendix {2} in_full",
     "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
     "redacted copy|copies|version|versions|format|form|document|documents",
+    "can|able_to|happy_to|pleased_to answer|respond_to [your] part|parts|question|questions|point|points|items",
     "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
     "disclose|disclosed [to_you] in full",
     f"i|we|council|trust|department|force|university|board have|has|are|am [now|also|today] {_SENT} {_PIECES}",
@@ -128,6 +131,7 @@ HARD_GAPS = Phrases(
 """What one question of several does not get, said outright."""
 GAPS = Phrases(
     "not|unable {2} able [to] {2} provide|extract|supply|answer|break|disclose|separate",
+    "cannot|can't say|tell",
     "not possible to {2} provide|extract|supply|answer|break|disclose|separate",
     "unable to {2} provide|extract|supply|answer|break|disclose|separate|report|tell|say|calculate|determine",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
@@ -142,6 +146,10 @@ GAPS = Phrases(
     "sensitive",
 )
 """What an answer that refuses nothing does not give; a thing that is not there is no gap."""
+NOT_ALL = re.compile(r"\bnot[ \n](?:all|always|every)\b")
+"""``Not all schools record it alike`` is a caution about figures, and no gap."""
+LISTS = re.compile(r"\n[^\n:]{2,60}:[ ]{1,20}(?:\u00a3[ ]?)?[0-9]")
+"""A line with a figure beside its title."""
 FORMAT = Phrases("format", "csv|excel", "prescribed form", "guidance", "policy on", "copy of")
 _RECORDS = "information|data|record|records|figures"
 _PAPERS = f"{_RECORDS}|document|documents|copy|copies|report|reports|correspondence|material|paper|papers"
@@ -162,10 +170,13 @@ NOT_HELD = Phrases(
     "found|find|locate|located|identified|trace no {1} record|records|information|document|documents|data|trace",
     f"has|have no {{1}} {_RECORDS}",
     "nid yw|ydym|oes ...40 dal|cadw|ddal|gadw",
-    "not information|something that|which|we [we] have|hold|held",
+    "not information|something that|which|we [we] have|hold|held|record|keep|collect",
+    "isn't information|something|data {2} have|hold|held|record|keep|collect",
     "no longer holds|hold {2} rotas|records|information|data|papers|files|it|them|this|these",
     "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
     "but not question|questions|part|parts|point|item|for",
+    "do|does|did not have [a|an|any|the] copy|copies",
+    "don't|doesn't|didn't have [a|an|any|the] copy|copies",
 )
 """Information is not held, or not recorded: something asked for is missing."""
 LACKS = Phrases(
@@ -216,9 +227,10 @@ OVERTURNS = Phrases(
     "located {2} information",
     "further|additional|more file|files|document|documents|information|records|papers|e-mails|emails {3} "
     "found|located|come_to_light|identified|traced",
+    "can|able_to [now] supply|provide|release|disclose the|this|these|it|them",
     "cannot be supported|sustained|maintained|justified",
     "figures|information|answers|answer|list ...40 is|are [set_out|given] below|as_follows|attached|enclosed",
-    "i|we [now] overturn|release|disclose|enclose|attach",
+    "i|we [now|therefore|accordingly|also|hereby] overturn|release|disclose|enclose|attach",
     "amgaeaf|amgaeir|ynghlwm",
     "nid yw ...60 bellach",
 )
@@ -226,6 +238,10 @@ FAULTS = Phrases(
     "incorrectly|wrongly|mistakenly applied|withheld|refused|cited|relied|used|claimed",
     "wrong section|exemption|exception|law|regulation",
     "got this|it|that wrong",
+    "wrong to rely|apply|refuse|withhold|cite|claim|say",
+    "accept|accepts|agree|agrees|find|finds that ...60 was|were late|overlooked|missed|out_of_time",
+    "section|exemption|exception {2} did not apply",
+    "section|exemption|exception {2} was|were not engaged|applicable|made_out|justified",
     "is|are|has|have [been] [now] withdrawn",
     "no longer rely|relies|relying|relied",
     "should never|not have been",
