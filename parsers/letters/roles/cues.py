@@ -152,10 +152,11 @@ USED_FOR = Phrases("used|applied|applies|engaged|relied|invoked|claimed for|to|o
 USUAL = Phrases(
     "an|a|any|public|all|some authority|authorities|body|bodies|public_authority|public_authorities may|can|could|"
     "might|must",
-    "normally|usually|generally|often|routinely|typically|ordinarily|commonly withheld|exempt|refused|redacted|"
+    "normally|usually|generally|often|sometimes|routinely|typically|ordinarily|commonly withheld|exempt|refused|"
+    "redacted|"
     "removed|apply|"
     "applied|used|engaged|relied|not",
-    "is|are|be|will|would normally|usually|generally|often|routinely|typically|ordinarily|commonly",
+    "is|are|be|will|would normally|usually|generally|often|sometimes|routinely|typically|ordinarily|commonly",
     "requests|request that|which|for|exceeding|over|taking ...80 can|may|will|could be refused|withheld|rejected",
     "guide|leaflet|factsheet|page|pages|booklet to|on|about",
     "act has|contains|provides|sets_out|lists {2} number|exemptions|several|some|exceptions|various",

@@ -29,7 +29,7 @@ _THOUGHT_AFTER = re.compile(
 _REJECTED = re.compile(
     r"\b(?:not|n't|no|none|neither|nor|never|nothing|unnecessary|against|without|rejected|dismissed|ruled out|"
     r"discounted|left|inapplicable|unavailable|unneeded|irrelevant|"
-    r"doubtful|cannot|too weak|falls short|fell short|unlikely)\b|n't\b"
+    r"wrongly|mistakenly|unconvincing|doubtful|cannot|too weak|falls short|fell short|unlikely)\b|n't\b"
 )
 _KEPT = re.compile(
     r"\b(?:withh\w+|refus\w+|cannot (?:be )?(?:provid|disclos|releas|suppl)\w*|not (?:be )?(?:provid|disclos|releas|"
@@ -62,7 +62,7 @@ _GOES_ON = re.compile(
     r"(?:\b(?:not|never|cannot|no|neither|none)\b|n't\b)"
     r"(?: [a-z']+){0,5}? (?:appl\w+|rel(?:y|ied|iance|ying|evant)|engag\w+|met|made out|us(?:e|ed|ing)|needed|"
     r"necessary|"
-    r"invok\w+|claim\w*|exempt\w*|satisfied|bite|arise|available|hold|stand)\b"
+    r"invok\w+|claim\w*|exempt\w*|satisfied|bites?|arises?|available|holds?|stands?)\b"
 )
 _IN_SPITE = re.compile(
     r"\b(?:though|although|despite|in spite of|notwithstanding)\b[^;.]{0,60}\b(?:asked|wanted|suggested|argued|"

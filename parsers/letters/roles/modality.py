@@ -74,6 +74,8 @@ _TO_BE_TOLD = re.compile(r"\b(?:let you know|tell you|inform you|advise you|deci
 _MIGHT_HAVE = re.compile(r"^[^.;]{0,40}?\b(?:might|could|would|may) have (?:been|applied)\b")
 
 
+_LIKELY_THAT = re.compile(r"\b(?:likely|probable) that(?: the (?:exemption|exception) (?:in|at|under))?$")
+_WOULD = re.compile(r"^[^;,.]{0,30}?\bwould (?:also |then )?(?:apply|be engaged|be relevant|come in)\b")
 _IF_YOU = re.compile(r"^,? if you (?:were to|did|should)\b")
 
 
@@ -100,4 +102,5 @@ def possible(before: str, after: str, sentence_before: str) -> bool:
         return True
     if _PERHAPS_AFTER.match(own) or _LETS.match(own) or _IF_YOU.match(after):
         return True
-    return _WOULD_AFTER.match(own) is not None and _ASKED_AGAIN.search(sentence_before) is not None
+    likely = _LIKELY_THAT.search(before) is not None and _WOULD.match(own) is not None
+    return likely or (_WOULD_AFTER.match(own) is not None and _ASKED_AGAIN.search(sentence_before) is not None)

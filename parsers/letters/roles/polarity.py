@@ -152,6 +152,7 @@ WITHDRAWN_BEFORE = re.compile(
     r"use)|no longer [^,;]{0,40}?(?:rely|relies|relying|apply|applies|applying|consider|considers|seek|seeks|seeking|"
     r"maintain|maintains|claim|claims|citing|cite|cites|using|use|believe|think|exempt|withheld|withhold|withholding|"
     r"refus\w+|invok\w+|satisfied|of the view)|"
+    r"please (?:now |therefore )?(?:disregard|ignore)|"
     r"(?:wrong|incorrect|mistaken|improper|erroneous|unjustified|not (?:right|correct|entitled|justified)) (?:in|to|"
     r"for us to|"
     r"to have)|"
@@ -176,7 +177,9 @@ WITHDRAWN_AFTER = re.compile(
     r"(?:fall|falls|fell) away|no longer (?:appl\w+|engag\w+|stand|stands|arise|arises|relevant|needed|maintained|"
     r"relied|holds|bites)|"
     r"(?:should|ought) (?:not|never) (?:to )?have been|(?:was|were) not (?:correctly|properly|rightly|correct)|"
-    r"does not survive|do not survive|cannot be (?:maintained|upheld|sustained|defended)|has had its day)\b"
+    r"does not survive|do not survive|cannot be (?:maintained|upheld|sustained|defended)|has had its day|"
+    r"(?:should|must|may|can) (?:now |therefore )?be (?:disregarded|ignored)|(?:was|were|is) (?:made |given |cited |"
+    r"included |quoted )?(?:a mistake|a slip|an error|by mistake))\b"
 )
 
 _WELSH = re.compile(

@@ -121,14 +121,18 @@ OTHERS = re.compile(
     r"other) "
     r"(?:[a-z]+ ){0,2}(?:requests?|cases|refusals|applications)\b(?! (?:you|that you|from you))[^.;]{0,20}\b(?:was|"
     r"were|had been|have been|refused|relied|rested|cited|invoked)"
-    r"\b[^.;]{0,60}$"
+    r"\b[^.;]{0,60}$|"
+    r"^(?:some |several |many |most )?other (?:public )?(?:councils|authorities|trusts|forces|departments|universities|"
+    r"bodies|boards) (?:(?:have|had|also|sometimes|often) )*(?:refus|rel[iy]|us|appl|with|cit)[a-z]+\b[^.;]{0,60}$"
 )
-"""The words before a ground by which other requests were refused."""
+"""The words before a ground by which other requests were refused, here or elsewhere."""
 USED_IN = re.compile(
     r"^(?:[ ]?\([^)]{0,60}\))? (?:(?:was|were|is|has been|had been|used|applied|cited|relied on|relied upon|invoked|"
     r"engaged|"
     r"only) )*(?:in|on|for|to) (?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no)"
-    r"(?: [a-z]+)?(?: (?:cases?|times|occasions?|requests?|instances?|repl(?:y|ies)))?[.,; ]"
+    r"(?: [a-z]+)?(?: (?:cases?|times|occasions?|requests?|instances?|repl(?:y|ies)))?[.,; ]|"
+    r"^ (?:was|were|is|has been) (?:only )?(?:used|applied|cited|relied on|invoked|engaged) (?:[0-9]+|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve) (?:times|occasions)\b"
 )
 """How often it was used, in a sentence that goes on so after the section."""
 _COUNTED = re.compile(

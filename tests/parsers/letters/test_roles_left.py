@@ -6,6 +6,15 @@ from tests.parsers.letters.judged import standing
 
 START = "Dear Mx Roe,\n\nThe names are withheld under section 40(2) of the FOIA.\n\n"
 LEFT = [
+    ("I considered section 43(2) at length. In the end I do not think that it bites.", "43(2)"),
+    ("Section 43(2) was suggested to us by the firm, wrongly as we see it.", "43(2)"),
+    ("Our earlier mention of section 43(2) was a mistake.", "43(2)"),
+    ("The reference to section 43(2) in our letter of 3 May should be disregarded.", "43(2)"),
+    ("Please disregard what we said about section 43(2).", "43(2)"),
+    ("Requests of this kind are sometimes refused under section 43(2); yours is not.", "43(2)"),
+    ("Other councils have refused such requests under section 43(2).", "43(2)"),
+    ("In 2019 section 43(2) was used 12 times.", "43(2)"),
+    ("It is likely that section 43(2) would apply to a breakdown by supplier.", "43(2)"),
     ("Section 35(1)(a), which I mentioned then, won't be used.", "35(1)(a)"),
     ("Section 41, to which our last letter referred, is not being relied on.", "41"),
     (
@@ -57,6 +66,9 @@ LEFT = [
     ),
 ]
 STANDS = [
+    ("Other authorities' prices, which we were sent in confidence, are withheld under section 41.", "41"),
+    ("Like other councils we have refused it under section 43(2).", "43(2)"),
+    ("The prices were considered under section 43(2) and we hold that the exemption stands.", "43(2)"),
     ("The Council has not waived privilege, and section 42 applies.", "42"),
     ("Privilege under section 42 has not been waived and the advice is withheld.", "42"),
     (
