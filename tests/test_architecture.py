@@ -12,10 +12,10 @@ SCRAPER = sorted((ROOT / "scraper").rglob("*.py"))
 PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 
 PURE_STANDARD = {
-    "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses", "datetime",
-    "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io", "itertools", "json", "math",
-    "operator", "posixpath", "quopri", "re", "statistics", "string", "struct", "textwrap", "types", "typing", "unicodedata",
-    "urllib", "zipfile", "zlib",
+    "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses",
+    "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io",
+    "itertools", "json", "math", "operator", "posixpath", "quopri", "re", "statistics", "string", "struct",
+    "textwrap", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",
 }  # fmt: skip
 PURE_LIBRARIES = {
     "PIL",
@@ -32,9 +32,9 @@ PURE_LIBRARIES = {
 WITH_REASON = {
     "parsers/law/table.py": {"importlib"},  # reads its own table
     "parsers/letters/confidence.py": {"importlib"},  # likewise
-    "parsers/documents/probe.py": {"importlib"},  # a child loads only the probe that it needs
-    "parsers/documents/probe_painted.py": {"ctypes"},  # pypdfium2 gives coordinates through pointers
-    "parsers/documents/probe_pdf.py": {"ctypes"},  # likewise
+    "parsers/documents/probes/probe.py": {"importlib"},  # a child loads only the probe that it needs
+    "parsers/documents/probes/probe_painted.py": {"ctypes"},  # pypdfium2 gives coordinates through pointers
+    "parsers/documents/probes/probe_pdf.py": {"ctypes"},  # likewise
 }
 OUTSIDE = {"today", "now", "utcnow", "monotonic", "read_bytes", "write_text", "write_bytes", "connect", "urlopen"}
 OUTSIDE_BARE = {"open", "print", "exec", "eval"}

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 from parsers.documents.caps import CAPS, Caps
-from parsers.documents.layout import WIDE_GAP
+from parsers.documents.pdf.layout import WIDE_GAP
 from parsers.documents.records import DocumentText, Page
 from parsers.documents.result import capped, document
 from parsers.documents.text import decode

@@ -19,7 +19,7 @@ Opener = Callable[[bytes, Caps], Opened]
 
 
 def _pdf(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.pdf import read_pdf  # noqa: PLC0415 - see above
+    from parsers.documents.pdf.pdf import read_pdf  # noqa: PLC0415 - see above
 
     return read_pdf(data, caps=caps)
 
@@ -37,38 +37,38 @@ def _html(data: bytes, caps: Caps) -> DocumentText:
 
 
 def _docx(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.docx import read_docx  # noqa: PLC0415 - see above
+    from parsers.documents.word.docx import read_docx  # noqa: PLC0415 - see above
 
     return read_docx(data, caps=caps)
 
 
 def _docm(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.docx import read_docx  # noqa: PLC0415 - see above
+    from parsers.documents.word.docx import read_docx  # noqa: PLC0415 - see above
 
     return read_docx(data, document_type="docm", caps=caps)
 
 
 def _rtf(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.rtf import read_rtf  # noqa: PLC0415 - see above
+    from parsers.documents.word.rtf import read_rtf  # noqa: PLC0415 - see above
 
     return read_rtf(data, caps=caps)
 
 
 def _odt(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.odt import read_odt  # noqa: PLC0415 - see above
+    from parsers.documents.word.odt import read_odt  # noqa: PLC0415 - see above
 
     return read_odt(data, caps=caps)
 
 
 def _doc(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.doc import read_doc  # noqa: PLC0415 - see above
+    from parsers.documents.word.doc import read_doc  # noqa: PLC0415 - see above
 
     return read_doc(data, caps=caps)
 
 
 def _image(document_type: DocumentType) -> Reader:
     def read(data: bytes, caps: Caps) -> DocumentText:
-        from parsers.documents.images import read_image  # noqa: PLC0415 - see above
+        from parsers.documents.scans.images import read_image  # noqa: PLC0415 - see above
 
         return read_image(data, document_type=document_type, caps=caps)
 
@@ -77,7 +77,7 @@ def _image(document_type: DocumentType) -> Reader:
 
 def _sheets(document_type: DocumentType) -> Reader:
     def read(data: bytes, caps: Caps) -> DocumentText:
-        from parsers.documents.sheets import read_sheets  # noqa: PLC0415 - see above
+        from parsers.documents.sheets.sheets import read_sheets  # noqa: PLC0415 - see above
 
         return read_sheets(data, document_type=document_type, caps=caps)
 
@@ -85,31 +85,31 @@ def _sheets(document_type: DocumentType) -> Reader:
 
 
 def _csv(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.csv_table import read_csv  # noqa: PLC0415 - see above
+    from parsers.documents.sheets.csv_table import read_csv  # noqa: PLC0415 - see above
 
     return read_csv(data, caps=caps)
 
 
 def _slides(data: bytes, caps: Caps) -> DocumentText:
-    from parsers.documents.slides import read_slides  # noqa: PLC0415 - see above
+    from parsers.documents.sheets.slides import read_slides  # noqa: PLC0415 - see above
 
     return read_slides(data, caps=caps)
 
 
 def _mail(data: bytes, caps: Caps) -> Opened:
-    from parsers.documents.mail import open_mail  # noqa: PLC0415 - see above
+    from parsers.documents.mail.mail import open_mail  # noqa: PLC0415 - see above
 
     return open_mail(data, caps=caps)
 
 
 def _msg(data: bytes, caps: Caps) -> Opened:
-    from parsers.documents.msg import open_msg  # noqa: PLC0415 - see above
+    from parsers.documents.mail.msg import open_msg  # noqa: PLC0415 - see above
 
     return open_msg(data, caps=caps)
 
 
 def _tnef(data: bytes, caps: Caps) -> Opened:
-    from parsers.documents.tnef import open_tnef  # noqa: PLC0415 - see above
+    from parsers.documents.mail.tnef import open_tnef  # noqa: PLC0415 - see above
 
     return open_tnef(data, caps=caps)
 

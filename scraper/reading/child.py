@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from parsers.documents.probe import probe_document
-from parsers.documents.probe_findings import Probe
+from parsers.documents.probes.probe import probe_document
+from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import open_document
 from parsers.letters.explained.background import Background, find_background
 from parsers.letters.reading import read_letter
@@ -56,7 +56,7 @@ def _serve(pipes: "Pipes", limits: Limits) -> bool:
 
 def _work(job: Job, data: bytes) -> bytes:
     if job.kind == "rasters":
-        from parsers.documents.raster import rasters  # noqa: PLC0415 - Pillow, which few files need
+        from parsers.documents.scans.raster import rasters  # noqa: PLC0415 - Pillow, which few files need
 
         pages, dots = rasters(
             data, document_type=job.document_type, numbers=job.numbers, turn=job.turn, smooth=job.smooth

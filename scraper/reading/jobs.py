@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
 from parsers.documents.records import DocumentText, DocumentType, Opened
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from parsers.letters.records import LetterContext
 from scraper.reading.strict import load
 

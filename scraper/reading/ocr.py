@@ -1,15 +1,15 @@
 """Engines that recognise words in pictures of pages, and which of them there is.
 
-An engine is only ever given dots that a sealed child of ours drew (``parsers.documents.raster``), never a file that
-somebody sent.
+An engine is only ever given dots that a sealed child of ours drew (``parsers.documents.scans.raster``), never a file
+that somebody sent.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from scraper.config import load_config
 from scraper.errors import WdtkError
 from scraper.reading.choices import Choice

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from scraper.errors import WdtkError
 from scraper.reading.frames import frame, frames
 from scraper.reading.jobs import Hello, RecognisedWords, decode, encode

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from rapidocr import RapidOCR
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from scraper.reading.child import Pipes
 from scraper.reading.frames import read_frame
 from scraper.reading.jobs import Hello, RecognisedWords, decode

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from signal import SIGKILL, SIGXCPU
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
-from parsers.documents.tesseract import words
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
+from parsers.documents.scans.tesseract import words
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.ocr import OcrError
 

@@ -13,12 +13,12 @@ from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
-from parsers.documents.dots import Raster
-from parsers.documents.probe import PROBERS, probe_document
-from parsers.documents.probe_findings import Probe
+from parsers.documents.probes.probe import PROBERS, probe_document
+from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import READERS, read_document
 from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
 from parsers.documents.result import failure
+from parsers.documents.scans.dots import Raster
 from parsers.letters.explained.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError

@@ -1,9 +1,9 @@
-"""Which documents are to be probed, and the rows of what was found. See ``parsers.documents.probe``."""
+"""Which documents are to be probed, and the rows of what was found. See ``parsers.documents.probes.probe``."""
 
 import sqlite3
 
-from parsers.documents.probe import PROBE_VERSION
-from parsers.documents.probe_findings import Probe
+from parsers.documents.probes.probe import PROBE_VERSION
+from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.records import DocumentType
 from scraper.archive.times import now
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from parsers.documents.dots import Raster
-from parsers.documents.letterpairs import is_welsh
-from parsers.documents.recognised import LEAST_CONFIDENCE, Recognised, recognised
 from parsers.documents.records import DocumentText
 from parsers.documents.result import numbered
-from parsers.documents.settled import settled
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.letterpairs import is_welsh
+from parsers.documents.scans.recognised import LEAST_CONFIDENCE, Recognised, recognised
+from parsers.documents.scans.settled import settled
 from scraper.reading.ocr import INSTALL, Engine, OcrError
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class _Page:
         words = self.engine.words(raster, dots, language=language)
         found = recognised(words, dots_per_inch=raster.dots_per_inch)
         if found.confidence < GOOD:
-            from parsers.documents.ink import unread  # noqa: PLC0415 - Pillow, which few documents need
+            from parsers.documents.scans.ink import unread  # noqa: PLC0415 - Pillow, which few documents need
 
             left = unread(dots, width=raster.width, height=raster.height, words=words)
             found = replace(found, confidence=round(found.confidence * (1 - left), 3)) if left > MUCH else found

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from parsers.documents.probe_findings import Probe
+from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import READER_VERSION
 from parsers.documents.records import DocumentType, Opened
 from parsers.documents.sniff import sniff

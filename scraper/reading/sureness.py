@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from parsers.documents.recognised import sureness
+from parsers.documents.scans.recognised import sureness
 from parsers.letters.records import Evidence, Reading
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from html import escape
 
-from parsers.documents.compound import Folder, compound_file
+from parsers.documents.mail.compound import Folder, compound_file
 
 SENDER = "Records Team <records@brackenfold.example>"
 DAY = "Tue, 05 Mar 2024 10:00:00 +0000"

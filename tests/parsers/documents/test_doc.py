@@ -4,8 +4,8 @@ import struct
 
 import pytest
 
-from parsers.documents.doc import read_doc
 from parsers.documents.sniff import sniff
+from parsers.documents.word.doc import read_doc
 from tests.parsers.documents import word97
 from tests.parsers.documents.containers import ole, ole_file
 from tests.parsers.documents.word97 import DELETED, HIDDEN, IN_TABLE, NEW_PAGE, ROW_END, Story, Word97, numbered, story

@@ -6,8 +6,8 @@ import docx
 import pytest
 
 from parsers.documents.caps import Caps
-from parsers.documents.docx import read_docx
 from parsers.documents.sniff import sniff
+from parsers.documents.word.docx import read_docx
 from tests.parsers.documents.layouts import Laid, as_docx
 from tests.parsers.documents.marked import R, W, field, p, r, word
 

@@ -7,10 +7,10 @@ import zlib
 import pytest
 from PIL import Image, ImageDraw
 
-from parsers.documents.dots import DOTS_PER_INCH
-from parsers.documents.raster import MOST_DOTS, rasters
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentType
+from parsers.documents.scans.dots import DOTS_PER_INCH
+from parsers.documents.scans.raster import MOST_DOTS, rasters
 from parsers.documents.sniff import sniff
 from tests.parsers.documents import samples
 from tests.parsers.documents.scans import CLEAN, Scanner, pictures, printed, scanned, words

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.documents.layout import MOST_BLOCKS_ORDERED, Line, is_shuffled, page_text
+from parsers.documents.pdf.layout import MOST_BLOCKS_ORDERED, Line, is_shuffled, page_text
 
 
 def line(text: str, left: float, bottom: float, *, width: float | None = None, height: float = 12) -> Line:

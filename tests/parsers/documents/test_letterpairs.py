@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.documents.letterpairs import is_nonsense, is_welsh
-from parsers.documents.pdf import read_pdf
+from parsers.documents.pdf.pdf import read_pdf
+from parsers.documents.scans.letterpairs import is_nonsense, is_welsh
 from tests.parsers.documents import samples
 
 CASES = sorted((Path(__file__).parent.parent / "letters" / "cases").glob("*/input.txt"))

@@ -4,7 +4,7 @@ import io
 
 import odfdo
 
-from parsers.documents.odt import read_odt
+from parsers.documents.word.odt import read_odt
 from tests.parsers.documents.layouts import Laid, as_odt
 from tests.parsers.documents.marked import odt
 

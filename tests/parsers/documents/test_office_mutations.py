@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from parsers.documents.probe import probe_document
+from parsers.documents.probes.probe import probe_document
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentType
 from tests.parsers.documents import books

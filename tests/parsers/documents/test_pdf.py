@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from parsers.documents.caps import Caps
-from parsers.documents.pdf import read_pdf
+from parsers.documents.pdf.pdf import read_pdf
 from parsers.letters.reading import read_letter
 from tests.parsers.documents import samples
 

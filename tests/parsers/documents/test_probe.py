@@ -13,8 +13,8 @@ from odfdo import Paragraph
 from pptx import Presentation
 from pptx.util import Inches
 
-from parsers.documents.probe import PROBERS, probe_document
-from parsers.documents.probe_findings import KINDS, NOTES, Findings, Probe
+from parsers.documents.probes.probe import PROBERS, probe_document
+from parsers.documents.probes.probe_findings import KINDS, NOTES, Findings, Probe
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentType
 from tests.parsers.documents import books

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from parsers.documents.probe import probe_document
+from parsers.documents.probes.probe import probe_document
 from tests.parsers.documents import samples
 from tests.parsers.documents.books import SECRET
 from tests.parsers.documents.test_probe import kinds

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from parsers.documents.pdf import read_pdf
+from parsers.documents.pdf.pdf import read_pdf
 from parsers.documents.read import read_document
 from parsers.documents.sniff import sniff
 from parsers.letters.reading import read_letter, reading_as_json

@@ -2,11 +2,11 @@
 
 import pytest
 
-from parsers.documents.ink import unread
-from parsers.documents.recognised import Recognised, Word, recognised, sureness
 from parsers.documents.records import DocumentText, Page
-from parsers.documents.settled import settled
-from parsers.documents.tesseract import words
+from parsers.documents.scans.ink import unread
+from parsers.documents.scans.recognised import Recognised, Word, recognised, sureness
+from parsers.documents.scans.settled import settled
+from parsers.documents.scans.tesseract import words
 
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 

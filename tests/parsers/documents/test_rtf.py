@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from striprtf.striprtf import rtf_to_text
 
-from parsers.documents.rtf import read_rtf
+from parsers.documents.word.rtf import read_rtf
 from tests.parsers.documents.layouts import Laid, as_rtf
 
 HEAD = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset2 Symbol;}{\f2\fcharset238 Old;}}"

@@ -12,9 +12,9 @@ import python_calamine
 from parsers.documents.caps import Caps
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText, DocumentType
-from parsers.documents.sheets import open_book
-from parsers.documents.sheets_format import shown
-from parsers.documents.sheets_model import Row, letters, place
+from parsers.documents.sheets.sheets import open_book
+from parsers.documents.sheets.sheets_format import shown
+from parsers.documents.sheets.sheets_model import Row, letters, place
 from parsers.documents.sniff import sniff
 from tests.parsers.documents import books
 from tests.parsers.documents.containers import ole_file

@@ -18,7 +18,7 @@ from tests.scraper.reading.leaks import children
 
 ROOT = Path(__file__).parents[3]
 KILLS = 6
-REQUESTS = 25
+REQUESTS = 8
 
 
 def read(folder: Path) -> subprocess.Popen[bytes]:

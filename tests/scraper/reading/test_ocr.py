@@ -20,9 +20,9 @@ from pypdf.generic import NameObject, StreamObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
 from parsers.documents.records import DocumentText
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from parsers.letters.reading import read_letter, reading_as_json
 from parsers.letters.records import LetterContext
 from scraper.errors import WdtkError

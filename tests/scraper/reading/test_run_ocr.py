@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from parsers.documents.dots import Raster
-from parsers.documents.recognised import Word
+from parsers.documents.scans.dots import Raster
+from parsers.documents.scans.recognised import Word
 from scraper.archive.database import Archive, open_archive
 from scraper.reading.run import read_archive
 from tests.parsers.documents import samples

@@ -1,0 +1,1 @@
+"""PDF files: their text layer in reading order."""

@@ -1,0 +1,44 @@
+"""Who wrote a file, as its properties tell: names of people and firms that nobody reads on its pages."""
+
+import io
+from collections.abc import Sequence
+
+import olefile
+
+from parsers.documents.package import Package, UnreadableError
+from parsers.documents.probes.probe_findings import Findings
+
+PARTS = {
+    "docProps/core.xml": ("creator", "lastModifiedBy"),
+    "docProps/app.xml": ("Company", "Manager"),
+    "docProps/custom.xml": ("property",),
+    "meta.xml": ("creator", "initial-creator", "printed-by", "user-defined"),
+}
+OLE_PROPERTIES: Sequence[str] = ("author", "last_saved_by", "company", "manager")
+FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, OverflowError, RecursionError)
+"""How olefile shows properties that are damaged."""
+
+
+def unopened() -> UnreadableError:
+    """For a file with a part that a probe could not look at."""
+    return UnreadableError("damaged", "It is damaged in places, so that it could not be looked at wholly.")
+
+
+def probe_properties(package: Package, findings: Findings) -> None:
+    """Names in the properties of a zipped office file."""
+    for part, names in PARTS.items():
+        root = package.xml(part) if part in package.names else None
+        elements = root.iter(*(f"{{*}}{name}" for name in names)) if root is not None else ()
+        findings.add(
+            "document_properties", count=sum(bool("".join(map(str, one.itertext())).strip()) for one in elements)
+        )
+
+
+def probe_ole_properties(data: bytes, findings: Findings) -> None:
+    """The same of an old office file."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            told = ole.get_metadata()
+        findings.add("document_properties", count=sum(bool(getattr(told, name, None)) for name in OLE_PROPERTIES))
+    except FAULTS:
+        findings.add("document_properties")

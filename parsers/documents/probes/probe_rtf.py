@@ -1,0 +1,117 @@
+"""What a rich text file holds beside its text: changes, comments, hidden, white and tiny words, files inside."""
+
+from dataclasses import dataclass, replace
+
+from parsers.documents.package import UnreadableError
+from parsers.documents.probes.probe_findings import FindingKind, Findings
+from parsers.documents.word.rtf_tokens import Token, tokens
+
+TINIEST = 4
+SKIPPED = frozenset(
+    b"fonttbl stylesheet pict themedata colorschememapping latentstyles datastore listtable listoverridetable generator"
+    b" rsidtbl xmlnstbl fldinst bkmkstart bkmkend shppict nonshppict sp objdata revtbl".split()
+)
+TABLES = (b"shading", b"cbpat", b"clcbpat", b"highlight", b"chcbpat", b"cb", b"intbl")
+NAMES = frozenset(b"author operator company manager".split())
+MOST_DEPTH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    skipped: bool = False
+    where: str = "body"
+    """``body``, ``colours``, ``annotation`` or ``property``."""
+    kind: FindingKind | None = None
+    colour: int = 0
+    tiny: bool = False
+    grounded: bool = False
+
+
+class _Prober:
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._state = _State()
+        self._stack: list[_State] = []
+        self._colours: list[tuple[int, int, int] | None] = []
+        self._mixing: dict[bytes, int] = {}
+
+    def take(self, token: Token) -> None:
+        """One mark."""
+        if token.kind == "open":
+            if len(self._stack) >= MOST_DEPTH:
+                raise UnreadableError("bomb", f"Its groups lie more than {MOST_DEPTH:,} deep in each other.")
+            self._stack.append(self._state)
+        elif token.kind == "close":
+            self._state = self._stack.pop() if self._stack else _State()
+        elif token.kind == "word":
+            self._word(token)
+        elif self._state.where == "colours":
+            self._mix(token.text)
+        elif token.kind in {"text", "byte"} and token.text.strip():
+            self._text(len(token.text))
+
+    def _mix(self, text: bytes) -> None:
+        for _ in range(text.count(b";")):
+            parts = self._mixing
+            self._colours.append((parts[b"red"], parts[b"green"], parts[b"blue"]) if len(parts) == 3 else None)
+            self._mixing = {}
+
+    def _word(self, token: Token) -> None:
+        name, number = token.text, token.number
+        state = self._state
+        if name in SKIPPED:
+            self._state = replace(state, skipped=True)
+        elif name == b"colortbl":
+            self._state = replace(state, where="colours")
+        elif state.where == "colours" and name in {b"red", b"green", b"blue"}:
+            self._mixing[name] = number or 0
+        elif name == b"annotation":
+            self._findings.add("comments")
+            self._state = replace(state, where="annotation")
+        elif name in NAMES:
+            self._state = replace(state, where="property")
+        elif name == b"object":
+            self._findings.add("embedded_file")
+        else:
+            self._format(name, number)
+
+    def _format(self, name: bytes, number: int | None) -> None:
+        state = self._state
+        on = number != 0
+        if name == b"v":
+            self._state = replace(state, kind="hidden_text" if on else None)
+        elif name in {b"deleted", b"revised"}:
+            self._state = replace(state, kind="tracked_changes" if on else None)
+        elif name == b"cf":
+            self._state = replace(state, colour=number or 0)
+        elif name == b"fs":
+            self._state = replace(state, tiny=number is not None and 0 < number <= TINIEST)
+        elif name in TABLES:
+            self._state = replace(state, grounded=on)
+        elif name == b"plain":
+            self._state = replace(state, kind=None, colour=0, tiny=False)
+        elif name == b"pard":
+            self._state = replace(state, grounded=False)
+
+    def _text(self, size: int) -> None:
+        state = self._state
+        if state.skipped or state.where == "annotation":
+            return
+        if state.where == "property":
+            self._findings.add("document_properties")
+        elif state.kind is not None:
+            self._findings.add(state.kind, count=size)
+        elif state.tiny:
+            self._findings.add("tiny_text", count=size)
+        elif self._is_white(state.colour) and not state.grounded:
+            self._findings.add("white_text", count=size)
+
+    def _is_white(self, colour: int) -> bool:
+        return 0 < colour < len(self._colours) and self._colours[colour] == (255, 255, 255)
+
+
+def probe_rtf(data: bytes, findings: Findings) -> None:
+    """A rich text file."""
+    prober = _Prober(findings)
+    for token in tokens(data):
+        prober.take(token)
