@@ -26,6 +26,7 @@ GIVES = Phrases(
     "table|chart|figure|figures|data|breakdown below|show|shows|above|overleaf",
     "redacted copy|copies|version|versions|format|form|document|documents",
     "can|able_to|happy_to|pleased_to answer|respond_to [your] part|parts|question|questions|point|points|items",
+    "able|happy|pleased to let you have the|a|an|some|most|copies|our|it|them",
     "has|have been disclosed|released|provided in_full|where_possible|below|with|to_you",
     "disclose|disclosed [to_you] in full",
     f"i|we|council|trust|department|force|university|board have|has|are|am [now|also|today] {_SENT} {_PIECES}",
@@ -132,6 +133,7 @@ HARD_GAPS = Phrases(
 GAPS = Phrases(
     "not|unable {2} able [to] {2} provide|extract|supply|answer|break|disclose|separate",
     "cannot|can't say|tell",
+    "not available as|because|since|for",
     "not possible to {2} provide|extract|supply|answer|break|disclose|separate",
     "unable to {2} provide|extract|supply|answer|break|disclose|separate|report|tell|say|calculate|determine",
     "cannot [be] {1} share|shared|provide|provided|disclose|disclosed|release|released|identified|extract|extracted|"
@@ -176,6 +178,7 @@ NOT_HELD = Phrases(
     "destroyed|disposed_of|deleted {3} under|in_line|in_accordance|after|retention",
     "but not question|questions|part|parts|point|item|for",
     "do|does|did not have [a|an|any|the] copy|copies",
+    "unable_to|could_not|not_able_to find|locate|trace any|such|a|an",
     "don't|doesn't|didn't have [a|an|any|the] copy|copies",
 )
 """Information is not held, or not recorded: something asked for is missing."""
