@@ -46,6 +46,9 @@ _BEFORE = re.compile(
 )
 _SCHEDULE_BETWEEN = re.compile(r"[ \n]{1,40}(?:of|in|under|contained in|set out in)[^.;]{1,50}$")
 _AND = re.compile(r"[ \n,]{0,60}and[ \n]{1,60}(?:the[ \n]{1,60})?$")
+_OWN_RULES = re.compile(
+    r"\b(?!environmental|information|the|these|those|our|your|of|under|and|such|eu|uk|all|any)[a-z]{3,20} regulations\b"
+)
 _PRIVATE_LIFE = re.compile(
     r"human rights|convention|private (?:and family )?life|freedom of expression|\bechr\b|inquest"
 )
@@ -96,6 +99,8 @@ class _Resolver:
         if friend is not None:
             return self._other(mention, friend, "false_friend")
         told = self.memory.code(mention)
+        if not told and mention.noun.family == "regulation" and self._of_own_rules(mention):
+            return self._other(mention, "", "not_in_information_law")
         return self._other(mention, told, "named_before") if told else self._without_act(mention)
 
     def _is_none(self, mention: Mention) -> bool:
@@ -165,6 +170,15 @@ class _Resolver:
         if not existing:
             return self._slip(mention, family[0])
         return self._made(mention, *choose(mention, existing, self.law))
+
+    def _of_own_rules(self, mention: Mention) -> bool:
+        """``the parking regulations are attached; regulation 9``, in a letter that names no environmental law."""
+        if self.law.environmental or self.law.names & {"EIR", "EISR"} or mention.items[0].levels:
+            return False
+        lower = self.letter.lower
+        return _OWN_RULES.search(lower, max(0, mention.start - 160), mention.start) is not None and not withholds(
+            self.letter, self.layout, mention
+        )
 
     def _named_by_noun(self, mention: Mention) -> Resolved:
         regime = mention.noun.regime

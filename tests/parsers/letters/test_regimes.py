@@ -19,6 +19,8 @@ ACT = [
         "FOISA 39(2); EISR 10(4)(d)",
         NOTHING_KNOWN,
     ),
+    ("The parking regulations are attached. Regulation 9 sets the fines.", "OTHER reg9", NOTHING_KNOWN),
+    ("The parking regulations are attached. The map is withheld: regulation 13.", "EIR 13 EIR/EISR", NOTHING_KNOWN),
     ("section 38 of FOISA", "FOISA 38", NOTHING_KNOWN),
     ("The rates are exempt under section 43(2) of the Act.", "FOIA 43(2)", LetterContext(nation="scotland")),
     ("The notes are exempt under section 30(b)(ii) of the Act.", "FOISA 30(b)(ii)", LetterContext(nation="england")),
