@@ -222,11 +222,20 @@ def denied(before: str, after: str) -> bool:
             _NEGATION.search(main) is None
             and re.search(r"\buph[eo]ld|\bapplies|\bengaged|\brel(?:y|ied)", main) is not None
         )
-    if (_WELSH.search(before) or _WELSH.search(after[:60])) and _WELSH_USE.search(before + after):
+    if _denied_in_welsh(before, after):
         return True
     if _LEFT_BEFORE.search(before):
         return True
     return _INSTEAD.search(before) is not None or _denied_after(after) or _denied_before(before, after)
+
+
+def _denied_in_welsh(before: str, after: str) -> bool:
+    """Whether what a Welsh negation governs, which stands behind it, is the use of the provision."""
+    found = _WELSH.search(before)
+    if found is not None:
+        return _WELSH_USE.search(before + after, found.start()) is not None
+    found = _WELSH.search(after[:60])
+    return found is not None and _WELSH_USE.search(after, found.start()) is not None
 
 
 def _denied_before(before: str, after: str) -> bool:

@@ -54,7 +54,9 @@ _THEY_SAID = re.compile(rf"\b{_OTHERS}\b[^;.]{{0,40}}?\b{_SAID}\b[^;.]{{0,160}}$
 _NOT_SHARED = re.compile(
     r"^(?:[a-z]+, )?(?:but |however,? |and )?(?:having [^,.]{3,60}, )?(?:we|i|the [a-z]+|our view)\b[^.]{0,40}?"
     r"(?:(?:\bnot|n't|\bun|\bnever)(?: ?[a-z]+){0,2}? ?(?:share|agree\w*|accept\w*|persuaded|convinced|satisfied|"
-    r"follow|support|hold that|think so)\b|\b(?:disagree|reject|differ|take (?:a different|another|the opposite))\b)|"
+    r"follow|support|hold that|think so)\b"
+    r"(?! that (?:the [a-z]+ (?:is|are|was|were)|it|all|every))|"
+    r"\b(?:disagree|reject|differ|take (?:a different|another|the opposite))\b)|"
     r"^that is not (?:our|the) (?:view|position)\b"
 )
 _JOINED = re.compile(r"(?:,|;| but| however| yet| and| -) ?(?:but |however,? |yet )?(?=we |i |the |our |that )")
@@ -64,8 +66,8 @@ _CITED_THEN = re.compile(
     r"rejected|redacted|declined)\b[^;]{0,120}$"
 )
 _CANNOT_STAND = re.compile(
-    r"^(?:on reflection,? |however,? |having [^,.]{3,60},? |after [^,.]{3,60},? |now,? |today,? |but )?(?:we (?:accept|"
-    r"find|agree|think) (?:now )?(?:that )?)?(?:the|that|this|our) (?:use of |reliance on )?(?:that |this )?"
+    r"^(?:on reflection,? |however,? |having [^,.]{3,60},? |after [^,.]{3,60},? |now,? |today,? |but )?(?:(?:we|i) "
+    r"(?:accept|find|agree|think) (?:now )?(?:that )?)?(?:the|that|this|our) (?:use of |reliance on )?(?:that |this )?"
     r"(?:exemption|exception|section|reliance|ground|claim|position|provision|refusal) "
     r"(?:cannot|can not|can no longer|could not|is not|was not|should not|no longer|does not|will not|ought not)\b"
     r" ?(?:to )?(?:have )?(?:been |be |be now )?(?:sustain|maintain|upheld|defend|support|made out|justif|relied|stand|"
@@ -99,7 +101,7 @@ _GIVEN = re.compile(
 )
 _KEPT_BACK = re.compile(
     r"\b(?:not|never|nor|neither|withh\w+|maintain\w*|refus\w+|redact\w*|non-disclos\w*|outweigh\w*|against|rest|"
-    r"remainder|remaining|other|others|else|part|parts|partly|except|apart|save|only|summary|most|some)\b|n't\b"
+    r"remainder|remaining|other|others|else|part|parts|partly|except|apart|save|only|summary|totals?|most|some)\b|n't\b"
 )
 _ALREADY_KEPT = re.compile(r"\b(?:not|never|withh\w+|refus\w+|redact\w*|maintain\w*|rely|relying)\b|n't\b")
 _NOTHING_TAKEN = re.compile(
@@ -205,9 +207,14 @@ def _left(before: str, after: str, following: str) -> Ruling | None:
 
 
 def _given_up(before: str, following: str) -> Ruling | None:
-    if _CITED_THEN.search(before) and (_CANNOT_STAND.match(following) or _SET_ASIDE.match(following)):
+    if _CITED_THEN.search(before) and (_CANNOT_STAND.match(following) or _set_aside(following)):
         return _GIVEN_UP
     return None
+
+
+def _set_aside(following: str) -> bool:
+    found = _SET_ASIDE.match(following)
+    return found is not None and re.search(r"\b(?:whether|if|why|not to)\b", found[0]) is None
 
 
 def _outweighed(after: str, following: str, before: str) -> Ruling | None:
@@ -247,6 +254,12 @@ _PICKS = re.compile(
     r"(?: of (?:these|those|them|the two|the three))?(?: (?:exemption|exception|section|one))? "
     r"(?P<verb>(?:is|was|were|are|does|do|did|has|have|can|could|applies|apply|applied|stands)\b[^.;,]{0,40})"
 )
+_WEIGHED_UP = re.compile(r"\b(?:consider\w*|looked|thought|weighed|examined|explored|asked|tested|assessed)\b")
+_NEITHER = re.compile(
+    r"^(?:in the end,? |however,? )?(?:neither|none)(?: of (?:these|those|them|the two|the three))?(?: (?:is|was|were|"
+    r"has|could|can|be|been|found|thought|held|considered|seen|said|to|in the end)){1,5} (?:appl|engaged|met|made out|"
+    r"relied|relevant|needed|available|used)"
+)
 _APPLIES = re.compile(r"\b(?:appl(?:y|ies|ied|icable)|engaged|met|made out|relied|used|stands|needed|upheld)\b")
 _DENIED = re.compile(r"\b(?:not|never|no longer)\b|n't\b")
 _ELIDED = re.compile(r"(?:is|was|does|do|did) not ?$")
@@ -257,6 +270,8 @@ def picked(around: Surroundings, place: int, many: int) -> Ruling | None:
 
     ``place`` is that of the provision among the ``many`` of its own mention.
     """
+    if _NEITHER.match(around.following) and _WEIGHED_UP.search(around.sentence_before):
+        return _LEFT
     found = list(_PICKS.finditer(around.following.split(". ")[0]))
     if not found:
         return None

@@ -53,9 +53,14 @@ NOT_APPLIED = [
     ("The plan is enclosed. No lines have been struck out under section 43(2).", "43(2)"),
     ("The map is exempt under section 24(1). Section 38(1)(a) is not in issue.", "38(1)(a)"),
     ("The question is whether the minute was confidential (section 41(1)): it was not, and we attach it.", "41(1)"),
+    ("We tested section 22(1) and section 36(2)(c). In the end neither was found to be met.", "36(2)(c)"),
     ("Ystyriwyd adran 31(1)(a) ond nid oedd yn berthnasol, ac amgaeir y rhestr.", "31(1)(a)"),
 ]
 GIVEN_UP = [
+    (
+        "The plan was withheld under section 22(1). Having asked again, I find that the exemption is not made out.",
+        "22(1)",
+    ),
     (
         (
             "In our letter of 8 June we relied on section 22(1). On reflection this ground cannot be upheld, and the "
@@ -98,6 +103,12 @@ ONLY_TOLD = [
     ("Arrests under the Public Order Act 1986: 4.\nSection 43 stop notices served: 17", "43"),
 ]
 RELIED_ALL_THE_SAME = [
+    ("Mae adran 31(1)(a) yn gymwys i'r rhestr, ac nid ydym yn ei rhannu.", "31(1)(a)"),
+    (
+        "The firm said that section 43(2) applies to both. We do not agree that the sum is secret and give that.",
+        "43(2)",
+    ),
+    ("Section 43(2) is engaged by the bids. However, we are giving the totals in the public interest.", "43(2)"),
     ("The supplier believes that section 43(2) applies. We agree, and the rates are withheld.", "43(2)"),
     (
         "Section 43(2) is engaged, but in the public interest we are releasing the totals and withholding the rest.",
