@@ -48,7 +48,8 @@ _OTHERS = (
 _SAID = (
     r"(?:told|tells|said|says|believes?|believed|thinks?|thought|argues?|argued|asked|asks|wanted|wants|claims?|"
     r"claimed|considers?|considered|objects?|objected|contends?|contended|submits?|submitted|suggests?|suggested|"
-    r"feels?|felt|maintains?|maintained|urged?|urges|insists?|insisted|proposed?|proposes|wished|wishes|would like)"
+    r"cited|cites|feels?|felt|maintains?|maintained|urged?|urges|insists?|insisted|proposed?|proposes|"
+    r"wished|wishes|would like)"
 )
 _THEY_SAID = re.compile(rf"\b{_OTHERS}\b[^;.]{{0,40}}?\b{_SAID}\b[^;.]{{0,160}}$")
 _NOT_SHARED = re.compile(
@@ -56,7 +57,7 @@ _NOT_SHARED = re.compile(
     r"(?:(?:\bnot|n't|\bun|\bnever)(?: ?[a-z]+){0,2}? ?(?:share|agree\w*|accept\w*|persuaded|convinced|satisfied|"
     r"follow|support|hold that|think so)\b"
     r"(?! that (?:the [a-z]+ (?:is|are|was|were)|it|all|every))|"
-    r"\b(?:disagree|reject|differ|take (?:a different|another|the opposite))\b)|"
+    r"\b(?:disagree|reject|differ|another view|(?:different|opposite|contrary) (?:view|conclusion))\b)|"
     r"^that is not (?:our|the) (?:view|position)\b"
 )
 _JOINED = re.compile(r"(?:,|;| but| however| yet| and| -) ?(?:but |however,? |yet )?(?=we |i |the |our |that )")
@@ -79,7 +80,8 @@ _SET_ASIDE = re.compile(
     r"(?:set aside|overturned|reversed|quashed|not upheld)\b(?! in part| as to| only| to the extent| so far)"
 )
 _YOUR_EARLIER = re.compile(
-    r"\b(?:your|an) (?:earlier|previous|last|first|former|other|prior) (?:[a-z]+ )?requests?\b[^;]{0,60}?\b(?:we|i|"
+    r"\b(?:(?:your|an) (?:earlier|previous|last|first|former|other|prior) (?:[a-z]+ )?requests?|when you asked "
+    r"(?:before|last))\b[^;]{0,60}?\b(?:we|i|"
     r"was|were|the [a-z]+) (?:had |then )?(?:applied|relied|cited|refused|withheld|used|invoked|claimed|quoted|"
     r"answered)\b[^;.]{0,60}$"
 )
@@ -113,9 +115,9 @@ _IT_IS_NOT = re.compile(r"^ ?\)?(?:[:;-]| -) ?(?:it|that|they|this) (?:is|are|wa
 _NOT_IN_ISSUE = re.compile(
     r"^ (?:is|are|was|were) (?:therefore |thus )?not (?:in issue|at issue|in question|an issue|a question here)\b"
 )
-_TELL_LATER = re.compile(
-    r"\b(?:where|whether|if|when)(?: the)?(?: (?:exemption|exception|limit)s?)?(?: (?:in|at|under|of))?$"
-)
+_TELL_LATER = re.compile(r"\b(?:where|whether|if|when)\b[^;.]{0,60}$")
+_COMES_IN = re.compile(r"^[^.;]{0,40}? (?:appl(?:y|ies)|(?:is|are) (?:engaged|relevant|needed)|comes? in)\b")
+_DONE = re.compile(r"\b(?:withh|redact|refus|remov|not (?:disclos|provid|releas))")
 _WILL_TELL = re.compile(
     r"\b(?:we|i|you|the [a-z]+) (?:will|shall|would) (?:then |also |of course )?(?:be )?(?:tell|told|let you know|"
     r"inform\w*|advise\w*|explain|write|say so|notif\w+|hear)\b"
@@ -190,8 +192,8 @@ def _sided(before: str) -> Ruling | None:
 
 
 def _only_later(before: str, after: str, *, undecided: bool) -> Ruling | None:
-    if _TELL_LATER.search(before) and _WILL_TELL.search(before + after):
-        return _PERHAPS
+    if _TELL_LATER.search(before) and _COMES_IN.match(after) and _WILL_TELL.search(before + after):
+        return None if _DONE.search(before + after) else _PERHAPS
     return _PERHAPS if undecided and _AS_IT_STANDS.search(before) else None
 
 
@@ -221,7 +223,7 @@ def _outweighed(after: str, following: str, before: str) -> Ruling | None:
     """What is engaged, where the balance comes out the other way and the thing is given."""
     if _ALREADY_KEPT.search(before):
         return None
-    turn = re.search(rf"[,;-] {_TURNS}", after[:100])
+    turn = re.search(rf"[,;-] {_TURNS}| but\b", after[:100])
     said = after[turn.start() :] if turn else None
     if said is None and re.match(_TURNS, following):
         said = re.split(r"\.(?: |$)", following, maxsplit=1)[0]

@@ -53,6 +53,8 @@ NOT_APPLIED = [
     ("The plan is enclosed. No lines have been struck out under section 43(2).", "43(2)"),
     ("The map is exempt under section 24(1). Section 38(1)(a) is not in issue.", "38(1)(a)"),
     ("The question is whether the minute was confidential (section 41(1)): it was not, and we attach it.", "41(1)"),
+    ("The author objected and cited section 41(1). We came to a different view and attach the piece.", "41(1)"),
+    ("The memo falls within section 35(1)(a) but the public interest tips to candour, so we attach it.", "35(1)(a)"),
     ("We tested section 22(1) and section 36(2)(c). In the end neither was found to be met.", "36(2)(c)"),
     ("Ystyriwyd adran 31(1)(a) ond nid oedd yn berthnasol, ac amgaeir y rhestr.", "31(1)(a)"),
 ]
@@ -91,6 +93,7 @@ GIVEN_UP = [
     ),
 ]
 LATER = [
+    "Your request came on 3 May. Where the limit on costs in section 12(1) applies, we will write to you.",
     "Thank you for your request. We will answer by 4 May. If section 12(1) applies we shall let you know.",
     (
         "We need to know which of the two depots you mean. As presently worded the request might well go beyond the "
@@ -98,6 +101,7 @@ LATER = [
     ),
 ]
 ONLY_TOLD = [
+    ("When you asked before (our ref 88) we relied on section 22(1). It has since come out and is attached.", "22(1)"),
     ("18 refusals rested on section 21, and 7 on section 22. Two were changed on review.", "22"),
     ("In reply to your previous request (no. 318) we used section 22(1). That report is out and enclosed.", "22(1)"),
     ("Arrests under the Public Order Act 1986: 4.\nSection 43 stop notices served: 17", "43"),
