@@ -212,6 +212,7 @@ NONE_HELD = Phrases(
 OVERTURNS = Phrases(
     "allow|allowed|allows the|your|this appeal",
     "uphold|upheld|accept|accepts|agree|agree_with your complaint|appeal|concern|concerns",
+    "i|we|panel agree|agrees with you as_regards|regarding|concerning|about|as_to|in_respect_of|on section|regulation",
     "your complaint|appeal|request {4} is|has_been|was|should_be {1} upheld",
     "overturn*",
     "partially|partly|part uphold|upheld",
