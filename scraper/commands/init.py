@@ -49,8 +49,8 @@ ocr = "auto"
 
 [publication]
 # Whether public.db has the names of the people who asked; requests that the site keeps out of its lists;
-# officers' names, addresses and numbers unmasked; and how long spreadsheets are held back. (So far they are held
-# back for good, because nothing here looks for hidden sheets yet.)
+# officers' names, addresses and numbers unmasked; and how many days after it was first seen a spreadsheet is shown.
+# One with hidden sheets, rows, columns or the like is never shown, nor is any file that could not be probed for such.
 requester_names = false
 mask_contacts = true
 backpage = false

@@ -33,13 +33,16 @@ def read_csv(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
 
 
 def delimiter(text: str) -> str:
-    """What stands between two values: of each candidate the share of lines with the same count of it decides."""
+    """What stands between two values: of each candidate the share of lines with the same count of it decides.
+
+    Where two do as well, it is the one that is not a comma, which then stands in numbers.
+    """
     lines = [line for line in text[: 1 << 16].splitlines()[:LOOKED_AT] if line.strip()]
 
-    def evenness(candidate: str) -> tuple[float, int]:
+    def evenness(candidate: str) -> tuple[float, bool, int]:
         counts = Counter(_unquoted(line).count(candidate) for line in lines)
         count, times = max(counts.items(), key=lambda one: (one[0] > 0, one[1], one[0]), default=(0, 0))
-        return (times / len(lines), count) if count else (0.0, 0)
+        return (times / len(lines), candidate != ",", count) if count else (0.0, False, 0)
 
     return max(DELIMITERS, key=evenness)
 
