@@ -17,13 +17,14 @@ LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
 ENDS = {"read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb", "crashed"}
 
 
+# The memory of a child is looked at now and then: on a busy machine one that dies for want of it may have "crashed".
 @pytest.mark.parametrize(
     ("make", "allowed"),
     [
-        (lambda: samples.bomb(4), {"bomb", "too_slow"}),
+        (lambda: samples.bomb(4), {"bomb", "too_slow", "crashed"}),
         (samples.page_tree_loop, {"damaged"}),
         (samples.xref_loop, {"no_text", "damaged"}),
-        (samples.form_loop, {"bomb", "too_slow", "no_text"}),
+        (samples.form_loop, {"bomb", "too_slow", "no_text", "crashed"}),
         (samples.deep_nesting, {"no_text", "damaged", "crashed"}),
         (lambda: random.Random(1).randbytes(50_000), {"damaged"}),  # noqa: S311 - noise
         (lambda: b"%PDF-1.7\n" + random.Random(2).randbytes(500_000), {"damaged"}),  # noqa: S311
