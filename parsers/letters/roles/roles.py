@@ -19,7 +19,7 @@ from parsers.letters.roles.rulings import Ruling, outside
 from parsers.letters.roles.settle import is_recalled
 from parsers.letters.roles.surroundings import Surroundings, surroundings
 from parsers.letters.roles.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
-from parsers.letters.roles.turns import asks_back, picked, turned
+from parsers.letters.roles.turns import picked, turned
 from parsers.letters.text.clean import Letter
 from parsers.letters.text.layout import Layout
 from parsers.letters.text.phrases import Words
@@ -140,7 +140,7 @@ def _counted(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling 
 
 def _turned(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     review = reader.stance.bearing == "review" or reader.tenor.revisits
-    return turned(around, row, review=review, undecided=not reader.stance.answers or asks_back(reader.own.text))
+    return turned(around, row, review=review, undecided=not reader.stance.answers or reader.tenor.waits)
 
 
 def _denied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:

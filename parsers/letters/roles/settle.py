@@ -93,7 +93,7 @@ def settled(citations: Sequence[tuple[int, Citation]], tenor: Callable[[], Tenor
     given_up = _given_up(citations, gone, tenor)
     for end, one in citations:
         key = one.regime, one.provision
-        if _is_told(one) and (gone.get(key, 0) > end or key in given_up):
+        if (gone.get(key, 0) > end or key in given_up) and _is_told(one):
             yield end, replace(one, role="withdrawn", role_rule="withdrawn_below")
         else:
             yield end, one
@@ -112,10 +112,11 @@ def _given_up(
 
     Only those that nothing but the story of that answer names; where one is given up, there must be no more than one.
     """
-    told = {(one.regime, one.provision) for _, one in citations if one.role in RELIED_ON and _is_told(one)}
-    told -= {(one.regime, one.provision) for _, one in citations if one.role in RELIED_ON and not _is_told(one)}
-    told -= gone.keys()
-    if not told or tenor().notice:
+    relied = [one for _, one in citations if one.role in RELIED_ON]
+    if not relied or not tenor().gives_up or tenor().notice:
         return frozenset()
+    told = {(one.regime, one.provision) for one in relied if _is_told(one)}
+    told -= {(one.regime, one.provision) for one in relied if not _is_told(one)}
+    told -= gone.keys()
     all_of_them = tenor().gives_up == "all" or (tenor().gives_up == "one" and len(told) == 1)
     return frozenset(told) if all_of_them else frozenset()

@@ -156,6 +156,12 @@ _GIVES_UP = re.compile(
 _SEVERAL_OF = re.compile(r"\b(?:those|these|both|either)\b|\b(?:exemptions|exceptions|grounds)\b")
 
 
+_ASKS_BACK = re.compile(
+    r"\bbefore we can\b|\bif we (?:do not|don't) hear\b|\bunless we hear\b|\bwe need to know\b|\bwe will close "
+    r"(?:it|your)\b"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenor:
     """What a letter says as a whole, from the authority's own voice."""
@@ -178,6 +184,8 @@ class Tenor:
     """It says somewhere that something cannot be given."""
     gives_up: Literal["", "one", "all"]
     """Whether it gives up a ground, or grounds, that it names by no number: ``that exemption is withdrawn``."""
+    waits: bool
+    """It waits for what the requester has to say: what would be refused is not refused yet."""
 
 
 def find_tenor(own: Words, words: Words) -> Tenor:
@@ -193,6 +201,7 @@ def find_tenor(own: Words, words: Words) -> Tenor:
         notice=_NOTICE.search(words) is not None and "complainant" in words.text,
         keeps=_KEEPS.search(own) is not None,
         gives_up=_gives_up(own.text),
+        waits=_ASKS_BACK.search(own.text) is not None,
     )
 
 

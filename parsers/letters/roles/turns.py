@@ -238,17 +238,6 @@ def _told(before: str, after: str) -> Ruling | None:
     return _COUNTED if _FIGURE.match(after) and not _OWN_FIGURE.search(after) else None
 
 
-_ASKS_BACK = re.compile(
-    r"\bbefore we can\b|\bif we (?:do not|don't) hear\b|\bunless we hear\b|\bwe need to know\b|\bwe will close "
-    r"(?:it|your)\b"
-)
-
-
-def asks_back(own: str) -> bool:
-    """Whether a letter waits for what the requester has to say: what would be refused is not refused yet."""
-    return _ASKS_BACK.search(own) is not None
-
-
 _SEVERAL = 2
 _CITE = re.compile(r"\b(?:sections?|ss?\.?|regulations?|regs?\.?) ?[0-9]")
 _PICKS = re.compile(
