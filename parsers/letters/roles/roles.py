@@ -79,7 +79,7 @@ class Reader:
             return
         around = surroundings(self.words, self.layout, mention.start, mention.label_end or mention.end)
         if around.heading and self._voice_below(around.last) == "statute":
-            yield from (Ruling("statute_quotation", "heading_of_statute", 0.85) for _ in resolved.provisions)
+            yield from (Ruling("statute_quotation", "heading_of_statute") for _ in resolved.provisions)
             return
         key = around.key
         many = len(resolved.provisions)
@@ -105,10 +105,10 @@ class Reader:
     def _ruling(self, around: Surroundings, row: ProvisionRow | None) -> Ruling:
         if row is None or not is_ground(row):
             if row is not None and part_of_a_ground(row) and around.before(cues.WITHHELD_BY, 60):
-                return Ruling("relied_on", "read_with_a_ground", 0.75)
+                return Ruling("relied_on", "read_with_a_ground")
             if around.says(cues.RIGHTS):
-                return Ruling("boilerplate", "review_rights", 0.95)
-            return Ruling("procedural", "not_a_ground", 0.95)
+                return Ruling("boilerplate", "review_rights")
+            return Ruling("procedural", "not_a_ground")
         rulings = (rule(around, row, self) for rule in _RULES)
         return next(ruling for ruling in rulings if ruling is not None)
 
@@ -124,9 +124,9 @@ Rule = Callable[[Surroundings, ProvisionRow, Reader], Ruling | None]
 
 def _asked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
     if around.says(cues.REQUESTER):
-        return Ruling("requester_quotation", "requester_first_person", 0.85)
+        return Ruling("requester_quotation", "requester_first_person")
     if around.before(cues.ARGUES, 160) or around.before(cues.NAMES, 20):
-        return Ruling("requester_quotation", "requester_argues", 0.8)
+        return Ruling("requester_quotation", "requester_argues")
     return None
 
 
@@ -134,7 +134,7 @@ def _counted(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling 
     """How often a ground was used in answering requests is what is told, and no ground for refusing this one."""
     told = OTHERS.search(around.sentence_before) or (USED_IN.match(around.sentence_after) and around.says(cues.TIMES))
     if told or (COUNT.match(around.words.text, around.end) and reader.tenor.counts):
-        return Ruling("boilerplate", "other_requests_counted", 0.8)
+        return Ruling("boilerplate", "other_requests_counted")
     return None
 
 
@@ -146,28 +146,28 @@ def _turned(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
 def _denied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     before, after = around.clause_before, around.clause_after
     if polarity.withdrawn(before, after):
-        return Ruling("withdrawn", "withdrawn", 0.85)
+        return Ruling("withdrawn", "withdrawn")
     if polarity.denied(before, after):
-        return Ruling("considered_not_applied", "negated", 0.85)
+        return Ruling("considered_not_applied", "negated")
     if dismissal.dismissed(around.sentence_before, around.sentence_after, around.following):
-        return Ruling("considered_not_applied", "considered_and_dismissed", 0.8)
+        return Ruling("considered_not_applied", "considered_and_dismissed")
     if (around.heading or around.alone) and (
         dismissal.denied_below(around.following) or dismissal.released_below(around.below)
     ):
-        return Ruling("considered_not_applied", "denied_below_heading", 0.75)
+        return Ruling("considered_not_applied", "denied_below_heading")
     favours = reader.stance.favours_disclosure and row.test == "qualified" and not around.says(cues.WITHHELD_NOW)
     if favours or around.says(cues.FOR_DISCLOSURE):
-        return Ruling("considered_not_applied", "public_interest_for_disclosure", 0.8)
+        return Ruling("considered_not_applied", "public_interest_for_disclosure")
     return None
 
 
 def _open(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     if row.regime == "FOISA" and reader.stance.cites_section_18 and around.says(cues.HELD_WOULD_BE):
-        return Ruling("relied_on_ncnd", "paired_with_section_18", 0.85)
+        return Ruling("relied_on_ncnd", "paired_with_section_18")
     if around.says(cues.USUAL) and not around.says(cues.FIRST_PERSON):
-        return Ruling("boilerplate", "guidance", 0.8)
+        return Ruling("boilerplate", "guidance")
     if row.test == "qualified" and _still_weighed(around, reader):
-        return Ruling("claimed_pending_pit", "public_interest_still_open", 0.85)
+        return Ruling("claimed_pending_pit", "public_interest_still_open")
     return _supposed(around, row)
 
 
@@ -182,11 +182,11 @@ def _supposed(around: Surroundings, row: ProvisionRow) -> Ruling | None:
         or around.before(cues.POSSIBLE_BEFORE, 90)
         or around.after(cues.POSSIBLE_AFTER, 30)
     ):
-        return Ruling("possible_future", "possible", 0.8)
+        return Ruling("possible_future", "possible")
     if not row.ncnd and cues.IF_HELD.search(around.words, around.first, around.start):
-        return Ruling("possible_future", "if_it_were_held", 0.75)
+        return Ruling("possible_future", "if_it_were_held")
     if around.before(cues.POSSIBLE_IF, 160):
-        return Ruling("possible_future", "if_asked_again", 0.75)
+        return Ruling("possible_future", "if_asked_again")
     return None
 
 
@@ -210,28 +210,28 @@ def _silent(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
     if reader.stance.bearing == "holding" and (around.says(cues.WITHHELD_NOW) or reader.tenor.refuses):
         return None
     if reader.stance.bearing == "holding" and row.test == "qualified" and around.says(cues.RELIES):
-        return Ruling("claimed_pending_pit", "claimed_in_a_holding_letter", 0.7)
-    return Ruling("possible_future", "letter_does_not_answer", 0.8)
+        return Ruling("claimed_pending_pit", "claimed_in_a_holding_letter")
+    return Ruling("possible_future", "letter_does_not_answer")
 
 
 def _neither(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
     if around.says(cues.NCND):
-        return Ruling("relied_on_ncnd", "neither_confirm_nor_deny", 0.9)
+        return Ruling("relied_on_ncnd", "neither_confirm_nor_deny")
     return None
 
 
 def _general(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
     if around.says(cues.GUIDANCE) and not around.says(cues.FIRST_PERSON):
-        return Ruling("boilerplate", "guidance", 0.8)
+        return Ruling("boilerplate", "guidance")
     return None
 
 
 def _recalled(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:  # noqa: ARG001 - one shape for all
     """What a regulator found, and how something was answered at another time."""
     if around.before(cues.HISTORY, 160) and not reader.tenor.notice:
-        return Ruling("boilerplate", "regulator_recalled", 0.7)
+        return Ruling("boilerplate", "regulator_recalled")
     if reader.stance.bearing != "review" and is_recalled(around.sentence_before + around.sentence_after):
-        return Ruling("requester_quotation", "earlier_answer_recalled", 0.7)
+        return Ruling("requester_quotation", "earlier_answer_recalled")
     return None
 
 
@@ -239,23 +239,23 @@ def _restated(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling
     """In a review: the complaint, and the earlier decision that it upholds or not."""
     review = reader.stance.bearing == "review"
     if review and around.before(cues.COMPLAINT, 200):
-        return Ruling("requester_quotation", "complaint_restated", 0.75)
+        return Ruling("requester_quotation", "complaint_restated")
     restates = around.says(cues.EARLIER_DECISION) and not around.says(cues.REVIEW_HOLDS)
     if not restates or not (review or reader.tenor.revisits):
         return None
     if reader.tenor.upholds:
-        return Ruling(_reliance(row), "earlier_decision_upheld", 0.8)
+        return Ruling(_reliance(row), "earlier_decision_upheld")
     if reader.tenor.overturns:
-        return Ruling("withdrawn", "earlier_decision_overturned", 0.75)
-    return Ruling("requester_quotation", "earlier_decision_restated", 0.6)
+        return Ruling("withdrawn", "earlier_decision_overturned")
+    return Ruling("requester_quotation", "earlier_decision_restated")
 
 
 def _marked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling | None:
     """Stamps, headings, and the exceptions for what is not held: relied on without a verb that says so."""
     if around.stamped:
-        return Ruling(_reliance(row), STAMP, 0.85)
+        return Ruling(_reliance(row), STAMP)
     if (row.regime, row.provision) in NOT_HELD and reader.stance.not_held:
-        return Ruling(_reliance(row), "exception_for_what_is_not_held", 0.85)
+        return Ruling(_reliance(row), "exception_for_what_is_not_held")
     if not around.heading:
         return None
     refuses = (
@@ -266,18 +266,18 @@ def _marked(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling |
         or around.says(cues.REFUSED)
     )
     if refuses or around.goes_on(cues.REFUSED) or around.goes_on(cues.USED_FOR) or around.led_in(cues.LEGEND):
-        return Ruling(_reliance(row), "heading_in_a_refusal", 0.85)
-    return Ruling("boilerplate", "heading", 0.6)
+        return Ruling(_reliance(row), "heading_in_a_refusal")
+    return Ruling("boilerplate", "heading")
 
 
 def _relied(around: Surroundings, row: ProvisionRow, reader: Reader) -> Ruling:
     if around.says(cues.RELIES) and not around.after(cues.DESCRIBES, 40):
-        return Ruling(_reliance(row), "relies", 0.93 if around.says(cues.FIRST_PERSON) else 0.9)
+        return Ruling(_reliance(row), "relies")
     if reader.stance.withholds or reader.tenor.keeps:
-        return Ruling(_reliance(row), "described_in_a_refusal", 0.8)
+        return Ruling(_reliance(row), "described_in_a_refusal")
     if around.says(cues.DESCRIBES) and not around.says(cues.OURS):
-        return Ruling("boilerplate", "described", 0.6)
-    return Ruling(_reliance(row), "named_in_an_answer", 0.6)
+        return Ruling("boilerplate", "described")
+    return Ruling(_reliance(row), "named_in_an_answer")
 
 
 def _reliance(row: ProvisionRow) -> Role:

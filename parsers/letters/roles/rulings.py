@@ -12,30 +12,29 @@ _SUPPORTING = frozenset({"DPA1998", "DPA2018", "UKGDPR"})
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A role, the rule that gave it, and how sure it is."""
+    """A role, and the rule that gave it; how sure that is, ``parsers.letters.confidence`` knows."""
 
     role: Role
     rule: RoleRule
-    confidence: float
 
 
 _FOREIGN_VOICES: dict[Voice, Ruling] = {
-    "earlier_message": Ruling("requester_quotation", "voice_earlier_message", 0.9),
-    "request": Ruling("requester_quotation", "voice_request", 0.9),
-    "footer": Ruling("boilerplate", "voice_footer", 0.9),
-    "rights": Ruling("boilerplate", "voice_rights", 0.9),
-    "statute": Ruling("statute_quotation", "voice_statute", 0.9),
+    "earlier_message": Ruling("requester_quotation", "voice_earlier_message"),
+    "request": Ruling("requester_quotation", "voice_request"),
+    "footer": Ruling("boilerplate", "voice_footer"),
+    "rights": Ruling("boilerplate", "voice_rights"),
+    "statute": Ruling("statute_quotation", "voice_statute"),
 }
 
 
 def outside(resolved: Resolved, voice: Voice) -> Ruling | None:
     """Mentions that no authority makes for itself, and law that supports but is never the ground."""
     if resolved.regime == "OTHER":
-        return Ruling("other_law", "other_act", 0.95)
+        return Ruling("other_law", "other_act")
     if voice in _FOREIGN_VOICES:
         return _FOREIGN_VOICES[voice]
     if resolved.regime in _SUPPORTING:
-        return Ruling("other_law", "data_protection_supports", 0.95)
+        return Ruling("other_law", "data_protection_supports")
     if resolved.regime == "unknown":
-        return Ruling("unknown", "no_act_named", 0.5)
+        return Ruling("unknown", "no_act_named")
     return None

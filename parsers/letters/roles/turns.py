@@ -130,15 +130,15 @@ _AS_IT_STANDS = re.compile(
 _FIGURE = re.compile(r"^(?: [a-z'/-]+){1,6}(?: \([^)]{1,40}\))?: ?[0-9][0-9,]*(?: [a-z]+)?[.;]?$")
 _OWN_FIGURE = re.compile(r"redact|withh|exempt|page|refus|used|appl|information|time|relied|document|record|personal")
 
-_APPLIED = Ruling("relied_on", "relies", 0.85)
-_APPLIED_NCND = Ruling("relied_on_ncnd", "relies", 0.85)
-_LEFT = Ruling("considered_not_applied", "negated", 0.8)
-_SAID_AND_LEFT = Ruling("considered_not_applied", "considered_and_dismissed", 0.8)
-_FOR_RELEASE = Ruling("considered_not_applied", "public_interest_for_disclosure", 0.8)
-_GIVEN_UP = Ruling("withdrawn", "withdrawn", 0.8)
-_PERHAPS = Ruling("possible_future", "possible", 0.8)
-_ONCE: Final = Ruling("requester_quotation", "earlier_answer_recalled", 0.7)
-_COUNTED: Final = Ruling("boilerplate", "other_requests_counted", 0.7)
+_APPLIED = Ruling("relied_on", "relies")
+_APPLIED_NCND = Ruling("relied_on_ncnd", "relies")
+_LEFT = Ruling("considered_not_applied", "negated")
+_SAID_AND_LEFT = Ruling("considered_not_applied", "considered_and_dismissed")
+_FOR_RELEASE = Ruling("considered_not_applied", "public_interest_for_disclosure")
+_GIVEN_UP = Ruling("withdrawn", "withdrawn")
+_PERHAPS = Ruling("possible_future", "possible")
+_ONCE: Final = Ruling("requester_quotation", "earlier_answer_recalled")
+_COUNTED: Final = Ruling("boilerplate", "other_requests_counted")
 
 
 def turned(around: Surroundings, row: ProvisionRow, *, review: bool, undecided: bool) -> Ruling | None:
