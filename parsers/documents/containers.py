@@ -8,6 +8,8 @@ ZIP_ENTRY = b"PK\x01\x02"
 ZIP_PART = b"PK\x03\x04"
 ZIP_COMMENT = 65_557
 """The end record and the longest comment that may follow it."""
+OLE_FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, OverflowError, RecursionError)
+"""How ``olefile`` fails on damaged files: in whatever way the numbers in them lead to, in circles too."""
 OLE_ENTRY = 128
 OLE_END = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""

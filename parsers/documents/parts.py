@@ -18,8 +18,6 @@ MOST_BYTES = 64 * MEGABYTE
 LONGEST_NAME = 200
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _DRIVE = re.compile(r"^[A-Za-z]:(?=/|$)")
-NESTED_TYPES: frozenset[DocumentType] = frozenset({"eml", "msg", "tnef", "zip"})
-"""Files that hold other files."""
 
 
 def part_name(name: str | None) -> str | None:

@@ -8,13 +8,13 @@ such messages nor text in other encodings.
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Union
 
 from olefile import OleFileIO
 
 from parsers.documents.caps import CAPS, Caps
+from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.mail import mapi
 from parsers.documents.mail.compound import Folder, compound_file
 from parsers.documents.parts import MEGABYTE, Parts, unopened
@@ -27,8 +27,6 @@ ATTACHMENT = "__attach_version1.0_"
 _TOP, _EMBEDDED, _ATTACHED = 32, 24, 8
 """Bytes before the properties of a message, of one in another, and of an attachment."""
 _UNICODE, _ANSI, _BINARY = 0x001F, 0x001E, 0x0102
-_FAULTS = (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error, OverflowError, RecursionError)
-"""How ``olefile`` fails on damaged files: in whatever way the numbers in them lead to."""
 _Tree = dict[str, Union["_Tree", None]]
 
 
@@ -36,7 +34,7 @@ def open_msg(data: bytes, *, caps: Caps = CAPS) -> Opened:
     """An Outlook message with what is attached to it."""
     try:
         file = _File(data)
-    except _FAULTS:
+    except OLE_FAULTS:
         return unopened("msg", "damaged", "It is damaged: it is no Outlook message that can be opened.", tool=TOOL)
     properties = file.properties((), _TOP)
     if not properties:
@@ -50,12 +48,6 @@ def open_msg(data: bytes, *, caps: Caps = CAPS) -> Opened:
             _attachment(file, (name,), parts, signed=mapi.is_signed(properties))
     notes = ["It is damaged: something of it may be missing."] if file.is_broken else []
     return parts.opened("msg", head.above(body), caps=caps, tool=TOOL, notes=notes)
-
-
-@dataclass(frozen=True)
-class _Found:
-    size: int
-    path: tuple[str, ...]
 
 
 class _File:
@@ -94,7 +86,7 @@ class _File:
             return sum(self.size((*path, name)) for name in names)
         try:
             return int(self._ole.get_size(list(path)))
-        except _FAULTS:
+        except OLE_FAULTS:
             return 0
 
     def _is_folder(self, path: tuple[str, ...]) -> bool:
@@ -105,7 +97,7 @@ class _File:
         try:
             with self._ole.openstream(list(path)) as stream:
                 return bytes(stream.read())
-        except _FAULTS:
+        except OLE_FAULTS:
             self.is_broken = True
             return None
 

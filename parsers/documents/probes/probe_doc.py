@@ -1,16 +1,16 @@
 """What an old Word document holds beside its text: changes, comments, hidden and tiny words, files inside."""
 
 import io
-import struct
 
 import olefile
 
+from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import UnreadableError
 from parsers.documents.probes.probe_findings import Findings
 from parsers.documents.probes.probe_properties import probe_ole_properties, unopened
 from parsers.documents.word import doc_formats as formats
 from parsers.documents.word.doc_body import Formats
-from parsers.documents.word.doc_file import FAULTS, WordFile
+from parsers.documents.word.doc_file import WordFile
 
 INSERTED, SIZE = 0x0801, 0x4A43
 TINIEST = 4
@@ -27,7 +27,7 @@ def probe_doc(data: bytes, findings: Findings) -> None:
             inner = [path for path in ole.listdir(streams=False, storages=True) if path[0] == "ObjectPool"]
     except UnreadableError:
         raise
-    except (*FAULTS, struct.error, RecursionError) as error:
+    except OLE_FAULTS as error:
         raise unopened() from error
     findings.add("embedded_file", count=max(len(inner) - 1, 0))
     findings.add("macros", count=int("Macros" in tops))

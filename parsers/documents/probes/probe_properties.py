@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import olefile
 
+from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import Package, UnreadableError
 from parsers.documents.probes.probe_findings import Findings
 
@@ -15,8 +16,6 @@ PARTS = {
     "meta.xml": ("creator", "initial-creator", "printed-by", "user-defined"),
 }
 OLE_PROPERTIES: Sequence[str] = ("author", "last_saved_by", "company", "manager")
-FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, OverflowError, RecursionError)
-"""How olefile shows properties that are damaged."""
 
 
 def unopened() -> UnreadableError:
@@ -40,5 +39,5 @@ def probe_ole_properties(data: bytes, findings: Findings) -> None:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             told = ole.get_metadata()
         findings.add("document_properties", count=sum(bool(getattr(told, name, None)) for name in OLE_PROPERTIES))
-    except FAULTS:
+    except OLE_FAULTS:
         findings.add("document_properties")

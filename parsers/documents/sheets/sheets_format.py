@@ -82,12 +82,6 @@ def shown(value: float, code: str = GENERAL, *, from_1904: bool = False) -> str:
     return _day(value, section, from_1904=from_1904) if section.is_date else _number(value, section)
 
 
-def shows_nothing(code: str) -> bool:
-    """Whether the format hides every number, as ``;;;`` does."""
-    sections = _sections(code[:LONGEST_CODE])
-    return len(sections) >= 3 and not any(section.tokens for section in sections[:3])
-
-
 def general(value: float) -> str:
     """A number without a format of its own."""
     if value == int(value) and abs(value) < 1e15:

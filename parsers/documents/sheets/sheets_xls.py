@@ -8,6 +8,7 @@ from functools import partial
 
 import olefile
 
+from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import UnreadableError
 from parsers.documents.sheets.sheets_format import BUILT_IN, ERRORS, GENERAL, shown
 from parsers.documents.sheets.sheets_model import Cell, Row, Sheet, SheetState
@@ -15,18 +16,6 @@ from parsers.documents.sheets.sheets_strings import shared_strings, short_text, 
 from parsers.documents.sheets.sheets_xlsb import packed
 from parsers.documents.sheets.sheets_xlsx import Style
 
-FAULTS = (
-    OSError,
-    ValueError,
-    struct.error,
-    IndexError,
-    KeyError,
-    AttributeError,
-    TypeError,
-    OverflowError,
-    RecursionError,
-)
-"""How olefile shows a damaged file; its entries may lead in a circle."""
 BOF, EOF, CONTINUE, LOCKED = 0x809, 0x0A, 0x3C, 0x2F
 DATES, CODE_PAGE, SHEET, FORMAT, FORMAT_OLD, FONT, STYLE, STRINGS = 0x22, 0x42, 0x85, 0x41E, 0x1E, 0x31, 0xE0, 0xFC
 ROW, COLUMN, ROW_HEIGHT, FILTERED, NOTE = 0x208, 0x7D, 0x225, 0x9B, 0x1C
@@ -50,7 +39,7 @@ class XlsBook:
             with olefile.OleFileIO(io.BytesIO(data)) as ole:
                 self.entries = ["/".join(path) for path in ole.listdir(streams=True, storages=True)]
                 self._stream = next(filter(None, (_stream(ole, name) for name in ("Workbook", "Book"))), b"")
-        except FAULTS as error:
+        except OLE_FAULTS as error:
             raise UnreadableError("damaged", "It is damaged: its parts cannot be found.") from error
         if "EncryptedPackage" in self.entries:
             raise UnreadableError("encrypted", PASSWORD)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import olefile
 
+from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import UnreadableError
 
-FAULTS = (OSError, ValueError, struct.error, IndexError, KeyError, AttributeError, TypeError, OverflowError)
-"""How olefile shows a damaged file."""
 WORD_97 = 0x00C1
 ENCRYPTED, COMPLEX, SECOND_TABLE = 0x0100, 0x0004, 0x0200
 FOOTNOTE_MARKS, FOOTNOTES, SECTIONS, HEADERS, CHARACTERS, PARAGRAPHS = 2, 3, 6, 11, 12, 13
@@ -47,7 +46,7 @@ class WordFile:
         try:
             with olefile.OleFileIO(io.BytesIO(data)) as ole:
                 self._streams = {name: _stream(ole, name) for name in ("WordDocument", "0Table", "1Table", "Data")}
-        except FAULTS as error:
+        except OLE_FAULTS as error:
             raise UnreadableError("damaged", "It is damaged: its parts cannot be found.") from error
         self.main = self._streams["WordDocument"]
         self.data = self._streams["Data"]
