@@ -32,7 +32,7 @@ PURE_LIBRARIES = {
 WITH_REASON = {
     "parsers/law/table.py": {"importlib"},  # reads its own table
     "parsers/letters/confidence.py": {"importlib"},  # likewise
-    "parsers/documents/probes/probe.py": {"importlib"},  # a child loads only the probe that it needs
+    "parsers/documents/later.py": {"importlib"},  # a child loads only what it needs
     "parsers/documents/probes/probe_painted.py": {"ctypes"},  # pypdfium2 gives coordinates through pointers
     "parsers/documents/probes/probe_pdf.py": {"ctypes"},  # likewise
 }

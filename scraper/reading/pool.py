@@ -15,7 +15,7 @@ from typing import Self, TypeVar
 
 from parsers.documents.probes.probe import PROBERS, probe_document
 from parsers.documents.probes.probe_findings import Probe
-from parsers.documents.read import READERS, read_document
+from parsers.documents.read import READABLE, open_document
 from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
 from parsers.documents.result import failure
 from parsers.documents.scans.dots import Raster
@@ -106,8 +106,8 @@ class ReaderPool:
 
     def open(self, data: bytes, *, document_type: DocumentType) -> Opened:
         """The document's text as from ``read``, with the bytes of the files inside it."""
-        if document_type not in READERS:
-            return Opened(document=read_document(data, document_type=document_type))
+        if document_type not in READABLE:
+            return open_document(data, document_type=document_type)
         if len(data) > self.limits.input_bytes:
             detail = _too_big(len(data), self.limits.input_bytes)
             return Opened(document=failure(document_type, "too_big", detail))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.documents.caps import Caps
 from parsers.documents.html import html_text, read_html
-from parsers.documents.read import READERS, read_document
+from parsers.documents.read import READABLE, read_document
 from parsers.documents.records import DocumentType
 from parsers.documents.text import decode, read_text
 
@@ -98,7 +98,7 @@ def test_markup_that_is_xml_or_a_mere_address_gives_no_warning() -> None:
 
 
 def test_every_known_type_has_a_reader_and_what_has_none_is_a_sentence() -> None:
-    assert set(READERS) == set(get_args(DocumentType)) - {"unknown"}
+    assert READABLE == set(get_args(DocumentType)) - {"unknown"}
     assert read_document(b"", document_type="unknown").detail == "It is empty."
     assert (
         read_document(b"\0", document_type="unknown").detail == "Its bytes are of no kind of file that is known here."
