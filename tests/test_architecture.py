@@ -15,7 +15,7 @@ PURE_STANDARD = {
     "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io",
     "itertools", "json", "math", "operator", "posixpath", "quopri", "re", "statistics", "string", "struct",
-    "textwrap", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",
+    "tarfile", "textwrap", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",
 }  # fmt: skip
 PURE_LIBRARIES = {
     "PIL",

@@ -40,17 +40,19 @@ def open_zip(data: bytes, *, caps: Caps = CAPS) -> Opened:
             return unopened("zip", "bomb", f"It lists more than {MOST_ENTRIES:,} files.", tool=TOOL)
         if _overlap(entries):
             return unopened("zip", "bomb", "Its files overlap, as only archives made to do harm have them.", tool=TOOL)
-        wanted = [entry for entry in entries if not _is_left_out(entry.filename)]
+        wanted = [entry for entry in entries if not left_out(entry.filename)]
         for entry in wanted:
             _take(archive, entry, parts)
-    return parts.opened("zip", "", caps=caps, tool=TOOL, notes=_left_out(len(entries) - len(wanted)))
+    return parts.opened("zip", "", caps=caps, tool=TOOL, notes=left_out_note(len(entries) - len(wanted)))
 
 
-def _is_left_out(name: str) -> bool:
+def left_out(name: str) -> bool:
+    """Whether an entry is a folder, or what systems put beside files without being asked."""
     return name.endswith(("/", "\\")) or _LEFT_BY_SYSTEMS.search(name.replace("\\", "/")) is not None
 
 
-def _left_out(number: int) -> list[str]:
+def left_out_note(number: int) -> list[str]:
+    """A sentence on how many entries were left out, where any were."""
     if not number:
         return []
     entries = "1 entry was" if number == 1 else f"{number:,} entries were"
@@ -75,10 +77,14 @@ def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parts: Parts) -> Non
     except (*FAULTS, RuntimeError, struct.error):
         parts.fail(entry.filename, "damaged", "It is damaged: it cannot be unpacked whole.")
     else:
-        _keep(entry.filename, data, entry.compress_size, parts, said=entry.file_size)
+        keep(entry.filename, data, entry.compress_size, parts, said=entry.file_size)
 
 
-def _keep(name: str, data: bytes, packed: int, parts: Parts, *, said: int = 0) -> None:
+def keep(name: str | None, data: bytes, packed: int, parts: Parts, *, said: int = 0) -> None:
+    """Put an unpacked file among the parts, or the reason why it is too large for them.
+
+    ``packed`` is its size in the archive, ``said`` the size that the archive claims, both in bytes.
+    """
     if len(data) <= parts.left:
         parts.add(name, data)
     elif max(len(data), said) > BOMB_RATIO * max(packed, 1):
@@ -90,15 +96,15 @@ def _keep(name: str, data: bytes, packed: int, parts: Parts, *, said: int = 0) -
 def _salvaged(data: bytes, caps: Caps) -> Opened:
     """What can be had of an archive without its list of files."""
     parts = Parts()
-    left_out = 0
+    omitted = 0
     for name, packed, plain in _entries(data, parts):
-        if _is_left_out(name):
-            left_out += 1
+        if left_out(name):
+            omitted += 1
         elif plain is None:
             parts.fail(name, "damaged", "It is damaged: it cannot be unpacked whole.")
         else:
-            _keep(name, plain, packed, parts)
-    notes = ["It is damaged: its list of files is lost.", *_left_out(left_out)]
+            keep(name, plain, packed, parts)
+    notes = ["It is damaged: its list of files is lost.", *left_out_note(omitted)]
     opened = parts.opened("zip", "", caps=caps, tool=TOOL, notes=notes)
     if not opened.document.parts:
         return unopened("zip", "damaged", "It is damaged: it is no zip file that can be opened.", tool=TOOL)

@@ -7,11 +7,12 @@ and one in ``OPENERS`` where its files hold other files.
 from typing import Protocol
 
 from parsers.documents.caps import CAPS, Caps
+from parsers.documents.foreign import FOREIGN
 from parsers.documents.later import Later
 from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.documents.result import failure
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Changes with any reader: documents read by another version are read again."""
 
 
@@ -53,9 +54,12 @@ READERS: dict[DocumentType, Reader] = {
 }
 OPENERS: dict[DocumentType, Opener] = {
     "eml": Later("mail.mail", "open_mail"),
+    "mbox": Later("mail.mbox", "open_mbox"),
     "msg": Later("mail.msg", "open_msg"),
     "tnef": Later("mail.tnef", "open_tnef"),
     "zip": Later("archive_zip", "open_zip"),
+    "tar": Later("archive_tar", "open_tar"),
+    "gz": Later("archive_tar", "open_gzip"),
 }
 READABLE: frozenset[DocumentType] = frozenset(READERS) | frozenset(OPENERS)
 """Types that anything here reads; of others only that is said."""
@@ -72,8 +76,15 @@ def open_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS
         return Opened(document=reader(data, caps=caps))
     if opener is not None and data:
         return opener(data, caps=caps)
-    why = "Its bytes are of no kind of file that is known here." if data else "It is empty."
-    return Opened(document=failure(document_type, "unsupported", why))
+    return Opened(document=failure(document_type, "unsupported", _why_not(data, document_type)))
+
+
+def _why_not(data: bytes, document_type: DocumentType) -> str:
+    if not data:
+        return "It is empty."
+    if kind := FOREIGN.get(document_type):
+        return f"It is {kind}, which is not read here."
+    return "Its bytes are of no kind of file that is known here."
 
 
 def read_document(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS) -> DocumentText:

@@ -5,8 +5,12 @@ from typing import Literal
 
 DocumentType = Literal[
     "pdf", "docx", "doc", "docm", "odt", "rtf", "xlsx", "xls", "xlsb", "ods", "csv", "pptx", "html", "txt",
-    "eml", "msg", "tnef", "zip", "png", "jpg", "tiff", "gif", "unknown",
+    "eml", "mbox", "msg", "tnef", "zip", "tar", "gz", "png", "jpg", "tiff", "gif",
+    "7z", "rar", "bz2", "xz", "cab", "bmp", "webp", "heic", "jp2", "svg", "metafile", "audio", "video", "ics", "vcf",
+    "ppt", "odp", "odg", "visio", "publisher", "xps", "epub", "iwork", "access", "officexml", "postscript",
+    "signature", "pgp", "program", "unknown",
 ]  # fmt: skip
+"""Those of the third and fourth line are known and not read (``foreign.py``)."""
 TextSource = Literal["text_layer", "message", "plain", "html", "ocr", "ocr_doubtful"]
 """``ocr_doubtful``: recognised too badly to be anybody's words. The text is kept, but not read and not shown."""
 OcrCause = Literal["picture", "nonsense"]

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from pathlib import PurePath
 from typing import Literal
 
+from parsers.documents.foreign import FOREIGN
 from scraper.config import PublicationPolicy
 
 SPREADSHEETS = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 """They carry hidden sheets, columns and caches that nobody meant to send, so they also wait their days."""
-CONTAINERS = frozenset({"zip", "tnef"})
+CONTAINERS = frozenset({"zip", "tar", "gz", "tnef"})
 """They may hold a spreadsheet."""
 _BY_NAME = {
     **dict.fromkeys((".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".numbers"), "spreadsheet"),
@@ -46,7 +47,7 @@ class FileKnown:
             return "spreadsheet"
         if self.document_type in CONTAINERS:
             return "container"
-        if self.document_type in {None, "unknown", "txt"}:
+        if self.document_type in {None, "unknown", "txt", *FOREIGN}:
             return _BY_NAME.get(PurePath(self.name or "").suffix.lower())
         return None
 

@@ -41,7 +41,9 @@ PROBERS: dict[DocumentType, Prober] = {
     "tiff": Later("probes.probe_images", "probe_image"),
     "gif": Later("probes.probe_images", "probe_image"),
 }
-SHOWS_ALL: frozenset[DocumentType] = frozenset({"csv", "txt", "html", "eml", "msg", "tnef", "zip"})
+SHOWS_ALL: frozenset[DocumentType] = frozenset({
+    "csv", "txt", "html", "eml", "mbox", "msg", "tnef", "zip", "tar", "gz",
+})  # fmt: skip
 """Of these the readers here tell only what is shown; what lies in them is probed as documents of its own."""
 
 

@@ -1,6 +1,9 @@
 """Every kind of file is known by its bytes, whatever it is called, and no bytes make the sniffer fail."""
 
+import gzip
+import io
 import random
+import tarfile
 from typing import get_args
 
 import pytest
@@ -14,7 +17,20 @@ from tests.parsers.documents.containers import office, ole, zipped
 
 MAIL = b"Received: from mail.example\r\nFrom: a@b.example\r\nSubject: Reply\r\nMIME-Version: 1.0\r\n\r\nDear all"
 TYPED = b"From: Records Team\nSent: 3 May 2022\nTo: A Requester\nSubject: Your request\nDate: today\n\nDear requester"
+ODF = "application/vnd.oasis.opendocument."
 WORD = ("word/document.xml", "word/styles.xml")
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, body in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+    return out.getvalue()
+
+
 KNOWN: list[tuple[str, bytes, DocumentType]] = [
     ("pdf", samples.empty_page(), "pdf"),
     ("pdf after a gateway's words", b"X-Scanned: yes\r\n\r\n" + samples.empty_page(), "pdf"),
@@ -37,8 +53,75 @@ KNOWN: list[tuple[str, bytes, DocumentType]] = [
     ("xls", ole("Workbook"), "xls"),
     ("old xls", ole("Book"), "xls"),
     ("msg", ole("__nameid_version1.0", "__properties_version1.0"), "msg"),
-    ("another OLE file", ole("PowerPoint Document"), "unknown"),
+    ("another OLE file", ole("Some Other Stream"), "unknown"),
+    ("old presentation", ole("PowerPoint Document", "Current User"), "ppt"),
+    ("old drawing", ole("VisioDocument"), "visio"),
+    ("old booklet", ole("Contents", "Quill"), "publisher"),
+    ("docx whose main part has a number", office("word/document2.xml"), "docx"),
+    ("xlsx of another program", office("XL/Workbook.xml"), "xlsx"),
+    ("docx that begins with another part", zipped({"word/document.xml": "", "[Content_Types].xml": ""}), "docx"),
+    ("odt packed anew", zipped({"content.xml": "<x/>", "mimetype": f"{ODF}text"}), "odt"),
+    ("zip of an odt", zipped({"a.odt": zipped({"mimetype": f"{ODF}text", "content.xml": ""})}), "zip"),
+    ("odp", zipped({"mimetype": f"{ODF}presentation", "content.xml": ""}), "odp"),
+    ("odg", zipped({"mimetype": f"{ODF}graphics", "content.xml": ""}), "odg"),
+    ("epub", zipped({"mimetype": "application/epub+zip", "META-INF/container.xml": ""}), "epub"),
+    ("new drawing", office("visio/document.xml"), "visio"),
+    ("xps", office("FixedDocumentSequence.fdseq"), "xps"),
+    ("pages", zipped({"Index/Document.iwa": b"", "preview.jpg": b""}), "iwork"),
     ("rtf", rb"{\rtf1\ansi Dear}", "rtf"),
+    ("rtf after blank lines", b"\r\n {\\rtf1 Dear}", "rtf"),
+    ("big tiff", b"II+\0\x08\0\0\0", "tiff"),
+    ("gzip", gzip.compress(b"words"), "gz"),
+    ("tar", tarred({"one.txt": b"words"}), "tar"),
+    ("7-zip", b"7z\xbc\xaf\x27\x1c\0\4" + bytes(40), "7z"),
+    ("rar", b"Rar!\x1a\x07\x01\0" + bytes(40), "rar"),
+    ("bzip2", b"BZh91AY&SY\0\1", "bz2"),
+    ("xz", b"\xfd7zXZ\0\0\4", "xz"),
+    ("cabinet", b"MSCF\0\0\0\0\1\2", "cab"),
+    ("bitmap", b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0" + bytes(36), "bmp"),
+    ("webp", b"RIFF\x24\0\0\0WEBPVP8 ", "webp"),
+    ("heic", b"\0\0\0\x18ftypheic\0\0\0\0", "heic"),
+    ("avif", b"\0\0\0\x18ftypavif\0\0\0\0", "heic"),
+    ("jpeg 2000", b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    ("svg", b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><text>No</text></svg>', "svg"),
+    ("metafile", b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(40), "metafile"),
+    ("mp3", b"ID3\4\0\0\0\0\0\0", "audio"),
+    ("mp3 without a head", b"\xff\xfb\x90\x44" + bytes(400), "audio"),
+    ("wav", b"RIFF\x24\0\0\0WAVEfmt ", "audio"),
+    ("m4a", b"\0\0\0\x20ftypM4A \0\0\0\0", "audio"),
+    ("mp4", b"\0\0\0\x20ftypisom\0\0\2\0", "video"),
+    ("calendar entry", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "ics"),
+    ("address card", b"\xef\xbb\xbfBEGIN:VCARD\r\nVERSION:3.0\r\n", "vcf"),
+    ("access", b"\0\1\0\0Standard ACE DB\0", "access"),
+    ("Word 2003 in XML", b'<?xml version="1.0"?>\r\n<?mso-application progid="Word.Document"?><w:x/>', "officexml"),
+    (
+        "Excel 2003 in XML",
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+        "officexml",
+    ),
+    ("flat OpenDocument", b'<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis">', "officexml"),
+    ("postscript", b"%!PS-Adobe-3.0\n", "postscript"),
+    ("S/MIME signature", b"\x30\x82\x0a\x10\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0", "signature"),
+    ("PGP message", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA", "pgp"),
+    ("program", b"MZ\x90\0\3\0\0\0", "program"),
+    ("mailbox", b"From a@b.example Tue May  3 09:00:00 2022\nFrom: a@b.example\nSubject: Reply\n\nDear all", "mbox"),
+    ("a letter that begins with From", b"From Monday the office is closed.\nTo us it matters.\n", "txt"),
+    ("mail with a PDF in plain bytes", MAIL + b"\r\n%PDF-1.4\n", "eml"),
+    ("text about PDF", b"A PDF begins with %PDF- and a number.\n", "txt"),
+    ("a piece of a page", b"<p>Dear requester,</p>\n<p>We hold nothing.</p>", "html"),
+    ("a table of a page", b'<table border="1"><tr><td>Ward</td></tr></table>', "html"),
+    ("text with a mark of less", b"<p is less than q\n", "txt"),
+    ("other XML", b'<?xml version="1.0"?>\n<contracts><contract>1</contract></contracts>', "txt"),
+    ("txt in UTF-32", "Dear requester, we hold it.".encode("utf-32"), "txt"),
+    ("txt in UTF-32 without a mark", "Dear requester, we hold it.".encode("utf-32-be"), "txt"),
+    ("Greek in UTF-8", ("Αγαπητή κυρία " * 20).encode(), "txt"),
+    ("EBCDIC", "Dear requester, we hold nothing of the kind.\n".encode("cp500"), "unknown"),
+    ("Greek without Unicode", ("Αγαπητή κυρία " * 20).encode("cp1253"), "unknown"),
+    ("noise that begins like UTF-16", b"\xff\xfe" + random.Random(5).randbytes(3000), "unknown"),  # noqa: S311 - a test
+    ("one nought", b"\0", "unknown"),
+    ("one letter", b"A", "txt"),
+    ("one odd byte", b"\xe9", "txt"),
+    ("noughts", bytes(5000), "unknown"),
     ("tnef", b"\x78\x9f\x3e\x22\x01\x00", "tnef"),
     ("png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "png"),
     ("jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "jpg"),

@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.documents.caps import Caps
+from parsers.documents.foreign import FOREIGN
 from parsers.documents.html import html_text, read_html
 from parsers.documents.read import READABLE, read_document
 from parsers.documents.records import DocumentType
+from parsers.documents.sniff import sniff
 from parsers.documents.text import decode, read_text
 
 WORDS = "Dear requester, the council’s reply costs £20 – section 40(2)."
@@ -29,6 +31,43 @@ WORDS = "Dear requester, the council’s reply costs £20 – section 40(2)."
 )
 def test_the_encodings_that_offices_send(encoding: str, note: str | None) -> None:
     assert decode(WORDS.encode(encoding)) == (WORDS, note)
+
+
+WELSH = "Annwyl Syr,\nMae’r tŷ a’r dŵr yn Llŷn: costiodd y caffi £20. Gweler y ‘llythyr’ – diolch…\n"
+PLAIN_WELSH = "Annwyl Syr,\nMae'r tŷ a'r dŵr yn Llŷn: costiodd y caffi £20. Ŵyn! GŴYL TŶ.\n"
+OLD_ENGLISH = "The café’s reply – “as agreed” – costs £20… It’s half of it.\n"
+DOS_ENGLISH = "The café's reply costs £20; it is ½ of what was naïvely agreed.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding", "note"),
+    [
+        (WELSH, "utf-32-le", "It has no byte order mark; read as utf-32-le."),
+        (WELSH, "utf-32-be", "It has no byte order mark; read as utf-32-be."),
+        (WELSH, "utf-16-le", "It has no byte order mark; read as utf-16-le."),
+        (PLAIN_WELSH, "iso8859-14", "It is not UTF-8; read as ISO 8859-14."),
+        (OLD_ENGLISH, "mac-roman", "It is not UTF-8; read as Macintosh Roman."),
+        (OLD_ENGLISH, "cp1252", "It is not UTF-8; read as Windows-1252."),
+        (DOS_ENGLISH, "cp850", "It is not UTF-8; read as the code page 850 of DOS."),
+        ("costs €30, £20\n", "iso8859-15", "It is not UTF-8; read as ISO 8859-15."),
+    ],
+)
+def test_older_encodings_and_welsh_letters(words: str, encoding: str, note: str) -> None:
+    data = words.encode(encoding)
+    assert sniff(data) == "txt"
+    assert decode(data) == (words, note)
+
+
+def test_utf8_with_some_other_bytes_stays_utf8() -> None:
+    note = "Some bytes are not UTF-8; they were read as Windows-1252."
+    assert decode(WELSH.encode() + b"It costs \xa320, \x93all in\x94.") == (WELSH + "It costs £20, “all in”.", note)
+    assert decode((WELSH + "…").encode()[:-1])[0].startswith(WELSH)
+
+
+def test_noughts_and_the_end_mark_of_dos_are_no_text() -> None:
+    data = b"Dear requester,\r\nwe hold\0 nothing.\r\n\x1a"
+    assert sniff(data) == "txt"
+    assert read_text(data).pages[0].text == "Dear requester,\nwe hold nothing.\n"
 
 
 def test_bytes_of_no_encoding_are_text_all_the_same() -> None:
@@ -98,7 +137,9 @@ def test_markup_that_is_xml_or_a_mere_address_gives_no_warning() -> None:
 
 
 def test_every_known_type_has_a_reader_and_what_has_none_is_a_sentence() -> None:
-    assert READABLE == set(get_args(DocumentType)) - {"unknown"}
+    assert set(get_args(DocumentType)) - {"unknown", *FOREIGN} == READABLE
+    rar = read_document(b"Rar!\x1a\x07", document_type="rar")
+    assert (rar.status, rar.detail) == ("unsupported", "It is a RAR archive, which is not read here.")
     assert read_document(b"", document_type="unknown").detail == "It is empty."
     assert (
         read_document(b"\0", document_type="unknown").detail == "Its bytes are of no kind of file that is known here."

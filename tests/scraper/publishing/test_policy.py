@@ -57,6 +57,9 @@ def test_files_that_were_read_and_hide_nothing(document_type: str, name: str, he
         (None, "all.7z", "container"),
         ("zip", "all.zip", "container"),
         ("unknown", "all.rar", "container"),
+        ("rar", "all.rar", "container"),
+        ("officexml", "figures.xls", "spreadsheet"),
+        ("tar", "all.tar", "container"),
     ],
 )
 def test_files_not_read_go_by_their_names(document_type: str | None, name: str, held_back: str | None) -> None:
