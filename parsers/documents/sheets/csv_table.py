@@ -1,4 +1,4 @@
-"""CSV files to text: one page, a line a row, each value with the reference it has in a spreadsheet.
+"""CSV files to text: a line a row, each value with the reference it has in a spreadsheet; long ones on several pages.
 
 The delimiter is the one of comma, semicolon, tab and bar that parts the first lines most evenly. A file with quotes
 that never end is read as lines without them.
@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.records import DocumentText, Page
 from parsers.documents.result import capped, document
-from parsers.documents.sheets.sheets_model import LAST_COLUMN, letters
+from parsers.documents.sheets.sheets_model import LAST_COLUMN, in_pages, letters
 from parsers.documents.text import decode
 
 DELIMITERS = ",;\t|"
 LOOKED_AT = 50
 """Lines that decide on the delimiter."""
 LONGEST_FIELD = 1 << 17
-BETWEEN = " | "
 
 
 def read_csv(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
@@ -27,8 +26,8 @@ def read_csv(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
     text, note = decode(data)
     text = text.replace("\0", "").removeprefix("\ufeff")
     separator, text = _declared(text)
-    lines = _lines(text, separator or delimiter(text), caps.page_characters)
-    pages, cuts = capped([Page(number=1, text="\n".join(lines), source="plain")], caps)
+    texts = in_pages(_told(text, separator or delimiter(text)), caps.page_characters)
+    pages, cuts = capped((Page(number=n, text=one, source="plain") for n, one in enumerate(texts, start=1)), caps)
     return document("csv", pages, tool="csv", notes=[note, *cuts] if note else cuts)
 
 
@@ -58,18 +57,12 @@ def _unquoted(line: str) -> str:
     return "".join(line.split('"')[::2])
 
 
-def _lines(text: str, separator: str, most: int) -> Iterator[str]:
-    """Lines of the rows that hold something, little further than ``most`` characters."""
-    size = 0
+def _told(text: str, separator: str) -> Iterator[list[str]]:
+    """The cells of each row that hold something, with their references."""
     for number, row in enumerate(_rows(text, separator), start=1):
         values = enumerate(row[:LAST_COLUMN], start=1)
         told = ((column, " ".join(value.split())) for column, value in values)
-        line = BETWEEN.join(f"{letters(column)}{number}: {value}" for column, value in told if value)
-        if line:
-            yield line
-        size += len(line) + 1
-        if size > most:
-            return
+        yield [f"{letters(column)}{number}: {value}" for column, value in told if value]
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:

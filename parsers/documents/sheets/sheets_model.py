@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple, Protocol
 SheetState = Literal["visible", "hidden", "very_hidden"]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LETTERS = 26
+BETWEEN = " | "
+"""Between two cells of a row."""
 
 
 class Cell(NamedTuple):
@@ -74,6 +76,40 @@ def letters(column: int) -> str:
         column, last = divmod(column - 1, LETTERS)
         text = chr(ord("A") + last) + text
     return text
+
+
+def in_pages(rows: Iterable[Iterable[str]], most: int) -> Iterator[str]:
+    """Rows of cells as pages of lines, none of more than ``most`` characters; at least one page, an empty one.
+
+    A row stays on one page unless it is longer than that; then it is parted between two cells, and a cell that is
+    longer between any two characters.
+    """
+    lines: list[str] = []
+    size = 0
+    for row in rows:
+        for line in _in_lines(row, most):
+            if lines and size + len(line) > most:
+                yield "\n".join(lines)
+                lines, size = [], 0
+            lines.append(line)
+            size += len(line) + 1
+    yield "\n".join(lines)
+
+
+def _in_lines(row: Iterable[str], most: int) -> Iterator[str]:
+    """The cells of a row on one line, or on as many as they need."""
+    cells: list[str] = []
+    size = 0
+    for cell in row:
+        for start in range(0, len(cell), most):
+            piece = cell[start : start + most]
+            if cells and size + len(piece) > most:
+                yield BETWEEN.join(cells)
+                cells, size = [], 0
+            cells.append(piece)
+            size += len(piece) + len(BETWEEN)
+    if cells:
+        yield BETWEEN.join(cells)
 
 
 def place(reference: str, *, row: int, column: int) -> tuple[int, int]:

@@ -52,9 +52,13 @@ def test_hostile_rows_cost_little(data: bytes) -> None:
     assert all(len(page.text) <= Caps().page_characters for page in document.pages)
 
 
-def test_a_long_file_is_cut_and_says_so() -> None:
+def test_a_long_file_goes_on_on_further_pages() -> None:
     document = csv(b"word,word\n" * 100, Caps(page_characters=50))
-    assert (len(document.pages[0].text), document.detail) == (50, "1 of its pages were cut after 50 characters.")
+    lines = "\n".join(page.text for page in document.pages).split("\n")
+    assert lines == [f"A{number}: word | B{number}: word" for number in range(1, 101)]
+    assert max(len(page.text) for page in document.pages) <= 50
+    cut = csv(b"word,word\n" * 100, Caps(page_characters=50, pages=2))
+    assert (len(cut.pages), cut.detail) == (2, "Only the first 2 pages were read.")
 
 
 def _layout(_show: object, slide: object, box: object) -> None:

@@ -12,7 +12,7 @@ import python_calamine
 from parsers.documents.caps import Caps
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText, DocumentType
-from parsers.documents.sheets.sheets import open_book
+from parsers.documents.sheets.sheets import MOST_CELLS, open_book
 from parsers.documents.sheets.sheets_format import shown
 from parsers.documents.sheets.sheets_model import Row, letters, place
 from parsers.documents.sniff import sniff
@@ -190,8 +190,8 @@ def test_repetition_costs_no_more_than_the_cap() -> None:
     start = time.perf_counter()
     document = read(books.with_parts(books.ods(), {"content.xml": xml}), "ods")
     assert time.perf_counter() - start < 10
-    assert document.status == "read"
-    assert len(document.pages[0].text) == Caps().page_characters
+    assert (document.status, document.detail) == ("read", f"Only its first {MOST_CELLS:,} cells were read.")
+    assert max(len(page.text) for page in document.pages) <= Caps().page_characters
 
 
 def test_bombs_are_told_as_bombs() -> None:
@@ -204,10 +204,31 @@ def test_bombs_are_told_as_bombs() -> None:
     assert read(books.with_parts(plain, {SHEET: many}), "xlsx").status == "bomb"
 
 
-def test_a_long_sheet_is_cut_and_says_so() -> None:
-    document = read(books.xls({"Long": tuple(("word" * 5,) for _ in range(100))}), "xls", Caps(page_characters=200))
-    assert len(document.pages[0].text) == 200
-    assert document.detail == "1 of its pages were cut after 200 characters."
+def test_a_long_sheet_goes_on_on_further_pages_of_its_name() -> None:
+    rows = tuple((f"word {number}", "more") for number in range(1, 101))
+    document = read(books.xls({"Long": rows, "Short": (("end",),)}), "xls", Caps(page_characters=200))
+    assert {page.title for page in document.pages[:-1]} == {"Long"}
+    assert (document.pages[-1].title, document.pages[-1].text) == ("Short", "A1: end")
+    assert [page.number for page in document.pages] == list(range(1, len(document.pages) + 1))
+    assert all(len(page.text) <= 200 for page in document.pages)
+    lines = "\n".join(page.text for page in document.pages[:-1]).split("\n")
+    assert lines == [f"A{number}: word {number} | B{number}: more" for number in range(1, 101)]
+    assert document.detail is None
+
+
+def test_a_row_longer_than_a_page_is_parted_between_cells_and_a_cell_anywhere() -> None:
+    document = read(books.xls({"Wide": (("a" * 50, "b" * 50, "c" * 250),)}), "xls", Caps(page_characters=120))
+    assert [page.text for page in document.pages] == [
+        f"A1: {'a' * 50} | B1: {'b' * 50}", f"C1: {'c' * 116}", "c" * 120, "c" * 14,
+    ]  # fmt: skip
+
+
+def test_a_document_of_too_many_pages_or_cells_is_cut_and_says_so() -> None:
+    book = books.xls({"Long": tuple(("word" * 5,) for _ in range(100))})
+    document = read(book, "xls", Caps(page_characters=200, pages=3))
+    assert (len(document.pages), document.detail) == (3, "Only the first 3 pages were read.")
+    document = read(book, "xls", Caps(page_characters=200, characters=500))
+    assert document.detail == "Reading stopped after page 3, at 500 characters in all."
 
 
 def test_nothing_in_a_cell_breaks_its_line() -> None:
