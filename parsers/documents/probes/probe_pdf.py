@@ -1,23 +1,30 @@
 """What a PDF holds beside what its pages show: words under boxes and pictures, white and invisible words, files.
 
-The objects of each page are looked over in the order of painting. Only where something could hide words (a filled
-shape or a picture over words, words in the colour of what lies behind them, words painted in no colour, a mark laid
-over the page) the page is painted, and every letter whose place holds one even colour is hidden, whatever hides it.
-So a letterhead in white on blue is no finding, and a black box under or over a name is one.
+The objects of each page are looked over in the order of painting (``probe_layers``). Where something could hide words
+(a filled shape or a picture over words, words in the colour of what lies behind them or on a picture, words painted in
+no colour, a mark laid over the page) and letters do stand, that part of the page is painted (``probe_painted``). Every
+letter whose place holds one even colour is hidden, whatever hides it. So a letterhead in white on blue is no finding,
+and a black box under or over a name is one.
+
+On 93 pages of real letters something lay over or behind words on 41, there were letters in question on 15, and parts
+of 13 were painted. A page takes 1.2 ms in the median and 2.6 in the mean, of which pdfium's loading of it is 0.4; those
+with a picture behind all their words take 30.
 """
 
 import ctypes
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from struct import Struct
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.documents.package import UnreadableError
 from parsers.documents.pdf.pdf import PASSWORD_ERRORS
+from parsers.documents.probes.probe_boxes import Box
 from parsers.documents.probes.probe_findings import Findings
-from parsers.documents.probes.probe_painted import Box, unseen_letters
+from parsers.documents.probes.probe_layers import Layers
+from parsers.documents.probes.probe_painted import may_be_letters, unseen_letters
 
 MOST_PAGES = 2_000
 MOST_OBJECTS = 200_000
@@ -32,15 +39,10 @@ HARMLESS = frozenset({
 })  # fmt: skip
 """Annotations that lie over no words."""
 PROPERTIES = ("Author",)
-THIN = 3.0
-"""Points: lines and underlinings hide no words."""
-CLOSE = 60
-"""Of 255: colours less apart than this may look alike."""
 SCAN = 0.6
 """A picture of this share of the page is a scan, and unpainted words over it are its recognised text."""
 LEAST_LETTERS = 3
-MOST_COMPARED = 300
-"""Objects that one is compared with; of a page with more, all letters in question are looked at."""
+SIDES, TINTS = Struct("4f"), Struct("4I")
 
 
 def probe_pdf(data: bytes, findings: Findings) -> None:
@@ -57,73 +59,36 @@ def probe_pdf(data: bytes, findings: Findings) -> None:
         findings.add("attached_file", count=pdf.count_attachments())
         told = pdf.get_metadata_dict()
         findings.add("document_properties", count=sum(bool(told.get(name)) for name in PROPERTIES))
+        eye = _Eye()
         for index in range(len(pdf)):
             try:
                 page = pdf[index]
             except pypdfium2.PdfiumError as error:
                 raise UnreadableError("damaged", "A page of it cannot be opened.") from error
             with closing(page):
-                _probe_page(page, f"page {index + 1}", findings)
+                _probe_page(page, f"page {index + 1}", findings, eye)
 
 
-@dataclass
-class _Layers:
-    """What was painted so far."""
-
-    page: Box
-    texts: list[Box] = field(default_factory=list)
-    grounds: list[tuple[Box, int]] = field(default_factory=list)
-    """Filled shapes with how light they are."""
-    covers: list[Box] = field(default_factory=list)
-    """What lies over words painted before."""
-    doubtful: list[Box] = field(default_factory=list)
-    """Places whose letters are to be looked at."""
-    is_scan: bool = False
-    outside: int = 0
-    left: int = MOST_OBJECTS
-
-    @property
-    def is_suspect(self) -> bool:
-        """Whether anything here may hide words."""
-        return bool(self.doubtful or self.outside)
-
-    def text(self, box: Box, light: int, *, is_painted: bool) -> None:
-        if not box.meets(self.page):
-            self.outside += 1
-            return
-        behind = next((ground for place, ground in reversed(self.grounds[-MOST_COMPARED:]) if box.meets(place)), 255)
-        if not is_painted or abs(behind - light) < CLOSE:
-            self.doubtful.append(box)
-        self.texts.append(box)
-
-    def cover(self, box: Box, light: int | None) -> None:
-        """A filled shape, a picture (without a colour), or a mark."""
-        if box.right - box.left < THIN or box.top - box.bottom < THIN:
-            return
-        if self.texts and (len(self.texts) > MOST_COMPARED or any(box.meets(text) for text in self.texts)):
-            self.covers.append(box)
-            self.doubtful.append(box)
-        if light is not None:
-            self.grounds.append((box, light))
-
-
-def _probe_page(page: pypdfium2.PdfPage, place: str, findings: Findings) -> None:
-    layers = _Layers(page=Box(*page.get_bbox()))
-    _look_over(page.raw, layers, None, 0)
+def _probe_page(page: pypdfium2.PdfPage, place: str, findings: Findings, eye: "_Eye") -> None:
+    layers = Layers(page=Box(*page.get_bbox()), left=MOST_OBJECTS)
+    _look_over(page.raw, layers, eye, None, 0)
     marks = list(_annotations(page))
     findings.add("annotations", place, count=len(marks))
     for kind, box in marks:
         if kind == pdfium.FPDF_ANNOT_REDACT:
             findings.add("unapplied_redaction", place)
         layers.cover(box, None)
-    if not layers.is_suspect:
+    if layers.suspects == []:
         return
-    seen = unseen_letters(page, doubtful=layers.doubtful, covers=layers.covers, is_scan=layers.is_scan)
+    with closing(page.get_textpage()) as textpage:
+        if not may_be_letters(textpage, layers.suspects):
+            return
+        seen = unseen_letters(page, textpage, doubtful=layers.doubtful, covers=layers.covers, is_scan=layers.is_scan)
     for unseen, count in seen.items():
         findings.add(unseen, place, count=count if count >= LEAST_LETTERS else 0)
 
 
-def _look_over(container: object, layers: _Layers, matrix: pdfium.FS_MATRIX | None, depth: int) -> None:
+def _look_over(container: object, layers: Layers, eye: "_Eye", matrix: pdfium.FS_MATRIX | None, depth: int) -> None:
     """Every object of a page or a form, in the order of painting."""
     count, get = (
         (pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject)
@@ -138,21 +103,25 @@ def _look_over(container: object, layers: _Layers, matrix: pdfium.FS_MATRIX | No
         kind = pdfium.FPDFPageObj_GetType(one)
         if kind == FORM:
             if depth < MOST_DEPTH:
-                _look_over(one, layers, _within(one, matrix), depth + 1)
+                _look_over(one, layers, eye, _within(one, matrix), depth + 1)
             continue
-        box = _bounds(one, matrix)
-        if box is None:
-            continue
-        if kind == TEXT:
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(one)
-            light, is_clear = _colour(one)
-            layers.text(box, light, is_painted=mode not in UNPAINTED and not is_clear)
-        elif kind == PATH:
-            if _is_filled(one) and not (colour := _colour(one))[1]:
-                layers.cover(box, colour[0])
-        elif kind in {IMAGE, SHADING}:
-            layers.is_scan |= kind == IMAGE and box.area >= SCAN * layers.page.area
-            layers.cover(box, None)
+        box = eye.box(one, matrix)
+        if box is not None:
+            _lay(one, kind, box, layers, eye)
+
+
+def _lay(one: object, kind: int, box: Box, layers: Layers, eye: "_Eye") -> None:
+    """Put one object over what was painted before it."""
+    if kind == TEXT:
+        light, is_clear = eye.colour(one)
+        is_painted = not is_clear and pdfium.FPDFTextObj_GetTextRenderMode(one) not in UNPAINTED
+        layers.text(one, box, light, is_painted=is_painted)
+    elif kind == PATH:
+        if eye.is_filled(one) and not (colour := eye.colour(one))[1]:
+            layers.cover(box, colour[0])
+    elif kind in {IMAGE, SHADING}:
+        layers.is_scan |= kind == IMAGE and box.area >= SCAN * layers.page.area
+        layers.cover(box, None)
 
 
 def _annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Box]]:
@@ -166,14 +135,6 @@ def _annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Box]]:
                 yield kind, Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         finally:
             pdfium.FPDFPage_CloseAnnot(mark)
-
-
-def _bounds(one: object, matrix: pdfium.FS_MATRIX | None) -> Box | None:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(one, left, bottom, right, top):
-        return None
-    box = Box(left.value, bottom.value, right.value, top.value)
-    return box if matrix is None else box.moved(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 
 def _within(form: object, around: pdfium.FS_MATRIX | None) -> pdfium.FS_MATRIX:
@@ -192,14 +153,30 @@ def _within(form: object, around: pdfium.FS_MATRIX | None) -> pdfium.FS_MATRIX:
     )
 
 
-def _colour(one: object) -> tuple[int, bool]:
-    """How light an object is filled, 0 to 255, and whether its colour can be seen through wholly."""
-    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(one, red, green, blue, opacity):
-        return 0, False
-    return (red.value * 3 + green.value * 6 + blue.value) // 10, opacity.value < 20
+class _Eye:
+    """What pdfium tells of an object. Pages hold many, so the memory for its answers is used again and again."""
 
+    def __init__(self) -> None:
+        self._sides, self._tints = (ctypes.c_float * 4)(), (ctypes.c_uint * 4)()
+        self._for_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, at)) for at in (0, 4, 8, 12)]
+        self._for_tints = [ctypes.byref(ctypes.c_uint.from_buffer(self._tints, at)) for at in (0, 4, 8, 12)]
+        self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
 
-def _is_filled(path: object) -> bool:
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(path, mode, stroke)) and mode.value != pdfium.FPDF_FILLMODE_NONE
+    def box(self, one: object, matrix: pdfium.FS_MATRIX | None) -> Box | None:
+        """Where it lies on the page; ``matrix`` is that of the form around it."""
+        if not pdfium.FPDFPageObj_GetBounds(one, *self._for_sides):
+            return None
+        box = Box._make(SIDES.unpack(self._sides))
+        return box if matrix is None else box.moved(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+    def colour(self, one: object) -> tuple[int, bool]:
+        """How light it is filled, 0 to 255, and whether its colour can be seen through wholly."""
+        if not pdfium.FPDFPageObj_GetFillColor(one, *self._for_tints):
+            return 0, False
+        red, green, blue, opacity = TINTS.unpack(self._tints)
+        return (red * 3 + green * 6 + blue) // 10, opacity < 20
+
+    def is_filled(self, path: object) -> bool:
+        """Whether it is more than a line."""
+        told = pdfium.FPDFPath_GetDrawMode(path, self._mode, self._stroke)
+        return bool(told) and self._mode.value != pdfium.FPDF_FILLMODE_NONE

@@ -82,6 +82,33 @@ def _picture_over(canvas: Canvas) -> None:
     canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), "black")), LEFT - 5, BASE - 5, 90, 20)
 
 
+def _in_far_corners(canvas: Canvas) -> None:
+    for x, y in ((20, 20), (500, 800)):
+        canvas.drawString(x, y, SECRET)
+        canvas.rect(x - 2, y - 3, 60, 14, stroke=0, fill=1)
+
+
+def _among_many_words(canvas: Canvas) -> None:
+    for number in range(450):
+        canvas.drawString(20 + number % 9 * 60, 30 + number // 9 * 13, "word" if number != 225 else SECRET)
+    canvas.setFillColor(white)
+    canvas.rect(19, 30 + 225 // 9 * 13 - 3, 52, 12.5, stroke=0, fill=1)
+
+
+def _in_a_shaded_row(canvas: Canvas) -> None:
+    for number in range(40):
+        canvas.setFillGray(0.9 if number % 2 else 0.8)
+        canvas.rect(50, 600 - 14 * number, 500, 14, stroke=0, fill=1)
+        canvas.setFillGray(0.8 if number == 20 else 0)
+        canvas.drawString(60, 603 - 14 * number, SECRET if number == 20 else "A row that anybody reads.")
+
+
+def _picture_over_the_page(canvas: Canvas) -> None:
+    _word(canvas)
+    canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), "white")), 0, 290, 595, 400)
+    canvas.drawString(LEFT, 300, "This line is painted over the picture and plain to see.")
+
+
 def _white_words(canvas: Canvas) -> None:
     canvas.setFillColor(white)
     _word(canvas)
@@ -92,6 +119,16 @@ def _no_colour(canvas: Canvas) -> None:
     text.setTextRenderMode(3)
     text.textOut(SECRET)
     canvas.drawText(text)
+
+
+def _black_on_a_black_picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), "black")), LEFT - 5, BASE - 5, 90, 20)
+    _word(canvas)
+
+
+def _running_off_the_page(canvas: Canvas) -> None:
+    before = "The officer was "
+    canvas.drawString(595 - canvas.stringWidth(before, "Helvetica", 12), BASE, before + SECRET)
 
 
 def _off_the_page(canvas: Canvas) -> None:
@@ -107,13 +144,32 @@ def _off_the_page(canvas: Canvas) -> None:
         (_part_of_a_line, "covered_text"),
         (_in_a_form, "covered_text"),
         (_picture_over, "covered_text"),
+        (_in_a_shaded_row, "invisible_text"),
+        (_picture_over_the_page, "covered_text"),
         (_white_words, "invisible_text"),
         (_no_colour, "invisible_text"),
+        (_black_on_a_black_picture, "covered_text"),
+        (_running_off_the_page, "text_outside_page"),
         (_off_the_page, "text_outside_page"),
     ],
 )
 def test_words_that_nobody_sees_are_found(draw: Callable[[Canvas], None], kind: str) -> None:
     assert found(pdf(draw)) == {kind: len(SECRET)}
+
+
+def test_each_hidden_word_is_found_wherever_it_stands_and_however_many_are_plain() -> None:
+    assert found(pdf(_in_far_corners)) == {"covered_text": 2 * len(SECRET)}
+    assert found(pdf(_among_many_words)) == {"covered_text": len(SECRET)}
+
+
+def test_a_page_whose_corner_is_not_at_nought_is_looked_at_where_it_lies() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf(_black_box_over)))
+    writer.pages[0].add_transformation(pypdf.Transformation().translate(1000, -3000))
+    for box in (writer.pages[0].mediabox, writer.pages[0].cropbox):
+        box.lower_left, box.upper_right = (1000 + LEFT - 20, -3000 + 300), (1595, -3000 + 842)
+    out = io.BytesIO()
+    writer.write(out)
+    assert found(out.getvalue()) == {"covered_text": len(SECRET)}
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
@@ -128,6 +184,12 @@ def test_a_turned_page_is_looked_at_as_it_lies(turn: int) -> None:
 def _letterhead(canvas: Canvas) -> None:
     canvas.setFillColor(blue)
     canvas.rect(0, 760, 600, 80, stroke=0, fill=1)
+    canvas.setFillColor(white)
+    canvas.drawString(LEFT, 800, "Mallowshire District Council")
+
+
+def _letterhead_on_a_picture(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (10, 10), "navy")), 0, 760, 600, 80)
     canvas.setFillColor(white)
     canvas.drawString(LEFT, 800, "Mallowshire District Council")
 
@@ -161,7 +223,16 @@ def _spaces_in_white(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize(
-    "draw", [_letterhead, _highlighted, _underlined_and_framed, _see_through, _box_over_nothing, _spaces_in_white]
+    "draw",
+    [
+        _letterhead,
+        _letterhead_on_a_picture,
+        _highlighted,
+        _underlined_and_framed,
+        _see_through,
+        _box_over_nothing,
+        _spaces_in_white,
+    ],
 )
 def test_words_that_anybody_sees_are_no_finding(draw: Callable[[Canvas], None]) -> None:
     assert found(pdf(draw)) == {}
