@@ -26,19 +26,15 @@ from scraper.reading.seal import seal
 def main() -> int:
     """Serve until the parent closes the pipe; 1 after running out of memory."""
     limits = Limits.from_argument(sys.argv[1])
-    pipes = Pipes.take()
-    try:
-        apply(limits)
-    except MissingLimitError as error:
-        pipes.send(Hello(ready=False, missing=str(error)))
+    pipes, memory = Pipes.take(), Memory()
+    if not pipes.sealed(limits):
         return 0
-    pipes.send(Hello(ready=True, sealed=seal()))
-    while _serve(pipes, limits):
+    while _serve(pipes, limits, memory):
         pass
     return 0
 
 
-def _serve(pipes: "Pipes", limits: Limits) -> bool:
+def _serve(pipes: "Pipes", limits: Limits, memory: "Memory") -> bool:
     """Do one job; False when there is no more to do."""
     try:
         body, data = read_frame(pipes.inbox), read_frame(pipes.inbox)
@@ -50,7 +46,7 @@ def _serve(pipes: "Pipes", limits: Limits) -> bool:
     except MemoryError:
         pipes.send(Answer(resident_bytes=0, out_of_memory=True), b"null")
         return False
-    pipes.send(Answer(resident_bytes=_resident_bytes()), result)
+    pipes.send(Answer(resident_bytes=memory.resident_bytes), result)
     return True
 
 
@@ -90,6 +86,16 @@ class Pipes:
         os.dup2(2, 1)
         return cls(inbox=sys.stdin.buffer, outbox=outbox)
 
+    def sealed(self, limits: Limits) -> bool:
+        """Limit and seal this process, and say so; False where that cannot be done here and nothing may be read."""
+        try:
+            apply(limits)
+            hello = Hello(ready=True, files_closed=seal())
+        except MissingLimitError as error:
+            hello = Hello(ready=False, missing=str(error))
+        self.send(hello)
+        return hello.ready
+
     def send(self, record: object, *rest: bytes) -> None:
         """A record, and what follows it, each as a message."""
         for body in (encode(record), *rest):
@@ -97,11 +103,18 @@ class Pipes:
         self.outbox.flush()
 
 
-def _resident_bytes() -> int:
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+class Memory:
+    """How much memory this process holds, from a file that is opened before files are closed to it."""
+
+    def __init__(self) -> None:
+        self._statm = os.open("/proc/self/statm", os.O_RDONLY) if Path("/proc/self/statm").exists() else None
+
+    @property
+    def resident_bytes(self) -> int:
+        """Now; where the system does not tell, the most it ever was."""
+        if self._statm is None:
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return int(os.pread(self._statm, 200, 0).split()[1]) * resource.getpagesize()
 
 
 if __name__ == "__main__":

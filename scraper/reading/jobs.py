@@ -18,7 +18,8 @@ class Hello:
     """The first thing a child says, once its limits are on."""
 
     ready: bool
-    sealed: Literal["filter", "namespace", "open"] = "open"
+    files_closed: bool = False
+    """Whether files that are none of its own are closed to it too."""
     missing: str | None = None
     """The sentence on a limit that this system does not hold; the child then reads nothing."""
 

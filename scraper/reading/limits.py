@@ -5,7 +5,9 @@ import mmap
 import resource
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Self
 
 MEGABYTE = 1 << 20
@@ -44,8 +46,10 @@ class Limits:
 def apply(limits: Limits, *, written_bytes: int = 0) -> None:
     """Limit this process for good: memory, open files, bytes written to a file, core dumps.
 
-    Raises ``MissingLimitError`` where the system ignores the memory limit, as macOS does.
+    Where the machine runs short of memory the system is to end this process before any other. Raises
+    ``MissingLimitError`` where the system ignores the memory limit, as macOS does.
     """
+    _offer_itself()
     for what, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, written_bytes),
@@ -68,6 +72,12 @@ def allow_seconds(limits: Limits) -> None:
 def end_seconds() -> None:
     """Stop the alarm while the process waits for work."""
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _offer_itself() -> None:
+    place = Path("/proc/self/oom_score_adj")
+    with suppress(OSError):
+        place.write_text("1000", encoding="ascii")
 
 
 def _lower(what: int, most: int) -> None:

@@ -16,9 +16,8 @@ from parsers.documents.scans.dots import Raster
 from parsers.documents.scans.recognised import Word
 from scraper.reading.child import Pipes
 from scraper.reading.frames import read_frame
-from scraper.reading.jobs import Hello, RecognisedWords, decode
-from scraper.reading.limits import Limits, MissingLimitError, allow_seconds, apply, end_seconds
-from scraper.reading.seal import seal
+from scraper.reading.jobs import RecognisedWords, decode
+from scraper.reading.limits import Limits, allow_seconds, end_seconds
 
 LONGEST_SIDE = 6000
 """Dots: as large as our own pages come, so that none is shrunk."""
@@ -38,13 +37,9 @@ def main() -> int:
     """Serve until the parent closes the pipe."""
     limits = Limits.from_argument(sys.argv[1])
     pipes = Pipes.take()
-    try:
-        apply(limits)
-    except MissingLimitError as error:
-        pipes.send(Hello(ready=False, missing=str(error)))
+    if not pipes.sealed(limits):
         return 0
     engine = RapidOCR(params=SETTINGS)
-    pipes.send(Hello(ready=True, sealed=seal()))
     while (head := read_frame(pipes.inbox)) is not None and (dots := read_frame(pipes.inbox)) is not None:
         allow_seconds(limits)
         words = RecognisedWords(words=tuple(_words(engine, decode(Raster, head), dots)))

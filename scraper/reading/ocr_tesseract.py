@@ -25,6 +25,7 @@ from parsers.documents.scans.recognised import Word
 from parsers.documents.scans.tesseract import words
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.ocr import OcrError
+from scraper.reading.ocr_start import SETTINGS
 
 LIMITS = replace(
     Limits(), memory_bytes=1024 * MEGABYTE, cpu_seconds=30, wall_seconds=90.0, output_bytes=8 * MEGABYTE, open_files=32
@@ -34,8 +35,6 @@ LAYOUT = "3"
 KNOWN = ("eng", "cym")
 START = ("-P", "-m", "scraper.reading.ocr_start")
 ROOT = Path(__file__).resolve().parent.parent.parent
-SETTINGS = ("TESSDATA_PREFIX",)
-"""What it is told of our environment: where its data are, if that is not the usual place."""
 
 
 def find_tesseract() -> "Tesseract | None":

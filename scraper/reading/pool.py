@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -203,7 +203,8 @@ class ReaderPool:
         if hello.missing is not None:
             self._end(worker)
             raise WdtkError(hello.missing)
-        log.info("reader process %d started; network and writing closed by: %s", worker.process.pid, hello.sealed)
+        if not hello.files_closed:
+            warn_of_open_files()
         return worker
 
     def _end(self, worker: Worker) -> int:
@@ -250,6 +251,15 @@ class ReaderPool:
             return LostError("crashed", f"The reader crashed on it ({signal.Signals(-code).name}).")
         how = _raised(worker) or f"it ended without an answer, exit code {code}"
         return LostError("crashed", f"The reader failed on it ({how}).")
+
+
+@cache
+def warn_of_open_files() -> None:
+    """Once a run: on a kernel where files of others stay readable to a child."""
+    log.warning(
+        "This kernel has no Landlock, so a document that takes over the process that opens it could read your other "
+        "files, though not change or send them. Linux 5.13 and later has it, if it is among the kernel's `lsm=`."
+    )
 
 
 def _raised(worker: Worker) -> str | None:

@@ -218,7 +218,7 @@ def main(start: str, argument: str) -> None:
         return
     if start == "mute":
         sleep()
-    PIPES.send(Hello(ready=True, sealed=seal()))
+    PIPES.send(Hello(ready=True, files_closed=seal()))
     while (job := read_frame(PIPES.inbox)) is not None:
         if start == "deaf":
             sleep()

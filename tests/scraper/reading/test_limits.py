@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.reading import limits, seal
+from scraper.reading import limits
 from scraper.reading.limits import MEGABYTE, Limits, MissingLimitError
 from scraper.reading.progress import Progress
 
@@ -68,25 +68,6 @@ def test_a_child_whose_parent_is_gone_ends_by_its_own_alarm() -> None:
         "time.sleep(50)\n"
     )
     assert done.returncode == -signal.SIGALRM
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
-def test_the_filter_lets_reading_and_threads_go_on() -> None:
-    done = child(
-        "from scraper.reading.seal import seal\n"
-        "import threading, pathlib\n"
-        "print(seal())\n"
-        "thread = threading.Thread(target=lambda: print('a thread'))\n"
-        "thread.start(); thread.join()\n"
-        "print(pathlib.Path('pyproject.toml').read_text()[:14])\n"
-    )
-    assert done.stdout == "filter\na thread\n[build-system]\n", done.stderr
-
-
-def test_an_unknown_processor_is_not_taken_for_a_known_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("platform.machine", lambda: "abacus")
-    monkeypatch.setattr("sys.platform", "plan9")
-    assert seal.seal() == "open"
 
 
 class Stream:
