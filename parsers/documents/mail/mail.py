@@ -15,7 +15,8 @@ from io import BytesIO
 from quopri import decodestring
 
 from parsers.documents.caps import CAPS, Caps
-from parsers.documents.mail.mail_words import MailHead, better_of, decoded, header_text, html_words
+from parsers.documents.charsets import decoded
+from parsers.documents.mail.mail_words import MailHead, better_of, header_text, html_words
 from parsers.documents.parts import Parts, unopened
 from parsers.documents.records import Opened
 

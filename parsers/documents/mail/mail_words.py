@@ -1,12 +1,12 @@
 """The words of a mail as a person sees them: who to whom, when, about what, and then the message."""
 
-import codecs
 import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from quopri import decodestring
 
+from parsers.documents.charsets import decoded
 from parsers.documents.html import DECLARED, html_text
 from parsers.documents.text import decode
 
@@ -15,10 +15,6 @@ LONGEST_LINE = 2_000
 _ENCODED = re.compile(r"=\?([A-Za-z0-9_.:()-]{1,40})(?:\*[A-Za-z-]{1,20})?\?([bBqQ])\?([^?\s]{0,4000})\?=")
 _BETWEEN = re.compile(r"(?<=\?=)\s{1,100}(?==\?)")
 _SPACES = re.compile(r"\s+")
-_NO_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
-"""Names that Python knows as encodings and mails do not, some of them slow on purpose-made input."""
-_WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}
-"""What programs write that declare the narrower one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,29 +39,6 @@ class MailHead:
 
 def _line(value: str) -> str:
     return _SPACES.sub(" ", value[:LONGEST_LINE]).strip()
-
-
-def encoding_of(charset: str | None) -> str | None:
-    """Python's name of a charset that a mail declares; ``None`` where it is none that text has."""
-    if not charset:
-        return None
-    try:
-        name = codecs.lookup(charset.strip().strip("\"'").lower()).name
-        b"a".decode(name)
-    except (LookupError, ValueError):
-        return None
-    return None if name in _NO_TEXT else _WIDER.get(name, name)
-
-
-def decoded(data: bytes, charset: str | None) -> str:
-    """The text of these bytes: by the charset they declare where they are of it, else by what they are."""
-    encoding = encoding_of(charset)
-    if encoding is not None and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            return data.decode(encoding)
-        except (UnicodeError, ValueError):
-            return decode(data)[0]
-    return decode(data)[0]
 
 
 def html_words(data: bytes, charset: str | None) -> str:

@@ -7,8 +7,9 @@ from email.policy import compat32
 from email.utils import format_datetime
 
 from parsers.documents.caps import CAPS
+from parsers.documents.charsets import decoded
 from parsers.documents.mail.lzfu import unpacked_rtf
-from parsers.documents.mail.mail_words import MailHead, better_of, decoded, header_text, html_words
+from parsers.documents.mail.mail_words import MailHead, better_of, header_text, html_words
 from parsers.documents.word.rtf import read_rtf
 
 MESSAGE_CLASS, SUBJECT, BODY, HTML, RTF = 0x001A, 0x0037, 0x1000, 0x1013, 0x1009

@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from parsers.documents.caps import CAPS, Caps
+from parsers.documents.charsets import decoded
 from parsers.documents.mail import mapi
-from parsers.documents.mail.mail_words import MailHead, decoded
+from parsers.documents.mail.mail_words import MailHead
 from parsers.documents.parts import Parts, unopened
 from parsers.documents.records import Opened
 

@@ -13,9 +13,10 @@ import pytest
 from oxmsg import Message as OtherReader
 
 from parsers.documents import parts as bounds
+from parsers.documents.charsets import decoded, encoding_of
 from parsers.documents.mail.compound import Folder, compound_file
 from parsers.documents.mail.lzfu import MOST_BYTES, unpacked_rtf
-from parsers.documents.mail.mail_words import decoded, encoding_of, header_text
+from parsers.documents.mail.mail_words import header_text
 from parsers.documents.parts import part_name
 from parsers.documents.read import open_document
 from parsers.documents.records import DocumentType, Opened

@@ -1,5 +1,6 @@
 """Plain text and HTML files."""
 
+import time
 from typing import get_args
 
 import pytest
@@ -118,6 +119,49 @@ def test_a_wrong_or_unknown_declaration_is_said() -> None:
     document = read_html(b'<html><meta charset="utf-8"><p>costs \xa320</p>')
     assert (document.pages[0].text, document.detail) == ("costs £20", "It is not in the encoding it declares (utf-8).")
     assert read_html(b'<meta charset="nonsense-9"><p>Dear').pages[0].text == "Dear"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "us-ascii", "windows-1252", "cp1252", "WINDOWS1252"])
+def test_what_declares_the_encoding_of_windows_may_be_utf8(declared: str) -> None:
+    markup = f"<html><head><meta charset={declared}></head><p>“£20” – Tŷ’r Cyngor"
+    document = read_html(markup.encode())
+    assert document.pages[0].text == "“£20” – Tŷ’r Cyngor"
+    if declared != "us-ascii":
+        assert document.detail == f"It is not in the encoding it declares ({declared})."
+
+
+def test_the_older_encoding_is_read_as_browsers_read_it() -> None:
+    data = "<html><meta charset=iso-8859-1><p>“£20” – the council’s".encode("cp1252")
+    assert [page.text for page in read_html(data).pages] == ["“£20” – the council’s"]
+
+
+@pytest.mark.parametrize("declared", ["punycode", "idna", "undefined", "unicode_escape", "utf-7", "rot13", "utf-16"])
+def test_no_declaration_makes_the_reader_fail(declared: str) -> None:
+    document = read_html(f"<html><meta charset={declared}><p>Tŷ a +AGE- \\u0041".encode())
+    assert document.pages[0].text == "Tŷ a +AGE- \\u0041"
+    assert document.detail == f"It is not in the encoding it declares ({declared})."
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<style>.h { display: none }</style><p class='a h'>no</p><p>yes</p>", "yes"),
+        ("<style>@media print { .h { display: none } }</style><p class=h>yes</p>", "yes"),
+        ("<style><!-- td.h, .x {mso-hide:all} --></style><table><tr><td class=h>no<td>yes</table>", "yes"),
+        ("<table><col><col style='display:none;width:0'><tr><td>a<td>no</tr><tr><td colspan=2>b</table>", "a\nb"),
+        ("<table><tr><td><comment>no</comment>yes</td></tr></table>", "yes"),
+        ("<details><summary>short</summary>long</details>", "short\nlong"),
+    ],
+)
+def test_what_is_hidden_elsewhere_than_at_its_place_is_not_told(markup: str, text: str) -> None:
+    assert html_text(markup) == text
+
+
+def test_style_sheets_made_to_do_harm_end_in_time() -> None:
+    start = time.process_time()
+    html_text(f"<style>{'/*' * 200_000}{'.a{' * 100_000}</style><p>x")
+    html_text(f"<style>{'.a{display:none}' * 50_000}</style>" + "<table><col hidden><tr><td>x" * 200)
+    assert time.process_time() - start < 5
 
 
 @given(st.text(alphabet="<>/pdivtrab =\"'&;#\n1", max_size=400))
