@@ -93,6 +93,14 @@ class Package:
             raise UnreadableError("damaged", "It is damaged: the part that holds its text cannot be opened.")
         return root
 
+    def head(self, name: str, size: int) -> bytes:
+        """The first bytes of a part, whatever it is; none where they cannot be had."""
+        try:
+            with self._archive.open(name) as part:
+                return part.read(size)
+        except (*FAULTS, KeyError, RuntimeError):  # a part behind a password is a RuntimeError
+            return b""
+
     def _unpacked(self, name: str) -> bytes | None:
         if name not in self.names:
             return None

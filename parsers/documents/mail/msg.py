@@ -50,6 +50,14 @@ def open_msg(data: bytes, *, caps: Caps = CAPS) -> Opened:
     return parts.opened("msg", head.above(body), caps=caps, tool=TOOL, notes=notes)
 
 
+def message_properties(data: bytes) -> mapi.Properties:
+    """The properties of the message itself; none where the file cannot be opened."""
+    try:
+        return _File(data).properties((), _TOP)
+    except OLE_FAULTS:
+        return {}
+
+
 class _File:
     """A compound file, read stream by stream."""
 

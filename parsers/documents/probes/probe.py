@@ -40,9 +40,12 @@ PROBERS: dict[DocumentType, Prober] = {
     "jpg": Later("probes.probe_images", "probe_image"),
     "tiff": Later("probes.probe_images", "probe_image"),
     "gif": Later("probes.probe_images", "probe_image"),
+    "html": Later("probes.probe_html", "probe_html"),
+    "eml": Later("probes.probe_mail", "probe_eml"),
+    "msg": Later("probes.probe_mail", "probe_msg"),
 }
 SHOWS_ALL: frozenset[DocumentType] = frozenset({
-    "csv", "txt", "html", "eml", "mbox", "msg", "tnef", "zip", "tar", "gz",
+    "csv", "txt", "mbox", "tnef", "zip", "tar", "gz",
 })  # fmt: skip
 """Of these the readers here tell only what is shown; what lies in them is probed as documents of its own."""
 

@@ -1,82 +1,72 @@
 """What a Word document (docx, docm) holds beside its text: changes, comments, hidden, white and tiny words."""
 
-from collections.abc import Iterator
-
 from lxml import etree
 
 from parsers.documents.package import Package
-from parsers.documents.probes.probe_findings import FindingKind, Findings
+from parsers.documents.probes.docx_looks import Looks
+from parsers.documents.probes.probe_findings import Findings
+from parsers.documents.probes.probe_pictures import cropped, probe_pictures
 from parsers.documents.probes.probe_properties import probe_properties, unopened
-from parsers.documents.word.docx_styles import W, is_on, value
+from parsers.documents.word.docx_styles import W, is_on
 
 STORIES = ("document", "header", "footer", "footnotes", "endnotes")
-CHANGES = ("ins", "del", "moveFrom", "moveTo")
-WHITE = frozenset({"FFFFFF", "FEFEFE"})
-NO_COLOUR = frozenset({None, "auto", "FFFFFF", "nil", ""})
-TINIEST = 4
-"""Half points: letters of two points are a line to the eye."""
-SHADED = ("tbl", "tc", "p", "txbxContent")
+CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel")
+STYLES = "word/styles.xml"
+LINKS = "word/_rels/"
+OUTSIDE = frozenset({"image", "oleObject", "subDocument", "aFChunk", "frame", "mailMergeSource"})
+"""What a document may take from another place; a link that a reader may click is none."""
+TEMPLATE = "attachedTemplate"
 
 
 def probe_docx(data: bytes, findings: Findings) -> None:
     """A Word document. White words count only where nothing is known to lie behind them."""
     package = Package(data)
+    looks = Looks(package.xml(STYLES))
     for name in sorted(package.names):
         low = name.lower()
         if low.startswith("word/comments") and low.endswith(".xml"):
             root = package.xml(name)
             findings.add("comments", count=0 if root is None else sum(1 for _ in root.iter(f"{W}comment")))
-        elif low.startswith(("word/embeddings/", "word/activex/")):
+        elif low.startswith(("word/embeddings/", "word/activex/", "word/afchunk")):
             findings.add("embedded_file")
         elif low.startswith("word/vbaproject"):
             findings.add("macros")
+        elif low.startswith(LINKS) and low.endswith(".rels"):
+            _probe_links(package.xml(name), findings)
         elif low.startswith(tuple(f"word/{story}" for story in STORIES)) and low.endswith(".xml"):
-            _probe_story(package, name, findings)
+            _probe_story(package, name, looks, findings)
+    _probe_settings(package.xml("word/settings.xml"), findings)
+    probe_pictures(package, findings)
     probe_properties(package, findings)
     if package.is_broken:
         raise unopened()
 
 
-def _probe_story(package: Package, name: str, findings: Findings) -> None:
+def _probe_story(package: Package, name: str, looks: Looks, findings: Findings) -> None:
     root = package.xml(name)
     if root is None:
         return
     place = name.removeprefix("word/").removesuffix(".xml").rstrip("0123456789")
     findings.add("tracked_changes", place, count=sum(1 for _ in root.iter(*(f"{W}{kind}" for kind in CHANGES))))
+    findings.add("cropped_picture", place, count=cropped(root))
+    for row in root.iter(f"{W}tr"):
+        if is_on(row.find(f"{W}trPr/{W}hidden")):
+            findings.add("hidden_text", place, count=len("".join(one.text or "" for one in row.iter(f"{W}t"))))
     for run in root.iter(f"{W}r"):
         text = "".join(one.text or "" for one in run.findall(f"{W}t")).strip()
-        for kind in _hiding(run) if text else ():
+        for kind in looks.hiding(run) if text else ():
             findings.add(kind, place, count=len(text))
 
 
-def _hiding(run: etree._Element) -> Iterator[FindingKind]:
-    format_ = run.find(f"{W}rPr")
-    if format_ is None:
-        return
-    if is_on(format_.find(f"{W}vanish")) or is_on(format_.find(f"{W}webHidden")):
-        yield "hidden_text"
-        return
-    colour = value(format_.find(f"{W}color"))
-    if colour and colour.upper() in WHITE and not _has_ground(run, format_):
-        yield "white_text"
-    size = value(format_.find(f"{W}sz"))
-    if size and size.isdigit() and int(size) <= TINIEST:
-        yield "tiny_text"
+def _probe_links(root: etree._Element | None, findings: Findings) -> None:
+    """What the document takes from elsewhere, and the template that it was made with, whose path names people."""
+    for link in root.iter("{*}Relationship") if root is not None else ():
+        kind = str(link.get("Type", "")).rpartition("/")[2]
+        if link.get("TargetMode") == "External":
+            findings.add("external_data", count=int(kind in OUTSIDE))
+            findings.add("document_properties", count=int(kind == TEMPLATE))
 
 
-def _has_ground(run: etree._Element, format_: etree._Element) -> bool:
-    """Whether something coloured may lie behind the words: shading, highlighting, a table's style, a shape."""
-    if _is_shaded(format_) or format_.find(f"{W}highlight") is not None:
-        return True
-    for around in run.iterancestors(*(f"{W}{name}" for name in SHADED)):
-        name = str(around.tag).rpartition("}")[2]
-        if name in {"tbl", "txbxContent"} or _is_shaded(around.find(f"{W}{name}Pr")):
-            return True
-    return False
-
-
-def _is_shaded(format_: etree._Element | None) -> bool:
-    shading = format_.find(f"{W}shd") if format_ is not None else None
-    if shading is None:
-        return False
-    return shading.get(f"{W}fill") not in NO_COLOUR or shading.get(f"{W}themeFill") is not None
+def _probe_settings(root: etree._Element | None, findings: Findings) -> None:
+    variables = root.iter(f"{W}docVar") if root is not None else ()
+    findings.add("document_properties", count=sum(bool(one.get(f"{W}val", "").strip()) for one in variables))

@@ -11,19 +11,21 @@ FindingKind = Literal[
     "pivot_cache", "external_data", "embedded_file", "hidden_slide", "hidden_shape", "covered_text", "invisible_text",
     "text_outside_page", "unapplied_redaction", "white_text", "tiny_text", "hidden_text", "tracked_changes", "comments",
     "speaker_notes", "annotations", "attached_file", "macros", "document_properties", "picture_location",
-    "picture_author",
+    "picture_author", "picture_remarks", "picture_thumbnail", "picture_remainder", "cropped_picture",
+    "earlier_versions", "mail_route", "blind_copies",
 ]  # fmt: skip
 Severity = Literal["holds_back", "note"]
 ProbeStatus = Literal["probed", ReadStatus]
 KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 NOTES = frozenset({
     "hidden_text", "tracked_changes", "comments", "speaker_notes", "annotations", "attached_file", "macros",
-    "document_properties", "picture_location", "picture_author",
+    "document_properties", "picture_location", "picture_author", "picture_remarks", "picture_thumbnail",
+    "picture_remainder", "cropped_picture", "earlier_versions", "mail_route", "blind_copies",
 })  # fmt: skip
 """What no reader here takes for text of the document, and no figure of it rests on; all else holds it back."""
 TABLES = frozenset({"xlsx", "xls", "xlsb", "ods", "csv", "pptx"})
 """Here a file inside, often the whole table behind a chart, is as telling as a hidden sheet; in a letter it is an
-enclosure that is not read."""
+enclosure that is not read. The same holds for what is taken from other files: in a letter that is a picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class Findings:
     """Gathers findings, one for each kind and place."""
 
     def __init__(self, document_type: DocumentType) -> None:
-        self._notes = NOTES if document_type in TABLES else NOTES | {"embedded_file"}
+        self._notes = NOTES if document_type in TABLES else NOTES | {"embedded_file", "external_data"}
         self._counts: Counter[tuple[FindingKind, str]] = Counter()
 
     def add(self, kind: FindingKind, place: str = "document", *, count: int = 1) -> None:

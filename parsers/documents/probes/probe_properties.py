@@ -8,14 +8,16 @@ import olefile
 from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import Package, UnreadableError
 from parsers.documents.probes.probe_findings import Findings
+from parsers.documents.sheets.sheets_parts import attribute
 
 PARTS = {
-    "docProps/core.xml": ("creator", "lastModifiedBy"),
-    "docProps/app.xml": ("Company", "Manager"),
+    "docProps/core.xml": ("creator", "lastModifiedBy", "description", "keywords", "category"),
+    "docProps/app.xml": ("Company", "Manager", "HyperlinkBase"),
     "docProps/custom.xml": ("property",),
-    "meta.xml": ("creator", "initial-creator", "printed-by", "user-defined"),
+    "meta.xml": ("creator", "initial-creator", "printed-by", "user-defined", "description", "keyword"),
 }
-OLE_PROPERTIES: Sequence[str] = ("author", "last_saved_by", "company", "manager")
+OLE_PROPERTIES: Sequence[str] = ("author", "last_saved_by", "company", "manager", "comments", "keywords")
+CHART = "application/vnd.oasis.opendocument.chart"
 
 
 def unopened() -> UnreadableError:
@@ -31,6 +33,16 @@ def probe_properties(package: Package, findings: Findings) -> None:
         findings.add(
             "document_properties", count=sum(bool("".join(map(str, one.itertext())).strip()) for one in elements)
         )
+
+
+def open_document_objects(package: Package) -> int:
+    """How many documents lie in an OpenDocument file; a chart is none, as its figures are those that it shows."""
+    manifest = package.xml("META-INF/manifest.xml")
+    entries = manifest.iter("{*}file-entry") if manifest is not None else ()
+    told = {attribute(one, "full-path"): attribute(one, "media-type") for one in entries}
+    folders = (name.removesuffix("content.xml") for name in package.names if name.endswith("/content.xml"))
+    others = sum("/" not in name and name.startswith("Object ") for name in package.names)
+    return others + sum(told.get(folder) != CHART for folder in folders)
 
 
 def probe_ole_properties(data: bytes, findings: Findings) -> None:

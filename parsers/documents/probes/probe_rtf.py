@@ -12,7 +12,11 @@ SKIPPED = frozenset(
     b" rsidtbl xmlnstbl fldinst bkmkstart bkmkend shppict nonshppict sp objdata revtbl".split()
 )
 TABLES = (b"shading", b"cbpat", b"clcbpat", b"highlight", b"chcbpat", b"cb", b"intbl")
-NAMES = frozenset(b"author operator company manager".split())
+NAMES = frozenset(b"author operator company manager doccomm keywords category hlinkbase template".split())
+GROUNDS = frozenset({b"highlight", b"chcbpat", b"cbpat"})
+"""Marks of a colour behind words; nought is none."""
+CROPS = frozenset(b"piccropl piccropr piccropt piccropb".split())
+INK, PAPER = (0, 0, 0), (255, 255, 255)
 MOST_DEPTH = 5_000
 
 
@@ -25,6 +29,10 @@ class _State:
     colour: int = 0
     tiny: bool = False
     grounded: bool = False
+    ground: int = 0
+    """The colour behind the words, where it is one that is known."""
+    marked: bool = False
+    """Whether that is a highlighter's, under which letters keep their black."""
 
 
 class _Prober:
@@ -72,6 +80,8 @@ class _Prober:
             self._state = replace(state, where="property")
         elif name == b"object":
             self._findings.add("embedded_file")
+        elif name in CROPS:
+            self._findings.add("cropped_picture", count=int((number or 0) > 0))
         else:
             self._format(name, number)
 
@@ -87,11 +97,12 @@ class _Prober:
         elif name == b"fs":
             self._state = replace(state, tiny=number is not None and 0 < number <= TINIEST)
         elif name in TABLES:
-            self._state = replace(state, grounded=on)
+            ground = (number or 0) if name in GROUNDS else state.ground
+            self._state = replace(state, grounded=on, ground=ground, marked=name == b"highlight" or state.marked)
         elif name == b"plain":
-            self._state = replace(state, kind=None, colour=0, tiny=False)
+            self._state = replace(state, kind=None, colour=0, tiny=False, ground=0, marked=False)
         elif name == b"pard":
-            self._state = replace(state, grounded=False)
+            self._state = replace(state, grounded=False, ground=0)
 
     def _text(self, size: int) -> None:
         state = self._state
@@ -103,11 +114,20 @@ class _Prober:
             self._findings.add(state.kind, count=size)
         elif state.tiny:
             self._findings.add("tiny_text", count=size)
-        elif self._is_white(state.colour) and not state.grounded:
-            self._findings.add("white_text", count=size)
+        elif (kind := self._blended(state)) is not None:
+            self._findings.add(kind, count=size)
 
-    def _is_white(self, colour: int) -> bool:
-        return 0 < colour < len(self._colours) and self._colours[colour] == (255, 255, 255)
+    def _blended(self, state: _State) -> FindingKind | None:
+        """Whether the words have the colour of what lies behind them."""
+        ink, ground = self._colour(state.colour), self._colour(state.ground)
+        if ink == PAPER and (not state.grounded or ground == PAPER):
+            return "white_text"
+        if state.marked and not state.colour:
+            ink = INK
+        return "covered_text" if ink is not None and ink == ground != PAPER else None
+
+    def _colour(self, number: int) -> tuple[int, int, int] | None:
+        return self._colours[number] if 0 < number < len(self._colours) else None
 
 
 def probe_rtf(data: bytes, findings: Findings) -> None:

@@ -7,14 +7,21 @@ from collections.abc import Iterable
 
 from parsers.documents.package import UnreadableError
 from parsers.documents.probes.probe_findings import FindingKind, Findings
-from parsers.documents.probes.probe_properties import probe_ole_properties, probe_properties, unopened
+from parsers.documents.probes.probe_pictures import cropped, probe_pictures
+from parsers.documents.probes.probe_properties import (
+    open_document_objects,
+    probe_ole_properties,
+    probe_properties,
+    unopened,
+)
 from parsers.documents.sheets.sheets_model import Book, Sheet, letters
 from parsers.documents.sheets.sheets_ods import OdsBook
 from parsers.documents.sheets.sheets_parts import SheetPackage, local
-from parsers.documents.sheets.sheets_xls import XlsBook
+from parsers.documents.sheets.sheets_xls import SHEET, XlsBook
+from parsers.documents.sheets.sheets_xlsb import SHEET as BINARY_SHEET
 from parsers.documents.sheets.sheets_xlsb import WORKBOOK as BINARY_WORKBOOK
 from parsers.documents.sheets.sheets_xlsb import XlsbBook
-from parsers.documents.sheets.sheets_xlsx import WORKBOOK, XlsxBook
+from parsers.documents.sheets.sheets_xlsx import STATES, WORKBOOK, XlsxBook
 
 MOST_CELLS = 20_000_000
 """No sheet is walked further; a file with more is held back unprobed."""
@@ -22,6 +29,7 @@ MOST_COLUMNS_TOLD = 5
 PIVOTS = ("xl/pivotCache/pivotCacheDefinition", "xl/pivotCache/pivotCacheRecords")
 OUTSIDE = ("xl/externalLinks/externalLink", "xl/connections.", "xl/queryTables/", "xl/model/", "xl/customData/")
 EMBEDDED = ("xl/embeddings/",)
+DRAWINGS = ("xl/drawings/drawing",)
 COMMENTS = ("xl/comments", "xl/threadedComments/")
 BINARY_COMMENT = 635
 PIVOT_RECORDS = frozenset({0x00D5, 0x00E3})
@@ -31,6 +39,9 @@ OUTSIDE_RECORDS = frozenset({0x005A, 0x01AD, 0x0876})
 """Cells of another book, a query, a connection."""
 OWN_BOOK, ADD_IN = b"\x01\x04", b"\x01\x3a"
 PLACEHOLDER = "[0]"
+STATE = 4
+"""Byte of a sheet's record that says whether it is hidden."""
+REVISIONS = ("xl/revisions/revisionLog",)
 
 
 def probe_xlsx(data: bytes, findings: Findings) -> None:
@@ -43,6 +54,8 @@ def probe_xlsx(data: bytes, findings: Findings) -> None:
         tags = {"comment", "threadedComment"}
         findings.add("comments", count=sum(local(one) in tags for one in root.iter()) if root is not None else 1)
     root = package.required(WORKBOOK)
+    hidden = sum(one.get("state") in STATES for one in root.iter("{*}sheet"))
+    findings.add("hidden_sheet", "sheets without cells", count=hidden - _hidden(book))
     findings.add(
         "external_data",
         "defined names",
@@ -60,8 +73,8 @@ def probe_xlsb(data: bytes, findings: Findings) -> None:
     for name in _named(package.names, COMMENTS):
         findings.add("comments", count=sum(kind == BINARY_COMMENT for kind, _ in book.records(name)))
     _probe_parts(package, findings)
-    if BINARY_WORKBOOK not in package.names:
-        raise unopened()
+    listed = (body[:4] for kind, body in book.records(BINARY_WORKBOOK) if kind == BINARY_SHEET)
+    findings.add("hidden_sheet", "sheets without cells", count=sum(map(any, listed)) - _hidden(book))
     _settle(book)
 
 
@@ -75,7 +88,8 @@ def probe_ods(data: bytes, findings: Findings) -> None:
     ):
         kinds = {"data-pilot-table": "pivot_cache", "tracked-changes": "tracked_changes"}
         findings.add(kinds.get(local(element), "external_data"))  # type: ignore[arg-type]  # values of the vocabulary
-    findings.add("embedded_file", count=sum(name.endswith("/content.xml") for name in package.names))
+    findings.add("embedded_file", count=open_document_objects(package))
+    probe_pictures(package, findings)
     probe_properties(package, findings)
     _settle(book)
 
@@ -84,6 +98,8 @@ def probe_xls(data: bytes, findings: Findings) -> None:
     """An old Excel workbook."""
     book = XlsBook(data)
     _walk(book, findings)
+    hidden = sum(kind == SHEET and len(body) > STATE and body[STATE] & 3 > 0 for kind, body in book.records())
+    findings.add("hidden_sheet", "sheets without cells", count=hidden - _hidden(book))
     for kind, body in book.records():
         if kind in PIVOT_RECORDS:
             findings.add("pivot_cache")
@@ -101,6 +117,11 @@ def _settle(book: Book) -> None:
     """A book with a part that cannot be read was not looked at wholly."""
     if book.is_broken:
         raise unopened()
+
+
+def _hidden(book: XlsxBook | XlsbBook | XlsBook) -> int:
+    """How many sheets of cells are hidden; beside them a sheet that is a chart may be, with the data of its chart."""
+    return sum(sheet.state != "visible" for sheet in book.sheets)
 
 
 def _walk(book: Book, findings: Findings) -> None:
@@ -163,6 +184,11 @@ def _probe_parts(package: SheetPackage, findings: Findings) -> None:
     findings.add("external_data", count=len(_named(names, OUTSIDE)))
     findings.add("embedded_file", count=len(_named(names, EMBEDDED)))
     findings.add("macros", count=len(_named(names, ("xl/vbaProject.bin", "xl/macrosheets/"))))
+    findings.add("tracked_changes", count=len(_named(names, REVISIONS)))
+    probe_pictures(package, findings)
+    for name in _named(names, DRAWINGS):
+        root = package.xml(name)
+        findings.add("cropped_picture", count=cropped(root) if root is not None else 0)
     probe_properties(package, findings)
 
 

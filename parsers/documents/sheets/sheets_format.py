@@ -13,6 +13,8 @@ from functools import lru_cache
 from math import isfinite
 
 GENERAL = "General"
+TEXTS = 3
+"""The section of a format that is for texts, counted from 0."""
 BUILT_IN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 5: "£#,##0;-£#,##0", 6: "£#,##0;-£#,##0",
     7: "£#,##0.00;-£#,##0.00", 8: "£#,##0.00;-£#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 14: "dd/mm/yyyy",
@@ -80,6 +82,12 @@ def shown(value: float, code: str = GENERAL, *, from_1904: bool = False) -> str:
     if not section.tokens:
         return ""
     return _day(value, section, from_1904=from_1904) if section.is_date else _number(value, section)
+
+
+def hides_text(code: str) -> bool:
+    """Whether cells in this format show nothing of a text, as with ``;;;``: its fourth section is for texts."""
+    sections = _sections(code[:LONGEST_CODE])
+    return len(sections) > TEXTS and not sections[TEXTS].tokens
 
 
 def general(value: float) -> str:

@@ -14,14 +14,16 @@ TAGS = ("style", "table", "table-column", "table-row")
 HIDDEN = frozenset({"collapse", "filter"})
 VALUES = ("string-value", "date-value", "time-value", "boolean-value", "value")
 WHITE = "#ffffff"
-NOTHING = frozenset({None, "transparent", WHITE})
+NOTHING = frozenset({"", "transparent"})
+TINIEST = 2.0
+"""Points."""
 
 
 class Look(NamedTuple):
     """What a style says of being seen."""
 
     is_hidden: bool = False
-    is_white: bool = False
+    is_unseen: bool = False
 
 
 class OdsBook:
@@ -114,10 +116,10 @@ class OdsBook:
             times = _times(element, "number-columns-repeated")
             comments += sum(local(one) == "annotation" for one in element)
             text, value = _text(element), next(filter(None, (attribute(element, name) for name in VALUES)), "")
-            white = self._looked(element).is_white and bool(text.strip())
+            unseen = self._looked(element).is_unseen and bool(text.strip())
             if text or value:
                 last = min(column + times, LAST_COLUMN + 1)
-                cells += [Cell(each, text, white or not text) for each in range(column, last)]
+                cells += [Cell(each, text, unseen or not text) for each in range(column, last)]
             column += times
         return cells, comments
 
@@ -174,8 +176,10 @@ def _look(style: etree._Element) -> Look:
     said = {str(key).rpartition("}")[2]: str(value) for one in style for key, value in one.items()}
     sizes = [said[name] for name in ("row-height", "column-width") if name in said]
     hidden = said.get("display") == "false" or any(_is_nought(size) for size in sizes)
-    white = said.get("color", "").lower() == WHITE and said.get("background-color", "").lower() in {*NOTHING, ""}
-    return Look(hidden, white)
+    ink, ground = said.get("color", "").lower(), said.get("background-color", "").lower()
+    same = ink == (WHITE if ground in NOTHING else ground)
+    size = said.get("font-size", "").removesuffix("pt")
+    return Look(hidden, same or (size.replace(".", "", 1).isdigit() and float(size) <= TINIEST))
 
 
 def _is_nought(size: str) -> bool:

@@ -10,11 +10,11 @@ import olefile
 
 from parsers.documents.containers import OLE_FAULTS
 from parsers.documents.package import UnreadableError
-from parsers.documents.sheets.sheets_format import BUILT_IN, ERRORS, GENERAL, shown
+from parsers.documents.sheets.sheets_format import BUILT_IN, ERRORS, GENERAL, hides_text, shown
 from parsers.documents.sheets.sheets_model import Cell, Row, Sheet, SheetState
 from parsers.documents.sheets.sheets_strings import shared_strings, short_text, text_of
 from parsers.documents.sheets.sheets_xlsb import packed
-from parsers.documents.sheets.sheets_xlsx import Style
+from parsers.documents.sheets.sheets_xlsx import TINIEST, Style
 
 BOF, EOF, CONTINUE, LOCKED = 0x809, 0x0A, 0x3C, 0x2F
 DATES, CODE_PAGE, SHEET, FORMAT, FORMAT_OLD, FONT, STYLE, STRINGS = 0x22, 0x42, 0x85, 0x41E, 0x1E, 0x31, 0xE0, 0xFC
@@ -27,7 +27,9 @@ EXCEL_97 = 0x0600
 STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
 OF_CELLS = frozenset({0, 1})
 """Kinds of sheet: cells, and cells of old macros; others are charts and modules."""
-WHITE = frozenset({1, 9, 65})
+PAPER, INK = frozenset({1, 9, 65}), frozenset({0, 8, 64, 0x7FFF})
+"""Numbers of colours that are white and black; the others are the workbook's own."""
+UNSEEN = -1
 PASSWORD = "It needs a password to open."  # noqa: S105 - a sentence
 
 
@@ -99,7 +101,8 @@ class XlsBook:
                 case 0x41E | 0x1E:
                     self._codes[struct.unpack_from("<H", body)[0]] = self._code(kind, body)
                 case 0x31:
-                    self._fonts.append(struct.unpack_from("<H", body, 4)[0])
+                    height, colour = struct.unpack_from("<HxxH", body)
+                    self._fonts.append(UNSEEN if 0 < height <= 20 * TINIEST else _alike(colour))
                 case 0xE0:
                     self.styles.append(self._style(body))
                 case 0x85:
@@ -115,9 +118,18 @@ class XlsBook:
     def _style(self, body: bytes) -> Style:
         font, code = struct.unpack_from("<HH", body)
         font -= font > 4
-        pattern = body[17] >> 2 if not self.is_old else body[8]
-        white = font < len(self._fonts) and self._fonts[font] in WHITE and not pattern & 0x3F
-        return Style(self._codes.get(code, GENERAL), white)
+        ink = self._fonts[font] if font < len(self._fonts) else 0
+        told = self._codes.get(code, GENERAL)
+        return Style(told, ink in {UNSEEN, self._ground(body)}, hides_text(told))
+
+    def _ground(self, body: bytes) -> int | None:
+        """The colour behind the letters; ``None`` where it is a pattern of two."""
+        pattern = (body[17] >> 2 if not self.is_old else body[8]) & 0x3F
+        if not pattern:
+            return 1
+        if pattern != 1 or self.is_old:
+            return None
+        return _alike(struct.unpack_from("<H", body, 18)[0] & 0x7F)
 
     def _add_sheet(self, body: bytes) -> None:
         place, state, kind = struct.unpack_from("<IBB", body)
@@ -185,8 +197,11 @@ class XlsBook:
 
     def _cell(self, column: int, index: int, value: float | str) -> Cell:
         style = self.styles[index] if index < len(self.styles) else Style()
-        text = value if isinstance(value, str) else shown(value, style.code, from_1904=self.from_1904)
-        return Cell(column + 1, text, style.is_white or not text)
+        if isinstance(value, str):
+            text = "" if style.hides_text else value
+        else:
+            text = shown(value, style.code, from_1904=self.from_1904)
+        return Cell(column + 1, text, style.is_unseen or not text)
 
     def _value(self, kind: int, body: bytes) -> float | str | None:
         match kind:
@@ -221,6 +236,11 @@ class XlsBook:
                 return _told(body[8], is_error=body[6] == 2)
             case _:
                 return None
+
+
+def _alike(colour: int) -> int:
+    """One number for all that are white, and one for all that are black."""
+    return 1 if colour in PAPER else 0 if colour in INK else colour
 
 
 def _told(value: int, *, is_error: bool) -> str:

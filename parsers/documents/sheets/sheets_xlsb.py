@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from parsers.documents.package import UnreadableError
-from parsers.documents.sheets.sheets_format import BUILT_IN, ERRORS, GENERAL, shown
+from parsers.documents.sheets.sheets_format import BUILT_IN, ERRORS, GENERAL, hides_text, shown
 from parsers.documents.sheets.sheets_model import LAST_COLUMN, LAST_ROW, Cell, Row, Sheet, SheetState
 from parsers.documents.sheets.sheets_parts import SheetPackage
-from parsers.documents.sheets.sheets_xlsx import MOST_STRINGS, SHEETS, Style
+from parsers.documents.sheets.sheets_xlsx import INDEXED, INK, MOST_STRINGS, PAPER, SHEETS, THEME, TINIEST, Style
 
 WORKBOOK = "xl/workbook.bin"
 ROW, BLANK, RK, ERROR, BOOL, REAL, TEXT, SHARED = range(8)
@@ -19,7 +19,8 @@ FILTER_COLUMN, BEGIN_CELL_STYLES, END_CELL_STYLES = 163, 617, 618
 STATES: tuple[SheetState, ...] = ("visible", "hidden", "very_hidden")
 ROW_HIDDEN, COLUMN_HIDDEN = 0x10, 0x01
 COLOUR_INDEXED, COLOUR_RGB, COLOUR_THEME = 1, 2, 3
-PAPER = frozenset({1, 9, 65})
+TEXTS = frozenset({TEXT, FORMULA_TEXT, RICH_TEXT, SHARED})
+SOLID = 1
 LONGEST_RECORD = 16 << 20
 NO_TEXT = 0xFFFFFFFF
 FAULTS = (struct.error, IndexError)
@@ -92,21 +93,23 @@ class XlsbBook:
         return self._strings
 
     def _styles(self) -> list[Style]:
-        codes, white, clear, styles, are_cells = dict(BUILT_IN), [], [], [], False
+        codes, inks, grounds, styles, are_cells = dict(BUILT_IN), [], [], [], False
         part = self._part("styles", "xl/styles.bin")
         for kind, body in self.records(part) if part in self.package.names else ():
             if kind == FORMAT and len(body) >= 6:
                 codes[struct.unpack_from("<H", body)[0]] = _string(body, 2)[0]
             elif kind == FONT:
-                white.append(_is_white(body[12:20]))
+                inks.append(_ink(body))
             elif kind == FILL:
-                clear.append(body[:4] == b"\0\0\0\0")
+                grounds.append(_ground(body))
             elif kind in {BEGIN_CELL_STYLES, END_CELL_STYLES}:
                 are_cells = kind == BEGIN_CELL_STYLES
             elif kind == STYLE and are_cells and len(body) >= 8:
                 code, font, fill = struct.unpack_from("<3H", body, 2)
-                hides = font < len(white) and white[font] and (fill >= len(clear) or clear[fill])
-                styles.append(Style(codes.get(code, GENERAL), hides))
+                ground = grounds[fill] if fill < len(grounds) else PAPER
+                hides = font < len(inks) and inks[font] in {ground, None}
+                told = codes.get(code, GENERAL)
+                styles.append(Style(told, hides, hides_text(told)))
         return styles
 
     def _rows(self, part: str, sheet: Sheet) -> Iterator[Row]:
@@ -140,7 +143,9 @@ class XlsbBook:
             return None
         if text is None or column >= LAST_COLUMN:
             return None
-        return Cell(column + 1, text, style.is_white or not text)
+        if style.hides_text and kind in TEXTS:
+            text = ""
+        return Cell(column + 1, text, style.is_unseen or not text)
 
     def _text(self, kind: int, body: bytes, style: Style) -> str | None:
         if kind in {TEXT, FORMULA_TEXT}:
@@ -200,12 +205,29 @@ def _string(body: bytes, start: int) -> tuple[str, int]:
     return body[start + 4 : end].decode("utf-16-le", errors="replace"), end
 
 
-def _is_white(colour: bytes) -> bool:
+def _ink(font: bytes) -> str | None:
+    """The colour of a font; ``None`` where it is too small to be seen."""
+    if len(font) >= 2 and 0 < struct.unpack_from("<H", font)[0] <= 20 * TINIEST:
+        return None
+    return _colour(font[12:20])
+
+
+def _ground(fill: bytes) -> str:
+    """The colour that a fill puts behind letters; empty where it is a pattern of two."""
+    (pattern,) = struct.unpack_from("<I", fill) if len(fill) >= 4 else (0,)
+    if not pattern:
+        return PAPER
+    return _colour(fill[4:12]) if pattern == SOLID else ""
+
+
+def _colour(colour: bytes) -> str:
+    """As ``sheets_xlsx`` tells colours."""
     if len(colour) < 8:
-        return False
-    kind, index = colour[0] >> 1, colour[1]
-    return (
-        (kind == COLOUR_RGB and colour[4:7] == b"\xff\xff\xff")
-        or (kind == COLOUR_THEME and index == 0)
-        or (kind == COLOUR_INDEXED and index in PAPER)
-    )
+        return INK
+    kind, index = colour[0] >> 1, str(colour[1])
+    if kind == COLOUR_RGB:
+        return colour[4:7].hex().upper()
+    if kind == COLOUR_THEME:
+        tint = colour[2:4].hex()
+        return f"theme {index} {tint}" if tint != "0000" else THEME.get(index, f"theme {index}")
+    return INDEXED.get(index, f"index {index}") if kind == COLOUR_INDEXED else INK

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from parsers.documents.package import UnreadableError
-from parsers.documents.sheets.sheets_format import BUILT_IN, GENERAL, shown
+from parsers.documents.sheets.sheets_format import BUILT_IN, GENERAL, hides_text, shown
 from parsers.documents.sheets.sheets_model import Cell, Row, Sheet, SheetState, place
 from parsers.documents.sheets.sheets_parts import SheetPackage, attribute, is_true, local, number, uncontrolled, whole
 
@@ -16,9 +16,16 @@ STATES: dict[str | None, SheetState] = {"hidden": "hidden", "veryHidden": "very_
 SHEETS = frozenset({"worksheet", "macrosheet", "xlMacrosheet", "dialogsheet"})
 NARROW = 0.1
 """A row or column of less than this (points, widths of a digit) cannot be seen."""
-WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
-PAPER_THEME, PAPER_INDEX = "0", frozenset({"1", "9", "65"})
+INK, PAPER = "000000", "FFFFFF"
+THEME = {"0": PAPER, "1": INK}
+INDEXED = {**dict.fromkeys(("1", "9", "65"), PAPER), **dict.fromkeys(("0", "8", "64"), INK)}
+"""Numbers of colours that are black or white in any workbook."""
 NO_FILL = frozenset({None, "none"})
+SHADE = 0.05
+"""A tint of less than this makes no other colour."""
+TINIEST = 2.0
+"""Points: letters of this size are a line to the eye."""
+TEXTS = frozenset({"s", "str", "inlineStr"})
 MOST_STRINGS = 32_000_000
 """Characters of all shared strings together."""
 
@@ -27,8 +34,10 @@ class Style(NamedTuple):
     """How the cells of one style show what they hold."""
 
     code: str = GENERAL
-    is_white: bool = False
-    """White letters on no colour."""
+    is_unseen: bool = False
+    """Letters in the colour of what lies behind them, or too small to be seen."""
+    hides_text: bool = False
+    """Whether its format shows nothing of a text."""
 
 
 class XlsxBook:
@@ -118,7 +127,9 @@ class XlsxBook:
         index = whole(element.get("s"), 0)
         style = self.styles[index] if index < len(self.styles) else Style()
         text = self._shown(kind, value, style)
-        return Cell(column, text, (style.is_white or not text) and bool(value.strip())) if value else None
+        if style.hides_text and kind in TEXTS:
+            text = ""
+        return Cell(column, text, (style.is_unseen or not text) and bool(value.strip())) if value else None
 
     def _shown(self, kind: str | None, value: str, style: Style) -> str:
         if kind == "s":
@@ -145,29 +156,44 @@ def read_styles(root: etree._Element | None) -> list[Style]:
     codes = dict(BUILT_IN)
     for one in groups.get("numFmts", ()):
         codes[whole(one.get("numFmtId"), -1)] = str(one.get("formatCode") or GENERAL)
-    white = [_is_white(font) for font in groups.get("fonts", ())]
-    clear = [_is_clear(fill) for fill in groups.get("fills", ())]
+    inks = [_ink(font) for font in groups.get("fonts", ())]
+    grounds = [_ground(fill) for fill in groups.get("fills", ())]
     styles = []
     for one in groups.get("cellXfs", ()):
         font, fill = whole(one.get("fontId"), 0), whole(one.get("fillId"), 0)
-        hides = font < len(white) and white[font] and (fill >= len(clear) or clear[fill])
-        styles.append(Style(codes.get(whole(one.get("numFmtId"), 0), GENERAL), hides))
+        ground = grounds[fill] if fill < len(grounds) else PAPER
+        hides = font < len(inks) and inks[font] in {ground, None}
+        code = codes.get(whole(one.get("numFmtId"), 0), GENERAL)
+        styles.append(Style(code, hides, hides_text(code)))
     return styles
 
 
-def _is_white(font: etree._Element) -> bool:
-    colours = [one for one in font if local(one) == "color"]
-    return any(
-        str(one.get("rgb", "")).upper() in WHITE
-        or (one.get("theme") == PAPER_THEME and number(one.get("tint"), 0) > -0.05)
-        or one.get("indexed") in PAPER_INDEX
-        for one in colours
-    )
+def _ink(font: etree._Element) -> str | None:
+    """The colour of a font; ``None`` where it is too small to be seen."""
+    parts = {local(one): one for one in font}
+    if "sz" in parts and number(parts["sz"].get("val"), TINIEST + 1) <= TINIEST:
+        return None
+    return _colour(parts["color"]) if "color" in parts else INK
 
 
-def _is_clear(fill: etree._Element) -> bool:
+def _ground(fill: etree._Element) -> str:
+    """The colour that a fill puts behind letters."""
     patterns = [one for one in fill if local(one) == "patternFill"]
-    return not len(fill) or any(one.get("patternType") in NO_FILL for one in patterns)
+    if not len(fill) or any(one.get("patternType") in NO_FILL for one in patterns):
+        return PAPER
+    solid = [one for one in patterns if one.get("patternType") == "solid"]
+    return next((_colour(one) for pattern in solid for one in pattern if local(one) == "fgColor"), "")
+
+
+def _colour(element: etree._Element) -> str:
+    """A colour so that alike ones are equal, as far as that can be told without the workbook's theme."""
+    rgb, theme, index = (str(element.get(name) or "") for name in ("rgb", "theme", "indexed"))
+    tint = number(element.get("tint"), 0)
+    if rgb:
+        return rgb[-6:].upper()
+    if theme:
+        return THEME.get(theme, f"theme {theme}") if abs(tint) < SHADE else f"theme {theme} {tint:.2f}"
+    return INDEXED.get(index, f"index {index}") if index else INK
 
 
 def _is_hidden(element: etree._Element, size: str) -> bool:

@@ -48,12 +48,14 @@ class Formats:
                 return
             if start >= end:
                 continue
-            cuts = self._characters.starts_between(piece.offset_of(start), piece.offset_of(end))
-            places = [start, *(piece.first + (cut - piece.offset) // piece.width for cut in cuts), end]
+            within = piece.offset_of(start), piece.offset_of(end)
+            cuts = {*self._characters.starts_between(*within), *self._paragraphs.starts_between(*within)}
+            places = [start, *(piece.first + (cut - piece.offset) // piece.width for cut in sorted(cuts)), end]
             for one, following in pairwise(places):
                 if following > one:
                     text = piece.text[one - piece.first : following - piece.first]
-                    yield one, text, self.styles.character(self._characters.at(piece.offset_of(one)))
+                    offset = piece.offset_of(one)
+                    yield one, text, self.styles.characters(self._characters.at(offset), self._paragraphs.at(offset))
 
 
 class StoryReader:

@@ -121,7 +121,7 @@ class Styles:
     def __init__(self, sheet: bytes) -> None:
         self._styles = dict(_styles(sheet))
         self.paragraph = lru_cache(maxsize=4096)(self._paragraph)
-        self.character = lru_cache(maxsize=4096)(self._character)
+        self.characters = lru_cache(maxsize=4096)(self._characters)
 
     def _paragraph(self, data: bytes) -> Properties:
         """What holds for a paragraph with these changes, its style and that style's bases."""
@@ -132,9 +132,12 @@ class Styles:
             found.update(changes(style.paragraph))
         return {**found, **changes(data[2:])}
 
-    def _character(self, data: bytes) -> Properties:
+    def _characters(self, data: bytes, paragraph: bytes) -> Properties:
+        """What holds for characters with these changes, in a paragraph with those."""
         own = changes(data)
         found: dict[int, bytes] = {}
+        for style in reversed(list(self._chain(struct.unpack_from("<H", paragraph)[0])) if len(paragraph) > 1 else []):
+            found.update(changes(style.characters))
         for style in reversed(list(self._chain(number(own, CHARACTER_STYLE))) if CHARACTER_STYLE in own else []):
             found.update(changes(style.characters))
         return {**found, **own}

@@ -94,12 +94,14 @@ class BodyReader:
 
     def _is_hidden(self, run: etree._Element) -> bool:
         properties = run.find(f"{W}rPr")
-        if properties is None:
-            return False
-        own = properties.find(f"{W}vanish")
-        if own is not None:
-            return is_on(own)
-        return self.styles.is_hidden(value(properties.find(f"{W}rStyle")))
+        if properties is not None:
+            own = properties.find(f"{W}vanish")
+            if own is not None:
+                return is_on(own)
+            if self.styles.is_hidden(value(properties.find(f"{W}rStyle"))):
+                return True
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        return paragraph is not None and self.styles.is_hidden(value(paragraph.find(f"{W}pPr/{W}pStyle")))
 
     def _words(self, text: str) -> None:
         if all(self._fields):

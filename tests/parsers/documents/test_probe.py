@@ -281,7 +281,8 @@ def test_rich_text(words: str, found: dict[str, int]) -> None:
 
 def pptx(change: Callable[..., None] | None = None) -> bytes:
     show = Presentation()
-    show.core_properties.author = show.core_properties.last_modified_by = ""
+    properties = show.core_properties
+    properties.author = properties.last_modified_by = properties.comments = ""
     slide = show.slides.add_slide(show.slide_layouts[5])
     slide.shapes.title.text = "Costs"
     box = slide.shapes.add_textbox(Inches(1), Inches(2), Inches(3), Inches(1))
@@ -339,10 +340,10 @@ def test_a_folder_of_tags_that_leads_to_itself_ends() -> None:
     assert probed(b"II*\0" + struct.pack("<IHHHIII", 8, 1, 0x8769, 4, 1, 8, 8), "tiff") == {}
 
 
-def test_every_kind_is_held_back_or_noted_and_files_inside_letters_are_noted() -> None:
+def test_every_kind_is_held_back_or_noted_and_what_letters_enclose_is_noted() -> None:
     table, letter = Findings("xlsx"), Findings("docx")
     for kind in KINDS:
         table.add(kind)
         letter.add(kind)
     assert {one.kind for one in table.all() if one.severity == "note"} == NOTES
-    assert {one.kind for one in letter.all() if one.severity == "note"} == NOTES | {"embedded_file"}
+    assert {one.kind for one in letter.all() if one.severity == "note"} == NOTES | {"embedded_file", "external_data"}
