@@ -73,7 +73,7 @@ class _Box:
 
 def page_text(lines: Sequence[Line]) -> str:
     """The text of a page: every line's words once, blocks and paragraphs parted by blank lines."""
-    blocks = _ordered(_apart(_blocks(_joined_rows(lines))))
+    blocks = _ordered(_apart(_blocks(joined_rows(lines))))
     steps = [step for block in blocks for step in _steps(block.lines)]
     usual = _usual(steps) if len(steps) >= FEW_STEPS else SINGLE_SPACED
     return "\n\n".join(_paragraphs(block.lines, usual) for block in blocks)
@@ -85,7 +85,7 @@ def is_shuffled(lines: Sequence[Line]) -> bool:
     A line stands wrong below or above the one painted before it where it is in the same column and either goes
     back up, or leaves out a line that stands between the two.
     """
-    rows = _joined_rows(lines)
+    rows = joined_rows(lines)
     if not 12 <= len(rows) <= MOST_LINES_COMPARED:
         return False
     wrong = sum(_stands_wrong(before, row, rows) for before, row in pairwise(rows))
@@ -93,22 +93,24 @@ def is_shuffled(lines: Sequence[Line]) -> bool:
 
 
 def _stands_wrong(before: Line, row: Line, rows: Sequence[Line]) -> bool:
-    if not _share_column(before, row):
+    if not share_column(before, row):
         return False
     step = before.bottom - row.bottom
     if step < 0 or step <= 2 * row.height:
         return step < 0
     return any(
-        row.bottom < other.bottom < before.bottom and _share_column(other, row) and _share_column(other, before)
+        row.bottom < other.bottom < before.bottom and share_column(other, row) and share_column(other, before)
         for other in rows
     )
 
 
-def _share_column(one: Line, other: Line) -> bool:
+def share_column(one: Line, other: Line) -> bool:
+    """Whether one stands above or below a part of the other."""
     return one.left < other.right and other.left < one.right
 
 
-def _joined_rows(lines: Sequence[Line]) -> list[Line]:
+def joined_rows(lines: Sequence[Line]) -> list[Line]:
+    """The lines in painting order, those that go on along the same row made one."""
     rows: list[Line] = []
     for line in lines:
         if rows and _continues_row(rows[-1], line):

@@ -16,7 +16,8 @@ import pypdfium2.raw as pdfium
 
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.pdf.layout import is_shuffled, page_text
-from parsers.documents.pdf.pdf_lines import painted_lines
+from parsers.documents.pdf.pdf_lines import Painted, painted_lines
+from parsers.documents.pdf.ruled import is_torn
 from parsers.documents.records import DocumentText, OcrCause, Page
 from parsers.documents.result import capped, document, failure, numbered
 
@@ -84,7 +85,7 @@ class _Reader:
         if painted.is_meaningless:
             return "", "nonsense"
         text = page_text(painted.lines)
-        if is_shuffled(painted.lines) or (not painted.characters and _paints_letters(page)):
+        if _needs_places(page, painted):
             text = self.fallback.page_text(index) or text
         return text, "picture" if _is_picture(page, text) else None
 
@@ -118,6 +119,13 @@ class _Fallback:
             return self.pdf.page_text(index)
         except plumber.FAULTS:
             return None
+
+
+def _needs_places(page: pypdfium2.PdfPage, painted: Painted) -> bool:
+    """Whether the order of painting, or what pypdfium2 says of it, is not how the page is read."""
+    if not painted.characters:
+        return _paints_letters(page)
+    return is_shuffled(painted.lines) or is_torn(page, painted.lines)
 
 
 def _paints_letters(page: pypdfium2.PdfPage) -> bool:

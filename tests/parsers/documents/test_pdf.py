@@ -42,6 +42,24 @@ def test_the_words_of_a_table_cell_stay_together() -> None:
     assert "Document   Withheld   Why" in printed
 
 
+def test_a_table_painted_column_by_column_is_read_along_its_rows() -> None:
+    document = read_pdf(samples.table_by_columns())
+    assert document.tool == "pypdfium2, pdfplumber"
+    assert document.pages[0].text == (
+        "Schedule of information withheld\n"
+        "Document   Withheld   Why\n\n"
+        "Minutes of\n12 June\n\nNames of officers\nand residents\n\nSection 40(2):\npersonal data\n\n"
+        "Tender\nreport\n\nUnit prices in\nannex 2\n\nSection 43(2):\ncommercial interests\n\n"
+        "If you are unhappy with this reply you may ask for an internal review."
+    )
+
+
+def test_columns_without_lines_between_their_rows_stay_whole() -> None:
+    document = read_pdf(samples.table_by_columns(ruled=False))
+    assert document.tool == "pypdfium2"
+    assert "Why\n\nSection 40(2):\npersonal data\n\nSection 43(2):" in document.pages[0].text
+
+
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_turned_page_reads_as_it_is_shown(degrees: int) -> None:
     assert text(samples.turned(degrees)) == BODY
