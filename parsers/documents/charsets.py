@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from parsers.documents.text import MANY_BYTES, decode
+from parsers.documents.text import MANY_BYTES, decode, mixed
 
 NO_TEXT = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7"})
 """Names that Python knows as encodings and files do not have, some of them slow or hiding words from a search."""
@@ -54,5 +54,6 @@ def decoded_or_not(data: bytes, charset: str | None) -> tuple[str, bool]:
         try:
             return data.decode("utf-8"), False
         except UnicodeDecodeError:
-            return text, True
+            as_utf8 = mixed(data)
+            return (as_utf8[0], False) if as_utf8 else (text, True)
     return text, True

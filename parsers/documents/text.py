@@ -62,7 +62,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
-        return _mixed(data) or _by_table(data)
+        return mixed(data) or _by_table(data)
 
 
 def read_text(data: bytes, *, document_type: DocumentType = "txt", caps: Caps = CAPS) -> DocumentText:
@@ -80,11 +80,11 @@ def _strictly(data: bytes, encoding: str) -> tuple[str, str | None]:
         return data.decode(encoding, errors="replace"), f"Some bytes are not {encoding} and were replaced."
 
 
-def _mixed(data: bytes) -> tuple[str, str] | None:
+def mixed(data: bytes) -> tuple[str, str] | None:
     """UTF-8 into which some other bytes were put or cut; ``None`` where most signs beyond ASCII are no UTF-8."""
     text = data.decode("utf-8", errors="surrogateescape")
     lone = len(LONE.findall(text))
-    if len(MANY_BYTES.findall(data)) <= lone:
+    if len(MANY_BYTES.findall(data)) < lone:
         return None
     whole = LONE.sub(lambda one: bytes([ord(one[0]) - 0xDC00]).decode("cp1252", errors="replace"), text)
     return whole, "Some bytes are not UTF-8; they were read as Windows-1252."

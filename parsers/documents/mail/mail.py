@@ -4,6 +4,7 @@ Broken MIME is kept as what can be had: Python's parser never gives up on it, an
 listed with the reason. Of two forms of a message the plain one is taken, unless it says next to nothing.
 """
 
+import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from email.errors import MessageError
@@ -16,6 +17,7 @@ from quopri import decodestring
 
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.charsets import decoded
+from parsers.documents.mail.body import PGP, unflowed, without_files
 from parsers.documents.mail.mail_words import MailHead, better_of, header_text, html_words
 from parsers.documents.parts import Parts, unopened
 from parsers.documents.records import Opened
@@ -30,6 +32,11 @@ _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError)
 _ENCRYPTED = frozenset({"multipart/encrypted"})
 _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _FORWARDED = frozenset({"message/rfc822", "message/global"})
+_NAMES = {"text/calendar": "calendar.ics", "text/vcard": "card.vcf", "text/x-vcard": "card.vcf"}
+"""What to call parts that are mostly sent without a name."""
+_BORDER = re.compile(
+    rb"^--([^\s\"\\-][^\s\"\\]{0,69})[ \t]*\r?\n(?=content-[a-z-]{2,30}:)", re.IGNORECASE | re.MULTILINE
+)
 _BODIES = frozenset({"text/plain", "text/html"})
 
 
@@ -79,6 +86,8 @@ class _Mail:
             raise RecursionError
         self._trim(part)
         kind = part.get_content_type()
+        if kind.startswith("multipart/") and not part.is_multipart():
+            part = self._mended(part)
         self.is_encrypted |= kind in _ENCRYPTED or (kind in _SEALED and _parameter(part, "smime-type") != "signed-data")
         inner = part.get_payload()
         if kind.startswith("message/") and isinstance(inner, list):
@@ -105,10 +114,40 @@ class _Mail:
         elif (kind in _BODIES and not attached) or multipart:
             if multipart:
                 self.notes.append("It is damaged: where its parts begin and end is lost.")
-            return [(html_words if kind == "text/html" else decoded)(data, _charset(part))]
+            return [html_words(data, _charset(part)) if kind == "text/html" else self._plain(part, data)]
         elif data or name is not None:
-            self.parts.add(name, data)
+            self._sealed(part, kind)
+            self.parts.add(name or _NAMES.get(kind), data)
         return []
+
+    def _mended(self, part: "Message[str, str]") -> "Message[str, str]":
+        """A part whose declared border is nowhere in it, parted at the one that is; as it was where there is none."""
+        data = _content(part) or b""
+        border = _BORDER.search(data)
+        if border is None:
+            return part
+        head = b'Content-Type: multipart/mixed; boundary="' + border[1] + b'"\n\n'
+        found = BytesParser(policy=compat32).parsebytes(head + data)
+        if not found.is_multipart():
+            return part
+        self.notes.append("It is damaged: its parts do not begin and end as it declares.")
+        return found
+
+    def _plain(self, part: "Message[str, str]", data: bytes) -> str:
+        """The words of a plain body; files written into it are put among the parts."""
+        text, files = without_files(decoded(data, _charset(part)))
+        for name, body in files:
+            self.parts.add(name, body)
+        if text.lstrip().startswith(PGP):
+            self.is_encrypted = True
+            return ""
+        if _parameter(part, "format") == "flowed":
+            return unflowed(text, without_spaces=_parameter(part, "delsp") == "yes")
+        return text
+
+    def _sealed(self, part: "Message[str, str]", kind: str) -> None:
+        if kind in _SEALED and _parameter(part, "smime-type") == "signed-data":
+            self.notes.append("Its words are inside its signature, which is not read here.")
 
     def _forwarded(self, part: "Message[str, str]", kind: str, inner: Sequence[object]) -> None:
         messages = [each for each in inner if isinstance(each, Message)]
@@ -128,6 +167,17 @@ class _Mail:
         for name in {name for name, value in part.raw_items() if len(str(value)) > MOST_CONTENT_LINE}:
             if name.lower().startswith("content-"):
                 del part[name]
+
+
+def _mended(part: "Message[str, str]") -> "Message[str, str]":
+    """A part whose declared border is nowhere in it, parted at the one that is; as it was where there is none."""
+    data = _content(part) or b""
+    border = _BORDER.search(data)
+    if border is None:
+        return part
+    head = b'Content-Type: multipart/mixed; boundary="' + border[1] + b'"\n\n'
+    found = BytesParser(policy=compat32).parsebytes(head + data)
+    return found if found.is_multipart() else part
 
 
 def _subject(messages: Sequence["Message[str, str]"]) -> str:
