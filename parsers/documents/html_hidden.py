@@ -1,7 +1,7 @@
 """What a page of HTML hides elsewhere than at the place itself: by its style sheet, and by the columns of a table."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -16,15 +16,17 @@ Hides = Callable[[str], bool]
 
 def unseen(soup: BeautifulSoup, hides: Hides) -> frozenset[int]:
     """The ``id`` of each tag that a class or its column hides."""
-    classes = _hidden_classes(soup, hides)
+    said = soup.find_all(["style", "col"])
+    classes = _hidden_classes([one for one in said if one.name == "style"], hides)
     by_class = {id(tag) for tag in soup.find_all(class_=list(classes))} if classes else set()
-    return frozenset(by_class.union(*(_of_columns(table, hides) for table in soup.find_all("table"))))
+    tables = {id(table): table for one in said if one.name == "col" and (table := one.find_parent("table"))}
+    return frozenset(by_class.union(*(_of_columns(table, hides) for table in tables.values())))
 
 
-def _hidden_classes(soup: BeautifulSoup, hides: Hides) -> set[str]:
+def _hidden_classes(sheets: Sequence[Tag], hides: Hides) -> set[str]:
     """Classes that the page's own style sheets hide whatever the width of the window and the medium."""
     found: set[str] = set()
-    for sheet in soup.find_all("style"):
+    for sheet in sheets:
         for selectors, style in _rules(COMMENT.sub("", sheet.get_text()[:LONGEST_SHEET])):
             if hides("".join(style.lower().split())):
                 found |= {match[1] for one in selectors.split(",") if (match := CLASS.fullmatch(one.strip()))}
