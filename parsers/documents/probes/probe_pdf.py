@@ -12,7 +12,7 @@ with a picture behind all their words take 30.
 """
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from struct import Struct
 
@@ -24,7 +24,8 @@ from parsers.documents.pdf.pdf import PASSWORD_ERRORS
 from parsers.documents.probes.probe_boxes import Box
 from parsers.documents.probes.probe_findings import Findings
 from parsers.documents.probes.probe_layers import Layers
-from parsers.documents.probes.probe_painted import may_be_letters, unseen_letters
+from parsers.documents.probes.probe_painted import MOST_OF_ONE, may_be_letters, unseen_letters
+from parsers.documents.probes.probe_pdf_file import probe_file
 
 MOST_PAGES = 2_000
 MOST_OBJECTS = 200_000
@@ -35,13 +36,18 @@ TEXT, PATH, IMAGE, SHADING, FORM = (
 )  # fmt: skip
 UNPAINTED = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 HARMLESS = frozenset({
-    pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT,
+    pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_POPUP,
 })  # fmt: skip
-"""Annotations that lie over no words."""
-PROPERTIES = ("Author",)
+"""Annotations that say nothing of their own and lie over no words."""
 SCAN = 0.6
 """A picture of this share of the page is a scan, and unpainted words over it are its recognised text."""
 LEAST_LETTERS = 3
+TINIEST = 2.0
+"""Points: letters of this size are a line to the eye."""
+LAYER = "OC".encode("utf-16-le") + b"\0\0"
+"""Mark of words in a layer, which may be switched off."""
+MAKER = "Powered by TCPDF (www.tcpdf.org)"
+"""What a program writes unseen on every file that it makes."""
 SIDES, TINTS = Struct("4f"), Struct("4I")
 
 
@@ -56,9 +62,7 @@ def probe_pdf(data: bytes, findings: Findings) -> None:
     with closing(pdf):
         if len(pdf) > MOST_PAGES:
             raise UnreadableError("too_big", f"It has more than {MOST_PAGES:,} pages.")
-        findings.add("attached_file", count=pdf.count_attachments())
-        told = pdf.get_metadata_dict()
-        findings.add("document_properties", count=sum(bool(told.get(name)) for name in PROPERTIES))
+        probe_file(pdf, data, findings)
         eye = _Eye()
         for index in range(len(pdf)):
             try:
@@ -70,22 +74,45 @@ def probe_pdf(data: bytes, findings: Findings) -> None:
 
 
 def _probe_page(page: pypdfium2.PdfPage, place: str, findings: Findings, eye: "_Eye") -> None:
+    eye.tiny = []
     layers = Layers(page=Box(*page.get_bbox()), left=MOST_OBJECTS)
     _look_over(page.raw, layers, eye, None, 0)
     marks = list(_annotations(page))
+    findings.add("comments", place, count=sum(kind == pdfium.FPDF_ANNOT_TEXT for kind, _ in marks))
+    marks = [mark for mark in marks if mark[0] != pdfium.FPDF_ANNOT_TEXT]
     findings.add("annotations", place, count=len(marks))
     for kind, box in marks:
         if kind == pdfium.FPDF_ANNOT_REDACT:
             findings.add("unapplied_redaction", place)
         layers.cover(box, None)
-    if layers.suspects == []:
+    if layers.suspects == [] and not eye.tiny:
         return
     with closing(page.get_textpage()) as textpage:
-        if not may_be_letters(textpage, layers.suspects):
+        tiny = _letters_of(eye.tiny, textpage) if eye.tiny and not layers.is_scan else 0
+        findings.add("tiny_text", place, count=_at_least(tiny - _made_by(textpage) if tiny else 0))
+        if layers.suspects == [] or not may_be_letters(textpage, layers.suspects):
             return
         seen = unseen_letters(page, textpage, doubtful=layers.doubtful, covers=layers.covers, is_scan=layers.is_scan)
+        if seen["invisible_text"]:
+            seen["invisible_text"] -= _made_by(textpage)
     for unseen, count in seen.items():
-        findings.add(unseen, place, count=count if count >= LEAST_LETTERS else 0)
+        findings.add(unseen, place, count=_at_least(count))
+
+
+def _made_by(textpage: pypdfium2.PdfTextPage) -> int:
+    """How many letters on the page are a program's own mark."""
+    return sum(map(str.isalnum, MAKER)) if MAKER in textpage.get_text_range() else 0
+
+
+def _at_least(count: int) -> int:
+    return count if count >= LEAST_LETTERS else 0
+
+
+def _letters_of(objects: Sequence[object], textpage: pypdfium2.PdfTextPage) -> int:
+    """How many letters and digits these text objects have."""
+    words = (ctypes.c_ushort * MOST_OF_ONE)()
+    sizes = (pdfium.FPDFTextObj_GetText(one, textpage.raw, words, MOST_OF_ONE) // 2 - 1 for one in objects)
+    return sum(sum(chr(code).isalnum() for code in words[: max(min(size, MOST_OF_ONE), 0)]) for size in sizes)
 
 
 def _look_over(container: object, layers: Layers, eye: "_Eye", matrix: pdfium.FS_MATRIX | None, depth: int) -> None:
@@ -115,6 +142,9 @@ def _lay(one: object, kind: int, box: Box, layers: Layers, eye: "_Eye") -> None:
     if kind == TEXT:
         light, is_clear = eye.colour(one)
         is_painted = not is_clear and pdfium.FPDFTextObj_GetTextRenderMode(one) not in UNPAINTED
+        is_painted = is_painted and not eye.is_in_layer(one)
+        if box.top - box.bottom < TINIEST and eye.is_tiny(one):
+            eye.tiny.append(one)
         layers.text(one, box, light, is_painted=is_painted)
     elif kind == PATH:
         if eye.is_filled(one) and not (colour := eye.colour(one))[1]:
@@ -161,6 +191,10 @@ class _Eye:
         self._for_sides = [ctypes.byref(ctypes.c_float.from_buffer(self._sides, at)) for at in (0, 4, 8, 12)]
         self._for_tints = [ctypes.byref(ctypes.c_uint.from_buffer(self._tints, at)) for at in (0, 4, 8, 12)]
         self._mode, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._name, self._size, self._points = (ctypes.c_ushort * 8)(), ctypes.c_ulong(), ctypes.c_float()
+        self._matrix = pdfium.FS_MATRIX()
+        self.tiny: list[object] = []
+        """Text objects of the page that are too small to be seen."""
 
     def box(self, one: object, matrix: pdfium.FS_MATRIX | None) -> Box | None:
         """Where it lies on the page; ``matrix`` is that of the form around it."""
@@ -175,6 +209,21 @@ class _Eye:
             return 0, False
         red, green, blue, opacity = TINTS.unpack(self._tints)
         return (red * 3 + green * 6 + blue) // 10, opacity < 20
+
+    def is_in_layer(self, one: object) -> bool:
+        """Whether it belongs to a layer, so that only its picture tells whether it is shown."""
+        for index in range(pdfium.FPDFPageObj_CountMarks(one)):
+            mark = pdfium.FPDFPageObj_GetMark(one, index)
+            told = pdfium.FPDFPageObjMark_GetName(mark, self._name, ctypes.sizeof(self._name), self._size)
+            if told and bytes(self._name)[: self._size.value] == LAYER:
+                return True
+        return False
+
+    def is_tiny(self, text: object) -> bool:
+        """Whether its letters are of two points or less; dots and dashes are low in any size."""
+        told = pdfium.FPDFTextObj_GetFontSize(text, self._points) and pdfium.FPDFPageObj_GetMatrix(text, self._matrix)
+        scale = max(abs(self._matrix.a), abs(self._matrix.b), abs(self._matrix.c), abs(self._matrix.d))
+        return bool(told) and 0 < abs(self._points.value) * scale <= TINIEST
 
     def is_filled(self, path: object) -> bool:
         """Whether it is more than a line."""
