@@ -56,6 +56,10 @@ class Frames:
         """How many pages; of an animation only the first frame is one."""
         return 1 if self.is_animation else int(getattr(self.image, "n_frames", 1))
 
+    def leaves_out(self) -> bool:
+        """Whether it moves, so that there are pictures after the first."""
+        return self.is_animation and bool(getattr(self.image, "is_animated", False))
+
     def size(self, number: int) -> tuple[int, int]:
         """Width and height of a frame in dots, as it declares them."""
         self.image.seek(number - 1)
@@ -103,9 +107,19 @@ def is_too_small(width: int, height: int) -> bool:
 
 def _on_white(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
-        return image.convert("F").point(lambda level: level / 256).convert("L")
+        wide = image.convert("F")
+        unit = _unit(wide, image.mode)
+        return wide.point(lambda level: level * unit).convert("L")
     if image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info:
         colour = image.convert("RGBA")
         white = Image.new("RGBA", colour.size, "white")
         return Image.alpha_composite(white, colour).convert("L")
     return image.convert("L")
+
+
+def _unit(wide: Image.Image, mode: str) -> float:
+    """What to multiply levels by: of 16 bits each, or as large as a file's widest numbers say where they are wider."""
+    low, high = wide.getextrema()
+    if mode in {"I", "F"} and isinstance(high, float) and isinstance(low, float) and low >= 0 and high <= 255:
+        return 255.0 if high <= 1 else 1.0
+    return 1 / 256

@@ -29,7 +29,8 @@ def _read(frames: Frames, document_type: DocumentType, caps: Caps) -> DocumentTe
         detail = f"It is a picture of {width} by {height} dots: too small for a page of text."
         return document(document_type, [Page(number=1, text="", source="ocr")], tool=TOOL, notes=[detail])
     pages, cuts = capped(_pages(frames), caps)
-    return document(document_type, pages, tool=TOOL, notes=cuts)
+    notes = ["It moves; only the first of its pictures is read."] if frames.leaves_out() else []
+    return document(document_type, pages, tool=TOOL, notes=[*notes, *cuts])
 
 
 def _pages(frames: Frames) -> Iterator[Page]:

@@ -5,7 +5,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentType
@@ -50,6 +50,51 @@ def test_what_is_clear_is_white() -> None:
     clear = Image.new("RGBA", (600, 800), (0, 0, 0, 0))
     ImageDraw.Draw(clear).rectangle((100, 100, 500, 120), fill=(0, 0, 0, 255))
     assert drawn(saved(clear, "PNG")).getpixel((5, 5)) == 255
+
+
+DOTS = {
+    "CMYK": lambda: saved(PAGE.convert("CMYK"), "JPEG"),
+    "CMYK, packed": lambda: saved(PAGE.convert("CMYK"), "TIFF", compression="tiff_lzw"),
+    "palette": lambda: saved(PAGE.convert("P"), "PNG"),
+    "grey and clear": lambda: saved(PAGE.convert("LA"), "PNG"),
+    "16 bits": lambda: saved(_of_16_bits(), "PNG"),
+    "16 bits in a fax": lambda: saved(_of_16_bits(), "TIFF"),
+    "32 bits": lambda: saved(PAGE.convert("I"), "TIFF"),
+    "fractions to 255": lambda: saved(PAGE.convert("F"), "TIFF"),
+    "fractions to 1": lambda: saved(PAGE.convert("F").point(lambda level: level * (1 / 255)), "TIFF"),
+    "black and white": lambda: saved(PAGE.convert("1"), "TIFF", compression="group4"),
+    "an album's": lambda: saved(PAGE.convert("RGB"), "JPEG", progressive=True),
+}
+
+
+def _of_16_bits() -> Image.Image:
+    return PAGE.convert("I").point(lambda level: level * 257).convert("I;16")
+
+
+@pytest.mark.parametrize("kind", DOTS)
+def test_dots_of_every_kind_are_black_on_white(kind: str) -> None:
+    picture = drawn(DOTS[kind]())
+    assert picture.size == PAGE.size
+    light = ImageChops.difference(picture, PAGE).resize((60, 80), Image.Resampling.BOX)
+    assert max(light.tobytes()) < 60, "the same places are dark"
+
+
+@pytest.mark.parametrize(("said", "turned"), [(1, 0), (3, 180), (6, 90), (8, 270)])
+def test_a_photograph_is_turned_as_the_camera_says(said: int, turned: int) -> None:
+    camera = Image.Exif()
+    camera[0x112] = said
+    data = saved(PAGE.convert("RGB").rotate(turned, expand=True), "JPEG", exif=camera.tobytes())
+    picture = drawn(data)
+    light = ImageChops.difference(picture, PAGE.resize(picture.size)).resize((60, 80), Image.Resampling.BOX)
+    assert max(light.tobytes()) < 60
+
+
+def test_of_a_picture_that_moves_the_first_is_read_and_the_rest_told_of() -> None:
+    data = saved(PAGE.convert("RGB"), "GIF", save_all=True, append_images=[Image.new("RGB", PAGE.size)])
+    document = read_document(data, document_type="gif")
+    assert len(document.pages) == 1
+    assert "It moves; only the first of its pictures is read." in str(document.detail)
+    assert "moves" not in str(read_document(saved(PAGE, "GIF"), document_type="gif").detail)
 
 
 def test_a_logo_is_no_page() -> None:
