@@ -63,7 +63,7 @@ def _told(pool: "ReaderPool", letter: "Given", *, explain: bool) -> "str | NotRe
     from parsers.letters.reading import reading_as_json  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.commands.letter_explained import explained  # noqa: PLC0415
     from scraper.commands.letter_records import NotReadError  # noqa: PLC0415
-    from scraper.reading.pool import LostError  # noqa: PLC0415
+    from scraper.reading.lost import LostError  # noqa: PLC0415
     from scraper.reading.sureness import weighed  # noqa: PLC0415
 
     try:

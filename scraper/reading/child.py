@@ -7,18 +7,21 @@ and ends when its parent closes them. An error that no reader foresaw ends it; i
 import os
 import resource
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from parsers.documents.probes.probe import probe_document
+from parsers.documents.later import Later
+from parsers.documents.probes.probe import PROBERS, probe_document
 from parsers.documents.probes.probe_findings import Probe
-from parsers.documents.read import open_document
+from parsers.documents.read import OPENERS, READERS, open_document
+from parsers.documents.sniff import sniff
 from parsers.letters.explained.background import Background, find_background
 from parsers.letters.reading import read_letter
 from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame
-from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode
+from scraper.reading.jobs import Answer, Hello, Imported, Job, Rasters, Sniffed, decode, encode
 from scraper.reading.limits import Limits, MissingLimitError, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
 
@@ -36,17 +39,20 @@ def main() -> int:
 
 def _serve(pipes: "Pipes", limits: Limits, memory: "Memory") -> bool:
     """Do one job; False when there is no more to do."""
+    ticket = ""
     try:
         body, data = read_frame(pipes.inbox), read_frame(pipes.inbox)
         if body is None or data is None:
             return False
         allow_seconds(limits)
-        result = _work(decode(Job, body), data)
+        job = decode(Job, body)
+        ticket = job.ticket
+        result = _work(job, data)
         end_seconds()
     except MemoryError:
-        pipes.send(Answer(resident_bytes=0, out_of_memory=True), b"null")
+        pipes.send(Answer(resident_bytes=0, ticket=ticket, out_of_memory=True), b"null")
         return False
-    pipes.send(Answer(resident_bytes=memory.resident_bytes), result)
+    pipes.send(Answer(resident_bytes=memory.resident_bytes, ticket=ticket), result)
     return True
 
 
@@ -64,12 +70,20 @@ def _work(job: Job, data: bytes) -> bytes:
     return encode(_read(job, data))
 
 
-def _read(job: Job, data: bytes) -> Probe | Reading | Background:
+def _read(job: Job, data: bytes) -> Sniffed | Imported | Probe | Reading | Background:
+    if job.kind == "sniff":
+        return Sniffed(document_type=sniff(data, name=job.name))
+    if job.kind == "imports":
+        return Imported(modules=_imported([*READERS.values(), *OPENERS.values(), *PROBERS.values()]))
     if job.kind == "probe":
         return probe_document(data, document_type=job.document_type)
     if job.kind == "background":
         return find_background(job.pages, context=job.context)
     return read_letter(job.pages, context=job.context)
+
+
+def _imported(functions: Sequence[object]) -> int:
+    return len([one.function for one in functions if isinstance(one, Later)])
 
 
 @dataclass(frozen=True, kw_only=True)

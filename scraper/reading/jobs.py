@@ -1,6 +1,7 @@
 """What a child is asked and what it answers, as JSON: nothing that comes from a child is ever unpickled."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -11,6 +12,11 @@ from parsers.letters.records import LetterContext
 from scraper.reading.strict import load
 
 T = TypeVar("T")
+
+SMALL = 1 << 20
+MOST_VALUES = 2_000_000
+_VALUE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[{,]', re.DOTALL)
+"""A text, to be passed over as a whole, or what begins another value."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +34,11 @@ class Hello:
 class Job:
     """One piece of work. A document's bytes follow it in a message of their own, empty for a letter."""
 
-    kind: Literal["document", "probe", "rasters", "letter", "background"]
+    kind: Literal["sniff", "document", "probe", "rasters", "letter", "background", "imports"]
+    ticket: str = ""
+    """To be given back with the answer, so that no answer can pass for that of another job."""
+    name: str | None = None
+    """What the file is called, for ``sniff``."""
     document_type: DocumentType = "unknown"
     numbers: tuple[int, ...] = ()
     """Pages to be drawn, for ``rasters``."""
@@ -38,6 +48,20 @@ class Job:
     """Whether grain is to be taken out of them however clean they seem."""
     pages: tuple[str, ...] = ()
     context: LetterContext = field(default_factory=LetterContext)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sniffed:
+    """What a file is by its bytes."""
+
+    document_type: DocumentType
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """How many modules of readers a child could import: all."""
+
+    modules: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +114,7 @@ class Answer:
     """How a child is after a job; what it found follows in a message of its own."""
 
     resident_bytes: int
+    ticket: str = ""
     out_of_memory: bool = False
 
 
@@ -99,9 +124,21 @@ def encode(record: object) -> bytes:
 
 
 def decode(kind: type[T], body: bytes) -> T:
-    """The record in a message's body; ``ValueError`` where there is none."""
+    """The record in a message's body; ``ValueError`` where there is none, or where it would fill our memory."""
+    if len(body) > SMALL:
+        _count_values(body)
     try:
-        value: Any = json.loads(body)
+        value: Any = json.loads(body, parse_constant=_no_number)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return load(kind, value)
+
+
+def _count_values(body: bytes) -> None:
+    """A few bytes of JSON make a value of some sixty, so their number is bounded before any is made."""
+    if any(number >= MOST_VALUES for number, _ in enumerate(_VALUE.finditer(body))):
+        raise ValueError("too many values")
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")

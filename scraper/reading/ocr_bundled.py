@@ -8,7 +8,6 @@ comes it shrinks an A4 page first, and loses whole lines.
 """
 
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -81,7 +80,7 @@ class Bundled:
     def _started(self) -> Worker:
         if self._worker is None or not self._worker.is_alive:
             self._end()
-            self._worker = Worker(COMMAND, self.limits, tempfile.gettempdir())
+            self._worker = Worker(COMMAND, self.limits)
             (words,) = self._worker.exchange([], answers=1, seconds=START_SECONDS)
             hello = decode(Hello, words)
             if hello.missing is not None:

@@ -1,8 +1,8 @@
 """tesseract, in a process of its own for each page.
 
 It is native code that looks at dots which somebody outside chose, so it gets less than most: memory, processor time,
-wall time and output are limited, files, network and other programs are closed to it (``ocr_start``), it has an empty
-folder of its own and one thread. Its output is cut off at a size, and its process killed when it takes too long.
+wall time and output are limited, files, network and other programs are closed to it (``ocr_start``), and it has one
+thread. Its output is cut off at a size, and its process killed when it takes too long.
 
 A library that wraps it (pytesseract, tesserocr) sets no limits, or runs it in our own process; that is why it is
 started here.
@@ -12,13 +12,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from signal import SIGKILL, SIGXCPU
+from typing import IO
 
 from parsers.documents.scans.dots import Raster
 from parsers.documents.scans.recognised import Word
@@ -58,12 +58,15 @@ def _told(command: Sequence[str]) -> str:
     return ran.stdout.decode("utf-8", "replace")
 
 
-def environment(folder: str | None = None) -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Nothing of ours but where programs are."""
     told = {name: os.environ[name] for name in SETTINGS if name in os.environ}
-    own = {"TMPDIR": folder, "HOME": folder} if folder else {}
     return {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C",
-            "OMP_THREAD_LIMIT": "1", "MALLOC_ARENA_MAX": "1", **told, **own}  # fmt: skip
+            "OMP_THREAD_LIMIT": "1", "MALLOC_ARENA_MAX": "1", **told}  # fmt: skip
+
+
+def _file_in_memory(name: str) -> IO[bytes]:
+    return os.fdopen(os.memfd_create(name), "w+b")
 
 
 @dataclass(kw_only=True)
@@ -82,8 +85,7 @@ class Tesseract:
         """See ``Engine``."""
         command = [self.program, "stdin", "stdout", "-l", language, "--psm", LAYOUT,
                    "--dpi", str(round(raster.dots_per_inch)), "tsv"]  # fmt: skip
-        with tempfile.TemporaryDirectory(prefix="wdtk-ocr-") as folder:
-            table = self._run(command, b"P5 %d %d 255\n%b" % (raster.width, raster.height, dots), folder)
+        table = self._run(command, b"P5 %d %d 255\n%b" % (raster.width, raster.height, dots))
         return words(table.decode("utf-8", "replace"))
 
     def close(self) -> None:
@@ -93,9 +95,12 @@ class Tesseract:
             for process in self._running:
                 _kill(process)
 
-    def _run(self, command: Sequence[str], picture: bytes, folder: str) -> bytes:
-        """What it prints. Files, not pipes, hold both ends: so neither side can make the other wait."""
-        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+    def _run(self, command: Sequence[str], picture: bytes) -> bytes:
+        """What it prints. Files in memory, not pipes, hold both ends: so neither side can make the other wait.
+
+        A full disk does them no harm, and they are gone with us however we end.
+        """
+        with _file_in_memory("picture") as given, _file_in_memory("words") as said:
             given.write(picture)
             given.seek(0)
             process = subprocess.Popen(  # noqa: S603 - our own module, and tesseract at its own path
@@ -103,8 +108,8 @@ class Tesseract:
                 stdin=given,
                 stdout=said,
                 stderr=subprocess.DEVNULL,
-                cwd=folder,
-                env=environment(folder),
+                cwd=os.sep,
+                env=environment(),
                 start_new_session=True,
             )
             self._wait(process)

@@ -2,29 +2,41 @@
 
 import logging
 import queue
-import re
-import signal
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
+from secrets import token_hex
 from types import TracebackType
 from typing import Self, TypeVar
 
 from parsers.documents.probes.probe import PROBERS, probe_document
 from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import READABLE, open_document
-from parsers.documents.records import DocumentText, DocumentType, Opened, ReadStatus
+from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.documents.result import failure
 from parsers.documents.scans.dots import Raster
 from parsers.letters.explained.background import Background
 from parsers.letters.records import LetterContext, Reading
 from scraper.errors import WdtkError
+from scraper.reading import checked
 from scraper.reading.frames import frame, frames
-from scraper.reading.jobs import Answer, Hello, Job, Rasters, decode, encode, opened_of
-from scraper.reading.limits import MEGABYTE, Limits
+from scraper.reading.jobs import Answer, Hello, Imported, Job, Rasters, Sniffed, decode, encode, opened_of
+from scraper.reading.limits import Limits
+from scraper.reading.lost import (
+    NO_ANSWER,
+    LostError,
+    bomb,
+    cause_of_death,
+    lacks_library,
+    no_process,
+    no_start,
+    too_big,
+    too_long,
+    too_slow,
+    warn_of_open_files,
+)
 from scraper.reading.ocr import INSTALL, Engine
 from scraper.reading.recognise import recognise
 from scraper.reading.worker import COMMAND, Worker, WorkerGoneError, WorkerSlowError, WorkerTalkError
@@ -33,20 +45,9 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 START_SECONDS = 60.0
-SHORT_OF_MEMORY = frozenset({
-    signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL,
-})  # fmt: skip
-"""How native code ends when it gets no memory, or when the system takes it back."""
-RAISED = re.compile(rb"^([A-Za-z_][\w.]{0,80})(?::|$)")
-
-
-class LostError(Exception):
-    """A job that cost its child: the status for its row, and a sentence."""
-
-    def __init__(self, status: ReadStatus, detail: str) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
+STOPPED = "The reading was stopped."
+HEAD = 1 << 20
+"""Of a document that is too big to be opened, this much tells what it is."""
 
 
 class ReaderPool:
@@ -75,7 +76,6 @@ class ReaderPool:
             self._idle.put(None)
 
     def __enter__(self) -> Self:
-        self._folder = tempfile.TemporaryDirectory(prefix="wdtk-reading-")
         return self
 
     def __exit__(
@@ -98,7 +98,14 @@ class ReaderPool:
                 self._end(resting)
         for _ in range(self.workers):
             self._idle.put(None)
-        self._folder.cleanup()
+
+    def sniff(self, data: bytes, *, name: str | None = None) -> DocumentType:
+        """What the document is, told in a child by its bytes; ``unknown`` where that costs the child."""
+        known = data if len(data) <= self.limits.input_bytes else data[:HEAD]
+        try:
+            return self._run(Job(kind="sniff", name=name), known, partial(decode, Sniffed)).document_type
+        except LostError:
+            return "unknown"
 
     def read(self, data: bytes, *, document_type: DocumentType) -> DocumentText:
         """The document's text, read in a child; whatever happens to the child becomes its status and detail."""
@@ -109,10 +116,11 @@ class ReaderPool:
         if document_type not in READABLE:
             return open_document(data, document_type=document_type)
         if len(data) > self.limits.input_bytes:
-            detail = _too_big(len(data), self.limits.input_bytes)
+            detail = too_big(len(data), self.limits.input_bytes)
             return Opened(document=failure(document_type, "too_big", detail))
         try:
-            opened = self._run(Job(kind="document", document_type=document_type), data, opened_of)
+            job = Job(kind="document", document_type=document_type)
+            opened = self._run(job, data, lambda body: checked.opened(opened_of(body)))
         except LostError as lost:
             return Opened(document=failure(document_type, lost.status, lost.detail))
         draw = partial(self._draw, data, document_type)
@@ -123,9 +131,10 @@ class ReaderPool:
         if document_type not in PROBERS:
             return probe_document(data, document_type=document_type)
         if len(data) > self.limits.input_bytes:
-            return Probe(status="too_big", detail=_too_big(len(data), self.limits.input_bytes))
+            return Probe(status="too_big", detail=too_big(len(data), self.limits.input_bytes))
         try:
-            return self._run(Job(kind="probe", document_type=document_type), data, partial(decode, Probe))
+            job = Job(kind="probe", document_type=document_type)
+            return self._run(job, data, lambda body: checked.probe(decode(Probe, body)))
         except LostError as lost:
             return Probe(status=lost.status, detail=lost.detail)
 
@@ -141,7 +150,7 @@ class ReaderPool:
         """Pages drawn in a child; where that costs the child, one by one, so that only the guilty one is lost."""
         job = Job(kind="rasters", document_type=document_type, numbers=tuple(numbers), turn=turn, smooth=smooth)
         try:
-            pictures = self._run(job, data, _pictures)
+            pictures = self._run(job, data, lambda body: checked.pictures(_pictures(body), numbers))
         except LostError as lost:
             if len(numbers) > 1 and not self._closed:
                 for number in numbers:
@@ -152,11 +161,13 @@ class ReaderPool:
 
     def read_letter(self, pages: Sequence[str], *, context: LetterContext) -> Reading:
         """The reading of a letter, made in a child; ``LostError`` where the child was lost over it."""
-        return self._run(Job(kind="letter", pages=tuple(pages), context=context), b"", partial(decode, Reading))
+        job = Job(kind="letter", pages=tuple(pages), context=context)
+        return self._run(job, b"", lambda body: checked.reading(decode(Reading, body), pages))
 
     def read_background(self, pages: Sequence[str], *, context: LetterContext) -> Background:
         """What the reading of the same letter rests on, found in a child; ``LostError`` as for the reading."""
-        return self._run(Job(kind="background", pages=tuple(pages), context=context), b"", partial(decode, Background))
+        job = Job(kind="background", pages=tuple(pages), context=context)
+        return self._run(job, b"", lambda body: checked.background(decode(Background, body), pages))
 
     def _run(self, job: Job, data: bytes, load: Callable[[bytes], T]) -> T:
         worker = self._take()
@@ -190,8 +201,11 @@ class ReaderPool:
 
     def _start(self) -> Worker:
         if self._closed:
-            raise LostError("crashed", "The reading was stopped.")
-        worker = Worker(self._command, self.limits, self._folder.name)
+            raise LostError("crashed", STOPPED)
+        try:
+            worker = Worker(self._command, self.limits)
+        except OSError as error:
+            raise no_process(error) from error
         with self._lock:
             self._living.add(worker)
         try:
@@ -199,7 +213,9 @@ class ReaderPool:
             hello = decode(Hello, words)
         except (WorkerGoneError, WorkerSlowError, WorkerTalkError, ValueError) as error:
             self._end(worker)
-            raise WdtkError(_no_start(worker)) from error
+            if self._closed:
+                raise LostError("crashed", STOPPED) from error
+            raise no_start(worker) from error
         if hello.missing is not None:
             self._end(worker)
             raise WdtkError(hello.missing)
@@ -215,57 +231,44 @@ class ReaderPool:
 
     def _ask(self, worker: Worker, job: Job, data: bytes, load: Callable[[bytes], T]) -> tuple[Answer, T]:
         limits = self.limits
+        job = replace(job, ticket=token_hex(8))
         try:
             head, body = worker.exchange([frame(encode(job)), *frames(data)], answers=2, seconds=limits.wall_seconds)
             answer = decode(Answer, head)
+            if answer.ticket != job.ticket:
+                raise LostError("crashed", NO_ANSWER)
             if answer.out_of_memory:
-                raise LostError("bomb", _bomb(limits))
+                raise bomb(limits)
             return answer, load(body)
         except WorkerSlowError as error:
-            detail = f"It took more than {limits.wall_seconds:g} seconds and was stopped."
-            raise LostError("too_slow", detail) from error
+            raise too_slow(limits) from error
         except WorkerTalkError as error:
-            detail = f"Its text is more than {limits.output_bytes / MEGABYTE:.0f} MB."
-            raise LostError("too_big", detail) from error
+            raise too_long(limits) from error
         except ValueError as error:
-            raise LostError("crashed", "The reader answered with something that is no answer.") from error
+            raise LostError("crashed", NO_ANSWER) from error
         except WorkerGoneError as error:
-            if not worker.wait_a_moment():
-                raise LostError("crashed", "The reader closed its pipe without an answer.") from error
-            code = self._end(worker)
-            if _raised(worker) in {"ImportError", "ModuleNotFoundError"}:
-                raise WdtkError(_no_start(worker)) from error
-            raise self._cause_of_death(worker, code) from error
+            raise self._lost(worker, job) from error
 
-    def _cause_of_death(self, worker: Worker, code: int) -> LostError:
-        log.info(
-            "reader process %d ended with %d: %s", worker.process.pid, code, worker.errors.decode("utf-8", "replace")
-        )
-        if code in {-signal.SIGXCPU, -signal.SIGALRM}:
-            detail = f"It used more than {self.limits.cpu_seconds} seconds of processor time and was stopped."
-            return LostError("too_slow", detail)
-        near = worker.peak_bytes > 0.5 * self.limits.memory_bytes
-        if b"MemoryError" in worker.errors or (near and -code in SHORT_OF_MEMORY):
-            return LostError("bomb", _bomb(self.limits))
-        if code < 0:
-            return LostError("crashed", f"The reader crashed on it ({signal.Signals(-code).name}).")
-        how = _raised(worker) or f"it ended without an answer, exit code {code}"
-        return LostError("crashed", f"The reader failed on it ({how}).")
+    def _lost(self, worker: Worker, job: Job) -> LostError:
+        """Why a child is gone. What it says last may be a document's doing, so that it lacks a library is tried."""
+        if not worker.wait_a_moment():
+            return LostError("crashed", "The reader closed its pipe without an answer.")
+        code = self._end(worker)
+        if lacks_library(worker) and not self._closed:
+            if job.kind == "imports":
+                raise no_start(worker)
+            self._try_imports()
+        return cause_of_death(worker, code, self.limits)
 
-
-@cache
-def warn_of_open_files() -> None:
-    """Once a run: on a kernel where files of others stay readable to a child."""
-    log.warning(
-        "This kernel has no Landlock, so a document that takes over the process that opens it could read your other "
-        "files, though not change or send them. Linux 5.13 and later has it, if it is among the kernel's `lsm=`."
-    )
-
-
-def _raised(worker: Worker) -> str | None:
-    """The name of the exception that ended a child; its message may hold words of the document, and stays out."""
-    last = RAISED.match(worker.errors.rstrip().rpartition(b"\n")[2])
-    return last[1].decode("ascii") if last else None
+    def _try_imports(self) -> None:
+        """Raises ``WdtkError`` where a fresh child lacks a library that reading needs."""
+        fresh = self._start()
+        try:
+            self._ask(fresh, Job(kind="imports"), b"", partial(decode, Imported))
+        except LostError as lost:
+            log.info("a fresh child could not be tried: %s", lost.detail)
+        finally:
+            self._end(fresh)
 
 
 def _pictures(body: bytes) -> list[tuple[Raster, bytes]]:
@@ -275,17 +278,3 @@ def _pictures(body: bytes) -> list[tuple[Raster, bytes]]:
 
 def _end_of_sentence(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
-
-
-def _bomb(limits: Limits) -> str:
-    return f"It needs more than {limits.memory_bytes // MEGABYTE} MB of memory to open."
-
-
-def _too_big(size: int, limit: int) -> str:
-    return f"It is {size / MEGABYTE:.0f} MB; files of more than {limit // MEGABYTE} MB are not opened."
-
-
-def _no_start(worker: Worker) -> str:
-    words = worker.errors.decode("utf-8", "replace").strip().splitlines()
-    last = words[-1] if words else "it said nothing"
-    return f"The process that opens documents does not start: {last}. Run `make install` again, or ask with -v."

@@ -16,7 +16,6 @@ from typing import TypeVar
 from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import READER_VERSION
 from parsers.documents.records import DocumentType, Opened
-from parsers.documents.sniff import sniff
 from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import Reading
 from scraper.archive.database import Archive
@@ -26,8 +25,9 @@ from scraper.reading import letters
 from scraper.reading.inside import parts_to_read
 from scraper.reading.letters import Letter
 from scraper.reading.limits import Limits
+from scraper.reading.lost import LostError
 from scraper.reading.ocr import INSTALL, Engine
-from scraper.reading.pool import LostError, ReaderPool
+from scraper.reading.pool import ReaderPool
 from scraper.reading.probing import store_probe, to_probe
 from scraper.reading.progress import Progress
 from scraper.reading.store import store_document, store_reading
@@ -154,7 +154,7 @@ def _read_file(work: _Work, sha256: str, name: str | None) -> tuple[Opened, list
     except ArchiveError as error:
         log.warning("%s", error.message)
         return None
-    opened = work.pool.open(data, document_type=sniff(data, name=name))
+    opened = work.pool.open(data, document_type=work.pool.sniff(data, name=name))
     parts = zip(opened.document.parts, opened.files, strict=True)
     return opened, [None if part.problem else work.archive.files.put(inside) for part, inside in parts]
 

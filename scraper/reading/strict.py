@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from scraper.archive.rows import sound
 
 T = TypeVar("T")
 
@@ -14,7 +17,10 @@ class BadShapeError(ValueError):
 
 
 def load(kind: type[T], value: object) -> T:
-    """The record of type ``kind`` that ``value``, as JSON gives it, stands for; fields with a default may lack."""
+    """The record of type ``kind`` that ``value``, as JSON gives it, stands for; fields with a default may lack.
+
+    Half of a surrogate pair, which JSON may hold and UTF-8 may not, becomes ``U+FFFD``.
+    """
     record: T = _load(kind, value, kind.__name__)
     return record
 
@@ -69,11 +75,18 @@ def _tuple(kind: Any, value: object, where: str) -> tuple[Any, ...]:
 
 
 def _plain(kind: Any, value: object, where: str) -> Any:
-    if kind is float and type(value) is int:
+    if kind is float and type(value) is int and abs(value) < 1 << 53:
         return float(value)
-    if type(value) is not kind:
+    if type(value) is not kind or not _can_be_stored(value):
         raise BadShapeError(f"{where} is not {NAMES[kind]}")
-    return value
+    return sound(value) if isinstance(value, str) else value
+
+
+def _can_be_stored(value: Any) -> bool:
+    """SQLite holds whole numbers of 64 bits; a number that is none spoils every comparison."""
+    if type(value) is int:
+        return -(1 << 63) <= value < 1 << 63
+    return type(value) is not float or isfinite(value)
 
 
 NAMES: dict[type, str] = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}

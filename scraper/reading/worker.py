@@ -24,6 +24,8 @@ COMMAND = (sys.executable, "-P", "-m", "scraper.reading.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHUNK = 1 << 18
 KEPT_ERRORS = 4_000
+SHORT = 4_000
+"""Bytes of an answer that another follows."""
 
 
 class WorkerGoneError(Exception):
@@ -35,13 +37,13 @@ class WorkerSlowError(Exception):
 
 
 class WorkerTalkError(Exception):
-    """The child said more than it may, or something that is no answer."""
+    """The child said more than it may."""
 
 
 class Worker:
     """A child process with pipes. Not for use by two threads at once."""
 
-    def __init__(self, command: Sequence[str], limits: Limits, folder: str) -> None:
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
         self.limits = limits
         self.jobs = 0
         self.errors = b""
@@ -53,7 +55,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            cwd=folder,
+            cwd=os.sep,
             env=_environment(),
             start_new_session=True,
         )
@@ -76,15 +78,16 @@ class Worker:
     def exchange(self, messages: Sequence[bytes], *, answers: int, seconds: float) -> list[bytes]:
         """Send the messages, each framed already, and wait for that many answers.
 
-        Raises ``WorkerGoneError``, ``WorkerSlowError`` or ``WorkerTalkError``; the worker is then fit for ``end`` only.
+        Raises ``WorkerGoneError``, ``WorkerSlowError``, ``WorkerTalkError``, or ``ValueError`` for answers other than
+        were asked for; the worker is then fit for ``end`` only.
         """
-        talk = _Talk(self, messages)
+        talk = _Talk(self, messages, answers)
         try:
-            talk.until(answers, time.monotonic() + seconds)
+            talk.until(time.monotonic() + seconds)
         finally:
             talk.close()
         if talk.outgoing or self.buffer:
-            raise WorkerTalkError
+            raise ValueError("more answers than were asked for")
         return talk.answers
 
     def kill(self) -> None:
@@ -140,8 +143,9 @@ class Worker:
 class _Talk:
     """One exchange of messages."""
 
-    def __init__(self, worker: Worker, messages: Sequence[bytes]) -> None:
+    def __init__(self, worker: Worker, messages: Sequence[bytes], wanted: int) -> None:
         self.worker = worker
+        self.wanted = wanted
         self.outgoing = deque(memoryview(message) for message in messages if message)
         self.answers: list[bytes] = []
         self.selector = selectors.DefaultSelector()
@@ -150,9 +154,9 @@ class _Talk:
         if self.outgoing:
             self.selector.register(worker.stdin, selectors.EVENT_WRITE, self._send)
 
-    def until(self, answers: int, deadline: float) -> None:
-        """Work the pipes until there are that many answers."""
-        while len(self.answers) < answers:
+    def until(self, deadline: float) -> None:
+        """Work the pipes until there are as many answers as are wanted."""
+        while len(self.answers) < self.wanted:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise WorkerSlowError
@@ -194,6 +198,8 @@ class _Talk:
         if len(buffer) < LENGTH.size:
             return None
         (length,) = LENGTH.unpack_from(buffer)
+        if len(self.answers) < self.wanted - 1 and length > SHORT:
+            raise ValueError("a long answer where a short one was due")
         if length > self.worker.limits.output_bytes:
             raise WorkerTalkError
         end = LENGTH.size + length

@@ -17,3 +17,12 @@ def children(process: str = "self") -> list[str]:
     for task in Path("/proc", process, "task").glob("*/children"):
         found += task.read_text(encoding="ascii").split()
     return found
+
+
+def is_running(process: str) -> bool:
+    """Whether there is a process with this id that is no zombie."""
+    status = Path("/proc", process, "stat")
+    try:
+        return status.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False

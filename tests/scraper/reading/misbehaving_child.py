@@ -3,22 +3,23 @@
 import ctypes
 import os
 import signal
-import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import NoReturn
 
 from parsers.documents.records import DocumentText, Page
 from scraper.reading.child import Pipes
 from scraper.reading.frames import read_frame
-from scraper.reading.jobs import Answer, Hello, encode
+from scraper.reading.jobs import Answer, Hello, Job, decode, encode
 from scraper.reading.limits import Limits, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
+from tests.scraper.reading.forbidden import FORBIDDEN, LIBC, MACHINE, open_place
 
 PIPES = Pipes.take()
+TICKET = ""
+FILES_CLOSED = False
 
 
 def said(text: str) -> DocumentText:
@@ -105,22 +106,22 @@ def leave() -> NoReturn:
 
 
 def no_json() -> None:
-    PIPES.send(Answer(resident_bytes=1), b"\xff{")
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), b"\xff{")
     sleep()
 
 
 def wrong_shape() -> None:
-    PIPES.send(Answer(resident_bytes=1), b'{"status": "splendid"}')
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), b'{"status": "splendid"}')
     sleep()
 
 
 def deep_json() -> None:
-    PIPES.send(Answer(resident_bytes=1), b"[" * 100_000)
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), b"[" * 100_000)
     sleep()
 
 
 def two_answers() -> None:
-    PIPES.send(Answer(resident_bytes=1), encode(said("one")), encode(said("two")))
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), encode(said("one")), encode(said("two")))
     sleep()
 
 
@@ -134,67 +135,62 @@ def close_pipes() -> None:
     sleep()
 
 
-def connect() -> str:
-    try:
-        socket.create_connection(("127.0.0.1", 9), timeout=2)
-    except PermissionError:
-        return "not permitted"
-    except OSError as error:
-        return f"reached the network: {error}"
-    return "reached the network"
+def stop_clocks() -> NoReturn:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    for number in (signal.SIGALRM, signal.SIGXCPU, signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    sleep()
 
 
-def run_program() -> str:
-    try:
-        subprocess.run(["/bin/true"], check=True)
-    except PermissionError:
-        return "not permitted"
-    return "ran a program"
+def closed_files() -> str:
+    return str(FILES_CLOSED)
 
 
-def write_file() -> str:
-    try:
-        Path("left-behind").write_bytes(b"x")
-    except PermissionError:
-        return "not permitted"
-    return "wrote a file"
+def die_of_a_signal_without_a_name() -> None:
+    LIBC.syscall(234 if MACHINE == "x86_64" else 131, os.getpid(), os.getpid(), 40)
+    sleep()
 
 
-def remove_file() -> str:
-    try:
-        Path(sys.executable).with_name("no-such-file").unlink()
-    except PermissionError:
-        return "not permitted"
-    return "could have removed a file"
+def answer_drop_by_drop() -> NoReturn:
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET))
+    PIPES.outbox.write((1 << 19).to_bytes(8, "big"))
+    while True:
+        PIPES.outbox.write(b" ")
+        PIPES.outbox.flush()
+        time.sleep(0.01)
 
 
-def kill_parent() -> str:
-    try:
-        os.kill(os.getppid(), signal.SIGUSR1)
-    except PermissionError:
-        return "not permitted"
-    return "signalled its parent"
+def answer_for_another() -> None:
+    PIPES.send(Answer(resident_bytes=1, ticket="0" * 16), encode(said("one")))
+    sleep()
 
 
-def open_many() -> str:
-    descriptors = []
-    try:
-        while True:
-            descriptors.append(os.open("/dev/null", os.O_RDONLY))
-    except OSError:
-        for descriptor in descriptors:
-            os.close(descriptor)
-    return str(len(descriptors))
+def answer_twice() -> str:
+    """The second answer comes when the parent has long turned to something else."""
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), encode(said("one")))
+    time.sleep(0.2)
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), encode(said("of another document")))
+    return "three"
 
 
-def tell_environment() -> str:
-    return ",".join(sorted(os.environ))
+def long_head() -> None:
+    PIPES.outbox.write((5_000).to_bytes(8, "big") + b" " * 5_000)
+    PIPES.outbox.flush()
+    sleep()
 
 
-def dump() -> str:
-    import resource  # noqa: PLC0415 - of this action alone
+def impossible_pages() -> None:
+    """Two pages of one number, which no archive takes."""
+    page = Page(number=1, text="one", source="text_layer")
+    document = DocumentText(status="read", document_type="pdf", pages=(page, page), tool="misbehaving")
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), encode(document))
+    sleep()
 
-    return str(resource.getrlimit(resource.RLIMIT_CORE))
+
+def impossible_number() -> None:
+    body = encode(said("one")).replace(b'"number":1', b'"number":%d' % (1 << 64))
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET), body)
+    sleep()
 
 
 ACTIONS: dict[str, Callable[[], str | None]] = {
@@ -202,13 +198,15 @@ ACTIONS: dict[str, Callable[[], str | None]] = {
     for action in (
         loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, lack_library,
         flood_answer, flood_errors, print_much, half_an_answer, half_and_wait, leave, no_json, wrong_shape,
-        deep_json, two_answers, close_pipes, connect, run_program, write_file, remove_file, kill_parent,
-        open_many, tell_environment, dump,
+        deep_json, two_answers, close_pipes, stop_clocks, closed_files, die_of_a_signal_without_a_name,
+        answer_drop_by_drop, answer_for_another, answer_twice, long_head, impossible_pages, impossible_number,
+        *FORBIDDEN,
     )
 }  # fmt: skip
 
 
 def main(start: str, argument: str) -> None:
+    global TICKET, FILES_CLOSED  # noqa: PLW0603 - of the job at hand
     if start == "no_start":
         raise ImportError("a library is missing")
     limits = Limits.from_argument(argument)
@@ -218,20 +216,25 @@ def main(start: str, argument: str) -> None:
         return
     if start == "mute":
         sleep()
-    PIPES.send(Hello(ready=True, files_closed=seal()))
+    FILES_CLOSED = seal()
+    PIPES.send(Hello(ready=True, files_closed=FILES_CLOSED))
     while (job := read_frame(PIPES.inbox)) is not None:
+        TICKET = decode(Job, job).ticket
         if start == "deaf":
             sleep()
         data = read_frame(PIPES.inbox)
+        if start == "lack_library":
+            lack_library()
         allow_seconds(limits)
-        action = ACTIONS.get((data or b"")[:40].decode("utf-8", "replace"))
+        word, _, rest = (data or b"")[:400].decode("utf-8", "replace").partition(":")
+        action = partial(open_place, rest) if word == "open" else ACTIONS.get(word)
         try:
             text = action() if action else f"{len(data or b'')} bytes"
         except MemoryError:
-            PIPES.send(Answer(resident_bytes=0, out_of_memory=True), b"null")
+            PIPES.send(Answer(resident_bytes=0, ticket=TICKET, out_of_memory=True), b"null")
             return
         end_seconds()
-        PIPES.send(Answer(resident_bytes=len(job)), encode(said(text or "")))
+        PIPES.send(Answer(resident_bytes=len(job), ticket=TICKET), encode(said(text or "")))
 
 
 if __name__ == "__main__":

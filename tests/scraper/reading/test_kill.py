@@ -14,7 +14,7 @@ from scraper.archive.compare import contents, differences
 from scraper.archive.database import open_archive
 from tests.parsers.documents import mails, samples
 from tests.scraper.reading.archives import FILES, TEXT, fill
-from tests.scraper.reading.leaks import children
+from tests.scraper.reading.leaks import children, is_running
 
 ROOT = Path(__file__).parents[3]
 KILLS = 6
@@ -32,14 +32,6 @@ def finish(folder: Path) -> float:
         _, errors = process.communicate(timeout=120)
     assert process.returncode == 0, errors.decode()
     return time.monotonic() - began
-
-
-def is_running(process: str) -> bool:
-    status = Path("/proc", process, "stat")
-    try:
-        return status.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Whatever a child does, its parent gets an answer for that document and goes on with the next."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ import pytest
 from parsers.letters.records import LetterContext
 from scraper.errors import WdtkError
 from scraper.reading.limits import MEGABYTE, Limits
-from scraper.reading.pool import LostError, ReaderPool
+from scraper.reading.lost import LostError
+from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
-from tests.scraper.reading.leaks import children, held
+from tests.scraper.reading.leaks import children, held, is_running
 
 CHILD = str(Path(__file__).with_name("misbehaving_child.py"))
 LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=1, wall_seconds=4, output_bytes=MEGABYTE)
@@ -53,6 +55,12 @@ def nothing_leaks() -> Iterator[None]:
         ("deep_json", "crashed", "The reader answered with something that is no answer."),
         ("two_answers", "crashed", "The reader answered with something that is no answer."),
         ("close_pipes", "crashed", "The reader closed its pipe without an answer."),
+        ("die_of_a_signal_without_a_name", "crashed", "The reader crashed on it (signal 40)."),
+        ("answer_drop_by_drop", "too_slow", "It took more than 4 seconds and was stopped."),
+        ("answer_for_another", "crashed", "The reader answered with something that is no answer."),
+        ("long_head", "crashed", "The reader answered with something that is no answer."),
+        ("impossible_pages", "crashed", "The reader answered with something that is no answer."),
+        ("impossible_number", "crashed", "The reader answered with something that is no answer."),
     ],
 )
 def test_a_child_that_misbehaves_costs_its_document_and_nothing_else(action: str, status: str, detail: str) -> None:
@@ -82,6 +90,16 @@ def test_native_code_that_aborts_for_want_of_memory_is_a_bomb() -> None:
         ("write_file", "not permitted"),
         ("remove_file", "not permitted"),
         ("kill_parent", "not permitted"),
+        ("kill_parent_by_thread", "not permitted"),
+        ("kill_parent_by_file", "not permitted"),
+        ("limit_parent", "not permitted"),
+        ("trace_parent", "not permitted"),
+        ("fork", "not permitted"),
+        ("raise_own_limit", "not permitted"),
+        ("share_memory", "not permitted"),
+        ("file_in_memory", "not permitted"),
+        ("date_file", "not permitted"),
+        ("outlive_parent", "not permitted"),
         ("tell_environment", "LC_ALL,MALLOC_ARENA_MAX,PATH,PYTHONDONTWRITEBYTECODE,PYTHONPATH,PYTHONUTF8"),
         ("dump", "(0, 0)"),
         ("flood_errors", "said much"),
@@ -93,6 +111,48 @@ def test_what_a_child_may_not_do(action: str, answer: str, monkeypatch: pytest.M
     with misbehaving() as pool:
         document = pool.read(action.encode(), document_type="pdf")
     assert [page.text for page in document.pages] == [answer]
+
+
+@linux
+@pytest.mark.usefixtures("nothing_leaks")
+def test_a_child_reads_nothing_of_others(tmp_path: Path) -> None:
+    secret = tmp_path / "archive.sqlite"
+    secret.write_bytes(b"of others")
+    places = [str(secret), str(Path.home()), "/etc/passwd", f"/proc/{os.getpid()}/mem", f"/proc/{os.getpid()}/environ"]
+    with misbehaving() as pool:
+        if pool.read(b"closed_files", document_type="pdf").pages[0].text != "True":
+            pytest.skip("the kernel has no Landlock")
+        told = [pool.read(b"open:" + place.encode(), document_type="pdf").pages[0].text for place in places]
+    assert told == ["not permitted"] * len(places)
+
+
+@linux
+def test_an_answer_sent_beforehand_is_not_taken_for_that_of_the_next_document() -> None:
+    with misbehaving() as pool:
+        assert pool.read(b"answer_twice", document_type="pdf").pages[0].text == "one"
+        time.sleep(0.5)
+        following = pool.read(b"harmless", document_type="pdf")
+        assert (following.status, following.pages) == ("crashed", ())
+        assert pool.read(b"harmless", document_type="pdf").pages[0].text == "8 bytes"
+
+
+@linux
+def test_a_child_that_stops_its_own_clocks_still_ends_with_its_parent() -> None:
+    """The parent is killed; its child neither answers nor looks at its pipes."""
+    code = (
+        "import sys; from scraper.reading.pool import ReaderPool\n"
+        f"with ReaderPool(command=(sys.executable, '-P', {CHILD!r}, 'start')) as pool:\n"
+        "    pool.read(b'stop_clocks', document_type='pdf')\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3]) as parent:
+        deadline = time.monotonic() + 30
+        while not (started := children(str(parent.pid))) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(1.5)
+        parent.kill()
+    time.sleep(0.5)
+    assert started
+    assert not [child for child in started if is_running(child)]
 
 
 def test_a_child_opens_few_files() -> None:
@@ -174,16 +234,26 @@ def test_a_child_that_cannot_start_is_said_at_once(start: str, sentence: str) ->
 
 
 def test_a_missing_library_is_no_fault_of_the_document() -> None:
-    with misbehaving() as pool, pytest.raises(WdtkError, match="No module named 'pypdfium2'"):
-        pool.read(b"lack_library", document_type="pdf")
+    with misbehaving(start="lack_library") as pool, pytest.raises(WdtkError, match="No module named 'pypdfium2'"):
+        pool.read(b"harmless", document_type="pdf")
 
 
-def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+def test_a_document_that_makes_a_library_seem_to_be_missing_stops_nothing() -> None:
+    with misbehaving() as pool:
+        lost = pool.read(b"lack_library", document_type="pdf")
+        assert (lost.status, lost.detail) == ("crashed", "The reader failed on it (ModuleNotFoundError).")
+        assert pool.read(b"harmless", document_type="pdf").status == "read"
+
+
+def test_nothing_is_ever_in_the_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "full"))  # as good as full: it cannot be written to
     with ReaderPool() as pool:
-        pool.read(samples.plain(), document_type="pdf")
-        assert len(list(tmp_path.iterdir())) == 1
-    assert list(tmp_path.iterdir()) == []
+        assert pool.read(samples.plain(), document_type="pdf").status == "read"
+
+
+def test_a_system_that_gives_no_process_is_said() -> None:
+    with ReaderPool(command=("/no/such/program",)) as pool, pytest.raises(WdtkError, match="starts no process"):
+        pool.read(b"harmless", document_type="pdf")
 
 
 def test_an_unsupported_document_needs_no_child() -> None:

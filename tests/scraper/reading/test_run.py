@@ -14,7 +14,8 @@ from scraper.archive.compare import contents
 from scraper.archive.database import Archive, open_archive
 from scraper.reading import letters
 from scraper.reading.context import Contexts
-from scraper.reading.pool import LostError, ReaderPool
+from scraper.reading.lost import LostError
+from scraper.reading.pool import ReaderPool
 from scraper.reading.run import read_archive
 from tests.parsers.documents import samples
 from tests.parsers.documents.layouts import WRITERS, Laid
