@@ -23,6 +23,17 @@ LEAST_COMMON = 0.65
 FEW_PAIRS = 30
 """As in some fifteen words, of which every other pair is taken: fewer are not judged."""
 LEAST_OF_ONE_SCRIPT = 0.9
+CODE = re.compile(r"\b[A-Z0-9]{1,4}\b")
+"""Of a contract, a ward, a postcode; a letter that stands for another one stands in longer words too."""
+VOWELS, VOWELS_OF = frozenset("aeiouy"), (0.33, 0.55)
+"""Their share of the letters of a language; of letters exchanged at random it is 0.2 in the median."""
+LEAST_ACCENTED = 0.03
+SMALL = frozenset({
+    "the", "of", "and", "to", "for", "that", "with", "you", "we", "this", "by", "is", "yn", "yr", "mae", "wedi", "eich",
+})  # fmt: skip
+BACKWARDS = frozenset(word[::-1] for word in SMALL)
+LEAST_SMALL = 0.05
+"""Share of the smallest words; in letters 0.15 and more."""
 WELSH_WORDS = frozenset({
     "yn", "yr", "mae", "ac", "eich", "ein", "nid", "oedd", "wedi", "gyda", "cais", "hyn", "hwn", "neu", "sydd", "bod",
     "fod", "chi", "ni", "cyngor", "rydym", "gan",
@@ -33,7 +44,18 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 def is_nonsense(text: str) -> bool:
-    """Whether a text of some length is neither in Latin letters as we write them, nor in one other script."""
+    """Whether a text of some length is neither in Latin letters as we write them, nor in one other script.
+
+    Lists of codes, names and addresses are no nonsense, and no more is prose in a language with other pairs of
+    letters than ours, which its accents and its share of vowels tell.
+    """
+    if not _is_strange(text):
+        return _is_mirrored(text)
+    words = CODE.sub(" ", text)
+    return _is_strange(words) and not _is_foreign(words)
+
+
+def _is_strange(text: str) -> bool:
     plain = _folded(text)
     every_other = Counter(zip(plain[::2], plain[1::2], strict=False))
     pairs = Counter({pair: count for pair, count in every_other.items() if _is_within_word(pair)})
@@ -47,6 +69,23 @@ def is_nonsense(text: str) -> bool:
     return common < LEAST_COMMON * latin
 
 
+def _is_foreign(text: str) -> bool:
+    """Whether it has accents and vowels as languages have them, and letters that stand for others have not."""
+    letters = [sign for sign in text.lower() if sign.isalpha()]
+    accented = sum(not sign.isascii() for sign in letters)
+    vowels = sum(sign in VOWELS for sign in _folded("".join(letters)))
+    return accented >= LEAST_ACCENTED * len(letters) and VOWELS_OF[0] <= vowels / len(letters) <= VOWELS_OF[1]
+
+
+def _is_mirrored(text: str) -> bool:
+    """Whether its words are spelt backwards, as in a layer whose letters were painted from right to left."""
+    words = text.lower().split()
+    backwards = sum(map(BACKWARDS.__contains__, words))
+    return len(words) >= FEW_PAIRS and backwards > max(
+        LEAST_SMALL * len(words), 2 * sum(map(SMALL.__contains__, words))
+    )
+
+
 def is_welsh(text: str) -> bool:
     """Whether a good part of a text is in Welsh, by its smallest words; it may be read with errors."""
     words = WORD.findall(text.lower())
@@ -58,7 +97,8 @@ def _folded(text: str) -> str:
     low = text.lower()
     if low.isascii():
         return low
-    return "".join(sign for sign in unicodedata.normalize("NFKD", low) if not unicodedata.combining(sign))
+    apart = unicodedata.normalize("NFKD", low)
+    return apart.translate({ord(sign): None for sign in set(apart) if unicodedata.combining(sign)})
 
 
 def _is_within_word(pair: tuple[str, str]) -> bool:

@@ -50,6 +50,62 @@ def test_other_languages_are_left_alone(text: str) -> None:
     assert not is_nonsense(text)
 
 
+CODES = "XQ KJV WQX ZB1 HGV PQT NHS TPO BS5837 CQC HMRC DVLA DWP MOJ XLSX HTML QZR GDPR DFT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CODES} " * 6,
+        "\n".join(f"HW-{number} N 12.40 {number} QX{number} SW XJ{number}" for number in range(60)),
+        "\n".join(f"{number} Ffordd y Pwll, Brymbo, Wrecsam LL{number} {number % 9}QZ" for number in range(30)),
+        "Flat 9, Wymering Mansions, Wymondham NR18 0QQ\nQwest Park, Stocksbridge S36 1FG\nCwrt y Bryn, Ynysybwl\n" * 4,
+        (
+            "Szymon Krzyżanowski, Zbigniew Wójcik, Małgorzata Dąbrowska, Krzysztof Szczepański, Wojciech Jabłoński, "
+            "Grzegorz Brzęczyński, Bartłomiej Zieliński, Agnieszka Przybylska"
+        ),
+        (
+            "Vážená paní, děkujeme za vaši žádost. Úřad tyto informace má, ale podle zákona je nemůže poskytnout, "
+            "protože obsahují osobní údaje třetích osob."
+        ),
+        (
+            "A chara, go raibh maith agat as do iarratas faoin Acht um Shaoráil Faisnéise. Tá an t-eolas ag an údarás "
+            "ach ní féidir é a scaoileadh mar gheall ar na díolúintí atá luaite thíos."
+        ),
+        (
+            "Polychlorinated biphenyls, dichlorodiphenyltrichloroethane, hexachlorocyclohexane, sphingomyelin, "
+            "methylphenidate, phytosphingosine, glyphosate, amitriptyline, clopidogrel, ezetimibe"
+        ),
+        WELSH.upper(),
+        "\n".join(f"{number}  1,{number:03}.50  12.5%  £{number}" for number in range(200)),
+    ],
+    ids=[
+        "codes",
+        "table",
+        "addresses",
+        "places",
+        "names",
+        "Czech",
+        "Irish",
+        "chemistry",
+        "Welsh in capitals",
+        "figures",
+    ],
+)
+def test_lists_names_and_other_languages_are_left_alone(text: str) -> None:
+    assert not is_nonsense(text)
+
+
+@pytest.mark.parametrize("text", [LETTER, WELSH], ids=["English", "Welsh"])
+def test_words_spelt_backwards_are_nonsense(text: str) -> None:
+    assert is_nonsense("\n".join(line[::-1] for line in text.splitlines()))
+    assert is_nonsense(" ".join(word[::-1] for word in text.split()))
+
+
+def test_letters_that_became_capitals_and_signs_are_nonsense() -> None:
+    assert is_nonsense("".join(chr(ord(sign) - 29) if "a" <= sign <= "z" else sign for sign in LETTER.lower()))
+
+
 def test_letters_of_many_scripts_at_once_are_nonsense() -> None:
     scripts = "абвгд" + "αβγδε" + "ابتثج" + "אבגדה" + "あいうえお"
     words = random.Random(1).choices(scripts, k=400)  # noqa: S311 - not a secret
