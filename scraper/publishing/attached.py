@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from parsers.documents.probes.probe import PROBE_VERSION
 from scraper.archive import parts
 from scraper.publishing.policy import FileKnown, Policy
 
@@ -49,13 +50,13 @@ SELECT a.id, a.message_id, a.position, a.name, a.url, a.state, a.fetch_status, a
 FROM messages AS m JOIN attachments AS a ON a.message_id = m.id
 LEFT JOIN files AS f ON f.sha256 = a.sha256
 LEFT JOIN documents AS d ON d.sha256 = a.sha256
-LEFT JOIN probes AS p ON p.sha256 = a.sha256 AND p.document_type = d.document_type
+LEFT JOIN probes AS p ON p.sha256 = a.sha256 AND p.document_type = d.document_type AND p.probe_version = ?
 WHERE m.request_id = ? ORDER BY m.position, a.position, a.id
 """
 _PART = """
 SELECT f.first_seen_at, d.document_type, d.status, d.detail, p.status
 FROM files AS f LEFT JOIN documents AS d ON d.sha256 = f.sha256
-LEFT JOIN probes AS p ON p.sha256 = f.sha256 AND p.document_type = d.document_type
+LEFT JOIN probes AS p ON p.sha256 = f.sha256 AND p.document_type = d.document_type AND p.probe_version = ?
 WHERE f.sha256 = ?
 """
 _PAGES = """
@@ -77,7 +78,7 @@ class Files:
 
     def of(self, request_id: int, shown: Collection[str]) -> Iterator[Attachment]:
         """The files of a request in order, each followed by those inside it; ``shown`` are its visible messages."""
-        for row in self._connection.execute(_ATTACHMENTS, [request_id]).fetchall():
+        for row in self._connection.execute(_ATTACHMENTS, [PROBE_VERSION, request_id]).fetchall():
             yield from self._with_parts(self._attachment(row, shown))
 
     def _attachment(self, row: tuple[Any, ...], shown: Collection[str]) -> Attachment:
@@ -148,7 +149,9 @@ class Files:
         return [attached, *(self._part(node, attached) for node in found.nodes)]
 
     def _part(self, node: parts.PartNode, attached: Attachment) -> Attachment:
-        seen, kind, read, why, probe = self._connection.execute(_PART, [node.sha256]).fetchone() or [None] * 5
+        seen, kind, read, why, probe = (
+            self._connection.execute(_PART, [PROBE_VERSION, node.sha256]).fetchone() or [None] * 5
+        )
         if node.problem is not None:
             kind, read, why = None, node.problem, node.detail
         file = replace(

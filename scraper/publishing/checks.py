@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from parsers.documents.probes.probe import PROBE_VERSION
 from parsers.privacy.contacts import contacts
 from scraper.publishing import schema
 from scraper.publishing.build import Built
@@ -38,7 +39,7 @@ _UNMASKED = (
 )
 _SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id"
 _CLEAR = """
-SELECT 1 FROM probes WHERE sha256 = ? AND status = 'probed'
+SELECT 1 FROM probes WHERE sha256 = ? AND status = 'probed' AND probe_version = ?
   AND sha256 NOT IN (SELECT sha256 FROM findings WHERE severity = 'holds_back')
 """
 _NONSENSE = "qzxjkvwqqzx"
@@ -132,7 +133,7 @@ def probed(finished: Finished) -> Iterator[str]:
     """Nothing is shown of a file that was not probed, or in which a probe found something hidden."""
     shown = finished.public.execute(_SHOWN_FILES).fetchall()
     for identity, sha256 in shown:
-        if finished.archive.execute(_CLEAR, [sha256]).fetchone() is None:
+        if finished.archive.execute(_CLEAR, [sha256, PROBE_VERSION]).fetchone() is None:
             yield f"the text of {identity} is shown, and no probe has cleared it"
 
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from parsers.documents.probes.probe import PROBE_VERSION
 from scraper.archive.database import Archive
 
 CHECKED = "2025-06-30T09:00:00Z"
@@ -109,7 +110,12 @@ class Seeds:
             for number, text in enumerate(pages, start=1):
                 self.insert("pages", sha256=sha256, number=number, text=text, source="text_layer")
             if probe is not None:
-                row = {"document_type": document_type, "status": probe, "probe_version": "1", "probed_at": CHECKED}
+                row = {
+                    "document_type": document_type,
+                    "status": probe,
+                    "probe_version": PROBE_VERSION,
+                    "probed_at": CHECKED,
+                }
                 self.insert("probes", sha256=sha256, **row)
         return sha256
 
