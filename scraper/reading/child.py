@@ -10,20 +10,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from parsers.documents.later import Later
 from parsers.documents.probes.probe import PROBERS, probe_document
 from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import OPENERS, READERS, open_document
 from parsers.documents.sniff import sniff
-from parsers.letters.explained.background import Background, find_background
-from parsers.letters.reading import read_letter
-from parsers.letters.records import Reading
 from scraper.reading.frames import frame, read_frame
 from scraper.reading.jobs import Answer, Hello, Imported, Job, Rasters, Sniffed, decode, encode
 from scraper.reading.limits import Limits, MissingLimitError, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
+
+if TYPE_CHECKING:
+    from parsers.letters.explained.background import Background
+    from parsers.letters.records import Reading
 
 
 def main() -> int:
@@ -70,13 +71,21 @@ def _work(job: Job, data: bytes) -> bytes:
     return encode(_read(job, data))
 
 
-def _read(job: Job, data: bytes) -> Sniffed | Imported | Probe | Reading | Background:
+def _read(job: Job, data: bytes) -> "Sniffed | Imported | Probe | Reading | Background":
     if job.kind == "sniff":
         return Sniffed(document_type=sniff(data, name=job.name))
     if job.kind == "imports":
         return Imported(modules=_imported([*READERS.values(), *OPENERS.values(), *PROBERS.values()]))
     if job.kind == "probe":
         return probe_document(data, document_type=job.document_type)
+    return _said(job)
+
+
+def _said(job: Job) -> "Reading | Background":
+    """The rules of letters take half a second to import, which a child that opens documents only does not pay."""
+    from parsers.letters.explained.background import find_background  # noqa: PLC0415 - see above
+    from parsers.letters.reading import read_letter  # noqa: PLC0415 - see above
+
     if job.kind == "background":
         return find_background(job.pages, context=job.context)
     return read_letter(job.pages, context=job.context)

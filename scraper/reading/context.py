@@ -1,35 +1,39 @@
-"""What the archive knows of a request before its letters are read."""
+"""What the archive knows of requests before their letters are read."""
 
+import json
 import sqlite3
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Collection
 
 from parsers.clock import nation_of
 from parsers.letters.records import LetterContext
 
-REQUEST = """
-SELECT a.id, a.name, r.law_used,
+REQUESTS = """
+SELECT r.id, a.id, a.name, r.law_used,
   (SELECT min(e.created_at) FROM events e WHERE e.request_id = r.id AND e.event_type = 'sent')
 FROM requests r JOIN authorities a ON a.id = r.authority_id
-WHERE r.id = ?
+WHERE r.id IN (SELECT value FROM json_each(?))
 """
-TAGS = "SELECT name, value FROM authority_tags WHERE authority_id = ? ORDER BY name, value"
+TAGS = """
+SELECT authority_id, name, value FROM authority_tags
+WHERE authority_id IN (SELECT value FROM json_each(?)) ORDER BY authority_id, name, value
+"""
 
 
-class Contexts:
-    """The context of a request's incoming letters; the last requests asked for are remembered."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.of_request = lru_cache(maxsize=4096)(self._of_request)
-
-    def _of_request(self, request_id: int) -> LetterContext:
-        authority_id, name, law_used, sent_at = self._connection.execute(REQUEST, [request_id]).fetchone()
-        tags = self._connection.execute(TAGS, [authority_id]).fetchall()
-        return LetterContext(
+def contexts(connection: sqlite3.Connection, requests: Collection[int]) -> dict[int, LetterContext]:
+    """The context of the incoming letters of each of these requests."""
+    rows = connection.execute(REQUESTS, [json.dumps(sorted(requests))]).fetchall()
+    tags: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for authority, name, value in connection.execute(TAGS, [json.dumps(sorted({row[1] for row in rows}))]):
+        tags[authority].append((name, value))
+    return {
+        request: LetterContext(
             authority=name,
-            nation=nation_of(tags),
+            nation=nation_of(tags[authority]),
             law_used=law_used,
             direction="incoming",
             # The site prints its own clock, so the day it prints is the day in the United Kingdom.
             request_date=sent_at[:10] if sent_at else None,
         )
+        for request, authority, name, law_used, sent_at in rows
+    }

@@ -7,14 +7,15 @@ authority quotes them the reader of letters tells them apart by itself.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import LetterContext
 from scraper.archive import parts
-from scraper.reading.context import Contexts
+from scraper.reading.context import contexts
 
 LETTER_TYPES = (
     "pdf",
@@ -36,7 +37,7 @@ LETTER_TYPES = (
 """Documents that can be a letter; what a spreadsheet or a slide cites, nobody relies on."""
 MOST_PAGES = 40
 """A letter ends well before; what follows in a longer file is what was asked for."""
-TOGETHER = 200
+TOGETHER = 500
 
 MESSAGES = """
 SELECT m.id, m.request_id, m.id, NULL, coalesce(m.full_text, m.text)
@@ -58,9 +59,9 @@ WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming'
   AND EXISTS (SELECT 1 FROM document_parts p WHERE p.parent = a.sha256)
 ORDER BY a.id LIMIT ?
 """
-PART = f"""
-SELECT reader_version FROM documents
-WHERE sha256 = ? AND status = 'read' AND page_count > 0
+PARTS = f"""
+SELECT sha256, reader_version FROM documents
+WHERE sha256 IN (SELECT value FROM json_each(?)) AND status = 'read' AND page_count > 0
   AND document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
 """  # noqa: S608 - constants of this module
 PART_SOURCES = "SELECT source FROM readings WHERE attachment_id IS NOT NULL AND source <> attachment_id"
@@ -69,7 +70,7 @@ SELECT (SELECT count(*) FROM messages WHERE direction = 'incoming' AND coalesce(
   + (SELECT count(*) FROM attachments a JOIN documents d ON d.sha256 = a.sha256
      WHERE a.state = 'file' AND d.status = 'read')
 """
-KNOWN = "SELECT 1 FROM readings WHERE source = ? AND input_key = ?"
+KEYS = "SELECT source, input_key FROM readings WHERE source IN (SELECT value FROM json_each(?))"
 PAGES = """
 SELECT CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, CASE source WHEN 'ocr' THEN words END
 FROM pages WHERE sha256 = ? ORDER BY number LIMIT ?
@@ -100,57 +101,89 @@ class Letter:
     @property
     def input_key(self) -> str:
         """Changes with anything that a reading depends on: the words, the context, the reader of letters."""
-        parts = [self.sha256, self.text, asdict(self.context), PARSER_VERSION, MOST_PAGES]
+        parts = [self.sha256, self.text, _fields(self.context), PARSER_VERSION, MOST_PAGES]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("utf-8")).hexdigest()
 
 
-def candidates(connection: sqlite3.Connection) -> Iterator[Letter]:
-    """Every letter of the archive, in the order of their ids: messages, attachments, then files inside attachments.
+@lru_cache(maxsize=1024)
+def _fields(context: LetterContext) -> dict[str, Any]:
+    return asdict(context)
 
-    Rows are fetched some at a time, so the caller may write in between.
+
+def candidates(connection: sqlite3.Connection) -> Iterator[tuple[Letter, bool]]:
+    """Every letter of the archive and whether its reading is there and not stale.
+
+    In the order of their ids: messages, attachments, then files inside attachments. Rows are fetched some at a time,
+    so the caller may write in between, and the database is asked little however many letters there are.
     """
-    contexts = Contexts(connection)
-    for source, request_id, message_id, sha256, text in _some_at_a_time(connection, MESSAGES, ATTACHMENTS):
-        yield Letter(
-            source=source,
-            request_id=request_id,
-            message_id=message_id,
-            attachment_id=source if sha256 else None,
-            attached_sha256=sha256,
-            sha256=sha256,
-            text=text,
-            context=contexts.of_request(request_id),
-        )
-    for attachment_id, request_id, message_id, attached in _some_at_a_time(connection, HOLDERS):
-        for source, sha256, version in _inside(connection, attachment_id, attached):
-            yield Letter(
-                source=source,
-                request_id=request_id,
-                message_id=message_id,
-                attachment_id=attachment_id,
-                attached_sha256=attached,
-                sha256=sha256,
-                text=version,
-                context=contexts.of_request(request_id),
-            )
+    for rows in _some_at_a_time(connection, MESSAGES, ATTACHMENTS):
+        yield from _with_state(connection, [_Row(*row) for row in rows])
+    for rows in _some_at_a_time(connection, HOLDERS):
+        yield from _with_state(connection, _inside(connection, rows))
 
 
-def _some_at_a_time(connection: sqlite3.Connection, *statements: str) -> Iterator[tuple[Any, ...]]:
+class _Row(NamedTuple):
+    source: str
+    request_id: int
+    message_id: str
+    sha256: str | None
+    text: str
+    attachment_id: str | None = None
+    attached_sha256: str | None = None
+
+
+def _some_at_a_time(connection: sqlite3.Connection, *statements: str) -> Iterator[list[tuple[Any, ...]]]:
     for statement in statements:
         last = ""
         while rows := connection.execute(statement, [last, TOGETHER]).fetchall():
-            yield from rows
+            yield rows
             last = rows[-1][0]
 
 
-def _inside(connection: sqlite3.Connection, attachment_id: str, attached: str) -> list[tuple[str, str, str]]:
-    """The letters inside an attached file: what each is known by, its SHA-256, and the version of its reader."""
-    found = []
-    for node in parts.tree(connection, attached).nodes:
-        row = connection.execute(PART, [node.sha256]).fetchone() if node.problem is None else None
-        if row is not None and node.sha256 is not None:
-            found.append((parts.part_id(attachment_id, node.path), node.sha256, str(row[0])))
-    return found
+def _with_state(connection: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[tuple[Letter, bool]]:
+    for start in range(0, len(rows), TOGETHER):
+        some = rows[start : start + TOGETHER]
+        of = contexts(connection, {row.request_id for row in some})
+        known = dict(connection.execute(KEYS, [json.dumps([row.source for row in some])]))
+        for row in some:
+            letter = _letter(row, of[row.request_id])
+            yield letter, known.get(letter.source) == letter.input_key
+
+
+def _letter(row: _Row, context: LetterContext) -> Letter:
+    attached = row.attached_sha256 or row.sha256
+    return Letter(
+        source=row.source,
+        request_id=row.request_id,
+        message_id=row.message_id,
+        attachment_id=row.attachment_id or (row.source if attached else None),
+        attached_sha256=attached,
+        sha256=row.sha256,
+        text=row.text,
+        context=context,
+    )
+
+
+def _inside(connection: sqlite3.Connection, holders: Sequence[tuple[Any, ...]]) -> list[_Row]:
+    """The letters inside attached files: those of their parts that were read, with the version of their reader."""
+    trees = parts.trees(connection, {attached for *_, attached in holders})
+    nodes = {root: [node for node in tree.nodes if node.problem is None] for root, tree in trees.items()}
+    wanted = {node.sha256 for some in nodes.values() for node in some if node.sha256 is not None}
+    versions = dict(connection.execute(PARTS, [json.dumps(sorted(wanted))]))
+    return [
+        _Row(
+            source=parts.part_id(attachment_id, node.path),
+            request_id=request_id,
+            message_id=message_id,
+            sha256=node.sha256,
+            text=versions[node.sha256],
+            attachment_id=attachment_id,
+            attached_sha256=attached,
+        )
+        for attachment_id, request_id, message_id, attached in holders
+        for node in nodes[attached]
+        if node.sha256 in versions
+    ]
 
 
 def drop_strays(connection: sqlite3.Connection, sources: Collection[str]) -> None:
@@ -163,11 +196,6 @@ def count(connection: sqlite3.Connection) -> int:
     """About how many letters there are, for a progress bar."""
     (number,) = connection.execute(COUNT).fetchone()
     return int(number)
-
-
-def is_known(connection: sqlite3.Connection, letter: Letter) -> bool:
-    """Whether its reading is there and not stale."""
-    return connection.execute(KNOWN, [letter.source, letter.input_key]).fetchone() is not None
 
 
 @dataclass(frozen=True, kw_only=True)

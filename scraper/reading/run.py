@@ -201,10 +201,10 @@ def _read_letters(work: _Work, *, again: bool) -> None:
 def _tasks(work: _Work, inside: set[str], *, again: bool) -> Iterator[_Task]:
     """The letters to be read; ``inside`` takes the names of those that lie in attached files."""
     connection = work.archive.connection
-    for letter in letters.candidates(connection):
+    for letter, is_known in letters.candidates(connection):
         if letter.source != letter.attachment_id and letter.attachment_id is not None:
             inside.add(letter.source)
-        if not again and letters.is_known(connection, letter):
+        if is_known and not again:
             work.counts["letters unchanged"] += 1
             work.progress.step()
             continue

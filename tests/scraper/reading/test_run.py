@@ -13,7 +13,7 @@ from parsers.letters.records import LetterContext, Reading
 from scraper.archive.compare import contents
 from scraper.archive.database import Archive, open_archive
 from scraper.reading import letters
-from scraper.reading.context import Contexts
+from scraper.reading.context import contexts
 from scraper.reading.lost import LostError
 from scraper.reading.pool import ReaderPool
 from scraper.reading.run import read_archive
@@ -118,7 +118,7 @@ def test_only_what_changed_is_read_again(archive: Archive) -> None:
 
 
 def test_what_is_known_of_a_request_is_told_to_the_reader_of_letters(archive: Archive) -> None:
-    assert Contexts(archive.connection).of_request(1) == LetterContext(
+    assert contexts(archive.connection, {1})[1] == LetterContext(
         authority="Mallowshire Council",
         nation="scotland",
         law_used="foi",
