@@ -92,7 +92,10 @@ def mixed(data: bytes) -> tuple[str, str] | None:
 
 def _by_table(data: bytes) -> tuple[str, str]:
     """Text with one byte a letter, by the encoding that makes the most likely signs of the bytes beyond ASCII."""
-    best = max(TABLES, key=lambda table: _likelihood(data[:LOOKED_AT], table.codec))
+    odd = ODD_BYTES.search(data)
+    start = max(odd.start() - 1, 0) if odd else 0
+    sample = data[start : start + LOOKED_AT]
+    best = max(TABLES, key=lambda table: _likelihood(sample, table.codec))
     try:
         return data.decode(best.codec), f"It is not UTF-8; read as {best.name}."
     except UnicodeDecodeError:

@@ -82,6 +82,11 @@ def test_any_bytes_become_text_that_can_be_stored(data: bytes) -> None:
         page.text.encode("utf-8")
 
 
+def test_a_long_text_is_judged_by_where_its_odd_letters_are() -> None:
+    text, note = decode(b"words " * 100_000 + "the café’s £20".encode("cp1252"))
+    assert (text[-14:], note) == ("the café’s £20", "It is not UTF-8; read as Windows-1252.")
+
+
 def test_a_form_feed_begins_a_page_and_lines_end_alike() -> None:
     document = read_text(b"one\r\ntwo\fthree\rfour")
     assert [(page.number, page.text) for page in document.pages] == [(1, "one\ntwo"), (2, "three\nfour")]
