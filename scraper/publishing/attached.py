@@ -9,6 +9,7 @@ from typing import Any
 from parsers.documents.probes.probe import PROBE_VERSION
 from scraper.archive import parts
 from scraper.publishing.policy import FileKnown, Policy
+from scraper.reading.ocr import INSTALL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,6 +181,11 @@ class Files:
     def _pages(self, sha256: str) -> tuple[tuple[int, str, str, float | None], ...]:
         rows = self._connection.execute(_PAGES, [sha256])
         return tuple((number, sound(text) or "", source, confidence) for number, text, source, confidence in rows)
+
+
+def for_readers(detail: str | None) -> str | None:
+    """A sentence on how a file was read, without what it asks of whoever runs this program."""
+    return detail.replace(f": {INSTALL}", "") if detail else None
 
 
 def sound(text: str | None) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from parsers.errors import ParseError
 from parsers.letters.records import RELIED_ON
 from parsers.wdtk.urls import SiteUrls
-from scraper.publishing.attached import Attachment
+from scraper.publishing.attached import Attachment, for_readers
 from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import Outcome, day_of, kind_of_message
@@ -126,7 +126,7 @@ class ThreadRows:
             "size": attachment.size,
             "sha256": attachment.sha256,
             "read_status": _read_status(attachment),
-            "read_detail": self._masker.short(attachment.document_detail or attachment.fetch_detail),
+            "read_detail": self._masker.short(for_readers(attachment.document_detail) or attachment.fetch_detail),
             "held_back": attachment.held_back,
             "page_count": len(attachment.pages) or None,
             "url": self._attachment_url(attachment.attached or attachment),

@@ -134,12 +134,15 @@ def test_what_is_hidden_erased_held_back_or_unread_says_so(site: Site) -> None:
     assert said == [
         f"{gone} What it said is no longer shown here.",
         "Hidden at the source, which says: “It held <i>personal</i> details.”",
-        "Held back: a spreadsheet waits some time before it is shown, as it can hold data that nobody meant to send.",
-        "This file is erased at the source.",
-        "This file holds no text that could be read, perhaps a scan (It holds <images> only.).",
         (
-            "Held back: this file has hidden columns, hidden sheets and the data behind a pivot table, so its text is "
-            "not shown here."
+            "Held back: a new spreadsheet waits some time, as it can hold data that nobody meant to send. Its text is "
+            "not shown, searched or counted here."
+        ),
+        "This file is erased at the source.",
+        "No words were read in it. It holds <images> only.",
+        (
+            "Held back: this file has hidden columns, hidden sheets and the data behind a pivot table. Its text is "
+            "not shown, searched or counted here."
         ),
     ]
 

@@ -51,25 +51,27 @@ KINDS: Mapping[str, str] = {
     "bounce": "delivery failure",
 }
 READ: Mapping[str, str] = {
-    "read": "read",
-    "no_text": "holds no text that could be read, perhaps a scan",
-    "encrypted": "is locked with a password",
-    "damaged": "is damaged",
-    "too_big": "is too big to read",
-    "too_slow": "took too long to read",
-    "bomb": "unpacks to far more than it should, and was not opened",
-    "crashed": "could not be read: the reader failed on it",
-    "unsupported": "is of a type that is not read yet",
-    "not_read": "has not been read yet",
-    "not_fetched": "has not been fetched yet",
-    "hidden": "is hidden at the source",
-    "erased": "is erased at the source",
-    "missing": "is not at the source any more",
-    "waiting": "was not ready at the source, and will be asked for again",
-    "refused_by_robots": "is out of bounds for programs at the source",
-    "not_a_file": "came as something that is not a file",
-    "failed": "could not be fetched",
+    "read": "It was read",
+    "no_text": "No words were read in it",
+    "encrypted": "Not read: it is locked with a password",
+    "damaged": "Not read: it is damaged",
+    "too_big": "Not read: it is too big",
+    "too_slow": "Not read: reading it took too long",
+    "bomb": "Not opened: it unpacks to far more than it should",
+    "crashed": "Not read: the reader failed on it",
+    "unsupported": "Not read",
+    "not_read": "Not read yet",
+    "not_fetched": "Not fetched yet",
+    "hidden": "Hidden at the source",
+    "erased": "Erased at the source",
+    "missing": "It is not at the source any more",
+    "waiting": "It was not ready at the source, and will be asked for again",
+    "refused_by_robots": "Not fetched: it is out of bounds for programs at the source",
+    "not_a_file": "Not read: what came is not a file",
+    "failed": "It could not be fetched",
 }
+EXPLAINED = frozenset({"encrypted", "damaged", "too_slow", "bomb", "crashed"})
+"""Where a sentence more tells nothing that helps a reader of the page; the row of the file has it."""
 SIGNALS: Mapping[str, str] = {
     "ncnd": "it neither confirms nor denies",
     "public_interest_test": "the public interest is weighed",
@@ -94,10 +96,10 @@ WITHDRAWN: Mapping[str, str] = {
 OWN_REASONS = frozenset({"This message was taken down.", "This message is not shown."})
 """What the publisher says of a hidden message itself; every other reason is in the words of the source."""
 HELD_BACK: Mapping[str, str] = {
-    "spreadsheet": "a spreadsheet waits some time before it is shown, as it can hold data that nobody meant to send",
+    "spreadsheet": "a new spreadsheet waits some time, as it can hold data that nobody meant to send",
     "container": "it may hold any file, and what it holds is not known",
     "hidden_content": "this file holds more than it shows",
-    "not_probed": "it has not been looked at for what it may hold and not show",
+    "not_probed": "it could not be checked for what it may hold and not show",
 }
 FINDINGS: Mapping[str, str] = {
     "hidden_sheet": "hidden sheets",
@@ -121,13 +123,16 @@ FINDINGS: Mapping[str, str] = {
 """What a file holds and does not show."""
 PAGE_NAMES: Mapping[str, str] = {
     "xlsx": "sheet", "xls": "sheet", "xlsb": "sheet", "ods": "sheet", "csv": "sheet", "pptx": "slide",
-    "eml": "message", "msg": "message", "tnef": "message",
+    "eml": "message", "mbox": "message", "msg": "message", "tnef": "message",
 }  # fmt: skip
 """What a page of a file is called, by its type."""
 TYPES: Mapping[str, str] = {
     "docx": "Word", "doc": "Word", "docm": "Word", "xlsx": "Excel", "xls": "Excel", "xlsb": "Excel", "csv": "CSV",
     "html": "web page", "txt": "text", "eml": "e-mail", "msg": "e-mail", "tnef": "e-mail", "jpg": "JPEG",
-    "unknown": "unknown type",
+    "pptx": "PowerPoint", "ppt": "PowerPoint", "mbox": "mailbox", "ics": "calendar", "vcf": "address card",
+    "audio": "sound", "video": "video", "program": "program", "signature": "digital signature",
+    "metafile": "Windows picture", "officexml": "Office XML", "iwork": "Apple iWork", "visio": "Visio",
+    "publisher": "Publisher", "access": "Access", "postscript": "PostScript", "unknown": "unknown type",
 }  # fmt: skip
 ARTICLES = frozenset({"UKGDPR"})
 REGULATIONS = frozenset({"EIR", "EISR"})
@@ -147,6 +152,13 @@ def found(kinds: Sequence[str]) -> str:
 def words(code: str | None, known: Mapping[str, str]) -> str:
     """The words for a code; a code that nobody has named yet is shown as it is, never dropped."""
     return "" if code is None else known.get(code, code.replace("_", " "))
+
+
+def why_unread(status: str, detail: str | None) -> str:
+    """Why a file has no text here, in a sentence or two."""
+    said = (detail or "").removeprefix("No page holds text.").removeprefix("It holds no text.").strip()
+    told = f"{words(status, READ)}."
+    return f"{told} {said}" if said and status not in EXPLAINED else told
 
 
 def file_type(code: str | None) -> str:
