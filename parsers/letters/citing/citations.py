@@ -27,11 +27,15 @@ from parsers.letters.citing.nouns import Noun, noun_before, number_start
 from parsers.letters.citing.principles import with_principles
 from parsers.letters.text.clean import Letter
 
-_DIGITS = re.compile(r"[0-9]+")
 _BARE_CUE = re.compile(
     r"exempt|exception|foi|eir|\bact\b|under|virtue|pursuant|withheld|withh|redact|rel(?:y|ied)|engag|section|"
     r"regulation"
 )
+_MOST_DIGITS = 3
+"""Digits of the longest number of a section."""
+_LEVELS_FOLLOW = frozenset("([.")
+_NEAR = 8
+"""Characters from the first digit of a number to what its levels stand in."""
 _INSIDE_WORD = re.compile(r"[a-z][0-9][a-z]{2}")
 _NO_NOUN = Noun("none")
 
@@ -42,14 +46,14 @@ def find_citations(letter: Letter) -> tuple[Mention, ...]:
     found: list[Mention] = []
     seen: set[str] = set()
     done = 0
-    for digits in _DIGITS.finditer(lower):
-        if digits.start() < done or len(digits[0]) > 3:
+    for start, end in letter.words.numbers():
+        if start < done or end - start > _MOST_DIGITS:
             continue
-        mention = _mention(lower, digits.start(), done, seen)
+        mention = _mention(lower, start, done, seen)
         if mention is not None:
             found.append(mention)
             seen.update(item.number for item in mention.items)
-            done = max(mention.end, digits.end())
+            done = max(mention.end, end)
     return with_principles(lower, found)
 
 
@@ -128,6 +132,8 @@ def _schedule(lower: str, noun: Noun, start: int, at: int) -> Mention | None:
 def _bare(lower: str, at: int, seen: set[str]) -> Mention | None:
     """A number with levels and no noun: with two levels, of a section cited before, in a table or near a refusal."""
     if at > 0 and (lower[at - 1].isalnum() or lower[at - 1] in "/-.#\u00a3$,_"):
+        return None
+    if _LEVELS_FOLLOW.isdisjoint(lower[at : at + _NEAR]):
         return None
     end = NUMBER.match(lower, at)
     dotted = BARE_DOTTED.match(lower, at) is not None

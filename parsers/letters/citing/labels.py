@@ -1,5 +1,6 @@
 """Which law a citation is of, as the words beside its number say: ``40(2) - Personal information``."""
 
+import functools
 import re
 
 from parsers.law.table import lookup
@@ -30,6 +31,7 @@ _COMMON = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=512)
 def _title_words(regime: str, number: str) -> frozenset[str]:
     row = lookup(regime, number)
     return _words(row.short_title.lower()) if row else frozenset()

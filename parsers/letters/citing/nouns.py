@@ -66,9 +66,7 @@ def noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
         return None, at
     if lower.count("\n", end, at) > 1:
         return None, at
-    start = end
-    while start > floor and (lower[start - 1].isalpha() or lower[start - 1] in "\u00a7'") and end - start < _LONGEST:
-        start -= 1
+    start = _word_start(lower, max(floor, end - _LONGEST), end)
     if lower[start - 4 : start] in {"sub-", "sub "}:
         return None, at
     noun = NOUNS.get(lower[start:end].strip("'"))
@@ -79,6 +77,17 @@ def noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
     if noun is None or (start > 0 and (lower[start - 1].isalnum() or (noun.short and lower[start - 1] in "-/.@_"))):
         return None, at
     return (noun, start) if _may_join(noun, lower[start:end], lower[end:at]) else (None, at)
+
+
+def _word_start(lower: str, floor: int, end: int) -> int:
+    """Where the letters before a place begin, a section sign and an apostrophe being letters too."""
+    word = lower[floor:end].rpartition(" ")[2]
+    if word.isalpha():
+        return end - len(word)
+    start = end
+    while start > floor and (lower[start - 1].isalpha() or lower[start - 1] in "\u00a7'"):
+        start -= 1
+    return start
 
 
 def _may_join(noun: Noun, word: str, between: str) -> bool:

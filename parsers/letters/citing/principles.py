@@ -8,12 +8,15 @@ from parsers.letters.citing.expand import Item
 from parsers.letters.citing.mentions import Mention
 from parsers.letters.citing.nouns import Noun
 
+_OF = r"[ \n]{1,40}(?:of|in|under|from|contained in|set out in)\b"
 _PRINCIPLE = re.compile(
     r"(?<![a-z])(?:(?P<word>first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th)"
     r"[ \n]{1,40}(?:data[ \n]{1,40}protection[ \n]{1,40})?principle|"
     r"(?:data[ \n]{1,40}protection[ \n]{1,40})?principle[ ](?P<digit>[1-8])(?![0-9(]))"
-    r"(?=[ \n]{1,40}(?:of|in|under|from|contained in|set out in)\b)"
+    rf"(?={_OF})"
 )
+_PRINCIPLE_OF = re.compile(rf"principle(?:[ ][1-8])?{_OF}")
+"""How every such principle ends: quickly seen."""
 _SCHEDULE = re.compile(
     r"[ \n]{1,40}(?:of|in|under|contained in|set out in)[ \n]{1,40}(?:part[ ](?:i|1)[ \n]{1,40}of[ \n]{1,40})?"
     r"schedule[ ](?:1|one)(?![0-9a-z])"
@@ -26,7 +29,7 @@ def with_principles(lower: str, found: Sequence[Mention]) -> tuple[Mention, ...]
 
     A principle is a paragraph of Part I of Schedule 1; where that is printed behind it, the two are one mention.
     """
-    if "principle" not in lower:
+    if _PRINCIPLE_OF.search(lower) is None:
         return tuple(found)
     principles = list(_principles(lower))
     starts = [mention.start for mention in principles]

@@ -5,7 +5,8 @@ only from a day that the letter prints in full.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,7 +34,17 @@ _MONTHS = {
     for name in names.split()
 }
 """English, Welsh with its mutations, and as a scan may damage them."""
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern for the longest of some names, by their first letters, so that few of them are tried."""
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=len, reverse=True):
+        by_first[name[0]].append(name[1:])
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+
+
+_MONTH = _any_of(_MONTHS)
 _SUFFIX = "(?:st|nd|rd|th|ain|af|il|ydd|edd|fed|ed|eg)"
 _ORDINAL = rf"[ ]{{0,2}}\n?\^?{_SUFFIX}?"
 _OF = "(?:of[ \n]|o[ ])?(?:day of[ ])?"
@@ -54,8 +65,12 @@ _SEPARATED = re.compile(r"[0-9]{1,4}[ ]?[/.-]")
 """How the first of the forms begins, and how the others do: most numbers do neither."""
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ]{{1,2}}$")
 _AFTER_MONTH = re.compile(r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,?[ ]{1,3}(?P<y>[0-9]{4})(?![0-9])")
-_FIRST = re.compile(r"[0-9](?<![0-9].)(?:[0-9]{0,2}(?=[ \n/.,^'a-z-])|[0-9]{3}(?=[.-]))")
-"""The first number of a day, by its length and by what stands behind it: many numbers of a letter fall away by it."""
+_FOLLOWS = {
+    **dict.fromkeys((1, 2, 3), frozenset(" \n/.,^'-abcdefghijklmnopqrstuvwxyz")),
+    4: frozenset(".-"),
+}
+"""What may stand behind the first number of a day, by its digits: many numbers of a letter fall away by it."""
+_NOTHING: frozenset[str] = frozenset()
 _DAY = r"[0-9](?<![0-9a-z./-].)[0-9]?"
 """One or two digits; the digit comes first, so that only digits are looked at."""
 _NO_YEAR = re.compile(
@@ -64,7 +79,9 @@ _NO_YEAR = re.compile(
     r"|(?:st|nd|rd|th)?[ ](?P<running>inst|ult)(?:ant|imo)?(?![a-z]))"
 )
 _MONTH_FIRST = re.compile(rf"(?P<d>{_DAY})(?:st|nd|rd|th)(?![a-z0-9]|,?[ ][0-9]{{4}})")
-_MIXED = re.compile(r"[0-9](?:(?<=[oli].)|(?=[oli]))")
+_DIGITS = re.compile(r"[0-9]+")
+_TAKEN = frozenset("oli")
+"""Letters that a scan makes of digits."""
 _YEAR_BELOW = re.compile(r"(?:^|(?<=[ |]{2}))(?P<y>20[0-9]{2})(?=[ |]{2}|[ |]?$)")
 _DAMAGED = re.compile(
     # Each alternative begins with the letters it may begin with, so that it is tried at these only.
@@ -76,6 +93,7 @@ WEEKDAY = r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?
 """A day of the week before a date, as a pattern."""
 _WEEKDAY_BEFORE = re.compile(r"(?<![a-z])(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:[a-z]{0,6})[.,]?[ \n]{1,3}(?:the[ ])?$")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Span = tuple[int, int]
 _RECENT = timedelta(days=200)
 """How far back a day without a year may lie: beyond it another year is as likely."""
 
@@ -119,7 +137,11 @@ class DayInYear:
 
 def find_dates(letter: Letter) -> tuple[PrintedDate, ...]:
     """Every complete day, in order; impossible days and years before 1990 or after 2059 are not days."""
-    return tuple(_printed(_mended(letter.lower)))
+    lower, numbers = letter.lower, letter.words.numbers()
+    mended = _mended(lower, numbers)
+    if mended is not lower:
+        numbers = [digits.span() for digits in _DIGITS.finditer(mended)]
+    return tuple(_printed(mended, numbers))
 
 
 def find_days_without_year(letter: Letter) -> Iterator[DayInYear]:
@@ -150,13 +172,13 @@ def _in_year(lower: str, day: str, month: int, start: int, end: int) -> DayInYea
     return DayInYear(day=int(day), month=month, weekday=weekday, start=start, end=end)
 
 
-def _mended(lower: str) -> str:
+def _mended(lower: str, numbers: Sequence[Span]) -> str:
     """The text with letters that stand for digits in days and years turned back, place for place."""
     pieces: list[str] = []
     done = 0
-    for mixed in _MIXED.finditer(lower):
+    for mixed in _mixed(lower, numbers):
         # A year may begin three places before the letter that spoils it.
-        places = range(max(done, mixed.start() - 3), mixed.start() + 1)
+        places = range(max(done, mixed - 3), mixed + 1)
         found = next((match for place in places if (match := _DAMAGED.match(lower, place))), None)
         if found is not None:
             pieces += (lower[done : found.start()], found[0].translate(_MENDED))
@@ -164,11 +186,22 @@ def _mended(lower: str) -> str:
     return "".join([*pieces, lower[done:]]) if pieces else lower
 
 
-def _printed(lower: str) -> Iterator[PrintedDate]:
+def _mixed(lower: str, numbers: Sequence[Span]) -> Iterator[int]:
+    """The digits beside a letter that may be one as well."""
+    for start, end in numbers:
+        first, last = lower[max(0, start - 1)] in _TAKEN, lower[end : end + 1] in _TAKEN
+        if first:
+            yield start
+        if last and not (first and end - start == 1):
+            yield end - 1
+
+
+def _printed(lower: str, numbers: Sequence[Span]) -> Iterator[PrintedDate]:
     done = 0
-    for digits in _FIRST.finditer(lower):
-        start = digits.start()
-        found = _at(lower, start) if start >= done else None
+    for start, end in numbers:
+        if start < done or lower[end : end + 1] not in _FOLLOWS.get(end - start, _NOTHING):
+            continue
+        found = _at(lower, start)
         if found is not None:
             yield found
             done = found.end
@@ -183,8 +216,8 @@ def _at(lower: str, start: int) -> PrintedDate | None:
         value = _iso(match["y"], match["m"], match["d"]) if match else None
         if match and value:
             return PrintedDate(value=value, start=start, end=match.end())
-    month = _MONTH_BEFORE.search(lower, max(0, start - 12), start)
-    match = _AFTER_MONTH.match(lower, start) if month else None
+    match = _AFTER_MONTH.match(lower, start)
+    month = _MONTH_BEFORE.search(lower, max(0, start - 12), start) if match else None
     value = _iso(match["y"], month["m"], match["d"]) if month and match else None
     if month and match and value:
         return PrintedDate(value=value, start=month.start(), end=match.end())

@@ -9,6 +9,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from parsers.law.table import other_acts
@@ -45,6 +46,12 @@ _NO_NAME = re.compile(
 )
 _TOKEN = re.compile(r"[^ \n]+")
 _LAST = re.compile(r"(?:act|regulations|regs|rules|order|measure|directions)(?:[ ][0-9]{4})?$")
+_NAMED_BEFORE = ("Act ", "Act\n")
+_OURS = {
+    "act": ("the Freedom of Information ", "the Data Protection "),
+    "reg": ("the Environmental Information ",),
+}
+"""How the names of information law most often begin, by how their kind does: quickly seen."""
 _REACH = 150
 _LONGEST = 16
 """Words of the longest name of an Act."""
@@ -115,9 +122,8 @@ def short_names(text: str, named: Sequence[NamedAct]) -> Iterator[NamedAct]:
                 break
         if code and not _inside_word(text, match.start(), match.end()):
             yield NamedAct(match.start(), match.end(), code, "")
-    for short, code in _short_forms().items():
-        if " " in short:
-            yield from _occurrences(text, short, code)
+    for short, code in _long_short_forms().items():
+        yield from _occurrences(text, short, code)
 
 
 def _occurrences(text: str, short: str, code: str) -> Iterator[NamedAct]:
@@ -161,8 +167,10 @@ def _listed(lower: str, match: re.Match[str], latest: dict[tuple[str, ...], str]
 
 def _fees(lower: str, match: re.Match[str]) -> NamedAct | None:
     """The fees regulations, whose long name is printed in many ways."""
+    if not match[0].startswith("reg"):
+        return None
     before = lower[max(0, match.start() - 90) : match.start()]
-    if not match[0].startswith("reg") or not re.search(r"appropriate[ \n]+limit|required[ \n]+disclosure", before):
+    if not re.search(r"appropriate[ \n]+limit|required[ \n]+disclosure", before):
         return None
     start = max(0, before.rfind("freedom") if "freedom" in before else before.rfind("data protection"))
     return NamedAct(
@@ -174,7 +182,7 @@ def _unlisted(text: str, match: re.Match[str]) -> NamedAct | None:
     """An Act that is not listed: its name as printed, from the first capital on."""
     if not text[match.start()].isupper() or not (match["year"] or match[0].startswith("act")):
         return None
-    if text[max(0, match.start() - 4) : match.start()] in {"Act ", "Act\n"}:
+    if text.endswith(_NAMED_BEFORE, 0, match.start()) or text.endswith(_OURS.get(match[0][:3], ()), 0, match.start()):
         return None
     start = _name_start(text, match.start())
     lead_in = _LEAD_IN.match(text, start, match.start())
@@ -190,18 +198,27 @@ def _unlisted(text: str, match: re.Match[str]) -> NamedAct | None:
 def _name_start(text: str, end: int) -> int:
     """Where the words before *Act* begin that can be of its name: capitals, and small words between them."""
     begin = max(0, end - _REACH)
-    tokens = list(_TOKEN.finditer(text, begin, end))[-_LONGEST:]
     start = end
     bracket = False
-    for token in reversed(tokens):
-        bracket = bracket or token[0].rstrip(",").endswith(")")
-        if token.start() == begin or not (_NAME_WORD.fullmatch(token[0]) or (bracket and token[0].isalpha())):
+    for at, token in islice(_tokens_back(text, begin, end), _LONGEST):
+        bracket = bracket or token.rstrip(",").endswith(")")
+        if at == begin or not (_NAME_WORD.fullmatch(token) or (bracket and token.isalpha())):
             break
-        bracket = bracket and not token[0].startswith("(")
-        start = token.start()
+        bracket = bracket and not token.startswith("(")
+        start = at
         if text[start] in "\"'[":
             return start + 1
     return start
+
+
+def _tokens_back(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """The words between two places from the last to the first, and where each begins."""
+    at = end
+    for token in reversed(text[begin:end].replace("\n", " ").split(" ")):
+        at -= len(token)
+        if token:
+            yield at, token
+        at -= 1
 
 
 def _printed(name: str) -> str:
@@ -237,6 +254,12 @@ def _initials() -> Mapping[str, str]:
         found[f"{letters} {act.code[-4:]}"].append(act.code)
     unique = {initials: codes[0] for initials, codes in found.items() if len(codes) == 1}
     return unique | {f"{act.code[:-4]} {act.code[-4:]}": act.code for act in other_acts()}
+
+
+@functools.cache
+def _long_short_forms() -> Mapping[str, str]:
+    """Those of several words."""
+    return {short: code for short, code in _short_forms().items() if " " in short}
 
 
 @functools.cache

@@ -124,7 +124,8 @@ def _pointing(lower: str, kinds: Sequence[re.Match[str]]) -> Iterator[ActMention
 def _information_law(words: Words) -> Iterator[ActMention]:
     lower = words.text
     for match in _FREEDOM.finditer(lower):
-        elsewhere = _OF_ELSEWHERE.search(lower, max(0, match.start() - 40), match.start())
+        plain = lower.endswith("the ", 0, match.start())
+        elsewhere = None if plain else _OF_ELSEWHERE.search(lower, max(0, match.start() - 40), match.start())
         if elsewhere or (match["y"] or "").strip(" \n,()")[-4:] in _ABROAD:
             yield _abroad(lower, elsewhere.start() if elsewhere else match.start(), match.end())
         elif not match["fees"]:

@@ -98,7 +98,8 @@ def _handled(lower: str, acts: Sequence[ActMention]) -> str:
             continue
         if not _LEADS_UP.search(lower, max(0, act.start - 60), act.start):
             continue
-        said = _HANDLED.search(lower, max(0, act.start - 200), act.start)
+        begin = max(0, act.start - 200)
+        said = _HANDLED.search(lower, max(begin, lower.rfind(".", begin, act.start)), act.start)
         if said is not None and not _NOT_HANDLED.search(lower, max(0, said.start() - 30), act.start):
             handled = act.regime
     return handled

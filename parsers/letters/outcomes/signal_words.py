@@ -109,8 +109,9 @@ LIMITS = re.compile(
 )
 """What the fees regulations fix: hours, sums and rates, which are no estimate."""
 AMOUNT = re.compile(
-    r"(?<![0-9.,\u00a3])(?:[0-9][0-9,.]*[ \n-]+(?:staff[ -])?(?:hours?|hrs|pounds|awr)\b)|"
-    r"\u00a3[ ]?[0-9][0-9,.]*[0-9]|\u00a3[0-9]"
+    # It begins with a digit or the sign, so that it is tried at these only.
+    r"[0-9\u00a3](?:(?<![0-9.,\u00a3].)(?<=[0-9])[0-9,.]*[ \n-]+(?:staff[ -])?(?:hours?|hrs|pounds|awr)\b|"
+    r"(?<=\u00a3)[ ]?[0-9][0-9,.]*[0-9]|(?<=\u00a3)[0-9])"
 )
 ADVICE = Phrases(
     "advice and assistance|help",

@@ -104,7 +104,7 @@ def _weighed(scene: Scene) -> re.Match[str] | None:
     return found[-1] if found else None
 
 
-_INTEREST = re.compile(r"\binterest|\bbalanc|\boutweigh")
+_INTEREST = re.compile(r"interest(?<=\binterest)|balanc(?<=\bbalanc)|outweigh(?<=\boutweigh)")  # quick to look for
 
 
 def _is_open(scene: Scene, match: re.Match[str]) -> bool:
@@ -285,8 +285,7 @@ def _switched(scene: Scene) -> Iterator[Signal]:
     """The answer is given under the environmental regulations, whatever the request asked under."""
     match = next((each for each in _own(scene, say.SWITCHED) if not _of_others(scene, each)), None)
     if match is not None:
-        lower = " ".join(scene.letter.lower.split())
-        scottish = "environmental information (scotland" in lower or "eisr" in match[0]
+        scottish = "eisr" in match[0] or _OF_SCOTLAND.search(scene.letter.lower) is not None
         yield _signal(scene, "regime_switched", match.span(), "EISR" if scottish else "EIR")
 
 
@@ -297,4 +296,5 @@ def _of_others(scene: Scene, match: re.Match[str]) -> bool:
     return either or _SOME_REQUESTS.search(scene.letter.lower, start, match.start()) is not None
 
 
+_OF_SCOTLAND = re.compile(r"environmental\s+information\s+\(scotland")
 _SOME_REQUESTS = re.compile(r"\b(?:some|many|most|other)[ \n]requests\b")

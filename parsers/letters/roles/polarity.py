@@ -13,8 +13,8 @@ REACH: Final = 160
 """How many characters before and after a provision are looked at."""
 
 _NEGATION = re.compile(
-    r"(?<!or )(?<!whether )(?<!had i )(?<!had we )"
-    r"\b(?:not|never|neither|nor|no(?!\.? ?[0-9])|none|nothing|without|cannot|unable to|decided against|chosen "
+    r"\b(?<!or )(?<!whether )(?<!had i )(?<!had we )"
+    r"(?:not|never|neither|nor|no(?!\.? ?[0-9])|none|nothing|without|cannot|unable to|decided against|chosen "
     r"against|"
     r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
@@ -92,8 +92,8 @@ DEPENDENT = re.compile(
     r"insofar|in case)\b"
 )
 _LEFT_BEFORE = re.compile(
-    r"(?<!not )(?<!not be )(?<!not been )(?<!n't )(?<!n't been )(?<!never )"
-    r"\b(?:ruled out|rule out|discounted|waiv(?:e|es|ed|ing)|disclaim\w*|"
+    r"\b(?<!not )(?<!not be )(?<!not been )(?<!n't )(?<!n't been )(?<!never )"
+    r"(?:ruled out|rule out|discounted|waiv(?:e|es|ed|ing)|disclaim\w*|"
     r"discarded|disregarded|put aside|left aside|refrained from|stopped "
     r"short of|far from|"
     r"falls? outside|fell outside|outside the scope of|no question of|forgone|renounced)\b[^;,.]{0,60}$|"

@@ -18,7 +18,7 @@ from parsers.letters.roles.grounds import is_ground, part_of_a_ground, row_of, w
 from parsers.letters.roles.rulings import Ruling, outside
 from parsers.letters.roles.settle import is_recalled
 from parsers.letters.roles.surroundings import Surroundings, surroundings
-from parsers.letters.roles.tenor import COUNT, OTHERS, USED_IN, Tenor, find_tenor
+from parsers.letters.roles.tenor import COUNT, OTHERS, USED_IN, Tenor
 from parsers.letters.roles.turns import picked, turned
 from parsers.letters.text.clean import Letter
 from parsers.letters.text.layout import Layout
@@ -67,8 +67,8 @@ class Reader:
 
     @functools.cached_property
     def tenor(self) -> Tenor:
-        """What the letter says as a whole; asked for only where a provision is judged."""
-        return find_tenor(self.own, self.words)
+        """What the letter says as a whole."""
+        return Tenor(own=self.own, words=self.words)
 
     def rulings(self, resolved: Resolved) -> Iterator[Ruling]:
         """The role of each provision of one mention, in order."""

@@ -138,12 +138,12 @@ class Surroundings:
         """The words of the sentence after the mention, with a blank before them."""
         return " " + plain(self.words.text[self.end : self.last])
 
-    @property
+    @functools.cached_property
     def following(self) -> str:
         """The words after the sentence."""
         return plain(self.words.text[self.last : self.last + _BELOW])
 
-    @property
+    @functools.cached_property
     def below(self) -> str:
         """The words below a heading, up to the next one."""
         text = self.words.text

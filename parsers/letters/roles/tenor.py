@@ -2,6 +2,7 @@
 review stands by the first answer or goes back on it, or that the letter tells how often grounds were used.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -153,6 +154,8 @@ _GIVES_UP = re.compile(
     rf"\b{_POINTED_AT}[ \n](?:is|are|has[ \n]been|have[ \n]been)[ \n](?:(?:also|therefore|accordingly|likewise|now)"
     r"[ \n]){0,2}(?:withdrawn|abandoned|dropped|no longer relied on)\b"
 )
+_GIVING_UP = ("no longer", "not now", "withdr", "abandon", "drop")
+"""One of these a letter must have to give up a ground: quickly seen, where the pattern is slow."""
 _SEVERAL_OF = re.compile(r"\b(?:those|these|both|either)\b|\b(?:exemptions|exceptions|grounds)\b")
 
 
@@ -160,53 +163,80 @@ _ASKS_BACK = re.compile(
     r"\bbefore we can\b|\bif we (?:do not|don't) hear\b|\bunless we hear\b|\bwe need to know\b|\bwe will close "
     r"(?:it|your)\b"
 )
+_ASKING = ("before we can", "if we do", "unless we hear", "we need to know", "we will close")
+"""How the words begin; quickly seen, where the pattern is slow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tenor:
-    """What a letter says as a whole, from the authority's own voice."""
+    """What a letter says as a whole; each is looked for when it is first asked for."""
 
-    weighing: bool
-    """A public interest test is still open, and none is closed."""
-    upholds: bool
-    """It stands by an earlier decision and goes back on nothing."""
-    overturns: bool
-    """It goes back on an earlier decision and stands by nothing."""
-    counts: bool
-    """It tells how often grounds were used in answering requests."""
-    revisits: bool
-    """It looks again at an earlier decision."""
-    refuses: bool
-    """It says in so many words that it refuses or withholds."""
-    notice: bool
-    """It is a regulator's notice, which records what an authority claimed and whether it was right."""
-    keeps: bool
-    """It says somewhere that something cannot be given."""
-    gives_up: Literal["", "one", "all"]
-    """Whether it gives up a ground, or grounds, that it names by no number: ``that exemption is withdrawn``."""
-    waits: bool
-    """It waits for what the requester has to say: what would be refused is not refused yet."""
+    own: Words
+    """The words of the authority's own voice."""
+    words: Words
+    """Those of all voices."""
 
+    @functools.cached_property
+    def weighing(self) -> bool:
+        """A public interest test is still open, and none is closed."""
+        return _PIT_OPEN.search(self.own) is not None and _DONE.search(self.own) is None
 
-def find_tenor(own: Words, words: Words) -> Tenor:
-    """Read what colours the letter: ``words``, of which ``own`` are those of the authority's own voice."""
-    upholds, overturns = _UPHOLDS.search(own) is not None, _OVERTURNS.search(own) is not None
-    return Tenor(
-        weighing=_PIT_OPEN.search(own) is not None and _DONE.search(own) is None,
-        upholds=upholds and not overturns,
-        overturns=overturns and not upholds,
-        counts=_HANDLED.search(words) is not None and _several(own.text),
-        revisits=_REVISITS.search(own) is not None,
-        refuses=_REFUSES.search(own) is not None,
-        notice=_NOTICE.search(words) is not None and "complainant" in words.text,
-        keeps=_KEEPS.search(own) is not None,
-        gives_up=_gives_up(own.text),
-        waits=_ASKS_BACK.search(own.text) is not None,
-    )
+    @property
+    def upholds(self) -> bool:
+        """It stands by an earlier decision and goes back on nothing."""
+        return self._stands_by and not self._goes_back
+
+    @property
+    def overturns(self) -> bool:
+        """It goes back on an earlier decision and stands by nothing."""
+        return self._goes_back and not self._stands_by
+
+    @functools.cached_property
+    def _stands_by(self) -> bool:
+        return _UPHOLDS.search(self.own) is not None
+
+    @functools.cached_property
+    def _goes_back(self) -> bool:
+        return _OVERTURNS.search(self.own) is not None
+
+    @functools.cached_property
+    def counts(self) -> bool:
+        """It tells how often grounds were used in answering requests."""
+        return _HANDLED.search(self.words) is not None and _several(self.own.text)
+
+    @functools.cached_property
+    def revisits(self) -> bool:
+        """It looks again at an earlier decision."""
+        return _REVISITS.search(self.own) is not None
+
+    @functools.cached_property
+    def refuses(self) -> bool:
+        """It says in so many words that it refuses or withholds."""
+        return _REFUSES.search(self.own) is not None
+
+    @functools.cached_property
+    def notice(self) -> bool:
+        """It is a regulator's notice, which records what an authority claimed and whether it was right."""
+        return _NOTICE.search(self.words) is not None and "complainant" in self.words.text
+
+    @functools.cached_property
+    def keeps(self) -> bool:
+        """It says somewhere that something cannot be given."""
+        return _KEEPS.search(self.own) is not None
+
+    @functools.cached_property
+    def gives_up(self) -> Literal["", "one", "all"]:
+        """Whether it gives up a ground, or grounds, that it names by no number: ``that exemption is withdrawn``."""
+        return _gives_up(self.own.text)
+
+    @functools.cached_property
+    def waits(self) -> bool:
+        """It waits for what the requester has to say: what would be refused is not refused yet."""
+        return any(said in self.own.text for said in _ASKING) and _ASKS_BACK.search(self.own.text) is not None
 
 
 def _gives_up(text: str) -> Literal["", "one", "all"]:
-    found = _GIVES_UP.search(text)
+    found = _GIVES_UP.search(text) if any(verb in text for verb in _GIVING_UP) else None
     if found is None:
         return ""
     return "all" if found[0].rstrip().endswith("s") or _SEVERAL_OF.search(found[0]) else "one"

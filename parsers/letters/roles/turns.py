@@ -163,7 +163,7 @@ def turned(around: Surroundings, row: ProvisionRow, *, review: bool, undecided: 
 def _claimed(before: str, after: str, *, review: bool) -> Ruling | None:
     if _NO_REASON_NOT.search(before) or _PROTECTS.match(after):
         return _APPLIED
-    if _IT_IS_WRONG_THAT.search(before) and _DENIES.match(after):
+    if _DENIES.match(after) and _IT_IS_WRONG_THAT.search(before):
         return _APPLIED
     right = _RIGHT_TO.search(before) if review else None
     if right is not None and _DOUBTED.search(before) is None:
@@ -240,8 +240,9 @@ def _told(before: str, after: str) -> Ruling | None:
 
 _SEVERAL = 2
 _CITE = re.compile(r"\b(?:sections?|ss?\.?|regulations?|regs?\.?) ?[0-9]")
+_WHICH = ("former", "first", "latter", "last", "second")
 _PICKS = re.compile(
-    r"(?:^|[;,] ?(?:and |but |while |whereas )?)(?P<only>only )?(?:the )?(?P<which>former|first|latter|last|second)"
+    rf"(?:^|[;,] ?(?:and |but |while |whereas )?)(?P<only>only )?(?:the )?(?P<which>{'|'.join(_WHICH)})"
     r"(?: of (?:these|those|them|the two|the three))?(?: (?:exemption|exception|section|one))? "
     r"(?P<verb>(?:is|was|were|are|does|do|did|has|have|can|could|applies|apply|applied|stands)\b[^.;,]{0,40})"
 )
@@ -263,7 +264,8 @@ def picked(around: Surroundings, place: int, many: int) -> Ruling | None:
     """
     if _NEITHER.match(around.following) and _WEIGHED_UP.search(around.sentence_before):
         return _LEFT
-    found = list(_PICKS.finditer(around.following.split(". ")[0]))
+    said = around.following.split(". ")[0]
+    found = list(_PICKS.finditer(said)) if any(which in said for which in _WHICH) else []
     if not found:
         return None
     first = len(_CITE.findall(around.sentence_before)) + place

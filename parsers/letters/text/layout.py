@@ -6,7 +6,7 @@ meant it to: where the next word would still have fitted on the line.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -138,12 +138,12 @@ def _line_breaks(text: str, lower: str, lines: tuple[Line, ...]) -> tuple[list[i
     """Where paragraphs begin (after blank lines), and where lines begin that the writer broke on purpose."""
     paragraphs: list[int] = []
     deliberate: list[int] = []
-    linked = "http" in text or "www." in text
+    linked = _linked(text, lines)
     for block in _blocks(lines):
         paragraphs.append(block[0].begin)
         if len(block) == 1:
             continue
-        width = _width(text, block, linked=linked)
+        width = _width(block, linked)
         for line, following in pairwise(block):
             if _meant(text, lower, line, following, width):
                 deliberate.append(following.begin)
@@ -162,17 +162,24 @@ def _blocks(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield block
 
 
-def _width(text: str, block: list[Line], *, linked: bool) -> int:
+def _width(block: list[Line], linked: Set[int]) -> int:
     """The column at which a block is wrapped: its longest line, without one outlier and any with links."""
-    unlinked = [line for line in block if not _has_link(text, line)] if linked else block
-    lengths = sorted([line.end - line.begin for line in unlinked])
+    lengths = sorted([line.end - line.begin for line in block if line.begin not in linked])
     if not lengths:
         return 0
     return lengths[-2] if len(lengths) >= 4 else lengths[-1]
 
 
-def _has_link(text: str, line: Line) -> bool:
-    return any(text.find(mark, line.start, line.end) >= 0 for mark in ("http:", "https:", "www."))
+def _linked(text: str, lines: tuple[Line, ...]) -> Set[int]:
+    """Where the lines begin that have a link."""
+    begins = [line.begin for line in lines]
+    found: set[int] = set()
+    for mark in ("http:", "https:", "www."):
+        at = text.find(mark)
+        while at >= 0:
+            found.add(begins[bisect_right(begins, at) - 1])
+            at = text.find(mark, at + 1)
+    return found
 
 
 def _meant(text: str, lower: str, line: Line, following: Line, width: int) -> bool:

@@ -9,6 +9,7 @@ WORD = re.compile(r"([a-z0-9\u00a3][a-z0-9]*)")
 """Letters and digits without anything between them; a pound sign in front belongs to them."""
 KEY = 3
 """Letters by which beginnings of words are looked up."""
+_DIGITS = re.compile(r"[0-9]+")
 _MONTH = "may."
 """What stands among the words for the month, so that it is not taken for the verb that permits."""
 _DAY_END = re.compile(r"[0-9](?:st|nd|rd|th)?$")
@@ -38,12 +39,26 @@ def take_apart(text: str) -> Lexicon:
     months = {index for index in places.get("may", ()) if _is_month(text, starts[index])}
     if months:
         places["may"] = [index for index in places["may"] if index not in months]
-        words = [_MONTH if index in months else word for index, word in enumerate(words)]
+        for index in months:
+            words[index] = _MONTH
     by_key: defaultdict[str, list[str]] = defaultdict(list)
     for word in places:
         by_key[word[:KEY]].append(word)
     words.append("")
     return Lexicon(words, starts, places, by_key)
+
+
+def find_numbers(lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the runs of digits of the text begin and end, in order."""
+    words, starts, places, _ = lexicon
+    found: list[tuple[int, int]] = []
+    for index in sorted([index for word, at in places.items() if not word.isalpha() for index in at]):
+        word, start = words[index], starts[index]
+        if word.isdigit():
+            found.append((start, start + len(word)))
+        else:
+            found += [(start + digits.start(), start + digits.end()) for digits in _DIGITS.finditer(word)]
+    return found
 
 
 def _is_month(text: str, start: int) -> bool:

@@ -21,7 +21,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from parsers.letters.text.lexicon import KEY, WORD, Lexicon, take_apart
+from parsers.letters.text.lexicon import KEY, WORD, Lexicon, find_numbers, take_apart
 
 _NUMBER = tuple("0123456789\u00a3")
 _BETWEEN = r"[,;]?[ \n]{1,80}"
@@ -38,17 +38,24 @@ Place = tuple[int, Patterns]
 class Words:
     """A text in lower case, with its words: letters and digits without anything between them."""
 
-    __slots__ = ("_keep", "_lexicon", "_met", "text")
+    __slots__ = ("_keep", "_lexicon", "_met", "_numbers", "text")
 
     def __init__(self, text: str, keep: bytes = b"", lexicon: Lexicon | None = None) -> None:
         self.text = text
         self._keep = keep
         self._lexicon = lexicon or take_apart(text)
         self._met: dict[Phrases, list[Place]] = {}
+        self._numbers: list[tuple[int, int]] | None = None
 
     def within(self, text: str, keep: bytes) -> "Words":
         """The words of a text that is this one with some passages blanked out: those where ``keep`` is zero stay."""
         return Words(text, keep, self._lexicon)
+
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where the runs of digits begin and end, in order, those that are blanked out among them; kept."""
+        if self._numbers is None:
+            self._numbers = find_numbers(self._lexicon)
+        return self._numbers
 
     def places(self, phrases: "Phrases") -> list[Place]:
         """Where phrases of a vocabulary may begin, in order; kept, since many are looked up sentence by sentence."""
@@ -68,14 +75,10 @@ def _begun(lexicon: Lexicon, phrases: "Phrases") -> list[Place]:
     found: list[Place] = []
     for word in phrases.heads.keys() & places.keys():
         patterns, seconds, stems = phrases.heads[word]
-        at = places[word]
-        if seconds is None:
-            found += [(starts[i], patterns) for i in at]
-        elif stems:
-            found += [(starts[i], patterns) for i in at if words[i + 1] in seconds or words[i + 1].startswith(stems)]
-        else:
-            found += [(starts[i], patterns) for i in at if words[i + 1] in seconds]
-    for key in phrases.stems.keys() & by_key.keys():
+        for i in places[word]:
+            if seconds is None or words[i + 1] in seconds or (stems and words[i + 1].startswith(stems)):
+                found.append((starts[i], patterns))  # noqa: PERF401 - a comprehension for each word costs more
+    for key in phrases.stems.keys() & by_key.keys() if phrases.stems else ():
         patterns, _, stems = phrases.stems[key]
         for word in by_key[key]:
             if word.startswith(stems) and word not in phrases.heads:
