@@ -66,7 +66,8 @@ def test_a_kill_at_any_moment_and_another_run_end_where_an_undisturbed_run_does(
     assert [orphan for orphan in orphans if is_running(orphan)] == []
 
 
-def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_at_once_and_leaves_no_child(number: signal.Signals, tmp_path: Path) -> None:
     long = [(f"{n}.pdf", samples.many_pages(600 + n)) for n in range(40)]
     fill(tmp_path, 1, long)
     with read(tmp_path) as process:
@@ -74,7 +75,7 @@ def test_an_interrupt_ends_at_once_and_leaves_no_child(tmp_path: Path) -> None:
         while len(started := children(str(process.pid))) < 2 and time.monotonic() < deadline:
             time.sleep(0.01)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         began = time.monotonic()
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130, errors.decode()
