@@ -12,7 +12,7 @@ SCRAPER = sorted((ROOT / "scraper").rglob("*.py"))
 PLUGINS = sorted((ROOT / "data" / "site" / "plugins").rglob("*.py"))
 
 PURE_STANDARD = {
-    "ast", "base64", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses",
+    "ast", "base64", "binascii", "bisect", "calendar", "codecs", "collections", "contextlib", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "email", "enum", "fractions", "functools", "hashlib", "html", "io",
     "itertools", "json", "math", "operator", "posixpath", "quopri", "re", "statistics", "string", "struct",
     "tarfile", "textwrap", "types", "typing", "unicodedata", "urllib", "zipfile", "zlib",

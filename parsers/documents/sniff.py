@@ -4,7 +4,9 @@ Pure Python over bounded parts of the file: nothing is unpacked, so it may look 
 """
 
 import codecs
+import csv
 import re
+from io import StringIO
 
 from parsers.documents.containers import ole_names, zip_names
 from parsers.documents.foreign import foreign_binary, foreign_text
@@ -167,7 +169,7 @@ def _text(data: bytes, ending: str) -> DocumentType:
         return kind
     if ending == "eml" or _is_mail(plain):
         return "eml"
-    if ending == "csv" or (ending not in TEXT_NAMES and _has_columns(plain)):
+    if ending == "csv" or (ending not in TEXT_NAMES and _has_columns(plain, is_cut=len(data) > HEAD)):
         return "csv"
     is_page = (ending in {"htm", "html"} and b"<" in plain) or (FRAGMENT.match(plain) and ENDING.search(plain))
     return "html" if is_page else "txt"
@@ -216,8 +218,16 @@ def _is_mail(head: bytes) -> bool:
     return MAIL_HEADER.match(top) is not None and by_machine and len(found) >= 3
 
 
-def _has_columns(head: bytes) -> bool:
-    """Three or more lines, all of them with the same two or more commas."""
-    rows = head.splitlines()[:-1] if len(head) == HEAD else head.splitlines()
-    counts = {row.count(b",") for row in rows}
-    return len(rows) >= 3 and len(counts) == 1 and counts.pop() >= 2
+def _has_columns(head: bytes, *, is_cut: bool) -> bool:
+    """Three or more rows, all of them with the same three or more values; what stands in quotes is one value."""
+    text = head.decode("latin-1")
+    return any(_is_table(text, delimiter, is_cut=is_cut) for delimiter in ",;\t|")
+
+
+def _is_table(text: str, delimiter: str, *, is_cut: bool) -> bool:
+    try:
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=not is_cut))
+    except csv.Error:
+        return False
+    whole = [len(row) for row in (rows[:-1] if is_cut else rows) if row]
+    return len(whole) >= 3 and len(set(whole)) == 1 and whole[0] >= 3

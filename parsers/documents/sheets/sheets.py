@@ -10,7 +10,7 @@ hidden rows and columns and of no formats (0.125 for 12.5%), and it makes room f
 the last, so that two cells at the ends of a sheet end the process.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from parsers.documents.caps import CAPS, Caps
@@ -65,14 +65,15 @@ class _Reader:
         if self._left <= 0:
             yield f"Only its first {MOST_CELLS:,} cells were read."
 
-    def _rows(self, sheet: Sheet) -> Iterator[Iterator[str]]:
-        """The shown cells of each row."""
+    def _rows(self, sheet: Sheet) -> Iterator[Iterable[str]]:
+        """The shown cells of each row, then what stands in boxes over them."""
         for row in sheet.rows():
             if self._left <= 0:
                 return
             self._left -= len(row.cells)
             if not row.is_hidden:
                 yield self._cells(row, sheet)
+        yield from ([line] for line in sheet.boxes)
 
     def _cells(self, row: Row, sheet: Sheet) -> Iterator[str]:
         for cell in row.cells:

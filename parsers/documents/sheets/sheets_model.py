@@ -47,6 +47,8 @@ class Sheet:
     is_filtered: bool = False
     """Whether a filter is on, which hides rows."""
     comments: int = 0
+    boxes: list[str] = field(default_factory=list)
+    """Lines that tell what stands in text boxes over the cells."""
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold something, hidden ones too, from the top."""

@@ -1,16 +1,18 @@
 """OpenDocument spreadsheets (ods) as sheets of cells as shown: the file keeps what each cell shows beside its value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
 from parsers.documents.package import UnreadableError
+from parsers.documents.sheets.boxes import TextBox, drawn_in
 from parsers.documents.sheets.sheets_model import LAST_COLUMN, LAST_ROW, Cell, Row, Sheet
 from parsers.documents.sheets.sheets_parts import SheetPackage, attribute, local, whole
 
 CONTENT = "content.xml"
-TAGS = ("style", "table", "table-column", "table-row")
+TAGS = ("style", "table", "table-column", "table-row", "shapes")
+CELLS = ("}table-cell", "}covered-table-cell")
 HIDDEN = frozenset({"collapse", "filter"})
 VALUES = ("string-value", "date-value", "time-value", "boolean-value", "value")
 WHITE = "#ffffff"
@@ -82,8 +84,10 @@ class OdsBook:
                 depth += 1 if event == "start" else -1
                 if not depth:
                     return
-            elif event != "end" or depth > 1:
+            elif event != "end" or depth > 1 or self._is_passing:
                 continue
+            elif name == "shapes":
+                yield _Columns(0, 0, comments=0, boxes=tuple(drawn_in(element, row=0, column=0)))
             elif name == "table-column":
                 last = column + _times(element, "number-columns-repeated") - 1
                 if self._is_hidden(element):
@@ -98,39 +102,47 @@ class OdsBook:
         return attribute(element, "visibility") in HIDDEN or self._looked(element).is_hidden
 
     def _row(self, element: etree._Element, number: int, times: int) -> Iterator["Row | _Columns"]:
-        cells, comments = self._cells(element)
-        if comments or attribute(element, "visibility") == "filter":
-            yield _Columns(0, 0, comments=comments, is_filter=attribute(element, "visibility") == "filter")
+        cells, comments, boxes = self._cells(element, number)
+        is_filter = attribute(element, "visibility") == "filter"
+        if comments or boxes or is_filter:
+            shown = () if self._is_hidden(element) else tuple(boxes)
+            yield _Columns(0, 0, comments=comments, is_filter=is_filter, boxes=shown)
         for count in range(times if cells and not self._is_passing else 0):
             if self._is_passing:
                 return
             if number + count <= LAST_ROW:
                 yield Row(number + count, cells, self._is_hidden(element))
 
-    def _cells(self, row: etree._Element) -> tuple[list[Cell], int]:
+    def _cells(self, row: etree._Element, number: int) -> tuple[list[Cell], int, list[TextBox]]:
+        """The cells, how many comments they have, and the text boxes that hang on them."""
         cells: list[Cell] = []
+        boxes: list[TextBox] = []
         column, comments = 1, 0
         for element in row:
-            if local(element) not in {"table-cell", "covered-table-cell"}:
+            if not str(element.tag).endswith(CELLS):
                 continue
-            times = _times(element, "number-columns-repeated")
-            comments += sum(local(one) == "annotation" for one in element)
-            text, value = _text(element), next(filter(None, (attribute(element, name) for name in VALUES)), "")
-            unseen = self._looked(element).is_unseen and bool(text.strip())
+            said = {str(key).rpartition("}")[2]: str(value) for key, value in element.items()}
+            times = _repeated(said.get("number-columns-repeated"))
+            text, value = _text(element, said), next(filter(None, (said.get(name) for name in VALUES)), "")
+            if (len(element) and not str(element[0].tag).endswith("}p")) or len(element) > 1:
+                comments += sum(local(one) == "annotation" for one in element)
+                boxes += drawn_in(element, row=number, column=column)
+            unseen = self._looks.get(said.get("style-name", ""), Look()).is_unseen and bool(text.strip())
             if text or value:
                 last = min(column + times, LAST_COLUMN + 1)
                 cells += [Cell(each, text, unseen or not text) for each in range(column, last)]
             column += times
-        return cells, comments
+        return cells, comments, boxes
 
 
 class _Columns(NamedTuple):
-    """What a table tells beside its rows: a run of hidden columns, comments, a filter."""
+    """What a table tells beside its rows: a run of hidden columns, comments, a filter, text boxes."""
 
     first: int
     last: int
     comments: int
     is_filter: bool = False
+    boxes: tuple[TextBox, ...] = ()
 
 
 def _told(sheet: Sheet, rows: Iterator[Row | _Columns]) -> Iterator[Row]:
@@ -141,19 +153,24 @@ def _told(sheet: Sheet, rows: Iterator[Row | _Columns]) -> Iterator[Row]:
             continue
         sheet.comments += one.comments
         sheet.is_filtered |= one.is_filter
+        sheet.boxes += [box.line for box in one.boxes if not sheet.hides(box.column)]
         if one.first:
             sheet.hidden_columns.append((one.first, one.last))
 
 
 def _times(element: etree._Element, name: str) -> int:
-    return min(max(whole(attribute(element, name), 1), 1), LAST_ROW)
+    return _repeated(attribute(element, name))
 
 
-def _text(cell: etree._Element) -> str:
+def _repeated(value: str | None) -> int:
+    return min(max(whole(value, 1), 1), LAST_ROW)
+
+
+def _text(cell: etree._Element, said: Mapping[str, str]) -> str:
     """The paragraphs of the cell, without its comments; a value that shows no text is not told."""
     paragraphs = [one for one in cell if local(one) in {"p", "h"}]
-    if not paragraphs and attribute(cell, "value-type") not in {None, "string"}:
-        return attribute(cell, "value") or attribute(cell, "date-value") or ""
+    if not paragraphs and said.get("value-type") not in {None, "string"}:
+        return said.get("value") or said.get("date-value") or ""
     return "\n".join("".join(_words(one)) for one in paragraphs)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from parsers.documents.package import UnreadableError
+from parsers.documents.sheets.boxes import boxes_of
 from parsers.documents.sheets.sheets_format import BUILT_IN, GENERAL, hides_text, shown
 from parsers.documents.sheets.sheets_model import Cell, Row, Sheet, SheetState, place
 from parsers.documents.sheets.sheets_parts import SheetPackage, attribute, is_true, local, number, uncontrolled, whole
@@ -93,6 +94,7 @@ class XlsxBook:
 
     def _rows(self, part: str, sheet: Sheet) -> Iterator[Row]:
         above, by_default = 0, False
+        hidden_rows: set[int] = set()
         for element in self.package.elements(part, ["sheetFormatPr", "col", "row", "filterColumn"]):
             match local(element):
                 case "sheetFormatPr":
@@ -105,9 +107,13 @@ class XlsxBook:
                     sheet.is_filtered = True
                 case _:
                     above = place(f"A{element.get('r')}", row=above + 1, column=1)[0]
+                    hidden = _is_hidden(element, "ht") or (by_default and element.get("hidden") is None)
+                    if hidden:
+                        hidden_rows.add(above)
                     if cells := list(self._cells(element, above)):
-                        hidden = _is_hidden(element, "ht") or (by_default and element.get("hidden") is None)
                         yield Row(above, cells, hidden)
+        boxes = (box for box in boxes_of(self.package, part) if box.row not in hidden_rows)
+        sheet.boxes += [box.line for box in boxes if not sheet.hides(box.column)]
 
     def _cells(self, row: etree._Element, above: int) -> Iterator[Cell]:
         column = 0
