@@ -5,12 +5,12 @@ lines are ordered like those of a PDF (``layout``), so that the same letter read
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from statistics import median
 
-from parsers.documents.pdf.layout import WIDE_GAP, Line, page_text
+from parsers.documents.pdf.layout import Line, page_text
 from parsers.documents.scans.side_by_side import row_by_row
 
 LEAST_CONFIDENCE = 0.8
@@ -26,6 +26,10 @@ GAP = 1.5
 """Times the height of the letters: wider than any space in justified text."""
 INK = 0.7
 """What is black of a line is this part of its font's height: small letters with some tall ones."""
+DEEP = re.compile(r"[()\[\]{}$/]")
+"""Signs that reach from above the tallest letter to below the line, as in ``36(2)(b)``."""
+DEPTH = 0.22
+"""How much of their height those reach below the line."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,20 +95,28 @@ def _percent(token: str, words: Sequence[Word]) -> int:
 
 
 def _lines(words: Sequence[Word], points: float) -> list[Line]:
-    """Lines in reading order, each word followed by its mark; a dot is that many points."""
+    """Lines in reading order, each word followed by its mark; a dot is that many points.
+
+    What was recognised as one line across several columns is as many lines: so each cell of a table stays whole.
+    """
     numbered = groupby(enumerate(words), key=lambda one: one[1].line)
-    return row_by_row([_line(list(line), points) for _, line in numbered])
+    return row_by_row([part for _, line in numbered for part in _parts(list(line), points)])
 
 
-def _line(words: Sequence[tuple[int, Word]], points: float) -> Line:
+def _parts(words: Sequence[tuple[int, Word]], points: float) -> Iterator[Line]:
+    """The stretches of a line between its wide gaps, all as high as the line."""
     tall = _tallness([word for _, word in words])
-    parts = [_marked(*words[0])]
-    for (_, before), (number, word) in pairwise(words):
-        parts.append(WIDE_GAP if word.left - before.right > GAP * tall else " ")
-        parts.append(_marked(number, word))
-    foot = median(word.bottom for _, word in words) + 0.15 * tall
+    foot = median(_foot(word) for _, word in words) + 0.15 * tall
+    start = 0
+    for end in range(1, len(words) + 1):
+        if end == len(words) or words[end][1].left - words[end - 1][1].right > GAP * tall:
+            yield _line(words[start:end], points, foot=foot, tall=tall)
+            start = end
+
+
+def _line(words: Sequence[tuple[int, Word]], points: float, *, foot: float, tall: float) -> Line:
     return Line(
-        text="".join(parts),
+        text=" ".join(_marked(number, word) for number, word in words),
         left=min(word.left for _, word in words) * points,
         right=max(word.right for _, word in words) * points,
         bottom=-foot * points,
@@ -112,9 +124,14 @@ def _line(words: Sequence[tuple[int, Word]], points: float) -> Line:
     )
 
 
+def _foot(word: Word) -> float:
+    """Where the line stands that the word is written on."""
+    return word.bottom - (DEPTH * (word.bottom - word.top) if DEEP.search(word.text) else 0)
+
+
 def _tallness(words: Sequence[Word]) -> float:
-    """The height of a line's font, by its words; those with brackets and tails say more than it is."""
-    heights = sorted(word.bottom - word.top for word in words)
+    """The height of a line's font, by its words; those with tails say more than it is."""
+    heights = sorted(_foot(word) - word.top for word in words)
     return max(heights[(len(heights) - 1) // 2] / INK, 1.0)
 
 

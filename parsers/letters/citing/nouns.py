@@ -44,6 +44,8 @@ NOUNS: dict[str, Noun] = {
 
 
 _SHORT_JOINS = re.compile(r"[ ]?\.?[ ]?(?:\n[ ]*)?\(?")
+_AS_DOLLARS = re.compile(r"\$\.?[0-9]{1,3}[a-z]?[(]")
+"""``$.43(2)``: what scanners make of ``s.43(2)``."""
 _REACH = 80
 """Characters between a number and its noun: blanks, a line end, the indent of a column."""
 _LONGEST = 12
@@ -62,6 +64,8 @@ def noun_before(lower: str, at: int) -> tuple[Noun | None, int]:
     """The noun that ends just before a number, across blanks, one line end, a dot and an opening bracket."""
     floor = max(0, at - _REACH)
     end = floor + len(lower[floor:at].rstrip(" \n.([:"))
+    if end > floor and lower[end - 1] == "$" and _AS_DOLLARS.match(lower, end - 1):
+        return NOUNS["s"], end - 1
     if end == floor or not (lower[end - 1].isalnum() or lower[end - 1] in "\u00a7'"):
         return None, at
     if lower.count("\n", end, at) > 1:

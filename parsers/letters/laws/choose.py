@@ -38,10 +38,10 @@ class Choice(NamedTuple):
 
 def choose(mention: Mention, existing: list[str], law: LetterLaw) -> Choice:
     """The law of a mention, out of those that have all its numbers; at least one must."""
-    labelled = by_label(mention, existing)
-    if labelled is not None:
-        return Choice(labelled, "label")
     exact = [regime for regime in existing if exists(mention, regime)]
+    labelled = by_label(mention, existing)
+    if labelled is not None and (labelled in exact or not exact):
+        return Choice(labelled, "label")
     if _environmental_slip(mention, law):
         regime = SCOTTISH["EIR"] if law.scottish else "EIR"
         return Choice(regime, "letter", _in_doubt(regime, (regime, *exact)))

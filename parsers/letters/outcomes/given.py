@@ -62,7 +62,10 @@ def _clause_end(text: str, start: int, end: int) -> int:
 def answered(own: Words) -> Span | None:
     """The first question, item or row that has an answer of its own, refused items left out."""
     start, end = body(own)
+    schedule = forms.SCHEDULE.search(own.text, end)
     marked = next(_marked(own, start, end), None)
+    if marked is None and schedule is not None:
+        marked = next(_marked(own, schedule.start(), len(own.text)), None)
     if marked is not None:
         return marked
     row = next(_rows(own, start, end), None)
@@ -77,6 +80,8 @@ def _marked(own: Words, start: int, end: int) -> Iterator[Span]:
         before = (
             forms.MARK_BEFORE.search(own.text, far, at) if forms.MARK_AFTER.match(own.text, word.end(), end) else None
         )
+        if before is None and forms.CELL_AFTER.match(own.text, word.end(), end):
+            before = forms.CELL_BEFORE.search(own.text, far, at)
         if before is None and own.text.startswith(".", word.end(), end):
             before = forms.SENTENCE_BEFORE.search(own.text, far, at)
         if before is not None:

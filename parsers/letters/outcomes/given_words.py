@@ -103,8 +103,16 @@ GIVEN_MARK = re.compile(
 )
 MARKED = Phrases("enclosed|attached|released|disclosed|supplied")
 MARK_BEFORE = re.compile(r"(?:\||:|[ ]-|\u2013|[ ]{2})[ ]{1,80}$")
-MARK_AFTER = re.compile(r"[ ]{0,40}(?:[;.,|\n(]|in full)")
-"""``Minutes: enclosed;``"""
+CELL_BEFORE = re.compile(r"\n[ ]*\n[ ]{0,40}$")
+CELL_AFTER = re.compile(r"(?: in full)?[ ]{0,40}(?:[ ]{3}|\n[ ]*\n)")
+"""A cell of its own, between blank lines or before the next cell."""
+SCHEDULE = re.compile(r"\n[ ]*(?:(?:redaction )?schedule|annex|appendix|table)\b[^\n]{0,60}\n")
+"""The heading of what follows the signature."""
+MARK_AFTER = re.compile(
+    r"[ ]{0,40}(?:[;.,|\n(]|in full)|(?::[ ]|[ ]{2})(?![ ]{0,40}(?:exempt|except|provision|section|reason|note|comment|"
+    r"withh|redact|refus|why|page|date)[a-z]{0,8}[ ]*(?:\n|:|[ ]{2}))"
+)
+"""``Minutes: enclosed;``, and the same in the middle of a row that is not the head of its table."""
 SENTENCE_BEFORE = re.compile(r"(?<=\.)[ \n]{1,80}$")
 """``... for 2019? Enclosed.``"""
 ROW = re.compile(

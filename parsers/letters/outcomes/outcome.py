@@ -28,6 +28,7 @@ from parsers.letters.outcomes import outcome_words as words
 from parsers.letters.outcomes.body import body
 from parsers.letters.outcomes.declared import declared
 from parsers.letters.outcomes.given import amount_stated, answered, first_gift, first_refusal, stated
+from parsers.letters.outcomes.goes_on import asks_on, goes_on
 from parsers.letters.outcomes.kinds import Stance
 from parsers.letters.outcomes.pleas import unnumbered
 from parsers.letters.records import RELIED_ON, Citation, Evidence, Outcome
@@ -37,9 +38,6 @@ from parsers.letters.text.layout import Layout
 from parsers.letters.text.phrases import Phrases, Words
 
 Found = tuple[Outcome, Evidence | None]
-
-_ENUMERATED = re.compile(r"\n[ ]*(?:[0-9]{1,2}[.)]|\u2022|o |question [0-9]|q[0-9])[ ]*[^\n ]")
-_SIGNED = re.compile(r"\n[ ]*(?:yours (?:sincerely|faithfully)|(?:kind|best|with) regards|regards)")
 
 
 def find_outcome(
@@ -124,10 +122,10 @@ _WHOLLY_VEXATIOUS = frozenset({"vexatious", "repeat", "accessible", "cost_limit"
 def _refused(grounds: frozenset[str], own: Words, decided: int, *, stamped: bool) -> Outcome:
     """The outcome of a refusal beside which nothing given was found: by its grounds, unless it goes on to answer."""
     fits = (each for kinds, each in _ALONE if grounds <= kinds and (each != "cost_limit" or each in grounds))
-    alone = None if _asks_on(own.text, decided) else next(fits, None)
+    alone = None if asks_on(own.text, decided) else next(fits, None)
     if alone is not None:
         return alone
-    return "disclosed_part" if stamped or _partial(own) or _goes_on(own.text, decided) else "withheld"
+    return "disclosed_part" if stamped or _partial(own) or goes_on(own.text, decided) else "withheld"
 
 
 def _gift(own: Words, layout: Layout) -> tuple[int, int] | None:
@@ -141,21 +139,6 @@ _ALONE: tuple[tuple[frozenset[str], Outcome], ...] = (
     (frozenset({"accessible"}), "accessible_elsewhere"),
     (frozenset({"cost_limit", "accessible", "ncnd"}), "cost_limit"),
 )
-
-
-def _goes_on(own: str, decided: int) -> bool:
-    """Whether numbered questions follow after the last refusal: they are answered."""
-    return _ENUMERATED.search(own, max(0, decided - 1), _signature(own, decided)) is not None
-
-
-def _asks_on(own: str, decided: int) -> bool:
-    """Whether more of the questions follow after the last refusal."""
-    return own.find("?\n", max(0, decided - 1), _signature(own, decided)) >= 0
-
-
-def _signature(own: str, start: int) -> int:
-    signed = _SIGNED.search(own, start)
-    return signed.start() if signed else len(own)
 
 
 _SAYS_NOTHING = 50
@@ -202,13 +185,13 @@ def _bare(letter: Letter, layout: Layout, own: Words, answers: re.Match[str] | N
     elsewhere = None if answers else _first(words.PUBLISHED, own, layout)
     if elsewhere is not None:
         return "accessible_elsewhere", letter.evidence(*elsewhere.span())
-    if answers is None and len(own.text.split()) < _SAYS_NOTHING and not _counts(own):
+    if (
+        answers is None
+        and len(own.text.split()) < _SAYS_NOTHING
+        and not (_COUNTS.search(own) or words.LISTS.search(own.text, *body(own)))
+    ):
         return "other", None
     return "disclosed_full", letter.evidence(*answers.span()) if answers else None
-
-
-def _counts(own: Words) -> bool:
-    return _COUNTS.search(own) is not None or words.LISTS.search(own.text, *body(own)) is not None
 
 
 _LITTLE = 200

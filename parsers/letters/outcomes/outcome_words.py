@@ -111,6 +111,7 @@ PARTIAL = Phrases(
     "partly|partially|partial disclos*|releas*|refus*|withh*|exempt|complian*",
     "part|parts|aspects|elements|sections of the|your|this [requested] information|request|document|documents|report",
     "redact*",
+    "parts|passages|pages withheld|refused|removed",
     "remaining|remainder|rest [of] [the] information|part|parts|question|questions",
     "names|details|identity|identities|figures {8} have_been|are|were|has_been removed|withheld|redacted|suppressed",
     "not supplied any figures",

@@ -208,7 +208,8 @@ RIGHTS = Phrases(
     "tribunal",
 )
 REQUESTER = Phrases(
-    "number|numbers|proportion|percentage|how_many [of] [requests] [that|which] [were|was] refused|withheld",
+    "number|numbers|proportion|percentage|how_many [of] [requests] [that|which] [were|was] refused",
+    "number|numbers|proportion|percentage|how_many of|requests [requests] [that|which] [were|was] withheld",
     "my [foi|information] request|requests|question|questions|application",
     "i am [writing_to|formally] requesting|request",
     "i would like to|you request|know|ask|receive|see|have|provide",

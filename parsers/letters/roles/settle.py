@@ -1,6 +1,7 @@
 """What later words of a letter make of earlier ones: reliance told in the past tense and given up farther down."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -84,19 +85,32 @@ def settled(citations: Sequence[tuple[int, Citation]], tenor: Callable[[], Tenor
     if lacks_a_ground(citations) and tenor().refuses:
         yield from _grounded(citations)
         return
-    gone: dict[tuple[str, str], int] = {}
+    gone: dict[tuple[str, str], list[int]] = {}
     for end, one in citations:
         if one.role_rule in _GONE:
-            gone[one.regime, one.provision] = end
+            gone.setdefault((one.regime, one.provision), []).append(end)
     if gone and tenor().notice:
         gone.clear()
     given_up = _given_up(citations, gone, tenor)
     for end, one in citations:
         key = one.regime, one.provision
-        if (gone.get(key, 0) > end or key in given_up) and _is_told(one):
+        denied = gone.get(key, ())
+        told = ((denied and denied[-1] > end) or key in given_up) and _is_told(one)
+        if told or _answered_again(end, one, denied, tenor):
             yield end, replace(one, role="withdrawn", role_rule="withdrawn_below")
         else:
             yield end, one
+
+
+def _answered_again(end: int, one: Citation, denied: Sequence[int], tenor: Callable[[], Tenor]) -> bool:
+    """Whether a review has, right behind the first answer in a row or sentence, that its ground is given up."""
+    place = bisect_right(denied, end)
+    close = place < len(denied) and denied[place] - end < _RIGHT_BEHIND
+    return close and one.role_rule in _PLAIN and tenor().revisits
+
+
+_RIGHT_BEHIND = 120
+"""Characters from one mention to another of the same row."""
 
 
 def _is_told(one: Citation) -> bool:
@@ -106,7 +120,7 @@ def _is_told(one: Citation) -> bool:
 
 
 def _given_up(
-    citations: Sequence[tuple[int, Citation]], gone: Mapping[tuple[str, str], int], tenor: Callable[[], Tenor]
+    citations: Sequence[tuple[int, Citation]], gone: Mapping[tuple[str, str], Sequence[int]], tenor: Callable[[], Tenor]
 ) -> frozenset[tuple[str, str]]:
     """The grounds of an earlier answer that a letter gives up without their number: ``that exemption is withdrawn``.
 

@@ -42,12 +42,13 @@ _NOUN_SUBJECT = r"(?:the|this|that|these|those|our|your|there|neither|none|no|no
 _CITED_SUBJECT = rf"{_CITES}(?:[ \n]+(?:and|or)[ \n]+\S{{1,20}}){{0,2}}[^,;.]{{0,60}}?[ \n]{_FINITE}(?![a-z])"
 _STRONG = re.compile(
     r";|\n(?=[^\n:.]{2,50}:[ \n])|(?<![a-z])(?:but|however|although|whereas|while|"
-    r"whilst|though|(?<!not )yet)(?![a-z])"
+    rf"whilst|though|(?<!not )yet)(?![a-z])|(?::[ \n]|[ ]{{3}})[ ]{{0,60}}(?={_CITED_SUBJECT})"
 )
 _SOFT = re.compile(
     rf",[ \n]+(?:and[ \n]+|or[ \n]+|nor[ \n]+|so[ \n]+)?(?:also[ \n]+|now[ \n]+|then[ \n]+)?"
     rf"(?={_SUBJECT}|{_NOUN_SUBJECT}|{_CITED_SUBJECT}|{_ELIDED})|"
     rf":[ \n]+(?=(?:[a-z']+[ \n]+){{1,8}}?(?:is|are|was|were|has|have|applies)(?![a-z]))|"
+    rf"(?::[ \n]+|[ ]{{3,60}})(?={_SUBJECT})|"
     rf"(?<![a-z])(?:and|so)[ \n]+(?:also[ \n]+|now[ \n]+)?(?={_SUBJECT}|{_CITED_SUBJECT}|{_ELIDED})"
 )
 _RELATIVE = re.compile(

@@ -17,7 +17,7 @@ from parsers.letters.text.phrases import Words
 MAX_LENGTH = 400_000
 """Characters of one document that are read; what lies beyond is left out, and a note says so."""
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b"
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x0b"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\x96\x97"
 _BULLETS = "*\u25aa\u25ab\u25cf\u25cb\u25e6\u2023\u2043\u2219\uf0b7\uf0a7\u27a2\u00b7"
 _PLAIN = str.maketrans(
@@ -37,7 +37,10 @@ _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufb00-\ufb04]")
 """The same as one set of letters, which is far quicker to look for in a text that has none."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+|[\ufb00-\ufb04]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,6}|#[0-9]{1,5}|#x[0-9a-f]{1,4});")
-_BROKEN_WORD = re.compile(r"-(?<=[A-Za-z]{2}-)[ ]{0,9}\n[ >]{0,40}(?=[a-z]{2})")
+_BROKEN_WORD = re.compile(r"-(?<=[A-Za-z]{2}-)[ \t]{0,9}\n[ \t>]{0,40}(?=[a-z]{2})")
+_TAB = re.compile(r"(?<=[^\s>])\t[ \t]{0,9}(?=[^\s])")
+_APART = "   "
+"""Between what stands side by side, as the readers of documents write it too."""
 _LINK_MARK = re.compile(r"\[[0-9]{1,3}\](?=[A-Za-z\[])")
 _QUOTE_MARKS = re.compile(r"^[ ]{0,9}(?:>[ ]?){1,40}", re.MULTILINE)
 
@@ -137,7 +140,7 @@ def _plain(original: str) -> tuple[str, tuple[Edit, ...]]:
     text = _LINK_MARK.sub(lambda mark: " " * len(mark[0]), text)
     found = sorted(_repairs(text))
     if not found:
-        return text, ()
+        return text.replace("\t", " "), ()
     pieces: list[str] = []
     edits: list[Edit] = []
     done = length = 0
@@ -150,7 +153,7 @@ def _plain(original: str) -> tuple[str, tuple[Edit, ...]]:
         length += len(replacement)
         done = end
     pieces.append(text[done:])
-    return "".join(pieces), tuple(edits)
+    return "".join(pieces).replace("\t", " "), tuple(edits)
 
 
 def _repairs(text: str) -> Iterator[tuple[int, int, str]]:
@@ -163,6 +166,9 @@ def _repairs(text: str) -> Iterator[tuple[int, int, str]]:
             meaning = html.unescape(match[0]).translate(_PLAIN)
             if meaning != match[0]:
                 yield match.start(), match.end(), meaning
+    if "\t" in text:
+        for match in _TAB.finditer(text):
+            yield match.start(), match.end(), _APART
     for match in _BROKEN_WORD.finditer(text):
         yield match.start(), match.end(), ""
 

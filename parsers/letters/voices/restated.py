@@ -80,7 +80,7 @@ def restated_requests(letter: Letter, layout: Layout) -> Iterator[tuple[int, int
     while index < len(lines):
         line = lines[index]
         index += 1
-        if line.blank or not _announces(letter.lower, layout, line):
+        if line.blank or not _announces(letter.lower, layout, line) or _runs_over(letter.lower, lines, index - 1):
             continue
         while index < len(lines) and lines[index].blank:
             index += 1
@@ -90,6 +90,18 @@ def restated_requests(letter: Letter, layout: Layout) -> Iterator[tuple[int, int
         if end > lines[index].begin:
             yield lines[index].begin, end
             index = max(index, layout.line_index(end - 1) + 1)
+
+
+def _runs_over(lower: str, lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a line that looks like a heading only ends a long one that was broken above it."""
+    line, above = lines[index], lines[index - 1]
+    if index == 0 or above.blank or lower.endswith(":", line.start, line.end):
+        return False
+    return above.end - above.start >= _BROKEN_AT and lower[above.end - 1] not in ".:;?!"
+
+
+_BROKEN_AT = 45
+"""Columns from which a line may have been broken for want of room."""
 
 
 def _announces(lower: str, layout: Layout, line: Line) -> bool:

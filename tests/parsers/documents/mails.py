@@ -6,14 +6,13 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
 from html import escape
 
 from parsers.documents.mail.compound import Folder, compound_file
 
 SENDER = "Records Team <records@brackenfold.example>"
 DAY = "Tue, 05 Mar 2024 10:00:00 +0000"
-TICKS = 133541064000000000
-"""The same moment as Windows counts it."""
 Told = tuple[int, int, str | bytes | int]
 """Type, number and value of a property."""
 UNICODE, ANSI, BINARY, OBJECT, NUMBER, TIME = 0x001F, 0x001E, 0x0102, 0x000D, 0x0003, 0x0040
@@ -28,6 +27,12 @@ class Mail:
     html: str | None = None
     files: Sequence[tuple[str, bytes]] = ()
     forwarded: Sequence["Mail"] = ()
+    day: str = DAY
+
+    @property
+    def ticks(self) -> int:
+        """The same moment as Windows counts it: tenths of a microsecond since 1601."""
+        return round((parsedate_to_datetime(self.day).timestamp() + 11644473600) * 10**7)
 
 
 def as_html(text: str) -> str:
@@ -44,7 +49,7 @@ def eml(mail: Mail, *, charset: str = "utf-8", encoding: str | None = None, plai
 
 def message(mail: Mail, *, charset: str = "utf-8", encoding: str | None = None, plain: bool = True) -> EmailMessage:
     made = EmailMessage()
-    made["From"], made["To"], made["Date"], made["Subject"] = SENDER, "a requester", DAY, mail.subject
+    made["From"], made["To"], made["Date"], made["Subject"] = SENDER, "a requester", mail.day, mail.subject
     made["Message-ID"] = f"<{len(mail.body)}@brackenfold.example>"
     if plain:
         made.set_content(mail.body, charset=charset, cte=encoding)
@@ -94,7 +99,7 @@ def msg_folder(
         told[0x1013] = mail.html.encode("utf-8")
     if rtf:
         told[0x1009] = rtf
-    fixed = {0x0039: (TIME, TICKS), 0x3FFD: (NUMBER, codepage), 0x3FDE: (NUMBER, 65001)}
+    fixed = {0x0039: (TIME, mail.ticks), 0x3FFD: (NUMBER, codepage), 0x3FDE: (NUMBER, 65001)}
     fixed |= {tag: (_kind(value, ansi), len(value)) for tag, value in told.items()}
     found = _streams(told, ansi=ansi) | {"__properties_version1.0": property_stream(fixed, head)}
     inside: list[tuple[str, bytes | Folder]] = [*mail.files]
@@ -158,8 +163,12 @@ def tnef(mail: Mail, *, old: bool = False) -> bytes:
         out += _attribute(1, 0x00038005, struct.pack("<7H", 2024, 3, 5, 10, 0, 0, 2))
         out += _attribute(1, 0x0002800C, mail.body.replace("\n", "\r\n").encode("cp1252") + b"\0")
     else:
-        told: list[Told] = [(UNICODE, 0x0037, mail.subject), (UNICODE, 0x0C1A, "Records Team"), (TIME, 0x0039, TICKS),
-                (BINARY, 0x1009, plain_rtf(mail.body))]  # fmt: skip
+        told: list[Told] = [
+            (UNICODE, 0x0037, mail.subject),
+            (UNICODE, 0x0C1A, "Records Team"),
+            (TIME, 0x0039, mail.ticks),
+            (BINARY, 0x1009, plain_rtf(mail.body)),
+        ]
         out += _attribute(1, 0x00069003, _properties(told))
     for name, data in mail.files:
         out += _attribute(2, 0x00069002, bytes(14)) + _attribute(2, 0x00018010, name.encode("cp1252") + b"\0")

@@ -135,6 +135,8 @@ DAMAGE = [
     ("exempt under sectlon 4O(2) of FOIA", "FOIA 40(2)"),
     ("exempt under section 3l(1)(a) of FOIA", "FOIA 31(1)(a)"),
     ("exempt under section l2(1) of FOIA", "FOIA 12(1)"),
+    ("exempt under $.40(2) of FOIA", "FOIA 40(2)"),
+    ("exempt under $43(2) of FOIA", "FOIA 43(2)"),
     ("exempt under section 40(Z) of FOIA", "FOIA 40(2)"),
     ("exempt under s.4l of FOIA", "FOIA 41"),
     ("exempt under section 3I(1) of FOIA", "FOIA 31(1)"),
