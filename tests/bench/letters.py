@@ -3,6 +3,7 @@
 Time is the processor's, so that other work on the machine counts little, and the shortest of a few readings.
 """
 
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,17 +19,23 @@ SLOW = ("section 40(((((", "(a)(b)(c)")
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """One line of the table: what was measured, and what it may be at most."""
+    """One line of the table: what was measured, and what it may be at most, or is to be at least."""
 
     what: str
     measured: float
-    most: float
+    most: float = math.inf
+    least: float = 0.0
     unit: str
 
     @property
     def kept(self) -> bool:
-        """Whether it is no more than it may be."""
-        return self.measured <= self.most
+        """Whether it is no more than it may be, and no less."""
+        return self.least <= self.measured <= self.most
+
+    @property
+    def bound(self) -> str:
+        """As it is printed."""
+        return f"{self.most:.1f}" if self.most < math.inf else f">= {self.least:g}"
 
 
 def limits() -> Iterator[Limit]:

@@ -73,7 +73,12 @@ class _Box:
 
 def page_text(lines: Sequence[Line]) -> str:
     """The text of a page: every line's words once, blocks and paragraphs parted by blank lines."""
-    blocks = _ordered(_apart(_blocks(joined_rows(lines))))
+    return rows_text(joined_rows(lines))
+
+
+def rows_text(rows: Sequence[Line]) -> str:
+    """The same of lines that were made rows."""
+    blocks = _ordered(_apart(_blocks(rows)))
     steps = [step for block in blocks for step in _steps(block.lines)]
     usual = _usual(steps) if len(steps) >= FEW_STEPS else SINGLE_SPACED
     return "\n\n".join(_paragraphs(block.lines, usual) for block in blocks)
@@ -85,7 +90,11 @@ def is_shuffled(lines: Sequence[Line]) -> bool:
     A line stands wrong below or above the one painted before it where it is in the same column and either goes
     back up, or leaves out a line that stands between the two.
     """
-    rows = joined_rows(lines)
+    return rows_are_shuffled(joined_rows(lines))
+
+
+def rows_are_shuffled(rows: Sequence[Line]) -> bool:
+    """The same of lines that were made rows."""
     if not 12 <= len(rows) <= MOST_LINES_COMPARED:
         return False
     wrong = sum(_stands_wrong(before, row, rows) for before, row in pairwise(rows))

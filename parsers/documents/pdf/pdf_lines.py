@@ -1,9 +1,10 @@
 """The painted lines of a PDF page as pypdfium2 tells them, with their places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
+from struct import Struct
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,7 +17,6 @@ BROKEN_HYPHEN = "\ufffe"
 PAINTED = re.compile(f"[^\r\n{BROKEN_HYPHEN}]+{BROKEN_HYPHEN}?")
 SPACES = re.compile(r"\s+")
 MEANINGLESS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
-NO_WORDS = re.compile(r"[\W_]+")
 LEADERS = re.compile(r"([\W_])\1+")
 """Rows of dots or underscores, as in a form or a list of contents."""
 LEAST_WORDS, FEW = 0.6, 40
@@ -26,6 +26,15 @@ SEVERAL_GAPS = 2.0
 """A line this many times its letters' height wider than its letters need is searched for gaps."""
 GAP = 1.5
 """Times the height of the letters: wider than any space in justified text."""
+CELL_GAP = 0.75
+"""Times the height of the letters: what word processors leave at least between two cells of a table."""
+USUAL_GAPS = 2.5
+"""Times the middle space of its line: a space as wide, which the file does not even hold, parts two cells."""
+
+RARE = "\U00010000"
+"""The first of the characters that pypdfium2 counts as two."""
+RECTANGLE = Struct("4f")
+"""Left, top, right, bottom."""
 
 Box = tuple[float, float, float, float]
 
@@ -56,15 +65,25 @@ def painted_lines(page: pypdfium2.PdfPage) -> Painted:
 
 
 def _is_meaningless(text: str) -> bool:
-    shown = len(SPACES.sub("", text))
+    shown = _shown(text)
     if len(MEANINGLESS.findall(text)) * 4 > shown:
         return True
     if shown < FEW:
         return False
-    if len(NO_WORDS.sub("", text)) > LEAST_WORDS * shown:
+    if _spelt(text) > LEAST_WORDS * shown:
         return is_nonsense(text)
     once = LEADERS.sub(r"\1", text)
-    return len(NO_WORDS.sub("", once)) < LEAST_WORDS * len(SPACES.sub("", once))
+    return _spelt(once) < LEAST_WORDS * _shown(once)
+
+
+def _shown(text: str) -> int:
+    """Characters that are no space."""
+    return sum(map(len, text.split()))
+
+
+def _spelt(text: str) -> int:
+    """Letters and digits."""
+    return sum(map(str.isalnum, text))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +97,18 @@ class _Places:
     """Where characters stand; a page that is shown turned is measured as shown."""
 
     def __init__(self, textpage: pypdfium2.PdfTextPage, text: str, *, turn: int) -> None:
-        self.textpage = textpage
+        self.textpage = textpage.raw
         self.text = text
         self.turn = turn
+        # As many characters as the page has, and none of two halves: then both are counted alike, on most pages.
+        self.is_counted_alike = len(text) == textpage.count_chars() and max(text, default="") < RARE
+        self.rectangle = pdfium.FS_RECTF()
 
     def box(self, index: int) -> Box:
         """Left, bottom, right, top of the character at an index of the text."""
-        place = pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, index)
-        left, bottom, right, top = self.textpage.get_charbox(place, loose=True)
+        if not pdfium.FPDFText_GetLooseCharBox(self.textpage, self._place(index), self.rectangle):
+            raise pypdfium2.PdfiumError("The place of a character is not known.")
+        left, top, right, bottom = RECTANGLE.unpack(self.rectangle)
         match self.turn:
             case 90:
                 return bottom, -right, top, -left
@@ -96,12 +119,21 @@ class _Places:
             case _:
                 return left, bottom, right, top
 
+    def _place(self, index: int) -> int:
+        """Of a character of the text among those of the page; negative where it is none of them."""
+        if self.is_counted_alike:
+            return index
+        place: int = pdfium.FPDFText_GetCharIndexFromTextIndex(self.textpage, index)
+        return place
+
     def line(self, start: int, end: int) -> _PlacedLine:
         """The words between two indices; how high they stand is asked of a letter in the middle."""
         words = self.text[start:end].strip()
         start = self.text.index(words, start)
         end = start + len(words)
-        middle = next(i for i in range(start + (end - start) // 2, end) if not self.text[i].isspace())
+        middle = start + len(words) // 2
+        while self.text[middle].isspace():
+            middle += 1
         _, bottom, _, top = self.box(middle)
         text = words[:-1] + "-" if words.endswith(BROKEN_HYPHEN) else words
         left, right = self.box(start)[0], self.box(end - 1)[2]
@@ -114,21 +146,47 @@ class _Places:
             if self.box(after)[0] - self.box(before)[2] > GAP * line.height:
                 yield match.start()
 
+    def cells(self, line: _PlacedLine) -> Iterator[int]:
+        """Offsets in the line of the spaces that the file does not hold and that part the cells of a table."""
+        spaces = [match.start() for match in SPACES.finditer(line.text)]
+        made = [offset for offset in spaces if self._is_made(line.start + offset)]
+        if not made:
+            return
+        widths = {offset: self._width(line, offset) for offset in spaces}
+        usual = median(widths.values()) if len(spaces) > len(made) else 0.0
+        for offset in made:
+            if widths[offset] > max(CELL_GAP * line.height, USUAL_GAPS * usual) and usual:
+                yield offset
+
+    def _is_made(self, index: int) -> bool:
+        place = self._place(index)
+        return place < 0 or bool(pdfium.FPDFText_IsGenerated(self.textpage, place) == 1)
+
+    def _width(self, line: _PlacedLine, offset: int) -> float:
+        end = offset + len(line.text[offset:]) - len(line.text[offset:].lstrip())
+        return self.box(line.start + end)[0] - self.box(line.start + offset - 1)[2]
+
 
 def _with_gaps(lines: list[_PlacedLine], places: _Places) -> list[Line]:
     """The lines, with wide gaps written as several spaces, such as between the columns of a table."""
     if not lines:
         return []
     usual = median((line.right - line.left) / len(line.text) / line.height for line in lines)
-    return [_widened(line, places) if _spare(line, usual) > SEVERAL_GAPS else line for line in lines]
+    return [
+        _widened(line, places.gaps(line) if _spare(line, usual) > SEVERAL_GAPS else places.cells(line))
+        for line in lines
+    ]
 
 
 def _spare(line: Line, usual: float) -> float:
     return (line.right - line.left) / line.height - usual * len(line.text)
 
 
-def _widened(line: _PlacedLine, places: _Places) -> Line:
+def _widened(line: _PlacedLine, gaps: Iterable[int]) -> Line:
+    found = list(gaps)
+    if not found:
+        return line
     text = line.text
-    for offset in reversed(list(places.gaps(line))):
+    for offset in reversed(found):
         text = text[:offset] + WIDE_GAP + text[offset:].lstrip()
     return replace(line, text=text)

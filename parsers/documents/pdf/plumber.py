@@ -9,6 +9,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -29,6 +30,8 @@ FAULTS = (
     zlib.error,
 )  # fmt: skip
 """pdfminer trusts a file's types and numbers, so a broken file can raise nearly anything; memory is not in here."""
+MOST_PAGES = 200
+"""Some twelve seconds: many more would end as ``too_slow``, and nothing of the document be read."""
 BLANK_LINES = re.compile(r"\n{3,}")
 GLUE = 0.15
 """Letters closer than this share of their size are one word; the library's fixed 3 points glues small print."""
@@ -86,7 +89,7 @@ def read_pdf(data: bytes, *, caps: Caps) -> DocumentText:
         pdf = PlumberPdf(data)
         if not len(pdf):
             return failure("pdf", "damaged", "It is not a PDF that can be opened: it has no pages.", tool=TOOL)
-        pages, cuts = capped(_pages(pdf), caps)
+        pages, cuts = capped(_pages(pdf), replace(caps, pages=min(caps.pages, MOST_PAGES)))
     except FAULTS as error:
         return _failed(error)
     return document("pdf", pages, tool=TOOL, notes=cuts)

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.documents.pdf.layout import MOST_LINES_COMPARED, Line, joined_rows, share_column
+from parsers.documents.pdf.layout import MOST_LINES_COMPARED, Line, share_column
 
 MOST_SHAPES = 4_000
 THIN, WIDE = 3.0, 40.0
@@ -33,9 +33,11 @@ class Rule:
     right: float
 
 
-def is_torn(page: pypdfium2.PdfPage, lines: Sequence[Line]) -> bool:
-    """Whether a table of the page was painted column by column. Pages that are shown turned are not looked at."""
-    rows = joined_rows(lines)
+def is_torn(page: pypdfium2.PdfPage, rows: Sequence[Line]) -> bool:
+    """Whether a table of the page was painted column by column. Pages that are shown turned are not looked at.
+
+    ``rows`` are the lines of the page as ``layout.joined_rows`` gives them.
+    """
     if page.get_rotation() or len(rows) > MOST_LINES_COMPARED or not _goes_back(rows):
         return False
     return torn_rows(rows, rules(page))

@@ -156,7 +156,7 @@ def hyphenated() -> bytes:
     )
 
 
-def shuffled() -> bytes:
+def shuffled(pages: int = 1) -> bytes:
     """Every line painted in an order that has nothing to do with its place."""
     lines = [f"Line {number} of a letter that was painted out of order." for number in range(1, 31)]
 
@@ -164,7 +164,7 @@ def shuffled() -> bytes:
         for number in sorted(range(30), key=lambda n: n * 17 % 31):
             canvas.drawString(60, 780 - 14 * number, lines[number])
 
-    return pdf(draw)
+    return pdf(*[draw] * pages)
 
 
 def empty_page() -> bytes:

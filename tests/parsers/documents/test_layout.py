@@ -5,7 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.documents.pdf.layout import MOST_BLOCKS_ORDERED, Line, is_shuffled, page_text
+from parsers.documents.pdf.layout import MOST_BLOCKS_ORDERED, Line, is_shuffled, joined_rows, page_text
+from parsers.documents.pdf.ruled import Rule, torn_rows
 
 
 def line(text: str, left: float, bottom: float, *, width: float | None = None, height: float = 12) -> Line:
@@ -110,3 +111,19 @@ def test_short_paragraphs_are_paragraphs_though_most_steps_are_wide() -> None:
 def test_small_print_has_steps_of_its_own() -> None:
     page = [*column(*"abcdef"), *[line(text, 60, 500 - 8 * number, height=7) for number, text in enumerate("uvwxyz")]]
     assert page_text(page) == "a\nb\nc\nd\ne\nf\n\nu\nv\nw\nx\ny\nz"
+
+
+def test_a_table_is_torn_where_two_columns_cross_the_lines_between_its_rows() -> None:
+    drawn = [Rule(height, 50, 500) for height in (615, 645, 675)]
+    left, right = (column("a", "b", "c", left=start, top=680, step=30) for start in (60, 300))
+    cells = [cell for row in zip(left, right, strict=True) for cell in row]
+    assert torn_rows(joined_rows([*left, *right]), drawn)
+    assert not torn_rows(joined_rows(cells), drawn)
+    assert not torn_rows(joined_rows([*left, *right]), [])
+    assert not torn_rows(joined_rows([*left, *right]), [Rule(645, 50, 500)])
+    assert not torn_rows(joined_rows([*left, *right]), [Rule(height, 50, 200) for height in (615, 645, 675)])
+
+
+@given(st.lists(lines, max_size=40), st.lists(st.builds(Rule, places, places, places), max_size=20))
+def test_torn_tables_can_be_looked_for_on_any_page(page: list[Line], drawn: list[Rule]) -> None:
+    assert torn_rows(joined_rows(page), sorted(drawn)) in {True, False}

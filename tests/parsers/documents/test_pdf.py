@@ -4,6 +4,7 @@ import re
 
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from parsers.documents.caps import Caps
 from parsers.documents.pdf.pdf import read_pdf
@@ -83,6 +84,20 @@ def test_lines_painted_out_of_order_are_read_by_their_place() -> None:
     numbers = [int(number) for number in re.findall(r"Line (\d+)", document.pages[0].text)]
     assert numbers == list(range(1, 31))
     assert document.tool == "pypdfium2, pdfplumber"
+
+
+def test_a_document_has_the_slow_reader_for_so_many_pages_only_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parsers.documents.pdf.pdf.MOST_BY_PLACE", 1)
+    lines = [f"Line {number:02} of a letter that was painted out of order." for number in range(1, 31)]
+
+    def draw(canvas: Canvas) -> None:
+        for number in sorted(range(30), key=lambda n: n * 17 % 31):
+            samples.write(canvas, [lines[number]], top=780 - 14 * number)
+
+    document = read_pdf(samples.pdf(draw, draw, draw))
+    assert document.pages[0].text.split("\n") == lines
+    assert [sorted(line for line in page.text.split("\n") if line) for page in document.pages[1:]] == [lines, lines]
+    assert document.detail == "On 2 of its pages the lines stand in the order in which they were painted."
 
 
 def test_the_same_words_laid_out_in_another_way_are_the_same_letter() -> None:
