@@ -35,6 +35,8 @@ def given_letters(pool: ReaderPool, name: str, *, jsonl: bool) -> Iterator[Given
         else:
             with Path(name).open("rb") as file:
                 yield from _letters(pool, name, file, jsonl=jsonl)
+    except IsADirectoryError:
+        yield NotReadError(f"{name}: it is a folder. Name the files in it, such as {name.rstrip('/')}/*.")
     except OSError as error:
         yield NotReadError(f"{name}: cannot be opened ({error.strerror}).")
 

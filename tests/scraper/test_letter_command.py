@@ -189,7 +189,7 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
         "noise.pdf: Its bytes are of no kind of file that is known here.",
         f"scan.pdf: No page holds text. Its words are a picture on page 1: {SWITCHED_OFF}.",
         "missing.pdf: cannot be opened (No such file or directory).",
-        ".: cannot be opened (Is a directory).",
+        ".: it is a folder. Name the files in it, such as ./*.",
     ]
 
 
