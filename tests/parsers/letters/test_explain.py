@@ -248,7 +248,7 @@ def test_letters_of_shreds_are_told_with_every_mention(shreds: list[str]) -> Non
 def test_a_letter_without_end_is_told_in_time_that_grows_with_its_length(piece: str) -> None:
     letter = piece * (2 * MAX_LENGTH // len(piece))
     reading, background = read_letter(letter), find_background(letter)
-    began = time.perf_counter()
+    began = time.process_time()
     lines = list(as_text(explain([letter], reading, background, name="long")))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
     assert f"only the first {MAX_LENGTH} characters were read" in "".join(lines)

@@ -197,16 +197,14 @@ def test_reading_twice_says_the_same(text: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
     read_letter(text[:1000])
-    short, long = _seconds(text[: LENGTH // 10], of=3), _seconds(text, of=1)
-    if long > 12 * short + 0.1:
-        long = _seconds(text, of=3)
-    assert long < 10
-    assert long < 12 * short + 0.1
+    # Other work on the machine makes processor time longer too, so one of three attempts is enough.
+    attempts = (_short_and_long(text) for _ in range(3))
+    assert any(long < 10 and long < 12 * short + 0.1 for short, long in attempts)
 
 
-def _seconds(text: str, *, of: int) -> float:
-    """The shortest of so many readings."""
-    return min(_once(text) for _ in range(of))
+def _short_and_long(text: str) -> tuple[float, float]:
+    """How long a tenth of the text takes, and the whole of it, one right after the other."""
+    return min(_once(text[: LENGTH // 10]) for _ in range(3)), _once(text)
 
 
 def _once(text: str) -> float:
