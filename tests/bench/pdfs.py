@@ -130,12 +130,12 @@ def _pages_by_place(sample: Documents) -> Limit:
     with ReaderPool(1) as pool:
         read = [pool.read(data, document_type="pdf") for data in sample]
     given = 100 * sum("pdfplumber" in document.tool for document in read) / sum(len(one.pages) for one in read)
-    return Limit(what="mixed documents that pdfplumber takes", measured=given, least=4.0, unit="in 100 pages")
+    return Limit(what="mixed documents that pdfplumber takes", measured=given, least=3.0, unit="in 100 pages")
 
 
 def _agreements() -> Iterator[Limit]:
     real = [path.read_bytes() for path in sorted(REAL.glob("*.pdf"))]
-    for name, sample in (("made", [*plain(), *mixed()]), ("real", real)):
+    for name, sample in (("made", [*plain()[::2], *mixed()]), ("real", real)):
         if sample:
             measured = statistics.median(_agreement(sample))
             yield Limit(what=f"words shared, {name} pages, median", measured=measured, least=0.98, unit="F1")

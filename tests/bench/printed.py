@@ -68,7 +68,7 @@ def out_of_order(canvas: Canvas, lines: Lines) -> None:
 
 
 MIX: tuple[tuple[Printer, int], ...] = (
-    (letter, 70), (letterhead, 13), (refusals, 8), (redactions, 5), (refusals_by_columns, 3), (out_of_order, 1),
+    (letter, 71), (letterhead, 13), (refusals, 8), (redactions, 5), (refusals_by_columns, 2), (out_of_order, 1),
 )  # fmt: skip
 """Pages in a hundred. On 93 pages of real letters, words stand beside one another on 22, and none is painted so that
 pdfplumber is needed, which with so few may be up to 3 in a hundred."""

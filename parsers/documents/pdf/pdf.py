@@ -13,7 +13,7 @@ So ``layout`` puts pypdfium2's lines in order, and pdfplumber reads only
 - pages with a table that was painted column by column, which it reads along the rows (``ruled.is_torn``),
 - pages on which pypdfium2 finds text objects but no text, pages and files that it cannot open:
 
-none of the 93, so up to 3 in 100 elsewhere. ``make bench`` measures a mix in which it takes 4 in 100.
+none of the 93, so 3 in 100 at most in others like them. ``make bench`` measures a mix in which it takes 3 in 100.
 """
 
 from collections.abc import Iterator, Sequence

@@ -10,6 +10,7 @@ in Polish 0.69; on 99 real pages of letters and tables 0.85 and more; of English
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 FOLLOWS = {
     "a": "bcdefgiklmnprstuvwy", "b": "aelouy", "c": "aehilortuwy", "d": "adeiorstwy",
@@ -98,9 +99,12 @@ def _folded(text: str) -> str:
     if low.isascii():
         return low
     apart = unicodedata.normalize("NFKD", low)
-    return apart.translate({ord(sign): None for sign in set(apart) if unicodedata.combining(sign)})
+    for sign in filter(unicodedata.combining, set(apart)):
+        apart = apart.replace(sign, "")
+    return apart
 
 
+@lru_cache(4_096)
 def _is_within_word(pair: tuple[str, str]) -> bool:
     return pair[0].isalpha() and pair[1].isalpha()
 
