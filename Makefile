@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
-.PHONY: demo test install lint bench letters compare calibrate docs lock clean
+.PHONY: demo test install lint bench mutate letters compare calibrate docs lock clean
 
 demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
 	$(BIN)/wdtk demo
@@ -22,6 +22,9 @@ lint: .venv/dev.stamp ## style, types, spelling
 
 bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
 	$(BIN)/python -m tests.bench
+
+mutate: .venv/dev.stamp ## read 20,000 damaged files (FILES=, SEED=, KEEP=folder for those that crash a reader)
+	nice $(BIN)/python -m tests.mutate $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
 
 letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)
 	$(BIN)/python -m tests.measure letters $(if $(RECORD),--record) $(LETTERS)

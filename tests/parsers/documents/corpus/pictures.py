@@ -11,7 +11,7 @@ from tests.parsers.documents.corpus.sample import LETTER, SECRET, Sample, half
 
 FORMATS: dict[DocumentType, str] = {"png": "PNG", "jpg": "JPEG", "tiff": "TIFF", "gif": "GIF"}
 GPS, ARTIST = 0x8825, 0x013B
-PAGES = 400
+PAGES = 40
 
 
 def _page() -> Image.Image:
