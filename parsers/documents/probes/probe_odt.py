@@ -10,6 +10,7 @@ from parsers.documents.probes.probe_findings import FindingKind, Findings
 from parsers.documents.probes.probe_pictures import probe_pictures
 from parsers.documents.probes.probe_properties import open_document_objects, probe_properties, unopened
 from parsers.documents.sheets.sheets_parts import attribute, local
+from parsers.documents.word.odt import refuse_locked
 from parsers.documents.word.odt_styles import MOST_PARENTS
 
 TINIEST = 2.0
@@ -59,6 +60,7 @@ class _Styles:
 def probe_odt(data: bytes, findings: Findings) -> None:
     """An OpenDocument text; its headers and footers stand in the part for styles."""
     package = Package(data)
+    refuse_locked(package)
     root, second = package.required("content.xml"), package.xml("styles.xml")
     styles = _Styles(root, second)
     for element in root.iter("{*}changed-region"):

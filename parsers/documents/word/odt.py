@@ -40,10 +40,15 @@ def read_odt(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
     return written("odt", texts, caps=caps, tool=TOOL, notes=notes)
 
 
-def _pages(package: Package) -> list[str]:
+def refuse_locked(package: Package) -> None:
+    """Raise ``UnreadableError`` where the parts of the file are locked, as its list of them says."""
     manifest = package.xml(MANIFEST)
     if manifest is not None and next(manifest.iter(ENCRYPTION), None) is not None:
         raise UnreadableError("encrypted", "It needs a password to open.")
+
+
+def _pages(package: Package) -> list[str]:
+    refuse_locked(package)
     content = package.required("content.xml")
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
