@@ -8,7 +8,6 @@ from pathlib import Path
 
 from parsers.documents.read import OPENERS
 from parsers.documents.records import DocumentText, DocumentType, Opened, Page
-from parsers.documents.sniff import sniff
 from parsers.documents.text import decode
 from parsers.letters.records import LetterContext
 from scraper.archive.parts import MOST_DEPTH, MOST_FILES
@@ -40,7 +39,7 @@ def file_letters(pool: ReaderPool, name: str, data: bytes) -> Iterator[Given | N
 
 
 def _letters(pool: ReaderPool, file: _File, left: Counter[str]) -> Iterator[Given | NotReadError]:
-    kind = sniff(file.data, name=file.name)
+    kind = pool.sniff(file.data, name=file.name)
     if file.above and kind not in LETTER_TYPES and kind not in OPENERS:
         complain(f"{file.where}: not read as a letter ({kind}).")
         return

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from parsers.documents.records import DocumentText, DocumentType, Opened
@@ -120,7 +120,7 @@ class Answer:
 
 def encode(record: object) -> bytes:
     """A record as the body of a message. ASCII, so that a stray surrogate does no harm."""
-    return json.dumps(asdict(record), separators=(",", ":")).encode("ascii")  # type: ignore[call-overload]  # records only
+    return json.dumps(record, default=vars, separators=(",", ":")).encode("ascii")
 
 
 def decode(kind: type[T], body: bytes) -> T:

@@ -28,8 +28,8 @@ class Limits:
     input_bytes: int = 200 * MEGABYTE
     output_bytes: int = 100 * MEGABYTE
     open_files: int = 48
-    jobs: int = 500
-    """After this many a worker is replaced by a fresh one."""
+    jobs: int = 2_000
+    """After this many a worker is replaced by a fresh one, which costs as much as some three hundred small letters."""
     resident_bytes: int = 300 * MEGABYTE
     """A worker that holds more than this between two jobs is replaced."""
 

@@ -174,7 +174,7 @@ class ReaderPool:
         rested: Worker | None = None
         try:
             answer, result = self._ask(worker, job, data, load)
-            worker.jobs += 1
+            worker.jobs += job.kind != "sniff"
             if self._is_healthy(worker, answer):
                 rested = worker
         finally:

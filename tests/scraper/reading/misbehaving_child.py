@@ -73,6 +73,7 @@ def lack_library() -> NoReturn:
 
 
 def flood_answer() -> None:
+    PIPES.send(Answer(resident_bytes=1, ticket=TICKET))
     PIPES.outbox.write((1 << 50).to_bytes(8, "big"))
     while True:
         PIPES.outbox.write(b"x" * 65536)
