@@ -99,6 +99,6 @@ def _inside(data: bytes, chance: random.Random, damage: Damage) -> tuple[str, by
     if way is None:
         return None
     try:
-        return f"{damage.__name__} inside", way(data, chance)
+        return f"{damage.__name__} inside", steady(way(data, chance))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError, TypeError):
         return None  # a sample that is damaged already cannot be unpacked

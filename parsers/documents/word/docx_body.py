@@ -38,6 +38,7 @@ class BodyReader:
         self.on_section: Handler = lambda _section: None
         self._fields: list[bool] = []
         self._whole_fields: set[etree._Element] = set()
+        self._hidden: dict[etree._Element, bool] = {}
         self._starts: dict[str, Handler] = {
             f"{W}t": self._text, f"{M}t": self._text, f"{W}tab": self._tab, f"{W}ptab": self._tab,
             f"{W}br": self._break, f"{W}cr": self._line, f"{W}noBreakHyphen": self._hyphen, f"{W}sym": self._symbol,
@@ -101,7 +102,12 @@ class BodyReader:
             if self.styles.is_hidden(value(properties.find(f"{W}rStyle"))):
                 return True
         paragraph = next(run.iterancestors(f"{W}p"), None)
-        return paragraph is not None and self.styles.is_hidden(value(paragraph.find(f"{W}pPr/{W}pStyle")))
+        if paragraph is None:
+            return False
+        # Asked once a paragraph: one without a style is gone through to its end to find that out.
+        if paragraph not in self._hidden:
+            self._hidden[paragraph] = self.styles.is_hidden(value(paragraph.find(f"{W}pPr/{W}pStyle")))
+        return self._hidden[paragraph]
 
     def _words(self, text: str) -> None:
         if all(self._fields):
