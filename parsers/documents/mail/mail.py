@@ -89,7 +89,8 @@ class _Mail:
         if kind.startswith("multipart/") and not part.is_multipart():
             part = self._mended(part)
         self.is_encrypted |= kind in _ENCRYPTED or (kind in _SEALED and _parameter(part, "smime-type") != "signed-data")
-        inner = part.get_payload()
+        # Python would decode the words of a single part on the way, by a charset that may be anything.
+        inner = part.get_payload() if part.is_multipart() else None
         if kind.startswith("message/") and isinstance(inner, list):
             self._forwarded(part, kind, inner)
             return []

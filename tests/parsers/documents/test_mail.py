@@ -158,6 +158,12 @@ def test_a_mail_that_is_encrypted_says_so() -> None:
         assert open_document(data, document_type=sniff(data)).document.status == "encrypted"
 
 
+def test_a_charset_that_is_none_costs_no_words() -> None:
+    top = b"Message-ID: <1@x>\nFrom: a\nSubject: b\nContent-Type: text/plain; charset=utf\x00-8\n\n"
+    document = read(top + "We hold £20.".encode(), "eml").document
+    assert document.pages[0].text.endswith("We hold £20.")
+
+
 def test_a_signed_message_is_the_mail_in_it() -> None:
     signed = b'Content-Type: multipart/signed; boundary="x"\n\n--x\nContent-Type: text/plain\n\nSigned words.\n--x--\n'
     outlook = mails.msg_folder(Mail(body="", files=[("smime.p7m", signed)]))
