@@ -197,9 +197,10 @@ def test_reading_twice_says_the_same(text: str) -> None:
 def test_time_grows_with_length_only(piece: str) -> None:
     text = (piece * (LENGTH // len(piece) + 1))[:LENGTH]
     read_letter(text[:1000])
-    # Other work on the machine makes processor time longer too, so one of three attempts is enough.
+    # Other work on the machine makes processor time longer too, so one of three attempts is enough, and ten times
+    # the text may take thirty times as long: what grows with the square of the length takes a hundred.
     attempts = (_short_and_long(text) for _ in range(3))
-    assert any(long < 10 and long < 12 * short + 0.1 for short, long in attempts)
+    assert any(long < 10 and long < 30 * short + 0.1 for short, long in attempts)
 
 
 def _short_and_long(text: str) -> tuple[float, float]:

@@ -158,7 +158,7 @@ class Seeds:
             "letter_date_evidence": json.dumps(place(pages, dated)) if dated else None,
             "signals": json.dumps(signals),
             "notes": "[]",
-            "parser_version": "3",
+            "parser_version": "4",
             "input_key": "key",
             "read_at": CHECKED,
         }
