@@ -35,11 +35,35 @@ def _document_parts(db: "Database") -> None:
     _run_script(db, "parts.sql")
 
 
+def _lists(db: "Database") -> None:
+    """Which lists were gone through, and which requests they showed."""
+    _run_script(db, "lists.sql")
+
+
+def _checks(db: "Database") -> None:
+    """When each request is to be looked at next."""
+    _run_script(db, "checks.sql")
+
+
+def _changes(db: "Database") -> None:
+    """What was found changed between two looks, and how sure a removal is."""
+    _run_script(db, "changes.sql")
+
+
+def _imports(db: "Database") -> None:
+    """What was brought in from files."""
+    _run_script(db, "imports.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
     "0003_probes": _probes,
     "0004_document_parts": _document_parts,
+    "0005_lists": _lists,
+    "0006_checks": _checks,
+    "0007_changes": _changes,
+    "0008_imports": _imports,
 }
 
 
