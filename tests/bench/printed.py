@@ -136,8 +136,8 @@ def _table(canvas: Canvas, lines: Lines, *, by_columns: bool, black: bool = Fals
     rows = [["Document", "Withheld", "Why"], *([next(lines) for _ in range(3)] for _ in range(9))]
     cells = [[wrap(cell, 26) or [""] for cell in row] for row in rows]
     tops = [735.0]
-    for row in cells:
-        tops.append(tops[-1] - STEP * (max(map(len, row)) + black) - 8)
+    for texts in cells:
+        tops.append(tops[-1] - STEP * (max(map(len, texts)) + black) - 8)
     places = [(row, column) for row in range(len(rows)) for column in range(3)]
     for row, column in sorted(places, key=lambda place: place[1]) if by_columns else places:
         _write(canvas, cells[row][column], left=60 + 162 * column, top=tops[row])

@@ -240,7 +240,10 @@ def test_what_was_erased_on_request_is_not_asked_for(site: ScriptedSite, tmp_pat
     site.request("weirs", 8)
     assert crawl(site, tmp_path, "--all").returncode == 0
     with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as connection, connection:
-        connection.execute("INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at) VALUES ('request/8', 8, 'forgotten', '2026-01-01', '2026-01-01')")
+        connection.execute(
+            "INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at)"
+            " VALUES ('request/8', 8, 'forgotten', '2026-01-01', '2026-01-01')"
+        )
     site.listed.remove("weirs")
     asked = len(site.paths())
     assert crawl(site, tmp_path, "--all").returncode == 0

@@ -137,7 +137,8 @@ def unseen_letters(
     recognised words seldom stand where they are printed, only dark places count.
     """
     asked, outside = _looked_for(textpage, Box(*page.get_bbox()), doubtful)
-    seen: Counter[UnseenKind] = Counter(text_outside_page=outside)
+    seen: Counter[UnseenKind] = Counter()
+    seen["text_outside_page"] = outside
     painting = Painting.of(page, asked) if asked else None
     if painting is None:
         return seen

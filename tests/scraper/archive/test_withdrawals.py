@@ -83,7 +83,11 @@ class TestRequests:
         assert (withdrawn(archive), refusals(archive)) == ([], [(reason,)])
 
     def test_what_was_forgotten_here_stays_forgotten(self, archive: Archive, store: Store) -> None:
-        archive.connection.execute("INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at) VALUES ('request/7', 7, 'forgotten', ?, ?)", [MAY, MAY])
+        archive.connection.execute(
+            "INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at)"
+            " VALUES ('request/7', 7, 'forgotten', ?, ?)",
+            [MAY, MAY],
+        )
         store.store(request(7, "a_slug", [message(1)]))
         store.store(refusal("/request/a_slug", "hidden", slug="a_slug"))
         assert withdrawn(archive) == [("request/7", 7, "forgotten")]
