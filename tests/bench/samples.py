@@ -30,6 +30,15 @@ def letters() -> tuple[str, ...]:
 
 
 @cache
+def plain_words() -> tuple[str, ...]:
+    """What authorities wrote without naming any provision."""
+    messages = [message for request in world().by_slug.values() for message in request.messages]
+    truths = [(message, message.truth) for message in messages if message.truth]
+    plain = [one for one, truth in truths if not (truth.relied_on or truth.supporting or truth.mentioned)]
+    return tuple("".join(words for words, quoted in message.stretches if not quoted) for message in plain)
+
+
+@cache
 def pdfs() -> tuple[bytes, ...]:
     """The PDFs of those letters."""
     return tuple(file.data for file in _letter_files()[:40])
