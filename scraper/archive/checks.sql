@@ -9,6 +9,8 @@ CREATE TABLE checks (
   changes INTEGER NOT NULL DEFAULT 0,    -- how often something had changed
   unchanged INTEGER NOT NULL DEFAULT 0,  -- looks in a row that found nothing new
   last_changed_at TEXT,
-  whole_at TEXT                    -- when the page and every file, not the JSON alone, were last looked at
+  looked_at TEXT,                  -- when it was last looked at in any way; requests.last_checked_at is of its page
+  whole_at TEXT,                   -- when the page and every file, not the JSON alone, were last looked at
+  whole_begun_at TEXT              -- when a whole look was begun whose files have not all been asked for yet
 ) STRICT;
-CREATE INDEX checks_due ON checks(next_check_at);
+CREATE INDEX checks_due ON checks(next_check_at, weight, request_id);
