@@ -17,6 +17,7 @@ from typing import Self
 from scraper.archive import migrations
 from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.archive.files import FileStore
+from scraper.archive.lock import only_one as only_one  # noqa: PLC0414 - others look for it here
 
 _APPLICATION_ID = 0x7764746B
 """``wdtk`` in ASCII: tells an archive from any other SQLite file."""

@@ -1,5 +1,6 @@
 """``wdtk crawl``: fetches what it names into the archive, with the manners that wdtk.toml and the site ask for."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,9 @@ def command(  # noqa: PLR0913 - one for each option
     settings = _settings(site=site, delay=delay, archive=archive, config=config)
     _refuse_other_sites(requests, str(settings["WDTK_SITE"]))
     aside = frozenset[str]() if everything else frozenset({"authorities"})
-    _report(_crawl(arguments, settings, archive), archive, aside=aside)
+    with _alone(archive):
+        outcomes = _crawl(arguments, settings, archive)
+    _report(outcomes, archive, aside=aside)
 
 
 def _day(moment: datetime | None) -> str:
@@ -105,6 +108,12 @@ def _refuse_other_sites(requests: tuple[str, ...], site: str) -> None:
 
 def _host(site: str) -> str:
     return (urlsplit(site).hostname or "").removeprefix("www.")
+
+
+def _alone(archive: Path) -> AbstractContextManager[None]:
+    from scraper.archive.database import only_one  # noqa: PLC0415 - as below
+
+    return only_one(archive, "wdtk crawl", create=True)
 
 
 def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path) -> "list[Outcome]":

@@ -31,14 +31,14 @@ def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Pa
 
     Example: wdtk read --workers 4
     """
-    from scraper.archive.database import open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.archive.database import only_one, open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.archive.runs import run  # noqa: PLC0415
     from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
     from scraper.reading.progress import Progress  # noqa: PLC0415
     from scraper.reading.run import read_archive  # noqa: PLC0415
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, and says so in the run's row
-    with open_archive(archive) as opened:
+    with only_one(archive, "wdtk read"), open_archive(archive) as opened:
         if not opened.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone():
             raise WdtkError(f"The archive in {archive} holds no messages to read. Run `wdtk crawl` first.")
         engine, unread = chosen_engine(ocr, config)

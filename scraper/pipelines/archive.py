@@ -11,6 +11,7 @@ Spiders must yield items from callbacks: Scrapy 2.19 never ends the closing of a
 
 import logging
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,7 +22,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from scraper.access import check_archive
 from scraper.archive import runs
-from scraper.archive.database import Archive, open_archive
+from scraper.archive.database import Archive, only_one, open_archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.store import Store
 from scraper.errors import WdtkError
@@ -45,6 +46,7 @@ class ArchivePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._job = ExitStack()
         self._archive: Archive | None = None
         self._run: runs.Run | None = None
         self._store: Store | None = None
@@ -61,7 +63,9 @@ class ArchivePipeline:
         """Open the archive, making it if need be, and begin the run; close the spider where that fails."""
         settings = self._crawler.settings
         try:
-            self._archive = open_archive(Path(settings["WDTK_ARCHIVE"]), create=True)
+            folder = Path(settings["WDTK_ARCHIVE"])
+            self._job.enter_context(only_one(folder, "scrapy crawl", create=True))
+            self._archive = open_archive(folder, create=True)
             if site := settings["WDTK_SITE"]:
                 check_archive(self._archive, site)
             self._run = runs.start(
@@ -89,8 +93,11 @@ class ArchivePipeline:
 
     def spider_closed(self, reason: str) -> None:
         """End the run with the reason that Scrapy gives."""
-        if self._archive is None:
-            return
+        with self._job:
+            if self._archive is not None:
+                self._finish(self._archive, reason)
+
+    def _finish(self, archive: Archive, reason: str) -> None:
         try:
             if self._run:
                 self._run.counts = self._counts()
@@ -98,7 +105,7 @@ class ArchivePipeline:
         except ArchiveError as error:
             self._tell(error)
         finally:
-            self._archive.close()
+            archive.close()
 
     def _fail(self, error: ArchiveError) -> None:
         self._tell(error)
