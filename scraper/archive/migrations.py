@@ -55,6 +55,16 @@ def _imports(db: "Database") -> None:
     _run_script(db, "imports.sql")
 
 
+def _erasures(db: "Database") -> None:
+    """Bytes on their way out, and files that are never stored again."""
+    _run_script(db, "erasures.sql")
+
+
+def _measures(db: "Database") -> None:
+    """What the archive came to at the end of each run."""
+    _run_script(db, "measures.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -64,6 +74,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0006_checks": _checks,
     "0007_changes": _changes,
     "0008_imports": _imports,
+    "0009_erasures": _erasures,
 }
 
 

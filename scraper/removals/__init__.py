@@ -1,0 +1,1 @@
+"""What changed at the source and what was taken down there: told, followed, erased, and proved to be gone."""

@@ -1,0 +1,125 @@
+"""Whether an answer says that something was taken down, or only that the site is not well (alaveteli.md 2.7, 5.2, 6.4).
+
+The site says with a page of its own, and status 403, what it has hidden or erased: one such look is enough. It says
+404 of what was deleted, of what is under embargo, of what was never there and of an address that was renamed, so 404
+of the slug and of the number together, seen twice, is what confirms. Everything else is an outage, a wall or a wait
+and says nothing of the request. Nothing here reads or writes; times are UTC text as ``scraper.archive.times`` has it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from parsers.records import Notice
+
+Asked = Literal["page", "json", "number", "file"]
+"""What was asked for: ``/request/SLUG``, its JSON, ``/request/ID``, or a file of a message."""
+
+Verdict = Literal[
+    "shown",
+    "backpage",
+    "hidden",
+    "erased",
+    "not_found",
+    "elsewhere",
+    "waiting",
+    "challenge",
+    "rate_limited",
+    "outage",
+    "maintenance",
+    "refused",
+    "unclear",
+]
+"""``elsewhere``: it leads to another address, as a renamed request does when asked for by its number.
+``not_found``: deleted, under embargo, renamed or never there; one look cannot tell which.
+``refused``: 403 without a page of the site that says why; for JSON the page is to be asked.
+``maintenance``: status 200 and a page that is not the one asked for."""
+
+Evidence = Literal["removal_page", "request_page", "slug_and_number", "many_at_once", "operator"]
+"""What shows a removal: the site's own page in its place; its request's page, which shows it as hidden or no longer
+lists it; 404 of slug and number; as the first or third, but of so many requests in one run that it may be an outage;
+somebody who runs this archive."""
+
+HOURS_APART = 4
+"""Between two looks of different runs that confirm one another."""
+HOURS_WHEN_MANY = 72
+"""Before removals that came many at once are believed: longer than an outage that nobody mends."""
+MANY = 5
+MANY_OF = 0.2
+"""More than this number, and more than this part of the requests looked at in one run, are many at once."""
+
+_NAMED: dict[str, Verdict] = {
+    "hidden_request": "hidden",
+    "hidden_message": "hidden",
+    "hidden_attachment": "hidden",
+    "erased_attachment": "erased",
+}
+_PAGES = {
+    "page": frozenset({"request"}),
+    "json": frozenset({"request_json"}),
+    "number": frozenset({"request"}),
+    "file": frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"}),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What one answer says."""
+
+    verdict: Verdict
+    enough: bool = False
+    """Whether this one look confirms a removal."""
+
+    @property
+    def removed(self) -> bool:
+        """Whether it says, surely or perhaps, that the thing is no longer to be had."""
+        return self.verdict in {"hidden", "erased", "not_found"}
+
+
+def judge(asked: Asked, *, status: int, notice: Notice, noindex: bool = False) -> Judgement:
+    """What an answer to ``asked`` says; ``noindex`` is whether the page or its headers ask to be left out of search."""
+    if notice.kind == "challenge":
+        return Judgement(verdict="challenge")
+    if status == 429 or (status == 503 and notice.retry_seconds is not None):
+        return Judgement(verdict="rate_limited")
+    if status >= 500 or status == 408:
+        return Judgement(verdict="outage")
+    if notice.kind in _NAMED:  # such a heading with another status is no page of the site
+        removed = status == 403
+        return Judgement(verdict=_NAMED[notice.kind] if removed else "unclear", enough=removed)
+    if notice.kind == "not_found" and status == 404:
+        return Judgement(verdict="not_found")
+    if 300 <= status < 400 and status != 304:
+        return Judgement(verdict="elsewhere")
+    return _other(asked, status, notice, noindex=noindex)
+
+
+def _other(asked: Asked, status: int, notice: Notice, *, noindex: bool) -> Judgement:
+    if notice.kind in {"wait", "done"}:
+        return Judgement(verdict="waiting")
+    if status in {401, 403}:
+        return Judgement(verdict="refused")
+    if status == 304 or (status == 200 and notice.kind in _PAGES[asked]):
+        return Judgement(verdict="backpage" if noindex and asked in {"page", "number"} else "shown")
+    return Judgement(verdict="maintenance" if status == 200 else "unclear")
+
+
+def second_look_confirms(first_seen_at: str, seen_at: str, *, control: bool, evidence: str | None) -> bool:
+    """Whether a look at ``seen_at`` confirms what was first seen at ``first_seen_at`` on this evidence.
+
+    ``control`` is whether between the two a page that is known to be public answered as it should. It counts for
+    nothing where many requests went at once.
+    """
+    apart = _moment(seen_at) - _moment(first_seen_at)
+    if evidence == "many_at_once":
+        return apart >= timedelta(hours=HOURS_WHEN_MANY)
+    return control or apart >= timedelta(hours=HOURS_APART)
+
+
+def many_at_once(removed: int, looked_at: int) -> bool:
+    """Whether so many of the requests looked at in one run were gone that the site itself is to be doubted."""
+    return removed > MANY and removed > MANY_OF * looked_at
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
