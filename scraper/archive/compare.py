@@ -7,7 +7,7 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.rows import Value
 
-LEDGER = frozenset({"fetches", "runs", "about", "_sqlite_migrations"})
+LEDGER = frozenset({"fetches", "runs", "measures", "about", "_sqlite_migrations"})
 """Tables that tell what was done rather than what was found."""
 TIMES = frozenset({"first_seen_at", "last_seen_at", "last_checked_at", "read_at", "probed_at"})
 """Columns that tell when."""

@@ -75,6 +75,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0007_changes": _changes,
     "0008_imports": _imports,
     "0009_erasures": _erasures,
+    "0010_measures": _measures,
 }
 
 
