@@ -7,7 +7,7 @@ from urllib.parse import quote
 from scraper.standin.answers import COMMON, LOCALE, REVALIDATE, Answer, page, redirect
 from scraper.standin.records import StandinFile, StandinMessage, StandinRequest
 from scraper.standin.views import environment, hidden, not_found, notice
-from scraper.standin.world import World
+from scraper.standin.world import Holding
 
 TYPES = {
     "csv": "text/csv",
@@ -31,9 +31,9 @@ WAITS = 3
 class Attachments:
     """Serves files; remembers which have been asked for, since the first answers differ."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Holding, asked: Counter[int] | None = None) -> None:
         self.world = world
-        self._asked: Counter[int] = Counter()
+        self._asked: Counter[int] = Counter() if asked is None else asked
         self._lock = Lock()
 
     def answer(self, request: StandinRequest, number: int, rest: str, *, base: str, path: str) -> Answer:

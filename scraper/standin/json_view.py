@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scraper.standin.calendar import TODAY, iso_milliseconds, ruby
 from scraper.standin.records import StandinAuthority, StandinEvent, StandinRequest, StandinUser
 from scraper.standin.states import LABELS, event_label
-from scraper.standin.world import World
+from scraper.standin.world import Holding
 
 Json = dict[str, object]
 COLUMNS = (
@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-def request_json(world: World, request: StandinRequest) -> Json:
+def request_json(world: Holding, request: StandinRequest) -> Json:
     """``/request/SLUG.json``."""
     document: Json = {
         "id": request.id,
@@ -74,7 +74,7 @@ def _event(event: StandinEvent) -> Json:
     return document
 
 
-def body_json(world: World, body: StandinAuthority) -> Json:
+def body_json(world: Holding, body: StandinAuthority) -> Json:
     """``/body/BODY.json`` and the body within a request."""
     requests = world.by_authority[body.url_name]
     states = [request.described_state for request in requests]
@@ -84,7 +84,7 @@ def body_json(world: World, body: StandinAuthority) -> Json:
         "name": body.name,
         "short_name": body.short_name,
         "created_at": iso_milliseconds(body.created_at),
-        "updated_at": iso_milliseconds(body.created_at),
+        "updated_at": iso_milliseconds(body.updated_at or body.created_at),
         "home_page": body.home_page,
         "notes": body.notes,
         "publication_scheme": body.publication_scheme,
@@ -108,14 +108,14 @@ def authorities_csv(bodies: Sequence[StandinAuthority]) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for body in bodies:
-        created = ruby(body.created_at)
+        created, updated = ruby(body.created_at), ruby(body.updated_at or body.created_at)
         tags = " ".join(name if value is None else f"{name}:{value}" for name, value in body.tags)
         row = (body.id, body.name, body.short_name, body.url_name, tags, body.home_page)
-        writer.writerow((*row, body.publication_scheme, body.disclosure_log, body.notes, created, created, 1))
+        writer.writerow((*row, body.publication_scheme, body.disclosure_log, body.notes, created, updated, 1))
     return out.getvalue().encode()
 
 
-def version_json(world: World) -> Json:
+def version_json(world: Holding) -> Json:
     """``/version.json``."""
     open_requests = [request for request in world.requests if request.listed]
     return {

@@ -14,7 +14,7 @@ from scraper.standin.dice import Dice
 from scraper.standin.records import INDEXED, StandinEvent, StandinRequest, StandinUser
 from scraper.standin.states import in_view
 from scraper.standin.words import excerpt, visible
-from scraper.standin.world import World
+from scraper.standin.world import Holding
 
 PER_PAGE = 25
 MOST_PAGES = 20
@@ -116,6 +116,7 @@ class Query:
     after: str = ""
     before: str = ""
     view: str = "all"
+    today: date = TODAY
 
     def matches(self, entry: Entry) -> bool:
         """Whether the event is wanted."""
@@ -129,7 +130,7 @@ class Query:
         if not self.after and not self.before:
             return (FIRST_DAY, date.max)
         first = _day(self.after) if self.after else FIRST_DAY
-        last = _day(self.before) if self.before else TODAY
+        last = _day(self.before) if self.before else self.today
         return None if first is None or last is None else (first, last)
 
     @cached_property
@@ -221,7 +222,7 @@ def page_of(rows: Sequence[Entry], number: int) -> Sequence[Entry]:
     return rows[(number - 1) * PER_PAGE : number * PER_PAGE]
 
 
-def estimate(world: World, key: str, total: int, number: int) -> int:
+def estimate(world: Holding, key: str, total: int, number: int) -> int:
     """The "About N" of a page: exact at the end of a list, rough before it (site/README.md)."""
     if total <= PER_PAGE * 2 or number >= math.ceil(total / PER_PAGE):
         return total

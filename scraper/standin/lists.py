@@ -21,7 +21,7 @@ from scraper.standin.listings import (
 )
 from scraper.standin.records import StandinAuthority, StandinRequest
 from scraper.standin.views import not_found, render
-from scraper.standin.world import World
+from scraper.standin.world import Holding
 
 BODIES_PER_PAGE = 100
 
@@ -29,7 +29,7 @@ BODIES_PER_PAGE = 100
 class Lists:
     """Lists of the world, 25 rows a page and never more pages than the site gives."""
 
-    def __init__(self, world: World, *, max_pages: int = MOST_PAGES) -> None:
+    def __init__(self, world: Holding, *, max_pages: int = MOST_PAGES) -> None:
         self.world = world
         self.max_pages = max_pages
 
@@ -48,6 +48,7 @@ class Lists:
             after=query.get("request_date_after", ""),
             before=query.get("request_date_before", ""),
             view=view,
+            today=self.world.today,
         )
         found = collapsed(filter(wanted.matches, self._entries), order=newest_first)
         about = estimate(self.world, f"{wanted}", len(found), number)
@@ -79,6 +80,7 @@ class Lists:
             after=query.get("request_date_after", ""),
             before=query.get("request_date_before", ""),
             view=view or "all",
+            today=self.world.today,
         )
         found = collapsed(filter(wanted.matches, self._entries), order=last_described_first)
         html = render(

@@ -32,6 +32,7 @@ YEARS = {
 """How many requests of each year: there are more of late."""
 CARRIERS: dict[Carrier, float] = {"body": 11, "pdf": 12, "docx": 1}
 REVIEWED = frozenset({"withheld_upheld", "withheld_overturned", "part_upheld", "cost_upheld", "not_held_overturned"})
+RECENT_DAYS = 450
 LONG = 190
 """Days that a request with a review can take."""
 OPENERS: tuple[tuple[str, str, bool], ...] = (
@@ -80,9 +81,15 @@ class Planner:
     """Draws up the plans of a world of a given size."""
 
     def __init__(
-        self, seed: int, requests: int, authorities: tuple[StandinAuthority, ...], users: tuple[StandinUser, ...]
+        self,
+        seed: int,
+        requests: int,
+        authorities: tuple[StandinAuthority, ...],
+        users: tuple[StandinUser, ...],
+        *,
+        recent: int = 0,
     ) -> None:
-        self.seed, self.requests = seed, requests
+        self.seed, self.requests, self.recent = seed, requests, recent
         self.authorities, self.users = authorities, users
         self.by_name = {authority.url_name: authority for authority in authorities}
         self._titles: Counter[str] = Counter()
@@ -91,7 +98,7 @@ class Planner:
     def plans(self) -> list[Plan]:
         """Every plan, oldest request first."""
         odd = self._odd()
-        plans = [*odd, *self._ordinary(len(odd))]
+        plans = [*odd, *self._ordinary(len(odd)), *self._of_late()]
         return sorted(plans, key=lambda plan: (plan.start, plan.number))
 
     def _odd(self) -> list[Plan]:
@@ -153,6 +160,25 @@ class Planner:
             start=next_working_day(start),
             carrier=dice.weighted(CARRIERS),
         )
+
+    def _of_late(self) -> list[Plan]:
+        """Requests of the last year, and a little more, spread evenly."""
+        plans = []
+        for place in range(self.recent):
+            dice = Dice(self.seed, "recent", place)
+            start = next_working_day(TODAY - timedelta(days=dice.between(1, RECENT_DAYS)))
+            authority = self._authority(dice)
+            plan = Plan(
+                number=self.requests + place,
+                plot=dice.weighted(WEIGHTS),
+                authority=authority,
+                user=self._user(dice),
+                topic=self._topic(dice, authority, start.year),
+                start=min(start, TODAY),
+                carrier=dice.weighted(CARRIERS),
+            )
+            plans.append(plan)
+        return plans
 
     def _round_robin(self, dice: Dice, number: int, room: int) -> list[Plan]:
         """One person asks several bodies the same."""

@@ -56,6 +56,8 @@ class StandinAuthority:
     publication_scheme: str
     disclosure_log: str
     old_names: tuple[str, ...] = ()
+    updated_at: datetime | None = None
+    """``None`` where nothing has changed since it was entered."""
 
     @property
     def eir_only(self) -> bool:

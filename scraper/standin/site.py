@@ -1,6 +1,7 @@
 """Which address gives which answer."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +26,7 @@ from scraper.standin.records import StandinRequest
 from scraper.standin.robots import robots_txt
 from scraper.standin.slugs import simplified
 from scraper.standin.views import details_page, not_found, removed_request, request_page
-from scraper.standin.world import World
+from scraper.standin.world import Holding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +55,10 @@ Handler = Callable[..., Answer]
 class Site:
     """The stand-in as a function from addresses to answers."""
 
-    def __init__(self, world: World, options: Options = Options()) -> None:
+    def __init__(self, world: Holding, options: Options = Options(), asked: Counter[int] | None = None) -> None:
         self.world, self.options = world, options
         self.lists = Lists(world, max_pages=options.max_pages)
-        self.attachments = Attachments(world)
+        self.attachments = Attachments(world, asked)
 
     def answer(self, target: str, *, base: str) -> Answer:
         """The answer to ``GET target``; ``base`` is the site's own address."""

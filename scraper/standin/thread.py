@@ -253,7 +253,7 @@ class Thread:
             user=self.plan.user,
             regime=self.regime,
             described_state=self.state,
-            calculated_status=calculated(self.state, awaiting=self.awaiting, asked=self.asked),
+            calculated_status=calculated(self.state, awaiting=self.awaiting, due_on=due),
             awaiting_description=self.awaiting,
             prominence=self.prominence,
             prominence_reason=self.prominence_reason,
@@ -275,12 +275,12 @@ def regime_of(authority: StandinAuthority, topic: Topic) -> Regime:
     return "EIR" if topic.environmental or authority.eir_only else "FOIA"
 
 
-def calculated(state: str, *, awaiting: bool, asked: date) -> str:
+def calculated(state: str, *, awaiting: bool, due_on: date, today: date = TODAY) -> str:
     """The status as the site works it out today (2.6)."""
     if awaiting and state != "user_withdrawn":
         return "waiting_classification"
     if state != "waiting_response":
         return state
-    if add_working_days(asked, 40) < TODAY:
+    if add_working_days(due_on, 20) < today:
         return "waiting_response_very_overdue"
-    return "waiting_response_overdue" if add_working_days(asked, 20) < TODAY else "waiting_response"
+    return "waiting_response_overdue" if due_on < today else "waiting_response"

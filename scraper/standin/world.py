@@ -1,48 +1,35 @@
 """The whole stand-in world: made from a seed, the same for ever, and knowing the truth about itself."""
 
+from datetime import date
 from functools import cached_property
 
 from scraper.standin.bodies import authorities, users
+from scraper.standin.calendar import TODAY
 from scraper.standin.data import table
 from scraper.standin.dice import Dice
 from scraper.standin.letters.styles import Style, style_of
 from scraper.standin.odd import ODD_PLOTS
 from scraper.standin.planning import Planner
 from scraper.standin.plots import PLOTS
-from scraper.standin.records import StandinAuthority, StandinEvent, StandinFile, StandinRequest
+from scraper.standin.records import StandinAuthority, StandinEvent, StandinFile, StandinRequest, StandinUser
 from scraper.standin.slugs import SlugBook
 from scraper.standin.thread import Numbers, Plan, Thread
 
 
-class World:
-    """Bodies, people and requests. The files of letters are made when first asked for."""
+class Holding:
+    """Bodies, people and requests, as the pages of the site look them up."""
 
-    def __init__(self, *, seed: int = 1, requests: int = 300) -> None:
-        self.seed = seed
-        self.size = requests
-        self.authorities = authorities(seed)
-        self.users = users(seed, max(24, requests // 4))
-        self._styles = {body.url_name: self._style(body) for body in self.authorities}
-        self._numbers, self._slugs = Numbers(), SlugBook()
-        self._odd = {f"odd:{odd.name}": odd.run for odd in ODD_PLOTS}
-        plans = Planner(seed, requests, self.authorities, self.users).plans()
-        self.requests: tuple[StandinRequest, ...] = tuple(map(self._live, plans))
-
-    def _style(self, body: StandinAuthority) -> Style:
-        street = Dice(self.seed, "street", body.url_name).pick(table("names")["streets"])
-        return style_of(body, seed=self.seed, street=street)
-
-    def _live(self, plan: Plan) -> StandinRequest:
-        thread = Thread(
-            plan,
-            seed=self.seed,
-            numbers=self._numbers,
-            slug=self._slugs.take(plan.topic.title),
-            style=self._styles[plan.authority.url_name],
-        )
-        thread.passer_by = Dice(self.seed, "passer", plan.number).pick(self.users[:-4])
-        (self._odd.get(plan.plot) or PLOTS[plan.plot])(thread)
-        return thread.done()
+    def __init__(
+        self,
+        *,
+        seed: int,
+        today: date,
+        authorities: tuple[StandinAuthority, ...],
+        users: tuple[StandinUser, ...],
+        requests: tuple[StandinRequest, ...] = (),
+    ) -> None:
+        self.seed, self.today = seed, today
+        self.authorities, self.users, self.requests = authorities, users, requests
 
     @cached_property
     def by_slug(self) -> dict[str, StandinRequest]:
@@ -95,6 +82,39 @@ class World:
             if request.batch_id is not None:
                 found.setdefault(request.batch_id, []).append(request)
         return found
+
+
+class World(Holding):
+    """All that ever happens. The files of letters are made when first asked for.
+
+    ``recent`` further requests were made in the year before today, so that a site that is watched for a year grows.
+    """
+
+    def __init__(self, *, seed: int = 1, requests: int = 300, recent: int = 0) -> None:
+        people = users(seed, max(24, requests // 4))
+        super().__init__(seed=seed, today=TODAY, authorities=authorities(seed), users=people)
+        self.size = requests + recent
+        self._styles = {body.url_name: self._style(body) for body in self.authorities}
+        self._numbers, self._slugs = Numbers(), SlugBook()
+        self._odd = {f"odd:{odd.name}": odd.run for odd in ODD_PLOTS}
+        plans = Planner(seed, requests, self.authorities, self.users, recent=recent).plans()
+        self.requests = tuple(map(self._live, plans))
+
+    def _style(self, body: StandinAuthority) -> Style:
+        street = Dice(self.seed, "street", body.url_name).pick(table("names")["streets"])
+        return style_of(body, seed=self.seed, street=street)
+
+    def _live(self, plan: Plan) -> StandinRequest:
+        thread = Thread(
+            plan,
+            seed=self.seed,
+            numbers=self._numbers,
+            slug=self._slugs.take(plan.topic.title),
+            style=self._styles[plan.authority.url_name],
+        )
+        thread.passer_by = Dice(self.seed, "passer", plan.number).pick(self.users[:-4])
+        (self._odd.get(plan.plot) or PLOTS[plan.plot])(thread)
+        return thread.done()
 
     def truth(self) -> dict[str, object]:
         """What the world holds and what each letter says, by slug; makes every file, so it takes a moment."""
