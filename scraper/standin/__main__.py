@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Literal
@@ -10,8 +11,11 @@ from typing import Literal
 import click
 
 from scraper.standin.faults import Faults
+from scraper.standin.moving import Clock, MovingSite, MovingWorld, moment_of
 from scraper.standin.server import HOST, StandinServer
 from scraper.standin.site import Options, Site
+from scraper.standin.truth import truth_at
+from scraper.standin.upheaval import QUIET, Upheaval, plan_upheaval
 from scraper.standin.world import World
 
 SHARE = click.FloatRange(0, 1)
@@ -36,6 +40,16 @@ SHARE = click.FloatRange(0, 1)
 @click.option(
     "--challenge-after", type=click.IntRange(0), default=0, help="Requests after which all is a challenge page."
 )
+@click.option("--recent", type=click.IntRange(0, 5000), default=0, help="Further requests, made in the last year.")
+@click.option("--at", "moment", help="Show a site that changes with time as it was then, such as 2026-01-31T09:30.")
+@click.option(
+    "--follow-clock", is_flag=True, help="Show a site that changes with time as it is by this machine's clock."
+)
+@click.option(
+    "--changes-from", help="With --at or --follow-clock: when things begin to be hidden, renamed, ... [default: never]"
+)
+@click.option("--changes-until", help="With --changes-from: when that ends.")
+@click.option("--control", is_flag=True, help="For tests: /__standin__/at?time=... sets the site's clock.")
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Write a line of JSON for each request.")
 def main(  # noqa: PLR0913 - one parameter an option
     *,
@@ -51,11 +65,18 @@ def main(  # noqa: PLR0913 - one parameter an option
     rate_limit: str,
     reset_rate: float,
     challenge_after: int,
+    recent: int,
+    moment: str | None,
+    follow_clock: bool,
+    changes_from: str | None,
+    changes_until: str | None,
+    control: bool,
     log: Path | None,
 ) -> None:
     """Serve the stand-in site on 127.0.0.1; its address is the first line printed."""
-    world = World(seed=seed, requests=requests)
-    if truth:
+    world = World(seed=seed, requests=requests, recent=recent)
+    moves = moment is not None or follow_clock
+    if truth and not moves:
         click.echo(json.dumps(world.truth(), ensure_ascii=False, indent=1))
         return
     faults = Faults(
@@ -66,11 +87,38 @@ def main(  # noqa: PLR0913 - one parameter an option
         challenge_after=challenge_after,
     )
     options = Options(robots=robots, authorities_csv=not no_authorities_csv, max_pages=max_pages)
+    site: Site | MovingSite = Site(world, options)
+    if moves:
+        moving = MovingWorld(world, _upheaval(world, changes_from, changes_until))
+        site = MovingSite(moving, _clock(moment), options, control=control)
+        if truth:
+            click.echo(json.dumps(truth_at(moving, site.now()), ensure_ascii=False, indent=1))
+            return
     try:
-        server = StandinServer(Site(world, options), port=port, faults=faults, log=log)
+        server = StandinServer(site, port=port, faults=faults, log=log)
     except OSError as error:
         raise click.ClickException(f"Cannot listen on {HOST}, port {port}: {error.strerror}. Try --port 0.") from error
     _serve(server)
+
+
+def _upheaval(world: World, first: str | None, last: str | None) -> Upheaval:
+    if first is None or last is None:
+        return QUIET
+    return plan_upheaval(world, _moment(first), _moment(last))
+
+
+def _clock(moment: str | None) -> Clock:
+    if moment is None:
+        return lambda: datetime.now(UTC)
+    fixed = _moment(moment)
+    return lambda: fixed
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return moment_of(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no moment; write it as 2026-01-31T09:30") from None
 
 
 def _per_second(text: str) -> float:

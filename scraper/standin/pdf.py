@@ -47,6 +47,15 @@ def letter_pdf(letter: Letter) -> bytes:
     return out.getvalue()
 
 
+def plain_pdf(lines: list[str]) -> bytes:
+    """Lines of text on plain paper."""
+    out = io.BytesIO()
+    document = SimpleDocTemplate(out, pagesize=A4, invariant=1, pageCompression=1)
+    plain = _look("serif", bold=False)
+    document.build([_words(line, plain) for line in lines if line.strip()])
+    return out.getvalue()
+
+
 @cache
 def _look(font: str, *, bold: bool, align: Align = 0, size: float = 10.5, colour: str = "#000000") -> ParagraphStyle:
     return ParagraphStyle(

@@ -96,6 +96,8 @@ class StandinFile:
     truth: LetterTruth | None = None
     text: str | None = None
     """The words of a letter in the file, for tests."""
+    cleaned: Callable[[], bytes] | None = None
+    """Makes the bytes without what is to be taken out of them, where something is."""
 
     @cached_property
     def data(self) -> bytes:

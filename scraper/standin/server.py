@@ -4,6 +4,7 @@ import json
 import socket
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,7 @@ from typing import IO
 
 from scraper.standin.answers import Answer
 from scraper.standin.faults import Faults, Trouble
+from scraper.standin.moving import MovingSite
 from scraper.standin.site import Site
 
 HOST = "127.0.0.1"
@@ -44,7 +46,9 @@ class StandinServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, site: Site, *, port: int = 0, faults: Faults = NO_FAULTS, log: Path | None = None) -> None:
+    def __init__(
+        self, site: Site | MovingSite, *, port: int = 0, faults: Faults = NO_FAULTS, log: Path | None = None
+    ) -> None:
         super().__init__((HOST, port), Handler)
         self.site = site
         self.trouble = Trouble(faults, seed=site.world.seed)
@@ -71,6 +75,14 @@ class Handler(BaseHTTPRequestHandler):
         """Serve its headers."""
         self._serve(with_body=False)
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The Date of an answer, by the site's own clock."""
+        return super().date_time_string(self._now().timestamp() if timestamp is None else timestamp)
+
+    def _now(self) -> datetime:
+        site = self.server.site
+        return site.now() if isinstance(site, MovingSite) else datetime.now(UTC)
+
     def _serve(self, *, with_body: bool) -> None:
         started = time.time()
         answer = self.server.trouble.before()
@@ -80,6 +92,7 @@ class Handler(BaseHTTPRequestHandler):
             )
         self.server.log.write(
             time=started,
+            at=self._now().isoformat(timespec="seconds"),
             method=self.command,
             path=self.path,
             status=answer.status,
