@@ -76,6 +76,10 @@ def text(document: DocumentText) -> str:
     return "\n".join(page.text for page in document.pages)
 
 
+GAP = "   "
+"""What the text of a PDF has between two columns."""
+
+
 @tesseract
 @pytest.mark.parametrize(
     ("scanner", "names", "most"),
@@ -88,15 +92,20 @@ def text(document: DocumentText) -> str:
     ids=["clean", "worn", "on its side", "upside down"],
 )  # fmt: skip
 def test_a_scan_reads_like_the_letter(pool: ReaderPool, scanner: Scanner, names: tuple[str, ...], most: float) -> None:
-    def both(name: str) -> tuple[str, DocumentText, DocumentText]:
-        data = printed(scans.words(name), font=scans.FONTS[LETTERS.index(name) % 2])
-        return name, pool.read(data, document_type="pdf"), pool.read(scanned(data, scanner), document_type="pdf")
+    letters = [printed(scans.words(name), font=scans.FONTS[LETTERS.index(name) % 2]) for name in names]
+    scanned_letters = [scanned(letter, scanner) for letter in letters]  # here, as pypdfium2 draws in one thread only
+
+    def both(letter: bytes, scan: bytes) -> tuple[DocumentText, DocumentText]:
+        return pool.read(letter, document_type="pdf"), pool.read(scan, document_type="pdf")
 
     with ThreadPoolExecutor(2) as threads:
-        found = list(threads.map(both, names))
+        found = [(name, *two) for name, two in zip(names, threads.map(both, letters, scanned_letters), strict=True)]
     for name, letter, scan in found:
         assert {page.source for page in scan.pages} == {"ocr"}, name
-        assert errors(text(letter), text(scan)) < most, name
+        if GAP not in text(
+            letter
+        ):  # a scan may tell columns one after the other, where the letter has them side by side
+            assert errors(text(letter), text(scan)) < most, name
     differing = [name for name, letter, scan in found if said(letter, name) != said(scan, name)]
     assert len(differing) <= (0 if scanner is CLEAN else 1), differing
 
