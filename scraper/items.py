@@ -5,7 +5,7 @@ What is printed of an item, in logs, leaves out bodies and records: they are lon
 
 from dataclasses import dataclass, field
 
-from parsers.records import Authority, Message, RequestPage, RequestRecord
+from parsers.records import Authority, ListingRow, Message, RequestPage, RequestRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,16 @@ class RequestItem:
     record: RequestRecord = field(repr=False)
     page: RequestPage = field(repr=False)
     unfolded: tuple[Message, ...] = field(default=(), repr=False)
+    whole: bool = True
+    """Whether each of its files is asked for as well; False where those that are held are left for another time."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookItem:
+    """A look at a request's JSON that found what is held here: its page and files were not asked for."""
+
+    fetch: FetchItem
+    request_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,4 +89,32 @@ class PageItem:
     fetch: FetchItem
 
 
-Item = AuthoritiesItem | RequestItem | AttachmentItem | RefusalItem | PageItem
+@dataclass(frozen=True, kw_only=True)
+class ListState:
+    """How far one list has been gone through; a list is known in its run by the address of its first page."""
+
+    url: str
+    parent: str | None
+    """Address of the list of which it is a part; ``None`` where it is none, or where that is known already."""
+    authority: str | None
+    after: str | None
+    before: str | None
+    narrowed: dict[str, str]
+    pages: int
+    rows: int
+    about: int | None
+    result: str | None
+    """``None`` while it is going on, or only planned."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListItem:
+    """A page of a list: which requests it shows, and what has become of its list and others."""
+
+    fetch: FetchItem | None
+    """``None`` where no page came."""
+    states: tuple[ListState, ...]
+    rows: tuple[ListingRow, ...] = field(default=(), repr=False)
+
+
+Item = AuthoritiesItem | RequestItem | LookItem | AttachmentItem | RefusalItem | PageItem | ListItem

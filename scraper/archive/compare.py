@@ -7,10 +7,21 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.rows import Value
 
-LEDGER = frozenset({"fetches", "runs", "measures", "about", "_sqlite_migrations"})
+LEDGER = frozenset({"fetches", "runs", "checks", "measures", "enumerations", "about", "_sqlite_migrations"})
 """Tables that tell what was done rather than what was found."""
-TIMES = frozenset({"first_seen_at", "last_seen_at", "last_checked_at", "read_at", "probed_at"})
-"""Columns that tell when."""
+TIMES = frozenset(
+    {
+        "first_seen_at",
+        "last_seen_at",
+        "last_checked_at",
+        "read_at",
+        "probed_at",
+        "first_listed_at",
+        "last_listed_at",
+        "run_id",
+    }
+)
+"""Columns that tell when, or in which run."""
 
 Contents = dict[str, list[dict[str, Value]]]
 

@@ -4,17 +4,20 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 
-from scraper.archive import attachments, withdrawals
+from scraper.archive import attachments, lists, withdrawals
 from scraper.archive.authorities import store_authority
 from scraper.archive.database import Archive
 from scraper.archive.ledger import Kept, clear_refusals, held, record_fetches, record_refusal
 from scraper.archive.requests import Bodies, store_request
 from scraper.archive.times import now
+from scraper.due import queue
 from scraper.items import (
     AttachmentItem,
     AuthoritiesItem,
     FetchItem,
     Item,
+    ListItem,
+    LookItem,
     PageItem,
     RefusalItem,
     RequestItem,
@@ -46,7 +49,7 @@ class Store:
                 kept = _record(connection, self._run_id, fetches, by_fetch)
                 self._store_rows(connection, item, kept)
         except (sqlite3.IntegrityError, OverflowError) as error:
-            url = item.url if isinstance(item, RefusalItem) else fetches[0].url
+            url = _address(item, fetches)
             log.warning("%s could not be stored: %s", url, error)
             with self.archive.transaction() as connection:
                 _record(connection, self._run_id, fetches, by_fetch)
@@ -58,12 +61,17 @@ class Store:
         match item:
             case RequestItem():
                 self._store_request(connection, item, kept)
+            case LookItem():
+                _store_look(connection, item, kept[0])
             case AttachmentItem():
                 _store_attachment(connection, item, kept)
+                queue.file_looked(connection, item.request_id)
             case AuthoritiesItem():
                 _store_authorities(connection, item)
             case RefusalItem():
                 _store_refusal(connection, item)
+            case ListItem():
+                self._store_list(connection, item)
             case PageItem() if item.fetch.status in _CAME:
                 clear_refusals(connection, [item.fetch.url])
 
@@ -73,8 +81,22 @@ class Store:
             raise ValueError(f"a request is stored with the bodies of its JSON and its page: {item.record.slug}")
         bodies = Bodies(json_sha256=documents[0], page_sha256=documents[1])
         checked_at = item.fetches[-1].fetched_at
-        store_request(connection, item, bodies, checked_at=checked_at, names=self._names)
+        with queue.look(connection, item.record.id, at=checked_at, whole=item.whole):
+            store_request(connection, item, bodies, checked_at=checked_at, names=self._names)
+        lists.fetched(connection, item.record.slug, item.record.id)
         clear_refusals(connection, [fetch.url for fetch in item.fetches])
+
+    def _store_list(self, connection: sqlite3.Connection, item: ListItem) -> None:
+        if item.fetch is not None and item.fetch.status in _CAME:
+            clear_refusals(connection, [item.fetch.url])
+        seen_at = item.fetch.fetched_at if item.fetch else now()
+        lists.record(connection, self._run_id, item.states, item.rows, seen_at=seen_at)
+
+
+def _address(item: Item, fetches: Sequence[FetchItem]) -> str:
+    if isinstance(item, RefusalItem):
+        return item.url
+    return item.states[0].url if isinstance(item, ListItem) and not fetches else fetches[0].url
 
 
 def _fetches(item: Item) -> tuple[FetchItem, ...]:
@@ -93,6 +115,14 @@ def _record(
         kept.append(Kept(fetch=fetch, sha256=sha256, size=size))
     record_fetches(connection, run_id, kept)
     return kept
+
+
+def _store_look(connection: sqlite3.Connection, item: LookItem, kept: Kept) -> None:
+    if kept.sha256 is not None:
+        given = [kept.sha256, item.request_id]
+        connection.execute("UPDATE requests SET json_sha256 = ? WHERE id = ?", given)
+    queue.looked(connection, item.request_id, at=item.fetch.fetched_at, changed=False, whole=False)
+    clear_refusals(connection, [item.fetch.url])
 
 
 def _store_authorities(connection: sqlite3.Connection, item: AuthoritiesItem) -> None:
@@ -127,9 +157,11 @@ def _store_refusal(connection: sqlite3.Connection, item: RefusalItem) -> None:
     seen_at = item.fetch.fetched_at if item.fetch else now()
     record_refusal(connection, url=item.url, reason=item.reason, detail=item.detail, seen_at=seen_at)
     known = _known(connection, item)
+    queue.refused(connection, item.request_id, item.slug, reason=item.reason, at=seen_at)
     if known is not None:
         withdrawals.withdraw(connection, f"request/{known}", request_id=known, state=item.reason, seen_at=seen_at)
         connection.execute("UPDATE requests SET last_checked_at = ? WHERE id = ?", [seen_at, known])
+        queue.looked(connection, known, at=seen_at, changed=False, whole=False)
 
 
 def _known(connection: sqlite3.Connection, item: RefusalItem) -> int | None:

@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 
+FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
 
 def now() -> str:
     """This moment in UTC to the second, such as ``2026-01-31T09:30:00Z``."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(FORMAT)
 
 
 def same_second(left: str | None, right: str | None) -> bool:

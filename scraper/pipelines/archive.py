@@ -26,17 +26,19 @@ from scraper.archive.database import Archive, only_one, open_archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.store import Store
 from scraper.errors import WdtkError
-from scraper.items import AttachmentItem, AuthoritiesItem, Item, PageItem, RefusalItem, RequestItem
+from scraper.items import AttachmentItem, AuthoritiesItem, Item, ListItem, LookItem, PageItem, RefusalItem, RequestItem
 
 FAILED = "archive_failed"
 ERROR = "wdtk/error"
 _PREFIX = "wdtk/"
 _COUNTED = {
     RequestItem: "requests",
+    LookItem: "looks",
     AttachmentItem: "attachments",
     AuthoritiesItem: "authority_pages",
     RefusalItem: "refusals",
     PageItem: "pages",
+    ListItem: "list_pages",
 }
 log = logging.getLogger(__name__)
 
