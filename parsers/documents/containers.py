@@ -1,6 +1,9 @@
 """Names of the parts in the two containers that office files use, read from their directories alone."""
 
 import struct
+from collections.abc import Sequence
+
+import olefile
 
 MOST_NAMES = 5_000
 END_OF_ZIP = b"PK\x05\x06"
@@ -50,6 +53,27 @@ def ole_names(data: bytes) -> frozenset[str]:
         return frozenset()
     directory = _chain(data, 1 << shift, struct.unpack_from("<I", data, 48)[0])
     return _children_of_root(directory)
+
+
+def ole_stream(ole: olefile.OleFileIO, path: Sequence[str]) -> bytes:
+    """The bytes of a stream; one of ``OLE_FAULTS`` where there are none, or where its sectors lead in a circle.
+
+    Of such a circle olefile gives the same bytes again and again, as many as the stream is said to have.
+    """
+    with ole.openstream(list(path)) as stream:
+        data = bytes(stream.read())
+    entry = ole.root
+    for step in path:
+        entry = entry.kids_dict[step.lower()]
+    table = ole.minifat if entry.size < ole.minisectorcutoff else ole.fat
+    seen: set[int] = set()
+    sector = entry.isectStart
+    while sector < len(table):
+        if sector in seen:
+            raise ValueError("sectors in a circle")
+        seen.add(sector)
+        sector = table[sector]
+    return data
 
 
 def _chain(data: bytes, size: int, first: int) -> bytes:

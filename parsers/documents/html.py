@@ -11,6 +11,7 @@ from parsers.documents.caps import CAPS, Caps
 from parsers.documents.charsets import MARKS, decoded_or_not
 from parsers.documents.html_hidden import unseen
 from parsers.documents.pdf.layout import WIDE_GAP
+from parsers.documents.raised import raised
 from parsers.documents.records import DocumentText, Page
 from parsers.documents.result import capped, document
 from parsers.documents.text import decode
@@ -49,7 +50,7 @@ def html_text(markup: str) -> str:
     before = _Place()
     for words, place in _shown(soup):
         pieces.append(_between(before, place) if pieces else "")
-        pieces.append(words)
+        pieces.append(raised(words) if place.raised else words)
         before = place
     lines = "".join(pieces).split("\n")
     return BLANK_LINES.sub("\n\n", "\n".join(line.strip(" ") for line in lines)).strip("\n")
@@ -67,6 +68,7 @@ class _Place:
     breaks: int = 0
     """How many ``br`` came before it."""
     preformatted: bool = False
+    raised: bool = False
     hidden: bool = False
 
 
@@ -94,6 +96,7 @@ def _inside(tag: Tag, around: _Place, *, hidden: bool) -> _Place:
         row=own if name == "tr" else around.row,
         cell=own if name in CELLS else around.cell,
         preformatted=around.preformatted or name == "pre",
+        raised=around.raised or name == "sup" or "vertical-align:super" in style_of(tag),
         hidden=around.hidden or hidden or name in UNSEEN or is_hidden(tag),
     )
 

@@ -12,7 +12,7 @@ from parsers.documents.later import Later
 from parsers.documents.records import DocumentText, DocumentType, Opened
 from parsers.documents.result import failure
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Changes with any reader: documents read by another version are read again."""
 
 

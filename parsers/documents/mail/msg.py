@@ -14,7 +14,7 @@ from typing import Union
 from olefile import OleFileIO
 
 from parsers.documents.caps import CAPS, Caps
-from parsers.documents.containers import OLE_FAULTS
+from parsers.documents.containers import OLE_FAULTS, ole_stream
 from parsers.documents.mail import mapi
 from parsers.documents.mail.compound import Folder, compound_file
 from parsers.documents.parts import MEGABYTE, Parts, unopened
@@ -103,8 +103,7 @@ class _File:
     def read(self, path: tuple[str, ...]) -> bytes | None:
         """The bytes of a stream; ``None`` where they cannot be had."""
         try:
-            with self._ole.openstream(list(path)) as stream:
-                return bytes(stream.read())
+            return ole_stream(self._ole, path)
         except OLE_FAULTS:
             self.is_broken = True
             return None

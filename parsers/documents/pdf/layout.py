@@ -11,12 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from parsers.documents.raised import raised
+
 WIDE_GAP = "   "
 """Between two texts of one row that stand apart, such as the columns of a table."""
 MOST_BLOCKS_ORDERED = 200
 """Ordering compares every pair of blocks; a page with more is left as painted."""
 MOST_LINES_COMPARED = 600
 FEW_STEPS = 5
+SMALL, RISEN = 0.85, 0.25
+"""Of the height of a line: raised letters are no larger than the first, and stand higher than the second."""
 SINGLE_SPACED = 1.3
 """The widest step from line to line, as times the height of letters, that fonts ask for by themselves."""
 
@@ -136,12 +140,18 @@ def _continues_row(row: Line, line: Line) -> bool:
     return shared >= 0.4 * small and line.left >= row.right - 0.3 * small
 
 
+def is_raised(letter: Line, line: Line) -> bool:
+    """Whether a letter is small and stands above the line that it is in, as the mark of a note does."""
+    return letter.height < SMALL * line.height and letter.bottom > line.bottom + RISEN * line.height
+
+
 def _join(row: Line, line: Line) -> Line:
     gap = line.left - row.right
     em = max(row.height, line.height)
     space = "" if gap < 0.15 * em else " " if gap < 1.5 * em else WIDE_GAP
     tall = row if row.height >= line.height else line
-    return replace(tall, text=row.text + space + line.text, left=min(row.left, line.left), right=line.right)
+    words = raised(line.text) if not space and is_raised(line, row) else line.text
+    return replace(tall, text=row.text + space + words, left=min(row.left, line.left), right=line.right)
 
 
 def _blocks(rows: Sequence[Line]) -> list[_Block]:

@@ -9,13 +9,15 @@ from struct import Struct
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.documents.pdf.layout import WIDE_GAP, Line
+from parsers.documents.pdf.layout import WIDE_GAP, Line, is_raised
+from parsers.documents.raised import raised
 from parsers.documents.scans.letterpairs import is_nonsense
 
 BROKEN_HYPHEN = "\ufffe"
 """pypdfium2's mark for a hyphen that ends a line; what follows stands on the next line."""
 PAINTED = re.compile(f"[^\r\n{BROKEN_HYPHEN}]+{BROKEN_HYPHEN}?")
 SPACES = re.compile(r"\s+")
+DIGIT = re.compile("[0-9]")
 MEANINGLESS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 LEADERS = re.compile(r"([\W_])\1+")
 """Rows of dots or underscores, as in a form or a list of contents."""
@@ -158,6 +160,16 @@ class _Places:
             if widths[offset] > max(CELL_GAP * line.height, USUAL_GAPS * usual) and usual:
                 yield offset
 
+    def marks(self, line: _PlacedLine) -> Iterator[tuple[int, int]]:
+        """Offsets in the line where each raised digit begins and ends."""
+        for match in DIGIT.finditer(line.text):
+            if self._is_high(line, match.start()):
+                yield match.span()
+
+    def _is_high(self, line: _PlacedLine, offset: int) -> bool:
+        left, bottom, right, top = self.box(line.start + offset)
+        return is_raised(Line(text="", left=left, right=right, bottom=bottom, top=top), line)
+
     def _is_made(self, index: int) -> bool:
         place = self._place(index)
         return place < 0 or bool(pdfium.FPDFText_IsGenerated(self.textpage, place) == 1)
@@ -168,12 +180,16 @@ class _Places:
 
 
 def _with_gaps(lines: list[_PlacedLine], places: _Places) -> list[Line]:
-    """The lines, with wide gaps written as several spaces, such as between the columns of a table."""
+    """The lines, with wide gaps written as several spaces, as between the columns of a table, and marks of notes."""
     if not lines:
         return []
     usual = median((line.right - line.left) / len(line.text) / line.height for line in lines)
     return [
-        _widened(line, places.gaps(line) if _spare(line, usual) > SEVERAL_GAPS else places.cells(line))
+        _told(
+            line,
+            places.gaps(line) if _spare(line, usual) > SEVERAL_GAPS else places.cells(line),
+            places.marks(line),
+        )
         for line in lines
     ]
 
@@ -182,11 +198,12 @@ def _spare(line: Line, usual: float) -> float:
     return (line.right - line.left) / line.height - usual * len(line.text)
 
 
-def _widened(line: _PlacedLine, gaps: Iterable[int]) -> Line:
-    found = list(gaps)
-    if not found:
-        return line
+def _told(line: _PlacedLine, gaps: Iterable[int], marks: Iterable[tuple[int, int]]) -> Line:
     text = line.text
-    for offset in reversed(found):
-        text = text[:offset] + WIDE_GAP + text[offset:].lstrip()
+    changes = [(gap, len(text) - len(text[gap:].lstrip()), WIDE_GAP) for gap in gaps]
+    changes += [(start, end, raised(text[start:end])) for start, end in marks]
+    if not changes:
+        return line
+    for start, end, words in sorted(changes, reverse=True):
+        text = text[:start] + words + text[end:]
     return replace(line, text=text)

@@ -12,7 +12,7 @@ from parsers.documents.package import UnreadableError
 from parsers.documents.probes.probe_findings import Findings, Probe
 from parsers.documents.records import DocumentType
 
-PROBE_VERSION = "2"
+PROBE_VERSION = "3"
 """Changes with any probe: documents probed by another version are probed again."""
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from parsers.documents.package import UnreadableError
 from parsers.documents.probes.probe_findings import FindingKind, Findings
+from parsers.documents.word.rtf_state import MOST_DEPTH, TOO_DEEP
 from parsers.documents.word.rtf_tokens import Token, tokens
 
 TINIEST = 4
@@ -17,7 +18,6 @@ GROUNDS = frozenset({b"highlight", b"chcbpat", b"cbpat"})
 """Marks of a colour behind words; nought is none."""
 CROPS = frozenset(b"piccropl piccropr piccropt piccropb".split())
 INK, PAPER = (0, 0, 0), (255, 255, 255)
-MOST_DEPTH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class _Prober:
         """One mark."""
         if token.kind == "open":
             if len(self._stack) >= MOST_DEPTH:
-                raise UnreadableError("bomb", f"Its groups lie more than {MOST_DEPTH:,} deep in each other.")
+                raise UnreadableError("damaged", TOO_DEEP)
             self._stack.append(self._state)
         elif token.kind == "close":
             self._state = self._stack.pop() if self._stack else _State()

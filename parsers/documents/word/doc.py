@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.package import UnreadableError
+from parsers.documents.raised import note_mark
 from parsers.documents.records import DocumentText
 from parsers.documents.result import written
 from parsers.documents.word import doc_file as parts
@@ -126,7 +127,7 @@ class _Word:
         return found
 
     def _meet(self, number: int, first: int, last: int) -> None:
-        mark = f"[{number}]"
+        mark = note_mark(number)
         self.flow.words(mark)
         self.notes.append((mark, self._text(first, last)))
 

@@ -97,13 +97,13 @@ class StoryReader:
         elif part == "(" and is_set(properties, formats.SPECIAL) and formats.SYMBOL in properties:
             self._say(symbol(number(properties, formats.SYMBOL) >> 16))
         elif part >= " ":
-            self._say(_paired(part))
+            self._say(_paired(part), raised=number(properties, formats.PLACE) == formats.RAISED)
         else:
             self._say(TAB if part == "\t" else CHARACTERS.get(part, part if part[0] == "\t" else ""))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, *, raised: bool = False) -> None:
         if text and all(self._fields):
-            self.flow.words(text)
+            (self.flow.raised if raised else self.flow.words)(text)
 
     def _field(self, part: str) -> None:
         if part == FIELD:

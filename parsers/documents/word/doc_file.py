@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import olefile
 
-from parsers.documents.containers import OLE_FAULTS
+from parsers.documents.containers import OLE_FAULTS, ole_stream
 from parsers.documents.package import UnreadableError
 
 WORD_97 = 0x00C1
@@ -115,10 +115,7 @@ class WordFile:
 
 
 def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
-    if not ole.exists(name):
-        return b""
-    with ole.openstream(name) as stream:
-        return bytes(stream.read())
+    return ole_stream(ole, [name]) if ole.exists(name) else b""
 
 
 def _piece_table(clx: bytes) -> bytes:

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 PAGE = 512
 DELETED, HIDDEN, CHARACTER_STYLE, SPECIAL = 0x0800, 0x083C, 0x4A30, 0x0855
+PLACE, RAISED = 0x2A48, 1
+"""Whether characters stand on their line, and what says that they stand above it."""
 SYMBOL, PICTURE, IS_DATA = 0x6A09, 0x6A03, 0x0806
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 NEW_PAGE, LIST, LIST_LEVEL = 0x2407, 0x460B, 0x260A

@@ -8,7 +8,7 @@ part that nobody reads is damaged.
 
 Pages are those that the writer began: by a break, by a paragraph that asks for one, by a section. A header stands
 before the first page of its section, a footer after the last one, each distinct one once. Footnotes follow the
-section, endnotes the document, under numbers in brackets. Comments, deleted and hidden text are not read: they
+section, endnotes the document, under raised numbers. Comments, deleted and hidden text are not read: they
 are not the letter.
 """
 
@@ -18,6 +18,7 @@ from lxml import etree
 
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.package import Package, UnreadableError
+from parsers.documents.raised import note_mark
 from parsers.documents.records import DocumentText, DocumentType
 from parsers.documents.result import written
 from parsers.documents.word.docx_body import BREAKS, BodyReader
@@ -130,7 +131,7 @@ class _Word:
     def _meet_note(self, kind: str, key: str) -> None:
         if len(self.notes[kind]) < MOST_NOTES:
             self.numbers[kind] += 1
-            mark = f"[{self.numbers[kind]}]"
+            mark = note_mark(self.numbers[kind])
             self.flow.words(mark)
             self.notes[kind].append((key, mark))
 

@@ -117,7 +117,18 @@ class BodyReader:
         text = element.text or ""
         if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
             text = text.strip(" \t\r\n")
-        self._words(text.replace("\r", " ").replace("\n", " "))
+        text = text.replace("\r", " ").replace("\n", " ")
+        if all(self._fields):
+            (self.flow.raised if self._is_raised(element.getparent()) else self.flow.words)(text)
+
+    def _is_raised(self, run: "etree._Element | None") -> bool:
+        properties = run.find(f"{W}rPr") if run is not None else None
+        if properties is None:
+            return False
+        own = properties.find(f"{W}vertAlign")
+        if own is not None:
+            return value(own) == "superscript"
+        return self.styles.is_raised(value(properties.find(f"{W}rStyle")))
 
     def _tab(self, _element: etree._Element) -> None:
         self._words(TAB)

@@ -34,6 +34,7 @@ def whole(text: str | None, default: int = 0) -> int:
 class _Style:
     based_on: str
     hidden: bool | None
+    raised: bool | None
     new_page: bool | None
     number: etree._Element | None
 
@@ -53,6 +54,10 @@ class Styles:
     def is_hidden(self, key: str) -> bool:
         """Whether text in this style is not shown."""
         return bool(next((style.hidden for style in self._chain(key) if style.hidden is not None), False))
+
+    def is_raised(self, key: str) -> bool:
+        """Whether text in this style is printed small above its line."""
+        return bool(next((style.raised for style in self._chain(key) if style.raised is not None), False))
 
     def begins_page(self, key: str) -> bool:
         """Whether a paragraph in this style stands on a new page."""
@@ -79,10 +84,12 @@ class Styles:
 
 def _style(style: etree._Element) -> _Style:
     hidden = style.find(f"{W}rPr/{W}vanish")
+    place = style.find(f"{W}rPr/{W}vertAlign")
     new_page = style.find(f"{W}pPr/{W}pageBreakBefore")
     return _Style(
         based_on=value(style.find(f"{W}basedOn")),
         hidden=None if hidden is None else is_on(hidden),
+        raised=None if place is None else value(place) == "superscript",
         new_page=None if new_page is None else is_on(new_page),
         number=style.find(f"{W}pPr/{W}numPr"),
     )

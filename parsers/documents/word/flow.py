@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.documents.pdf.layout import WIDE_GAP
+from parsers.documents.raised import raised
 
 TAB, LINE = "\t", "\n"
 TABS = re.compile("[ \t]*\t[ \t]*")
@@ -82,6 +83,10 @@ class Flow:
             text, frame.label = frame.label + text, ""
         if text:
             frame.words.append(text)
+
+    def raised(self, text: str) -> None:
+        """Words of the paragraph that are printed small above its line."""
+        self.words(raised(text))
 
     def label(self, text: str) -> None:
         """The number or bullet of the paragraph, which is shown once it has words."""

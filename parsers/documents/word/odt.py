@@ -13,6 +13,7 @@ from lxml import etree
 
 from parsers.documents.caps import CAPS, Caps
 from parsers.documents.package import Package, UnreadableError
+from parsers.documents.raised import note_mark
 from parsers.documents.records import DocumentText
 from parsers.documents.result import written
 from parsers.documents.word.flow import Flow
@@ -73,7 +74,7 @@ def _meet(flow: Flow, notes: dict[str, list[tuple[str, etree._Element]]], note: 
     kind = "endnote" if note.get(f"{TEXT}note-class") == "endnote" else "footnote"
     body = note.find(f"{TEXT}note-body")
     if body is not None and len(notes[kind]) < MOST_NOTES:
-        mark = f"[{len(notes[kind]) + 1}]"
+        mark = note_mark(len(notes[kind]) + 1)
         flow.words(mark)
         notes[kind].append((mark, body))
 

@@ -59,15 +59,18 @@ class BodyReader:
         self._paragraphs = 0
         """How many are open: only in one are words words."""
         self._after_space = True
+        self._spans: list[bool] = []
+        """Of each span that is open, whether its words are raised."""
         self._starts: dict[str, Handler] = {
             f"{TEXT}s": self._spaces, f"{TEXT}tab": lambda _e: self._say(TAB), f"{TEXT}line-break": self._line,
             f"{TEXT}list": self._begin_list, f"{TEXT}list-item": self._item, f"{TABLE}table-cell": self._cell,
-            **dict.fromkeys(PARAGRAPHS, self._begin_paragraph), **dict.fromkeys(BOXES, self._begin_box),
+            f"{TEXT}span": self._begin_span, **dict.fromkeys(PARAGRAPHS, self._begin_paragraph),
+            **dict.fromkeys(BOXES, self._begin_box),
         }  # fmt: skip
         self._ends: dict[str, Handler] = {
             f"{TEXT}list": lambda _e: self._end_list(), f"{TABLE}table-cell": self._end_cell,
-            f"{TABLE}table-row": lambda _e: flow.end_row(), **dict.fromkeys(PARAGRAPHS, self._end_paragraph),
-            **dict.fromkeys(BOXES, self._end_box),
+            f"{TABLE}table-row": lambda _e: flow.end_row(), f"{TEXT}span": lambda _e: self._end_span(),
+            **dict.fromkeys(PARAGRAPHS, self._end_paragraph), **dict.fromkeys(BOXES, self._end_box),
         }  # fmt: skip
 
     def read(self, root: etree._Element) -> None:
@@ -120,7 +123,13 @@ class BodyReader:
             plain = plain[1:]
         if plain:
             self._after_space = plain.endswith(" ")
-            self.flow.words(plain)
+            (self.flow.raised if any(self._spans) else self.flow.words)(plain)
+
+    def _begin_span(self, element: etree._Element) -> None:
+        self._spans.append(self.styles.is_raised(element.get(f"{TEXT}style-name", "")))
+
+    def _end_span(self) -> None:
+        self._spans.pop()
 
     def _spaces(self, element: etree._Element) -> None:
         self._say(" " * min(number(element.get(f"{TEXT}c"), 1), MOST_SPACES))

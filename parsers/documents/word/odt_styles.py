@@ -20,13 +20,14 @@ MOST_SHOWN_LEVELS = 9
 class _Style:
     parent: str
     hidden: bool | None
+    raised: bool | None
     new_page: bool
     page_after: bool
     master: str
     list_style: str
 
 
-_NO_STYLE = _Style(parent="", hidden=None, new_page=False, page_after=False, master="", list_style="")
+_NO_STYLE = _Style(parent="", hidden=None, raised=None, new_page=False, page_after=False, master="", list_style="")
 
 
 class Styles:
@@ -52,6 +53,10 @@ class Styles:
     def is_hidden(self, family: str, name: str) -> bool:
         """Whether text in this style is not shown."""
         return bool(next((style.hidden for style in self._chain(family, name) if style.hidden is not None), False))
+
+    def is_raised(self, name: str) -> bool:
+        """Whether words in this style are printed small above their line."""
+        return bool(next((style.raised for style in self._chain("text", name) if style.raised is not None), False))
 
     def begins_page(self, name: str) -> bool:
         """Whether a paragraph in this style stands on a new page."""
@@ -86,14 +91,22 @@ class Styles:
 def _style(style: etree._Element) -> _Style:
     words, block = style.find(f"{STYLE}text-properties"), style.find(f"{STYLE}paragraph-properties")
     display = words.get(f"{TEXT}display") if words is not None else None
+    place = words.get(f"{STYLE}text-position") if words is not None else None
     return _Style(
         parent=style.get(f"{STYLE}parent-style-name", ""),
         hidden=None if display is None else display == "none",
+        raised=None if place is None else _is_above(place),
         new_page=block is not None and block.get(f"{XSL}break-before") == "page",
         page_after=block is not None and block.get(f"{XSL}break-after") == "page",
         master=style.get(f"{STYLE}master-page-name", ""),
         list_style=style.get(f"{STYLE}list-style-name", ""),
     )
+
+
+def _is_above(position: str) -> bool:
+    """``super``, or by how much of the letters' height they stand above the line, such as ``33% 58%``."""
+    place = position.split()[:1]
+    return bool(place) and (place[0] == "super" or number(place[0].rstrip("%"), 0) > 0)
 
 
 def _levels(style: etree._Element) -> Iterator[tuple[int, Level]]:

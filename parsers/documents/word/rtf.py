@@ -12,7 +12,7 @@ from parsers.documents.caps import CAPS, Caps
 from parsers.documents.records import DocumentText
 from parsers.documents.result import failure, written
 from parsers.documents.word.rtf_reader import RtfReader
-from parsers.documents.word.rtf_state import MOST_DEPTH
+from parsers.documents.word.rtf_state import MOST_DEPTH, TOO_DEEP
 from parsers.documents.word.rtf_tokens import tokens
 
 TOOL = "rtf"
@@ -24,7 +24,7 @@ def read_rtf(data: bytes, *, caps: Caps = CAPS) -> DocumentText:
     for token in tokens(data):
         reader.take(token)
         if reader.depth > MOST_DEPTH:
-            return failure("rtf", "damaged", f"It is damaged: its groups lie more than {MOST_DEPTH} deep.", tool=TOOL)
+            return failure("rtf", "damaged", TOO_DEEP, tool=TOOL)
     notes = ["It ends before its groups do, so that something may be missing."] if reader.depth else []
     texts = reader.pages()
     if reader.pictures and not any(texts):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from parsers.documents.raised import note_mark
 from parsers.documents.word import rtf_tokens as known
 from parsers.documents.word.flow import Flow, symbol
 from parsers.documents.word.rtf_state import FORM_WORDS, SECTION_BREAKS, STATE_WORDS, Form, State, code_page
@@ -112,7 +113,7 @@ class RtfReader:
         elif word in known.MARGINS:
             self._begin_story(lambda: self._margins.setdefault(word, []).append(self._end_story()))
         elif word == b"footnote":
-            mark = f"[{len(self._notes) + 1}]"
+            mark = note_mark(len(self._notes) + 1)
             self._say(mark)
             self._notes.append("")
             place = len(self._notes) - 1
@@ -235,7 +236,7 @@ class RtfReader:
         flow.at_depth(state.depth)
         if len(self._flows) == 1:
             self._begin_page_where_asked(flow)
-        flow.words(text)
+        (flow.raised if state.raised else flow.words)(text)
 
     def _begin_page_where_asked(self, flow: Flow) -> None:
         asked = self._breaks or (self._state.on_new_page and not flow.has_words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 MOST_DEPTH = 500
 """Groups in groups; Word writes some ten."""
+TOO_DEEP = f"It is damaged: its groups lie more than {MOST_DEPTH} deep."
 BY_DEFAULT = 25
 """A box to tick that was left as it came."""
 
@@ -17,6 +18,7 @@ class State:
     skipped: bool = False
     hidden: bool = False
     deleted: bool = False
+    raised: bool = False
     replacements: int = 1
     """How many characters stand in for one that old programs cannot show."""
     font: int = -1
@@ -65,11 +67,14 @@ def _switch(name: str) -> Callable[[State, int | None], State]:
 STATE_WORDS: dict[bytes, Callable[[State, int | None], State]] = {
     b"v": _switch("hidden"),
     b"deleted": _switch("deleted"),
+    b"super": _switch("raised"),
+    b"up": _switch("raised"),
+    b"nosupersub": lambda state, _number: replace(state, raised=False),
     b"intbl": _switch("in_table"),
     b"pagebb": _switch("on_new_page"),
     b"itap": lambda state, number: replace(state, table_depth=max(number or 1, 1), in_table=bool(number)),
     b"pard": lambda state, _number: replace(state, in_table=False, table_depth=1, on_new_page=False),
-    b"plain": lambda state, _number: replace(state, hidden=False, deleted=False, font=-1),
+    b"plain": lambda state, _number: replace(state, hidden=False, deleted=False, raised=False, font=-1),
     b"f": lambda state, number: replace(state, font=number or 0),
     b"uc": lambda state, number: replace(state, replacements=min(max(number or 0, 0), 8)),
 }

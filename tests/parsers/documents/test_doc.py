@@ -78,7 +78,7 @@ def test_boxes_notes_headers_and_footers_stand_where_they_are_shown() -> None:
         boxes=[(6, story("Civic Way", "Town"))],
         notes=[(10, story("\x02 why"))],
     )
-    assert text(word) == "Head\n\nfirst\n\nCivic Way\nTown\n\nDear[1] requester\n\n[1] why\n\nFoot"
+    assert text(word) == "Head\n\nfirst\n\nCivic Way\nTown\n\nDear¹ requester\n\n¹ why\n\nFoot"
 
 
 def test_pages_are_those_that_the_writer_began() -> None:

@@ -125,7 +125,7 @@ def test_headers_notes_and_footers_stand_around_their_section() -> None:
         endnotes=f'<w:endnote w:id="3">{p("an endnote")}</w:endnote>',
     )  # fmt: skip
     assert found == (
-        "Head\n\nWithheld[1]\nGiven[1]\n\n[1] a footnote\n\nFoot\n=====\nFirst head\n\nsecond part\n\n[1] an endnote"
+        "Head\n\nWithheld¹\nGiven¹\n\n¹ a footnote\n\nFoot\n=====\nFirst head\n\nsecond part\n\n¹ an endnote"
     )
 
 

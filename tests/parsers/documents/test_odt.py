@@ -106,7 +106,7 @@ def test_tables_boxes_and_notes_stand_where_they_are_shown() -> None:
         + "</text:note-body></text:note>"
     )
     body = p(f"Dear{box} requester{note}") + table
-    assert text(body) == "Civic Way\nTown\n\nDear requester[1]\n\na   b\n\nc\nd\n\ne\n\n[1] why"
+    assert text(body) == "Civic Way\nTown\n\nDear requester¹\n\na   b\n\nc\nd\n\ne\n\n¹ why"
 
 
 def test_pages_are_those_that_the_writer_began() -> None:

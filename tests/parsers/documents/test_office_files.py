@@ -19,7 +19,7 @@ FILES = sorted(file for case in cases(FOLDER) for file in case.glob("letter.*"))
 
 def words(text: str) -> Counter[str]:
     """Each word as often as it is there, without the mark of a note behind it."""
-    return Counter(re.findall(r"\w+", re.sub(r"(?<=[a-z])1\b", "", text)))
+    return Counter(re.findall(r"\w+", re.sub(r"(?<=[a-z])[1¹]\b", "", text)))
 
 
 @pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}{file.suffix}" for file in FILES])

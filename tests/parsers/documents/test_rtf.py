@@ -66,7 +66,7 @@ def test_boxes_notes_headers_and_footers_stand_where_they_are_shown() -> None:
         + box
         + r"Dear{\footnote\pard{\super\chftn} why\par}\par"
     )
-    assert text(body) == "Head\n\nCivic Way\n\nDear[1]\n\n[1] why\n\nFoot"
+    assert text(body) == "Head\n\nCivic Way\n\nDear¹\n\n¹ why\n\nFoot"
     assert text(r"\titlepg{\headerf First\par}{\header Head\par}x") == "First\n\nHead\n\nx"
     assert text(r"{\*\do\dobxcolumn{\dptxbxtext\pard old box\par}}x\par") == "old box\n\nx"
 
