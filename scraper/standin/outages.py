@@ -17,6 +17,8 @@ LASTING: dict[OutageKind, timedelta] = {
     "challenge": timedelta(hours=26),
     "slow": timedelta(days=2),
 }
+_SPARED = timedelta(days=2)
+_APART = timedelta(days=7)
 SLOW = 0.01
 """Seconds that an answer takes on a slow day. A year has to pass in minutes, and this is slow beside none."""
 _MAINTENANCE = """<!DOCTYPE html>
@@ -35,12 +37,16 @@ class Outage:
 
 
 def plan_outages(seed: int, first: datetime, last: datetime) -> tuple[Outage, ...]:
-    """One of each kind, a quarter of the days apart at most, each about the small hours, when crawlers come."""
+    """One of each kind, or fewer in a short time; each begins in the small hours, when crawlers come.
+
+    The first days and the last two are spared: an archive has to begin, and a last look is to find the site there.
+    """
     dice = Dice(seed, "outages")
-    span = (last - first) / len(LASTING)
+    first, last = first + _SPARED, last - _SPARED
+    kinds = dice.shuffled(get_args(OutageKind))[: max(0, (last - first) // _APART)]
     found = []
-    for place, kind in enumerate(dice.shuffled(get_args(OutageKind))):
-        begins = first + span * (place + 0.9 * dice.fraction())
+    for place, kind in enumerate(kinds):
+        begins = first + (last - first) / len(kinds) * (place + 0.6 * dice.fraction())
         begins = begins.replace(hour=1, minute=dice.between(0, 59), second=0, microsecond=0)
         found.append(Outage(kind=kind, begins=begins, ends=begins + LASTING[kind]))
     return tuple(found)
