@@ -7,7 +7,7 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.rows import Value
 
-LEDGER = frozenset({"fetches", "runs", "checks", "measures", "enumerations", "about", "_sqlite_migrations"})
+LEDGER = frozenset({"fetches", "runs", "checks", "measures", "enumerations", "imports", "about", "_sqlite_migrations"})
 """Tables that tell what was done rather than what was found."""
 TIMES = frozenset(
     {
