@@ -8,6 +8,12 @@ from scraper.archive.database import Archive
 TO_FETCH = ("not_fetched", "waiting", "failed")
 """Statuses of files that the next crawl asks for."""
 
+_AT_A_TIME = 1_000
+_KNOWN = """
+SELECT last_checked_at, id FROM requests
+WHERE (last_checked_at, id) > (?, ?) AND (last_checked_at, id) <= (?, ?) ORDER BY last_checked_at, id LIMIT ?
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Validator:
@@ -46,11 +52,21 @@ def validator(archive: Archive, url: str) -> Validator | None:
 def known_requests(archive: Archive) -> Iterator[KnownRequest]:
     """Every request that the archive holds, withdrawn ones included, those checked longest ago first.
 
-    Each is looked up when its turn comes.
+    Each is looked up when its turn comes, and those that are checked meanwhile do not come again: a page of ids at a
+    time is held, whatever the archive holds.
     """
-    ids = archive.connection.execute("SELECT id FROM requests ORDER BY last_checked_at, id").fetchall()
-    found = (known_request(archive, identity) for (identity,) in ids)
-    return (request for request in found if request)
+    execute = archive.connection.execute
+    end = execute("SELECT last_checked_at, id FROM requests ORDER BY 1 DESC, 2 DESC LIMIT 1").fetchone()
+    place = ("", 0)
+    while end is not None:
+        found = execute(_KNOWN, [*place, *end, _AT_A_TIME]).fetchall()
+        for _, identity in found:
+            request = known_request(archive, identity)
+            if request is not None:
+                yield request
+        if len(found) < _AT_A_TIME:
+            return
+        place = found[-1]
 
 
 def known_request(archive: Archive, reference: int | str) -> KnownRequest | None:

@@ -29,6 +29,8 @@ class Targets:
     until: date | None = None
     everything: bool = False
     limit: int | None = None
+    lists_only: bool = False
+    """Whether lists are gone through and none of their requests is fetched."""
 
     def __post_init__(self) -> None:
         if self.everything and (self.since or self.until or self.authorities):
@@ -37,6 +39,9 @@ class Targets:
             raise WdtkError(f"The days are the wrong way round: until {self.until} comes before since {self.since}.")
         if not (self.authorities or self.requests or self.since or self.until or self.everything):
             raise WdtkError(NOTHING_NAMED)
+
+        if self.lists_only and (self.requests or not self.lists):
+            raise WdtkError("Only lists are to be read, but a request is named: name authorities, days or all instead.")
 
     @property
     def lists(self) -> bool:
@@ -67,6 +72,7 @@ class Targets:
             "until": self.until.isoformat() if self.until else None,
             "all": self.everything,
             "limit": self.limit,
+            **({"lists": "only"} if self.lists_only else {}),
         }
 
 
@@ -82,6 +88,7 @@ def read_targets(arguments: dict[str, str]) -> Targets:
         until=_day("until", arguments.pop("until", None)),
         everything=_flag("all", arguments.pop("all", "no")),
         limit=_limit(arguments.pop("limit", None)),
+        lists_only=_only("lists", arguments.pop("lists", None)),
     )
 
 
@@ -119,6 +126,12 @@ def _flag(name: str, text: str) -> bool:
     if text.lower() not in _TRUE | _FALSE:
         raise WdtkError(f"{name} must be yes or no, not {text!r}.")
     return text.lower() in _TRUE
+
+
+def _only(name: str, text: str | None) -> bool:
+    if text not in {None, "", "only"}:
+        raise WdtkError(f"{name} can be only, not {text!r}.")
+    return text == "only"
 
 
 def _limit(text: str | None) -> int | None:
