@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
 from weakref import WeakKeyDictionary
@@ -9,6 +10,7 @@ from weakref import WeakKeyDictionary
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from scraper.archive import lists
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, known_requests, validator
 
@@ -84,16 +86,35 @@ class Memory:
 
         Looks back over the runs of the same arguments, from the newest to the last that finished.
         """
-        rows = self._archive.connection.execute(
-            "SELECT started_at, finish_reason FROM runs WHERE command = ? AND arguments = ? ORDER BY id DESC",
-            [command, json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
+        _, stopped = self._runs(command, arguments)
+        return stopped[-1][1] if stopped else None
+
+    def take_up(self, command: str, arguments: Mapping[str, object]) -> lists.TakenUp:
+        """The lists that the crawl taken up again has still to read; they become those of the run that asks."""
+        newest, stopped = self._runs(command, arguments)
+        return lists.take_up(self._archive, newest, [identity for identity, _ in stopped])
+
+    def shown_before(self, command: str, arguments: Mapping[str, object]) -> Iterator[str]:
+        """Slugs of what lists showed to the crawl taken up again, before it was stopped."""
+        _, stopped = self._runs(command, arguments)
+        return lists.shown_by(self._archive, [identity for identity, _ in stopped]) if stopped else iter(())
+
+    def busiest_authorities(self) -> list[str]:
+        """Names of all authorities that are known, those first of which the site says it has most requests."""
+        found = self._archive.connection.execute(
+            "SELECT url_name FROM authorities WHERE url_name NOT LIKE '#%' ORDER BY requests_count DESC, id"
         )
-        begun = None
-        for started_at, reason in rows.fetchall()[1:]:  # the newest is the run that asks
-            if reason is not None and reason not in UNFINISHED:
-                break
-            begun = str(started_at)
-        return begun
+        return [name for (name,) in found]
+
+    def _runs(self, command: str, arguments: Mapping[str, object]) -> tuple[int, list[tuple[int, str]]]:
+        """The run that asks, and id and beginning of those that it takes up, the newest first."""
+        rows = self._archive.connection.execute(
+            "SELECT id, started_at, finish_reason FROM runs WHERE command = ? AND arguments = ? ORDER BY id DESC",
+            [command, json.dumps(arguments, sort_keys=True, default=str, ensure_ascii=False)],
+        ).fetchall()
+        newest = rows[0][0] if rows else 0
+        before = takewhile(lambda row: row[2] is None or row[2] in UNFINISHED, rows[1:])
+        return newest, [(identity, started_at) for identity, started_at, _ in before]
 
     def settled(self, slug: str, *, since: str) -> bool:
         """Whether a request and all its files have been looked at since ``since``."""
