@@ -1,11 +1,13 @@
 """``wdtk``: one command with a subcommand for each job. Modules are imported when their command runs."""
 
+import signal
+import threading
 from importlib import import_module
-from typing import IO, Any
+from typing import Any
 
 import click
 
-from scraper.errors import WdtkError
+from scraper.errors import StoppedBySignalError, StoppedError, stop
 
 COMMANDS = {
     "demo": "Crawl, read, publish and serve the built-in stand-in site.",
@@ -16,19 +18,6 @@ COMMANDS = {
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
     "serve": "Serve public.db with Datasette.",
 }
-
-
-class StoppedError(WdtkError):
-    """Somebody pressed Ctrl-C."""
-
-    exit_code = 130
-
-    def __init__(self) -> None:
-        super().__init__("Stopped. Nothing that was stored is lost; run the same command again to go on.")
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """The sentence alone: to stop is no error."""
-        click.echo(f"\n{self.message}", file=file, err=file is None)
 
 
 class LazyGroup(click.Group):
@@ -46,9 +35,13 @@ class LazyGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; Ctrl-C ends it with a sentence and the exit code that shells know."""
+        """Run the command; Ctrl-C and SIGTERM end it with a sentence and the exit codes of shells, 130 and 143."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, stop)
         try:
             return super().invoke(ctx)
+        except StoppedBySignalError as stopped:
+            raise StoppedError(stopped.number) from None
         except (KeyboardInterrupt, click.Abort):
             raise StoppedError from None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scraper.errors import WdtkError
+from scraper.hours import Hours
 from scraper.reading.choices import CHOICES, Choice
 
 C = TypeVar("C", bound=str)
@@ -71,6 +72,10 @@ class Config:
     """Seconds between the starts of two requests; ``None`` leaves it to the site's place (access.py)."""
     daily_budget: int | None = None
     """Most answers to ask for in 24 hours; ``None`` leaves it to the site's place."""
+    run_budget: int | None = None
+    """Most answers to ask for in one run; ``None`` for as many as the day allows."""
+    hours: Hours | None = None
+    """Hours of the day in which anything is asked for; ``None`` for all."""
     max_megabytes: int = DEFAULT_MEGABYTES
     """Largest answer that is read to its end."""
     keep_requester_names: bool = False
@@ -116,6 +121,8 @@ def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
         ),
         delay=crawl.number("delay"),
         daily_budget=crawl.count("daily_budget"),
+        run_budget=crawl.count("run_budget"),
+        hours=crawl.hours("hours"),
         max_megabytes=crawl.count("max_megabytes") or DEFAULT_MEGABYTES,
         keep_requester_names=archive.flag("keep_requester_names", default=False),
         reading=ReadingSettings(ocr=reading.choice("ocr", CHOICES, default=ReadingSettings.ocr)),
@@ -179,6 +186,13 @@ class _Table:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 86_400:
             raise self._fail(key, "a number of seconds from 0 to 86400")
         return float(value)
+
+    def hours(self, key: str) -> Hours | None:
+        value = self.text(key)
+        hours = Hours.read(value) if value else None
+        if value and hours is None:
+            raise self._fail(key, 'hours of the day in the United Kingdom, such as "22:00-06:00"')
+        return hours
 
     def count(self, key: str, *, least: int = 1, default: int | None = None) -> Any:
         value = self._values.pop(key, default)

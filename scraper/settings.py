@@ -17,6 +17,8 @@ WDTK_SITE = None
 WDTK_ARCHIVE = "data/archive"
 WDTK_PROGRESS = False
 """Whether to say on standard error how the crawl is getting on."""
+WDTK_ROBOTS_AGE = 86_400
+"""Seconds after which robots.txt is read again."""
 
 # Manners that no site changes.
 ROBOTSTXT_OBEY = True
@@ -47,13 +49,16 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # requests in the ord
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scraper.middlewares.origin.OriginMiddleware": 50,
     "scraper.middlewares.robots.RobotsMiddleware": 100,
     "scraper.middlewares.conditional.ConditionalMiddleware": 520,
     "scraper.middlewares.retry.RetryMiddleware": 550,
     "scraper.middlewares.challenge.ChallengeMiddleware": 570,
+    "scraper.middlewares.whole.WholeMiddleware": 590,
     "scraper.middlewares.budget.BudgetMiddleware": 910,
     "scraper.middlewares.pace.PaceMiddleware": 920,
+    "scraper.middlewares.budget.HoursMiddleware": 930,
 }
 EXTENSIONS = {"scraper.middlewares.progress.Progress": 500}
 ITEM_PIPELINES = {"scraper.pipelines.archive.ArchivePipeline": 300}

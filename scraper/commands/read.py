@@ -1,6 +1,5 @@
 """``wdtk read``: stored documents to text, and texts to readings."""
 
-import signal
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -37,7 +36,6 @@ def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Pa
     from scraper.reading.progress import Progress  # noqa: PLC0415
     from scraper.reading.run import read_archive  # noqa: PLC0415
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, and says so in the run's row
     with only_one(archive, "wdtk read"), open_archive(archive) as opened:
         if not opened.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone():
             raise WdtkError(f"The archive in {archive} holds no messages to read. Run `wdtk crawl` first.")

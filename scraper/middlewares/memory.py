@@ -1,7 +1,8 @@
 """What the archive remembers that a crawl needs to know: validators, bodies, ids, and where a killed run stopped."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import ClassVar
@@ -19,12 +20,20 @@ UNFINISHED = (
     "shutdown",
     "interrupted",
     "budget",
+    "hours",
     "unreachable",
+    "certificate",
+    "robots_unreachable",
     "asked_to_wait",
     "challenge",
     "archive_failed",
 )
 """Finish reasons after which the same crawl goes on where it stopped instead of beginning anew."""
+
+_HOLD = "hold"
+"""Key in the table ``about``."""
+_RUNS = 2_000
+"""How many runs back are looked at for what they asked; a day has fewer."""
 
 
 class Memory:
@@ -34,6 +43,11 @@ class Memory:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+
+    @property
+    def archive(self) -> Archive:
+        """The archive itself, for questions that belong to one spider."""
+        return self._archive
 
     @staticmethod
     def of(crawler: Crawler) -> "Memory":
@@ -65,21 +79,43 @@ class Memory:
         """Every request that the archive holds, withdrawn ones included, those checked longest ago first."""
         return known_requests(self._archive)
 
-    def asked_since(self, moment: str) -> list[str]:
-        """When each request since ``moment`` was sent, as nearly as is known (UTC, ISO 8601 with Z).
+    def ages_of_asked(self, now: datetime, *, most: int) -> list[float]:
+        """How many seconds ago each of the last ``most`` requests was sent, as nearly as is known, newest first.
 
-        An answer has its own time; what a run asked beyond the answers it entered counts at the run's end.
+        An answer has its own time; what a run asked beyond the answers it entered counts at the run's end. No request
+        is younger than one that was entered after it: so times that a wrong clock put into the future grow old too.
         """
         execute = self._archive.connection.execute
-        times = [time for (time,) in execute("SELECT fetched_at FROM fetches WHERE fetched_at >= ?", [moment])]
+        fetches = execute("SELECT fetched_at FROM fetches ORDER BY id DESC LIMIT ?", [most]).fetchall()
+        ages = _ages(((time, 1) for (time,) in fetches), now)
         runs = execute(
             "SELECT coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"
-            " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs WHERE started_at >= ?",
-            [moment],
+            " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs"
+            " WHERE command IN ('crawl', 'update') ORDER BY id DESC LIMIT ?",
+            [_RUNS],
         )
-        for ended_at, beyond in runs:
-            times.extend([ended_at] * max(0, beyond))
-        return sorted(times)
+        return sorted([*ages, *_ages(((time, min(max(0, beyond), most)) for time, beyond in runs), now)])[:most]
+
+    def hold(self, seconds: float) -> None:
+        """Keep that the site asks to be left alone for ``seconds`` from now."""
+        began = datetime.now(UTC)
+        told = json.dumps({"from": began.isoformat(), "seconds": seconds})
+        with self._archive.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", [_HOLD, told])
+
+    def held_for(self) -> float:
+        """Seconds for which the site still asks to be left alone; 0 where it does not.
+
+        A clock that was put back makes it no longer than it was; it then begins again.
+        """
+        found = self._archive.connection.execute("SELECT value FROM about WHERE key = ?", [_HOLD]).fetchone()
+        if found is None:
+            return 0.0
+        told = json.loads(found[0])
+        seconds, passed = float(told["seconds"]), _age(told["from"], datetime.now(UTC))
+        if passed < 0:
+            self.hold(seconds)
+        return max(0.0, seconds - max(0.0, passed))
 
     def begun(self, command: str, arguments: Mapping[str, object]) -> str | None:
         """When the crawl that is now taken up again was first begun; ``None`` where the last one came to its end.
@@ -132,3 +168,16 @@ class Memory:
             [request_id, *TO_FETCH, since],
         ).fetchone()
         return found is not None
+
+
+def _ages(times: Iterable[tuple[str, int]], now: datetime) -> list[float]:
+    """Ages of times that are given newest first, each so many times over."""
+    ages, least = list[float](), 0.0
+    for time, number in times:
+        least = max(least, _age(time, now))
+        ages += [least] * number
+    return ages
+
+
+def _age(time: str, now: datetime) -> float:
+    return (now - datetime.fromisoformat(time)).total_seconds()

@@ -48,9 +48,23 @@ class Unreachable(Refused):
 
 
 class BudgetSpent(Refused):
-    """As many requests as one day allows have been made."""
+    """As many requests as one day, or one run, allows have been made."""
 
     reason = "budget"
+    stops = True
+
+
+class OutOfHours(Refused):
+    """The access record lets the crawl run at other hours of the day."""
+
+    reason = "hours"
+    stops = True
+
+
+class NotTrusted(Refused):
+    """The site's certificate is not good, so nothing it says can be taken for the site's."""
+
+    reason = "certificate"
     stops = True
 
 
@@ -58,6 +72,13 @@ class AskedToWait(Refused):
     """The site's Retry-After is longer than a run should wait."""
 
     reason = "asked_to_wait"
+    stops = True
+
+
+class Stopping(Refused):
+    """The run is ending, and would have waited; nothing is wrong with the page."""
+
+    reason = "shutdown"
     stops = True
 
 

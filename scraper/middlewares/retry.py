@@ -6,8 +6,9 @@
 import logging
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Self
+from typing import NoReturn, Self
 
+from OpenSSL import SSL
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
@@ -18,10 +19,12 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from service_identity import VerificationError
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
 from scraper.middlewares.pace import NOT_BEFORE, PaceMiddleware
-from scraper.middlewares.refusals import AskedToWait, Unreachable
+from scraper.middlewares.refusals import AskedToWait, NotTrusted, Unreachable
+from scraper.middlewares.whole import CUT
 
 NETWORK_ERRORS = (
     CannotResolveHostError,
@@ -75,27 +78,37 @@ class RetryMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """The request again for an answer that may pass, else the answer."""
+        """The request again for an answer that may pass or is not whole, else the answer.
+
+        Raises ResponseDataLossError for one that is not whole after the last try.
+        """
+        if CUT in response.flags:
+            again = self._again(request, "the answer broke off", None, for_all=False)
+            if again is None:
+                raise ResponseDataLossError("the answer broke off each time")
+            return again
         if response.status not in _PASSING:
             self._given_up = 0
             return response
-        asked = retry_after(_header(response, b"Retry-After"), datetime.now(UTC))
+        asked = retry_after(_header(response, b"Retry-After"), _sent_at(response))
         return self._again(request, f"status {response.status}", asked, for_all=response.status in _FOR_ALL) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """The request again for a connection that failed; ``None`` lets the exception go on."""
         if not isinstance(exception, NETWORK_ERRORS):
             return None
+        if doubt := _doubt(exception):
+            raise NotTrusted(
+                f"{request.url} was not asked for, because the certificate of its site is not to be trusted ({doubt}). "
+                "Look at the site in a browser, and at this machine's clock and certificates; then try again."
+            )
         return self._again(request, f"{type(exception).__name__}: {exception}", None, for_all=False)
 
     def _again(self, request: Request, reason: str, asked: float | None, *, for_all: bool) -> Request | None:
         tries = request.meta.get(TRIES, 0) + 1
         wait = asked if asked is not None else min(self._backoff * 2 ** (tries - 1), self._longest)
         if wait > self._longest:
-            raise AskedToWait(
-                f"The site asks to wait {wait:.0f} s ({reason}, Retry-After), longer than a run waits. "
-                "Run the same command later: it goes on where it stopped."
-            )
+            self._leave_alone(reason, wait)
         pace = self._pace()
         if for_all:
             pace.hold(wait)
@@ -108,6 +121,14 @@ class RetryMiddleware:
         again.meta[TRIES] = tries
         again.meta[NOT_BEFORE] = pace.moment(wait)
         return again
+
+    def _leave_alone(self, reason: str, wait: float) -> NoReturn:
+        refusal = AskedToWait(
+            f"The site asks to wait {wait:.0f} s ({reason}, Retry-After), longer than a run waits. "
+            "Run the same command later: it goes on where it stopped."
+        )
+        self._pace().leave_alone(wait, refusal)
+        raise refusal
 
     def _give_up(self, request: Request, reason: str, tries: int) -> None:
         log.warning("Gave up on %s after %d tries (%s)", request.url, tries, reason)
@@ -125,6 +146,25 @@ class RetryMiddleware:
         return pace
 
 
+def _doubt(exception: BaseException) -> str | None:
+    """Why the site's certificate is not trusted; ``None`` where the connection failed for another reason."""
+    for reason in getattr(exception.__cause__, "reasons", ()):
+        if isinstance(reason.value, VerificationError):
+            return "it is for another name"
+        if isinstance(reason.value, SSL.Error) and "certificate verify failed" in str(reason.value):
+            return "it has expired, is not valid yet, or is by nobody whom this machine trusts"
+    return None
+
+
 def _header(response: Response, name: bytes) -> str | None:
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None
+
+
+def _sent_at(response: Response) -> datetime:
+    """When the answer was sent, by the clock of the site that wrote its dates; by ours where it does not say."""
+    try:
+        moment = parsedate_to_datetime(_header(response, b"Date") or "")
+    except (ValueError, OverflowError):
+        return datetime.now(UTC)
+    return moment.replace(tzinfo=moment.tzinfo or UTC)

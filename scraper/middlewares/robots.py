@@ -1,9 +1,10 @@
-"""robots.txt, read once before anything else, with its wildcards, and obeyed.
+"""robots.txt, read before anything else and again each day, with its wildcards, and obeyed.
 
 Scrapy's own middleware goes on where robots.txt cannot be read; here that is a refusal for now (RFC 9309, 2.3.1.4).
 """
 
 import asyncio
+import time
 from typing import Self
 
 from scrapy import Request, signals
@@ -41,6 +42,8 @@ class RobotsMiddleware:
         self._urls = SiteUrls(crawler.settings["WDTK_SITE"])
         self._user_agent: str = crawler.settings["USER_AGENT"]
         self._rules: RobotParser | None = None
+        self._longest = crawler.settings.getfloat("WDTK_ROBOTS_AGE")
+        self._read_at = 0.0
         self._stop: Refused | None = None
         self._lock = asyncio.Lock()
         self.answers: list[FetchItem] = []
@@ -60,13 +63,17 @@ class RobotsMiddleware:
             raise RobotsRefused(f"robots.txt of {self._urls.base} refuses {request.url}, so it was not asked for.")
 
     async def load(self) -> RobotParser:
-        """The rules, fetched when first asked for. Raises what stops the run where they are missing or refuse all."""
+        """The rules, fetched when first asked for and when they are a day old (RFC 9309, 2.4).
+
+        Raises what stops the run where they are missing or refuse all.
+        """
         async with self._lock:
-            if self._rules is None and self._stop is None:
+            if self._stop is None and (self._rules is None or time.monotonic() - self._read_at > self._longest):
                 try:
                     self._rules = await self._read()
                 except Refused as refusal:
                     self._stop = refusal
+                self._read_at = time.monotonic()
         if self._stop is not None:
             raise self._stop
         if self._rules is None:

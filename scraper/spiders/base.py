@@ -9,6 +9,7 @@ from typing import ClassVar
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider, DownloadCancelledError
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from parsers.errors import ParseError
@@ -18,9 +19,10 @@ from scraper.items import FetchItem, Item, PageItem, RefusalItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.challenge import challenged
 from scraper.middlewares.conditional import unconditional
+from scraper.middlewares.manners import check_manners
 from scraper.middlewares.memory import Memory
 from scraper.middlewares.origin import on_site
-from scraper.middlewares.refusals import Challenged, Refused
+from scraper.middlewares.refusals import Challenged, Refused, Stopping
 from scraper.middlewares.robots import RobotsMiddleware
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -46,6 +48,12 @@ class SiteSpider(Spider):
         self.problems: list[str] = []
         self.arguments: dict[str, object] = {"spider": self.name}
         self._stopping = False
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Settings as given, as long as they leave the manners in place that wdtk.toml asks for."""
+        super().update_settings(settings)
+        check_manners(settings)
 
     @cached_property
     def urls(self) -> SiteUrls:
@@ -90,6 +98,8 @@ class SiteSpider(Spider):
 
     def refused(self, url: str, error: BaseException | None, *, slug: str | None = None) -> Output:
         """Record why a page was not fetched, and end the run where the reason says so."""
+        if isinstance(error, Stopping):
+            return
         reason, detail = why_not(error)
         answer = fetch_item(error.response, "challenge", keep=False) if isinstance(error, Challenged) else None
         yield self.refusal(url, reason, detail, fetch=answer, slug=slug)

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+import signal
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
@@ -10,6 +11,7 @@ from typing import Any, cast
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from scraper.errors import StoppedBySignalError
 from scraper.spiders.base import TOLD, SiteSpider
 
 ENDED_WELL = frozenset({"finished", "limit"})
@@ -43,23 +45,37 @@ class Outcome:
         return dict(sorted(found.items()))
 
 
-def run(crawls: Sequence[Crawl], settings: Mapping[str, Any]) -> list[Outcome]:
-    """Run each crawl until one does not end well; ``settings`` override those of the project.
+def run(
+    crawls: Sequence[Crawl], settings: Mapping[str, Any], *, go_on: Collection[str] = ENDED_WELL
+) -> list[Outcome]:
+    """Run each crawl until one ends for a reason not in ``go_on``; ``settings`` override those of the project.
 
-    A process can do this once: the reactor cannot be started again. Raises whatever kept a spider from starting.
+    A process can do this once: the reactor cannot be started again. Raises whatever kept a spider from starting, and
+    StoppedBySignalError where Ctrl-C or SIGTERM ended it, after what was under way was stored.
     """
     project = Settings()
     project.setmodule("scraper.settings", priority="project")
     project.setdict({"LOG_INSTALL_ROOT_HANDLER": False, **settings}, priority="cmdline")
     for handler in logging.root.handlers:
         handler.addFilter(_worth_reading)
-    process = AsyncCrawlerProcess(project)
+    process = _Process(project)
     crawlers: list[Crawler] = []
-    chain = asyncio.get_event_loop().create_task(_chain(process, crawls, crawlers))
+    chain = asyncio.get_event_loop().create_task(_chain(process, crawls, crawlers, go_on))
     process.start(stop_after_crawl=False)
-    if chain.done() and not chain.cancelled():
-        chain.result()
+    if process.stopped_by is not None or not chain.done() or chain.cancelled():
+        raise StoppedBySignalError(process.stopped_by or signal.SIGINT)
+    chain.result()
     return [_outcome(crawler) for crawler in crawlers]
+
+
+class _Process(AsyncCrawlerProcess):
+    """Remembers the signal that ended it."""
+
+    stopped_by: int | None = None
+
+    def _signal_shutdown(self, signum: int, frame: Any) -> None:
+        self.stopped_by = signum
+        super()._signal_shutdown(signum, frame)
 
 
 def _worth_reading(record: logging.LogRecord) -> bool:
@@ -69,13 +85,15 @@ def _worth_reading(record: logging.LogRecord) -> bool:
     return record.levelno >= (logging.ERROR if record.name.startswith("scrapy.") else logging.WARNING)
 
 
-async def _chain(process: AsyncCrawlerProcess, crawls: Sequence[Crawl], crawlers: list[Crawler]) -> None:
+async def _chain(
+    process: AsyncCrawlerProcess, crawls: Sequence[Crawl], crawlers: list[Crawler], go_on: Collection[str]
+) -> None:
     try:
         for crawl in crawls:
             crawler = process.create_crawler(crawl.spider)
             crawlers.append(crawler)
             await process.crawl(crawler, **crawl.arguments)
-            if _reason(crawler) not in ENDED_WELL:
+            if _reason(crawler) not in go_on:
                 break
     finally:
         from twisted.internet import reactor  # noqa: PLC0415 - may be imported only once the reactor is chosen

@@ -370,7 +370,10 @@ def test_more_is_said_when_asked(site: ScriptedSite, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="needs /proc")
-def test_nothing_listens_while_it_crawls_and_ctrl_c_ends_it_well(site: ScriptedSite, tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_nothing_listens_while_it_crawls_and_a_signal_ends_it_well(
+    site: ScriptedSite, tmp_path: Path, how: signal.Signals
+) -> None:
     site.request("grit_bins", 7)
     site.request("weirs", 8)
     site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 0.5\n"))
@@ -387,10 +390,10 @@ def test_nothing_listens_while_it_crawls_and_ctrl_c_ends_it_well(site: ScriptedS
         assert process.poll() is None
         assert listening(process.pid) == []
         assert sockets(process.pid)  # it has sockets: the one that asks the site
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         _, said = process.communicate(timeout=30)
-    assert process.returncode == 1
-    assert "The crawl was interrupted. What was fetched is stored" in said
+    assert process.returncode == 128 + how
+    assert said.endswith("Stopped. Nothing that was stored is lost; run the same command again to go on.\n")
     assert "Traceback" not in said
     assert ended(tmp_path / "a") == ["finished", "shutdown"]
 

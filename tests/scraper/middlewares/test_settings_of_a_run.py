@@ -59,7 +59,11 @@ def test_a_site_of_others_is_asked_one_page_at_a_time(tmp_path: Path) -> None:
     ("given", "sentence"),
     [
         ({"DOWNLOAD_DELAY": 4}, "at least 5 s"),
-        ({"ROBOTSTXT_OBEY": False}, "crawled only with ROBOTSTXT_OBEY"),
+        ({"ROBOTSTXT_OBEY": False}, "lost or moved ROBOTSTXT_OBEY"),
+        ({"DOWNLOADER_MIDDLEWARES": {}}, "lost or moved .*RobotsMiddleware, .*BudgetMiddleware"),
+        ({"WDTK_BACKOFF": 0.1}, "WDTK_BACKOFF and WDTK_FILE_WAIT of 5 or more"),
+        ({"WDTK_TRIES": 100}, "WDTK_TRIES and WDTK_FILE_TRIES of 6 or less"),
+        ({"WDTK_ROBOTS_AGE": 1e6}, "WDTK_ROBOTS_AGE of a day or less"),
         ({"COOKIES_ENABLED": True}, "COOKIES_ENABLED = False"),
         ({"CONCURRENT_REQUESTS": 16}, "CONCURRENT_REQUESTS = 1"),
         ({"CONCURRENT_REQUESTS_PER_DOMAIN": 2}, "CONCURRENT_REQUESTS_PER_DOMAIN = 1"),
