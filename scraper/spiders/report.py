@@ -18,6 +18,8 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield f"Requests: {stored} fetched ({stored - unchanged} new or changed, {unchanged} unchanged)."
     if resumed:
         yield f"Already fetched by the crawl that was stopped, and not asked for again: {resumed}."
+    if lists := _count(outcomes, "lists"):
+        yield f"Lists: {_count(outcomes, 'listed')} requests on {_pages(lists)}."
     if authorities := _count(outcomes, "authorities"):
         yield f"Authorities: {authorities}."
     for title, prefix in (("Files", "files/"), ("Refused or not found", "refused/")):
@@ -40,7 +42,7 @@ def problems(outcomes: Sequence[Outcome], aside: frozenset[str] = frozenset()) -
         for sentence in () if _is_aside(outcome, aside) else _problems(outcome):
             told = True
             yield sentence
-    if not told and not _count(outcomes, "requests_stored") + _count(outcomes, "resumed"):
+    if not told and not any(_count(outcomes, name) for name in ("requests_stored", "resumed", "listed")):
         yield "Nothing was found: the site lists no request where you looked. Check the days, or the site's address."
 
 
