@@ -47,14 +47,16 @@ def recognise(document: DocumentText, draw: Draw, engine: Engine | None, *, unre
         return settled(document, {}, unread=unread)
     found: dict[int, Recognised] = {}
     failed: dict[int, str] = dict.fromkeys(numbers[MOST_PAGES:], f"only the first {MOST_PAGES} of such pages are")
+    cut: set[int] = set()
     for start in range(0, min(len(numbers), MOST_PAGES), TOGETHER):
         for raster, dots in draw(numbers[start : min(start + TOGETHER, MOST_PAGES)]):
+            cut |= {raster.number} if raster.is_cut else set()
             try:
                 found[raster.number] = _Page(draw, engine, raster, dots).best()
             except OcrError as error:
                 failed[raster.number] = str(error)
                 log.info("%s was not recognised: %s", numbered([raster.number]), error)
-    return settled(document, found, tool=engine.name, unread=unread, failed=failed)
+    return settled(document, found, tool=engine.name, unread=unread, failed=failed, cut=cut)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,4 +103,4 @@ def _pages(pdf: PlumberPdf) -> Iterator[PageText]:
 def _failed(error: BaseException) -> DocumentText:
     if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
         return failure("pdf", "encrypted", "It needs a password to open.", tool=TOOL)
-    return failure("pdf", "damaged", f"It is not a PDF that can be opened ({type(error).__name__}).", tool=TOOL)
+    return failure("pdf", "damaged", "It is not a PDF that can be opened.", tool=TOOL)

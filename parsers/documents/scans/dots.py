@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 DOTS_PER_INCH = 200
+UNDRAWN = "it cannot be drawn"
+"""The problem of a page whose file is too damaged for any picture."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,5 +22,7 @@ class Raster:
     """Whether grain was taken out of it."""
     other_turns: tuple[int, ...] = ()
     """What else may be tried, likelier first, should its words make no sense."""
+    is_cut: bool = False
+    """Whether its file is damaged, so that a part of the picture is missing; that part is white."""
     problem: str | None = None
     """Why there is no picture; it then has no dots."""

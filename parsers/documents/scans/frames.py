@@ -9,7 +9,7 @@ import zlib
 from types import TracebackType
 from typing import Self
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFile, ImageOps, UnidentifiedImageError
 
 from parsers.documents.records import DocumentType
 
@@ -34,6 +34,8 @@ FAULTS = (
     zlib.error,
 )  # fmt: skip
 """What Pillow's readers raise over broken files; memory is not in here."""
+NEARLY = 8
+"""Levels of grey by which dots of a part that is missing may differ, since its edge is packed with what is there."""
 
 
 class Frames:
@@ -41,7 +43,8 @@ class Frames:
 
     def __init__(self, data: bytes, document_type: DocumentType) -> None:
         Image.MAX_IMAGE_PIXELS = None  # checked here, frame by frame, with a sentence instead of a warning
-        self.image = Image.open(io.BytesIO(data), formats=[FORMATS[document_type]])
+        self._data, self._formats = data, [FORMATS[document_type]]
+        self.image = self._opened()
         self.is_animation = document_type in {"gif", "png"}
 
     def __enter__(self) -> Self:
@@ -51,6 +54,9 @@ class Frames:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.image.close()
+
+    def _opened(self) -> Image.Image:
+        return Image.open(io.BytesIO(self._data), formats=self._formats)
 
     def count(self) -> int:
         """How many pages; of an animation only the first frame is one."""
@@ -65,21 +71,42 @@ class Frames:
         self.image.seek(number - 1)
         return self.image.size
 
-    def grey(self, number: int, *, dots_per_inch: float, most_dots: int) -> tuple[Image.Image, float]:
-        """A frame in grey on white as people see it, drawn at about so many dots an inch, and how many they are."""
+    def grey(self, number: int, *, dots_per_inch: float, most_dots: int) -> tuple[Image.Image, float, bool]:
+        """A frame in grey on white as people see it, drawn at about so many dots an inch, and how many they are.
+
+        The last is whether the file is damaged: what is whole of the frame is then drawn, and the rest left white.
+        """
         width, height = self.size(number)
         if is_too_large(width, height):
             raise ValueError("too many dots")
         across, down = self._inches(width, height)
         scale = min(1.0, (most_dots / max(across * down * dots_per_inch**2, 1)) ** 0.5)
         size = tuple(max(1, round(inches * dots_per_inch * scale)) for inches in (across, down))
-        self.image.draft("L", (size[0], size[1]))
-        flat = _on_white(self.image)
+        is_cut = self._load(number, (size[0], size[1]))
+        flat = _without_void(_on_white(self.image)) if is_cut else _on_white(self.image)
         grey = ImageOps.exif_transpose(flat)
         size = size if grey.size == flat.size else size[::-1]
         if abs(grey.width - size[0]) > ALIKE * size[0] or abs(grey.height - size[1]) > ALIKE * size[1]:
             grey = grey.resize((size[0], size[1]), Image.Resampling.LANCZOS)
-        return grey, dots_per_inch * scale
+        return grey, dots_per_inch * scale, is_cut
+
+    def _load(self, number: int, size: tuple[int, int]) -> bool:
+        """Unpack a frame, at about this size where that is cheaper; whether only a part of it could be had."""
+        try:
+            self.image.draft("L", size)
+            self.image.load()
+        except FAULTS:
+            self.image.close()
+            self.image = self._opened()
+            self.image.seek(number - 1)
+            self.image.draft("L", size)
+            ImageFile.LOAD_TRUNCATED_IMAGES = True
+            try:
+                self.image.load()
+            finally:
+                ImageFile.LOAD_TRUNCATED_IMAGES = False
+            return True
+        return False
 
     def _inches(self, width: int, height: int) -> tuple[float, float]:
         """The sheet's width and height: as the file says, where that can be; else that of a page."""
@@ -115,6 +142,16 @@ def _on_white(image: Image.Image) -> Image.Image:
         white = Image.new("RGBA", colour.size, "white")
         return Image.alpha_composite(white, colour).convert("L")
     return image.convert("L")
+
+
+def _without_void(flat: Image.Image) -> Image.Image:
+    """The picture with the rows at its end white that were never unpacked, and are all of one colour."""
+    void = Image.new("L", flat.size, flat.getpixel((flat.width - 1, flat.height - 1)))
+    whole = ImageChops.difference(flat, void).point(lambda level: level > NEARLY and 255).getbbox()
+    if whole is None:
+        raise ValueError("nothing of it is left")
+    flat.paste(255, (0, whole[3], flat.width, flat.height))
+    return flat
 
 
 def _unit(wide: Image.Image, mode: str) -> float:

@@ -15,9 +15,8 @@ def read_image(data: bytes, *, document_type: DocumentType, caps: Caps = CAPS) -
     try:
         with Frames(data, document_type) as frames:
             return _read(frames, document_type, caps)
-    except FAULTS as error:
-        detail = f"It is not a picture that can be opened ({type(error).__name__})."
-        return failure(document_type, "damaged", detail, tool=TOOL)
+    except FAULTS:
+        return failure(document_type, "damaged", "It is not a picture that can be opened.", tool=TOOL)
 
 
 def _read(frames: Frames, document_type: DocumentType, caps: Caps) -> DocumentText:

@@ -13,7 +13,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from parsers.documents.records import DocumentType
-from parsers.documents.scans.dots import DOTS_PER_INCH, Raster
+from parsers.documents.scans.dots import DOTS_PER_INCH, UNDRAWN, Raster
 from parsers.documents.scans.frames import FAULTS, Frames
 from parsers.documents.scans.skew import ON_ITS_SIDE, lie
 
@@ -25,8 +25,8 @@ GRAIN, MUCH_GRAIN = 4, 0.08
 """Levels of grey, of 256, by which a dot differs from those around it, and the share of such dots on a page of a bad
 scan. On clean pages it is 0.04 and less, on real scans 0.06, on pages that lose words by it 0.09 and more."""
 
-Picture = Callable[[int], tuple[Image.Image, float]]
-"""From a page's number to its picture in grey, and how many dots of it are an inch."""
+Picture = Callable[[int], tuple[Image.Image, float, bool]]
+"""From a page's number to its picture in grey, how many dots of it are an inch, and whether a part is missing."""
 
 
 def rasters(
@@ -66,7 +66,7 @@ def _pictures(data: bytes, document_type: DocumentType) -> Iterator[Picture]:
         pdf.close()
 
 
-def _drawn(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float]:
+def _drawn(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float, bool]:
     page = pdf[number - 1]
     try:
         width, height = page.get_size()
@@ -74,7 +74,7 @@ def _drawn(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float]
         bitmap = page.render(scale=scale, grayscale=True)
         try:
             # The picture shares the bitmap's memory, which is about to go.
-            return bitmap.to_pil().convert("L").copy(), scale * 72
+            return bitmap.to_pil().convert("L").copy(), scale * 72, False
         finally:
             bitmap.close()
     finally:
@@ -83,13 +83,13 @@ def _drawn(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Image.Image, float]
 
 def _page(picture: Picture, number: int, turn: int | None, *, smooth: bool) -> tuple[Raster, bytes]:
     try:
-        grey, dots_per_inch = picture(number)
-    except (pypdfium2.PdfiumError, *FAULTS) as error:
-        return Raster(number=number, problem=f"it cannot be drawn ({type(error).__name__})"), b""
+        grey, dots_per_inch, is_cut = picture(number)
+    except (pypdfium2.PdfiumError, *FAULTS):
+        return Raster(number=number, problem=UNDRAWN), b""
     clean, smoothed = _smoothed(grey, smooth=smooth)
     straight, raster = _upright(clean, turn)
     size = replace(raster, number=number, width=straight.width, height=straight.height)
-    return replace(size, dots_per_inch=dots_per_inch, smoothed=smoothed), straight.tobytes()
+    return replace(size, dots_per_inch=dots_per_inch, smoothed=smoothed, is_cut=is_cut), straight.tobytes()
 
 
 def _upright(grey: Image.Image, turn: int | None) -> tuple[Image.Image, Raster]:

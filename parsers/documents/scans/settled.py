@@ -1,11 +1,12 @@
 """From a document as its file gave it, and what was recognised in its pictures, to what may be said of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from parsers.documents.records import DocumentText, Page
 from parsers.documents.result import document as record
 from parsers.documents.result import numbered
+from parsers.documents.scans.dots import UNDRAWN
 from parsers.documents.scans.recognised import LEAST_CONFIDENCE, Recognised
 
 NOTHING = ("No page holds text.", "It holds no text.")
@@ -20,11 +21,13 @@ def settled(
     tool: str = "",
     unread: str = "",
     failed: Mapping[int, str] | None = None,
+    cut: Collection[int] = (),
 ) -> DocumentText:
     """The document with the words that were recognised on its pages, and sentences on those that have none.
 
     ``found`` is by page number; ``unread`` says why pages that want it have nothing there and what to do; ``failed``
-    says it of single pages. Both are the ends of sentences.
+    says it of single pages. Both are the ends of sentences. ``cut`` are pages of which only a part could be drawn. A
+    document without a word is ``damaged`` where that is why.
     """
     if not any(page.wants_ocr for page in document.pages):
         return document
@@ -32,7 +35,11 @@ def settled(
     pages = [_page(page, found.get(page.number), failed=page.number in failed) for page in document.pages]
     used = [tool] if tool and found else []
     notes = [*_rest(document), *_notes(document.pages, pages, failed, unread)]
-    return record(document.document_type, pages, tool=", ".join([document.tool, *used]), notes=notes)
+    if cut:
+        notes.append(f"It is damaged: a part of the picture on {numbered(sorted(cut))} is missing.")
+    settled_one = record(document.document_type, pages, tool=", ".join([document.tool, *used]), notes=notes)
+    is_damaged = cut or UNDRAWN in failed.values()
+    return replace(settled_one, status="damaged") if is_damaged and settled_one.status == "no_text" else settled_one
 
 
 def _rest(document: DocumentText) -> list[str]:

@@ -277,6 +277,18 @@ def test_closing_ends_what_is_running(tmp_path: Path) -> None:
 
 
 @tesseract
+@pytest.mark.parametrize(("share", "status"), [(0.6, "read"), (0.01, "damaged")])
+def test_of_a_picture_that_is_cut_the_whole_part_is_read(pool: ReaderPool, share: float, status: str) -> None:
+    out = io.BytesIO()
+    scans.pictures(printed(scans.words(LETTERS[0])))[0].save(out, "JPEG", dpi=(200, 200))
+    data = out.getvalue()
+    document = pool.read(data[: int(len(data) * share)], document_type="jpg")
+    assert document.status == status
+    assert "It is damaged: a part of the picture on page 1 is missing." in str(document.detail)
+    assert bool(text(document).strip()) == (status == "read")
+
+
+@tesseract
 def test_a_scan_is_a_letter_to_the_command(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(scanned(samples.plain(), WORN))
     ran = subprocess.run(
