@@ -5,6 +5,7 @@ on side by side until the answer is whole, the child is gone, or the time is ove
 """
 
 import os
+import re
 import resource
 import selectors
 import signal
@@ -24,6 +25,8 @@ COMMAND = (sys.executable, "-P", "-m", "scraper.reading.child")
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHUNK = 1 << 18
 KEPT_ERRORS = 4_000
+LOOK_SECONDS = 0.05
+PEAK = re.compile(rb"^VmPeak:\s*(\d{1,15}) kB", re.MULTILINE)
 SHORT = 4_000
 """Bytes of an answer that another follows."""
 
@@ -48,7 +51,7 @@ class Worker:
         self.jobs = 0
         self.errors = b""
         self.peak_bytes = 0
-        """Of memory, once it has ended; 0 where that cannot be told from what its parent held."""
+        """Of its address space as far as it was seen while it worked, or of memory once it has ended."""
         self._inherited = _in_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
         self.process = subprocess.Popen(  # noqa: S603 - our own module, or a test's
             [*command, limits.as_argument()],
@@ -90,6 +93,16 @@ class Worker:
             raise ValueError("more answers than were asked for")
         return talk.answers
 
+    def look(self) -> None:
+        """Note how much of its address space the child uses, where the system tells of that.
+
+        When it has ended it is too late: the system then counts memory of the parent, which the child was for a moment,
+        as the child's, and what a large parent held hides what the child did.
+        """
+        with suppress(OSError):
+            peak = PEAK.search(Path(f"/proc/{self.process.pid}/status").read_bytes())
+            self.peak_bytes = max(self.peak_bytes, int(peak[1]) << 10 if peak else 0)
+
     def kill(self) -> None:
         """Kill the child and whatever it started; ``end`` is still to be called by whoever is using it."""
         if self.process.returncode is None:
@@ -125,9 +138,9 @@ class Worker:
         if not pid:
             return False
         self.process.returncode = os.waitstatus_to_exitcode(status)
-        # The system counts the memory of the parent, which the child was for a moment, as the child's.
         peak = _in_bytes(usage.ru_maxrss)
-        self.peak_bytes = peak if peak > 1.05 * self._inherited else 0
+        if peak > 1.05 * self._inherited:  # else it may be the parent's: see look
+            self.peak_bytes = max(self.peak_bytes, peak)
         return True
 
     def _keep_last_words(self) -> None:
@@ -160,8 +173,11 @@ class _Talk:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise WorkerSlowError
-            for key, _ in self.selector.select(left):
+            events = self.selector.select(min(left, LOOK_SECONDS))
+            for key, _ in events:
                 key.data()
+            if not events:
+                self.worker.look()
 
     def close(self) -> None:
         """Let the pipes go, still open."""

@@ -64,6 +64,12 @@ def eat_natively() -> None:
     os.abort()
 
 
+def reserve() -> NoReturn:
+    ctypes.CDLL(None).malloc(ctypes.c_size_t(250 << 20))
+    time.sleep(0.5)
+    os.abort()
+
+
 def raise_error() -> NoReturn:
     raise ZeroDivisionError("the words of a letter")
 
@@ -197,7 +203,7 @@ def impossible_number() -> None:
 ACTIONS: dict[str, Callable[[], str | None]] = {
     action.__name__: action
     for action in (
-        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, raise_error, lack_library,
+        loop, sleep, segfault, abort, eat, eat_slowly, eat_natively, reserve, raise_error, lack_library,
         flood_answer, flood_errors, print_much, half_an_answer, half_and_wait, leave, no_json, wrong_shape,
         deep_json, two_answers, close_pipes, stop_clocks, closed_files, die_of_a_signal_without_a_name,
         answer_drop_by_drop, answer_for_another, answer_twice, long_head, impossible_pages, impossible_number,

@@ -73,6 +73,14 @@ def test_a_child_that_misbehaves_costs_its_document_and_nothing_else(action: str
     assert [page.text for page in following.pages] == ["8 bytes"]
 
 
+def test_a_bomb_is_one_whatever_its_parent_held() -> None:
+    held_once = bytearray(b"x") * (300 * MEGABYTE)  # the system counts a parent's memory as its child's
+    del held_once
+    with misbehaving() as pool:
+        lost = pool.read(b"reserve", document_type="pdf")
+    assert (lost.status, lost.detail) == ("bomb", "It needs more than 400 MB of memory to open.")
+
+
 def test_native_code_that_aborts_for_want_of_memory_is_a_bomb() -> None:
     # More than this process ever held: the system counts a parent's memory as its child's.
     with misbehaving(limits=replace(LIMITS, memory_bytes=1500 * MEGABYTE, wall_seconds=30, cpu_seconds=20)) as pool:
