@@ -29,8 +29,9 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
     FILE is PDF, Word, OpenDocument, rich text, HTML, text, a mail or a picture, or - for standard input. Of a mail and
     of a zip archive the letters inside are read as well, each under its path, such as reply/Decision.pdf. With --jsonl
     each line may also tell what is known of the letter: authority, nation, law_used, direction, request_date. Other
-    keys are named on standard error and not used. What cannot be read is named there too, the others are printed all
-    the same, and the exit code is 1.
+    keys are named on standard error and not used, and so is what a file holds beside what it shows, such as hidden
+    text or comments. What cannot be read is named there too, the others are printed all the same, and the exit code
+    is 1.
 
     With --explain the letter itself is shown, for people: where each provision is mentioned, of which law it is and
     what it does there, each with the rule that decided it; then the dates, the references, the outcome, and the words

@@ -18,6 +18,9 @@ from scraper.reading.pool import ReaderPool
 _NO_LETTER = frozenset({"no_text", "unsupported"})
 """A picture below a signature, a certificate: nothing that anybody misses among letters."""
 
+_USUAL = frozenset({"document_properties", "mail_route"})
+"""What nearly every file holds beside its words."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class _File:
@@ -53,6 +56,7 @@ def _letters(pool: ReaderPool, file: _File, left: Counter[str]) -> Iterator[Give
     else:
         if document.detail:
             complain(f"{file.where}: {document.detail}")
+        _tell_findings(pool, file, kind)
         if document.pages:
             yield _given(file, document)
     yield from _inside(pool, file, opened, left)
@@ -65,6 +69,15 @@ def _opened(pool: ReaderPool, file: _File, kind: DocumentType) -> Opened:
     text, note = decode(file.data)
     pages = (Page(number=1, text=text, source="plain"),)
     return Opened(document=DocumentText(status="read", document_type=kind, pages=pages, detail=note))
+
+
+def _tell_findings(pool: ReaderPool, file: _File, kind: DocumentType) -> None:
+    """Say what unusual things the file holds beside what it shows, or that this could not be told."""
+    probe = pool.probe(file.data, document_type=kind)
+    if probe.status != "probed":
+        complain(f"{file.where}: whether it holds more than it shows could not be told: {probe.detail}")
+    elif kinds := dict.fromkeys(one.kind.replace("_", " ") for one in probe.findings if one.kind not in _USUAL):
+        complain(f"{file.where}: it holds more than it shows, which is not read: {', '.join(kinds)}.")
 
 
 def _given(file: _File, document: DocumentText) -> Given:

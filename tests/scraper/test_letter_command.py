@@ -182,7 +182,7 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
     assert [reading["id"] for reading in readings] == ["letter"]
     assert errors == [
         "bomb.pdf: It needs more than 1024 MB of memory to open.",
-        "broken.pdf: It is not a PDF that can be opened (PdfminerException).",
+        "broken.pdf: It is not a PDF that can be opened.",
         "empty.txt: It is empty.",
         "letter.docx: It holds nothing.",
         "locked.pdf: It needs a password to open.",
@@ -191,6 +191,14 @@ def test_files_that_cannot_be_read_are_named_and_cost_no_other(tmp_path: Path) -
         "missing.pdf: cannot be opened (No such file or directory).",
         ".: it is a folder. Name the files in it, such as ./*.",
     ]
+
+
+def test_what_a_file_holds_beside_what_it_shows_is_said(tmp_path: Path) -> None:
+    hidden = r"{\v secret}{\*\annotation a note}{\info{\author somebody}}"
+    (tmp_path / "letter.rtf").write_text(rf"{{\rtf1\ansi We rely on section 40(2).{hidden}}}", encoding="ascii")
+    (reading,), errors, code = wdtk("letter.rtf", cwd=tmp_path)
+    assert (errors, code) == (["letter.rtf: it holds more than it shows, which is not read: hidden text, comments."], 0)
+    assert "secret" not in str(reading)
 
 
 def test_an_old_encoding_is_read_and_said(tmp_path: Path) -> None:
@@ -264,7 +272,7 @@ def test_a_mail_and_an_archive_give_a_reading_for_each_letter_in_them(tmp_path: 
         "reply.eml/Costs.csv: not read as a letter (csv).",
         "all.zip: 1 entry was left out: folders and what systems put beside files.",
         "all.zip/sent/reply.eml/Costs.csv: not read as a letter (csv).",
-        "all.zip/broken.pdf: It is not a PDF that can be opened (PdfminerException).",
+        "all.zip/broken.pdf: It is not a PDF that can be opened.",
     ]
     assert [reading["id"] for reading in readings] == [
         "reply", "reply/Decision.pdf", "all/sent/reply.eml", "all/sent/reply.eml/Decision.pdf", "all/letter.txt",
