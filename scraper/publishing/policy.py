@@ -10,11 +10,11 @@ from scraper.config import PublicationPolicy
 
 SPREADSHEETS = frozenset({"xlsx", "xls", "xlsb", "ods", "csv"})
 """They carry hidden sheets, columns and caches that nobody meant to send, so they also wait their days."""
-CONTAINERS = frozenset({"zip", "tar", "gz", "tnef"})
+CONTAINERS = frozenset({"zip", "tar", "gz", "tnef", "mbox"})
 """They may hold a spreadsheet."""
 _BY_NAME = {
     **dict.fromkeys((".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".numbers"), "spreadsheet"),
-    **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar", ".dat"), "container"),
+    **dict.fromkeys((".zip", ".7z", ".rar", ".gz", ".tar", ".dat", ".mbox"), "container"),
 }
 
 
