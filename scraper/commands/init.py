@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -14,8 +15,11 @@ from scraper.access import allowed_delay, is_loopback, site_base
 from scraper.commands.options import Day
 from scraper.config import DEFAULT_BUDGET, DEFAULT_DELAY, DEFAULT_FILE, DEFAULT_SITE, read_config
 from scraper.errors import WdtkError
+from scraper.hours import Hours
 
 _DAY = Day()
+_ALL_DAY = "all"
+N = TypeVar("N", int, float)
 
 _TEMPLATE = """\
 # wdtk.toml: which site is crawled, by whom, with whose permission, how fast, and what is published.
@@ -33,8 +37,11 @@ permission_from = {permission_from}
 [crawl]
 # Seconds between two requests: 5 or more for any site but one on this machine.
 delay = {delay}
-# Most requests in 24 hours.
+# Most requests in 24 hours, and in one run of any command.
 daily_budget = {budget}
+{run_budget}
+# Hours of the day in which anything is asked for, by the clock of the United Kingdom; all where it is left out.
+{hours}
 # Answers larger than this are not read to their end.
 max_megabytes = 100
 
@@ -68,6 +75,19 @@ class _Answers:
     until: date | None
     delay: float | None
     budget: int | None
+    run_budget: int | None
+    hours: Hours | None
+
+
+class _HoursType(click.ParamType[Hours]):
+    name = "hours"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Hours:
+        """Hours as in wdtk.toml."""
+        hours = value if isinstance(value, Hours) else Hours.read(value)
+        if hours is None:
+            self.fail(f"{value!r} is not a part of the day such as 22:00-06:00.", param, ctx)
+        return hours
 
 
 @click.command()
@@ -79,6 +99,10 @@ class _Answers:
 @click.option("--until", type=_DAY, metavar="DAY", help="The last day that it covers.")
 @click.option("--delay", type=click.FloatRange(0, 86400), metavar="S", help="Seconds between two requests.")
 @click.option("--budget", type=click.IntRange(1), metavar="N", help="Most requests in 24 hours.")
+@click.option("--run-budget", type=click.IntRange(1), metavar="N", help="Most requests in one run.")
+@click.option(
+    "--hours", type=_HoursType(), metavar="FROM-TO", help="Hours in which to crawl, by UK time, as 22:00-06:00."
+)
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_FILE, show_default=True)
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(  # noqa: PLR0913 - one for each option
@@ -91,10 +115,12 @@ def command(  # noqa: PLR0913 - one for each option
     until: datetime | None,
     delay: float | None,
     budget: int | None,
+    run_budget: int | None,
+    hours: Hours | None,
     config: Path,
     force: bool,
 ) -> None:
-    """Write wdtk.toml: the site, your contact, the access record, the budget.
+    """Write wdtk.toml: the site, your contact, the access record, the budgets, the hours.
 
     On a terminal it asks for what the options leave out. The record says who allowed the crawl: ask the
     people who run the site before you fill it in.
@@ -112,6 +138,8 @@ def command(  # noqa: PLR0913 - one for each option
         until=until.date() if until else None,
         delay=delay,
         budget=budget,
+        run_budget=run_budget,
+        hours=hours,
     )
     text = _text(_completed(given))
     _check(text, config)
@@ -138,8 +166,10 @@ def _completed(given: _Answers) -> _Answers:
         permission_from=given.permission_from or _ask("Who at the site gave permission"),
         granted_on=given.granted_on or _ask_day("The day on which they gave it", default=today.isoformat()),
         until=given.until or _ask_day("The last day that it covers"),
-        delay=given.delay if given.delay is not None else float(_ask("Seconds between requests", f"{DEFAULT_DELAY:g}")),
-        budget=given.budget or int(_ask("Most requests in 24 hours", str(DEFAULT_BUDGET))),
+        delay=given.delay if given.delay is not None else _ask_number("Seconds between requests", float, DEFAULT_DELAY),
+        budget=given.budget or _ask_number("Most requests in 24 hours", int, DEFAULT_BUDGET),
+        run_budget=given.run_budget or _ask_number("Most requests in one run, 0 for as many as the day has", int, 0),
+        hours=given.hours or _ask_hours("Hours in which to crawl by UK time, as 22:00-06:00, or all"),
     )
 
 
@@ -173,6 +203,24 @@ def _ask_day(question: str, default: str | None = None) -> date:
             click.echo(f"{answer!r} is not a day.")
 
 
+def _ask_number(question: str, kind: Callable[[str], N], default: N) -> N:
+    while True:
+        answer = _ask(question, f"{default:g}")
+        try:
+            return kind(answer)
+        except ValueError:
+            click.echo(f"{answer!r} is not a number.")
+
+
+def _ask_hours(question: str) -> Hours | None:
+    while (answer := _ask(question, _ALL_DAY)) != _ALL_DAY:
+        hours = Hours.read(answer)
+        if hours is not None:
+            return hours
+        click.echo(f"{answer!r} is neither such a part of the day nor {_ALL_DAY}.")
+    return None
+
+
 def _text(answers: _Answers) -> str:
     return _TEMPLATE.format(
         site=_quoted(answers.site),
@@ -183,6 +231,8 @@ def _text(answers: _Answers) -> str:
         until=_day_line("until", answers.until),
         delay=float(answers.delay if answers.delay is not None else 0 if is_loopback(answers.site) else DEFAULT_DELAY),
         budget=answers.budget or DEFAULT_BUDGET,
+        run_budget=f"run_budget = {answers.run_budget}" if answers.run_budget else "# run_budget = 2000",
+        hours=f'hours = "{answers.hours}"' if answers.hours else '# hours = "22:00-06:00"',
     )
 
 

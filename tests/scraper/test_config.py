@@ -21,6 +21,8 @@ until = 2027-01-30
 [crawl]
 delay = 7.5
 daily_budget = 2000
+run_budget = 300
+hours = "22:00-06:00"
 max_megabytes = 50
 
 [archive]
@@ -47,6 +49,7 @@ def test_every_value_is_read(tmp_path: Path) -> None:
     assert (config.access.purpose, config.access.permission_from) == ("A study of refusals", "Jo Keeper, site manager")
     assert (config.access.granted_on, config.access.until) == (date(2026, 1, 31), date(2027, 1, 30))
     assert (config.delay, config.daily_budget, config.max_megabytes) == (7.5, 2000, 50)
+    assert (config.run_budget, str(config.hours)) == (300, "22:00-06:00")
     assert config.keep_requester_names
     assert config.publication == PublicationPolicy(
         requester_names=True, mask_contacts=False, backpage=True, spreadsheets_after_days=0
@@ -91,6 +94,8 @@ def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
         ("[crawl]\ndelay = nan", "crawl.delay must be a number of seconds"),
         ('[crawl]\ndelay = "5"', "crawl.delay must be a number of seconds"),
         ("[crawl]\ndelay = true", "crawl.delay must be a number of seconds"),
+        ('[crawl]\nhours = "at night"', "crawl.hours must be hours of the day"),
+        ("[crawl]\nrun_budget = 0", "crawl.run_budget must be a whole number, 1 or more"),
         ("[crawl]\ndaily_budget = 0", "crawl.daily_budget must be a whole number, 1 or more"),
         ("[crawl]\nmax_megabytes = 1.5", "crawl.max_megabytes must be a whole number"),
         ("[archive]\nkeep_requester_names = 1", "archive.keep_requester_names must be true or false"),

@@ -28,13 +28,14 @@ def init(folder: Path, *arguments: str) -> Result:
 
 
 def test_options_alone_make_a_record_that_lets_the_site_be_crawled(tmp_path: Path) -> None:
-    done = init(tmp_path, "--site", "https://foi.example.org/", *RECORD, "--delay", "7.5", "--budget", "100")
+    done = init(tmp_path, "--site", "https://foi.example.org/", *RECORD, "--delay", "7.5", "--budget", "100",
+                "--run-budget", "40", "--hours", "22:00-06:00")  # fmt: skip
     assert done.exit_code == 0, done.output
     config = load_config(tmp_path / "wdtk.toml")
     assert config.site == "https://foi.example.org"
     assert config.access.purpose == 'A "study"\\ of refusals'
     assert config.access.permission_from == "Jö Keeper"
-    assert (config.delay, config.daily_budget) == (7.5, 100)
+    assert (config.delay, config.daily_budget, config.run_budget, str(config.hours)) == (7.5, 100, 40, "22:00-06:00")
     assert not config.keep_requester_names
     check_access(config, "https://foi.example.org", today=date(2026, 6, 1))
 
@@ -80,14 +81,22 @@ def test_what_crawl_would_refuse_is_refused_here(tmp_path: Path, arguments: tupl
     assert not (tmp_path / "wdtk.toml").exists()
 
 
+def test_hours_that_are_none_are_refused(tmp_path: Path) -> None:
+    done = init(tmp_path, *RECORD, "--hours", "at night")
+    assert done.exit_code == 2
+    assert "'at night' is not a part of the day such as 22:00-06:00." in done.output
+
+
 def test_a_terminal_is_asked_one_by_one(tmp_path: Path) -> None:
     answers = ["", "crawler@example.org", "A study", "Jo Keeper", "", "next year", "2999-12-31", "", "250"]
+    answers += ["many", "", "at night", "23:30-05:00"]
     shown = on_a_terminal(tmp_path, answers)
     config = load_config(tmp_path / "wdtk.toml")
     assert "'next year' is not a day." in shown
     assert config.site == "https://www.whatdotheyknow.com"
     assert (config.access.purpose, config.access.until) == ("A study", date(2999, 12, 31))
-    assert (config.delay, config.daily_budget) == (5, 250)
+    assert (config.delay, config.daily_budget, config.run_budget, str(config.hours)) == (5, 250, None, "23:30-05:00")
+    assert "'at night' is neither such a part of the day nor all." in shown
 
 
 def on_a_terminal(folder: Path, answers: list[str]) -> str:
