@@ -3,6 +3,7 @@
 import signal
 import threading
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -13,9 +14,11 @@ COMMANDS = {
     "demo": "Crawl, read, publish and serve the built-in stand-in site.",
     "init": "Write wdtk.toml: the site, your contact, the access record, the budget.",
     "crawl": "Fetch authorities, requests and their attachments into the archive.",
+    "import": "Take saved pages, JSON, zips of requests and WARC files into the archive.",
     "read": "Turn stored documents into text, and text into readings.",
     "letter": "Read letters that are in no archive: what they say as JSON, or shown with the reasons.",
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
+    "export": "Write the archive's raw records as a WARC file that other tools read.",
     "serve": "Serve public.db with Datasette.",
 }
 
@@ -31,7 +34,7 @@ class LazyGroup(click.Group):
         """The command of that name, or ``None`` for click to complain about."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"scraper.commands.{cmd_name}").command
+        command: click.Command = import_module(_module(cmd_name)).command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -49,6 +52,11 @@ class LazyGroup(click.Group):
         """The list of commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _module(name: str) -> str:
+    """The module of a command; Python keeps some names for itself."""
+    return f"scraper.commands.{name}_" if iskeyword(name) else f"scraper.commands.{name}"
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

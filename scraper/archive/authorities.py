@@ -24,11 +24,17 @@ _TIMES = ("created_at", "updated_at")
 
 
 def store_authority(connection: sqlite3.Connection, authority: Authority, checked_at: str) -> int | None:
-    """Store what ``authority`` says and give its id; ``None`` where it has none and its name is not known here."""
+    """Store what ``authority`` says and give its id; ``None`` where it has none and its name is not known here.
+
+    What is older than what is known, as an import may bring it, fills gaps and replaces nothing.
+    """
     identity = authority.id if authority.id is not None else _id_of(connection, authority.url_name)
     if identity is None:
         return None
     old = _stored(connection, identity)
+    if old and str(old["last_checked_at"]) > checked_at:
+        _fill_gaps(connection, identity, authority, old)
+        return identity
     free_name(connection, "authorities", "url_name", authority.url_name, identity)
     row: Row = {
         "id": identity,
@@ -49,14 +55,24 @@ def _id_of(connection: sqlite3.Connection, url_name: str) -> int | None:
 
 
 def _stored(connection: sqlite3.Connection, identity: int) -> dict[str, Value]:
-    names = ", ".join(_COLUMNS)
-    found = connection.execute(f"SELECT {names} FROM authorities WHERE id = ?", [identity]).fetchone()  # noqa: S608 - names from code
-    return dict(zip(_COLUMNS, found, strict=True)) if found else {}
+    columns = (*_COLUMNS, "last_checked_at")
+    found = connection.execute(f"SELECT {', '.join(columns)} FROM authorities WHERE id = ?", [identity]).fetchone()  # noqa: S608 - names from code
+    return dict(zip(columns, found, strict=True)) if found else {}
+
+
+def _fill_gaps(connection: sqlite3.Connection, identity: int, authority: Authority, old: Row) -> None:
+    row: Row = {
+        "id": identity,
+        **{column: _choose(column, old[column], getattr(authority, column)) for column in _COLUMNS},
+    }
+    settings = ", ".join(f"{column} = :{column}" for column in _COLUMNS)
+    connection.execute(f"UPDATE authorities SET {settings} WHERE id = :id", row)  # noqa: S608 - names from code
 
 
 def _choose(column: str, new: Value, old: Value) -> Value:
     if new is None or new == "":
         return old
     if column in _TIMES and same_second(str(new), str(old)):
-        return old
+        # One time printed twice: the more exact, whichever came first, so that no order of pages shows.
+        return max(str(new), str(old), key=lambda text: (len(text), text))
     return new

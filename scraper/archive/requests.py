@@ -29,7 +29,8 @@ def store_request(
     """
     identity = item.record.id
     before = withdrawals.visible(connection, identity)
-    store_authority(connection, item.record.authority, checked_at)
+    json_at = item.fetches[0].fetched_at  # an import may have it from another day than the page
+    store_authority(connection, item.record.authority, json_at)
     _store_itself(connection, item, bodies, checked_at=checked_at, names=names)
     store_tags(connection, "request_tags", "request_id", identity, item.record.tags)
     _store_messages(connection, item, names=names)

@@ -1,0 +1,158 @@
+"""Pages and documents that somebody saved: which address each is of, and when it was taken."""
+
+import email
+import email.message
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from parsers.errors import ParseError
+from parsers.select import css
+from parsers.wdtk.markup import parse_html
+from parsers.wdtk.request_page import parse_request_page
+from parsers.wdtk.urls import request_reference
+from scraper.exchange.addresses import NO_ADDRESS, OTHER_SITE, Addresses
+from scraper.exchange.captures import Address, Capture
+from scraper.exchange.http_body import UnusableError
+
+NO_PAGE = "pages that are not of a request"
+_HEAD_BYTES = 65_536
+_SAVED_FROM = re.compile(rb"<!--\s{0,20}saved from url=\([0-9]{1,6}\)(https?://[^\s<>\"']{1,2000})")
+_SINGLEFILE = re.compile(rb"Page saved with SingleFile\s{1,20}url:\s{0,20}(https?://[^\s<>\"']{1,2000})")
+_SINGLEFILE_DATE = re.compile(
+    rb"saved date:\s{0,20}[A-Z][a-z]{2} ([A-Z][a-z]{2} [0-9]{2} [0-9]{4} [0-9:]{8} GMT[+-][0-9]{4})"
+)
+_OG_URL = css('head meta[property="og:url"]', what="the address of the page")
+_PERMALINK = css("input.cplink__field, a.link_to_this", what="the address of a message")
+_FORMS = ("request", "request_unfolded")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a page saved as MHTML."""
+
+    location: str
+    media: str
+    body: bytes
+
+
+def page_capture(body: bytes, addresses: Addresses, *, at: str, location: str | None = None) -> Capture:
+    """A saved page of a request. ``location`` is what its container says of its address.
+
+    UnusableError tells why it is left. The page's own slug counts before the address it was opened under, which may
+    be an older one; that address tells which site it is of.
+    """
+    told = location or _told(body)
+    if told is None:
+        raise UnusableError(NO_ADDRESS)
+    if not addresses.is_of_site(told):
+        raise UnusableError(OTHER_SITE)
+    try:
+        page = parse_request_page(body)
+    except ParseError as error:
+        named = addresses.read(told)
+        raise UnusableError(f"{NO_PAGE}, or damaged ({error})" if isinstance(named, Address) else NO_PAGE) from error
+    address = _address(page.slug, told, addresses, unfolded=page.unfolded)
+    return Capture(address=address, at=_singlefile_date(body) or at, status=200, headers={}, body=body)
+
+
+def document_capture(body: bytes, addresses: Addresses, *, at: str) -> Capture:
+    """A saved JSON of a request or an authority, which names itself; UnusableError for other JSON."""
+    address = _json_address(body, addresses)
+    return Capture(address=address, at=at, status=200, headers={"content-type": "application/json"}, body=body)
+
+
+def json_key(body: bytes) -> str | None:
+    """The slug that a request's JSON gives itself, which may not be the one in the address it came from."""
+    match _loaded(body):
+        case {"url_title": str(slug), "info_request_events": list()}:
+            return slug
+    return None
+
+
+def mhtml_parts(body: bytes) -> tuple[str | None, str | None, list[Part]]:
+    """Address and time that the container tells, and its parts; UnusableError where it is no MHTML."""
+    try:
+        message = email.message_from_bytes(body)
+        parts = [_part(part) for part in message.walk() if not part.is_multipart()]
+    except (RecursionError, ValueError, LookupError) as error:
+        raise UnusableError("MHTML that is damaged") from error
+    location = message.get("Snapshot-Content-Location") or (parts[0].location if parts else None)
+    return (str(location).strip() if location else None), _mail_date(message.get("Date")), parts
+
+
+def _part(part: "email.message.Message[str, str]") -> Part:
+    content = part.get_payload(decode=True)
+    media = part.get_content_type()
+    location = str(part.get("Content-Location") or "").strip()
+    return Part(location=location, media=media, body=content if isinstance(content, bytes) else b"")
+
+
+def _mail_date(text: object) -> str | None:
+    try:
+        found = parsedate_to_datetime(str(text))
+    except (ValueError, TypeError):
+        return None
+    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if found.tzinfo else None
+
+
+def _told(body: bytes) -> str | None:
+    """By the browser or the tool that saved it, by the page for other sites, or by what it offers to copy."""
+    head = body[:_HEAD_BYTES]
+    for pattern in (_SAVED_FROM, _SINGLEFILE):
+        if found := pattern.search(head):
+            return found.group(1).decode("utf-8", "replace")
+    try:
+        root = parse_html(body)
+    except ParseError:
+        return None
+    places = [
+        *(meta.get("content") for meta in _OG_URL.all(root)),
+        *(link.get("value") or link.get("href") for link in _PERMALINK.all(root)),
+    ]
+    return next((place for place in places if place and place.startswith(("http://", "https://"))), None)
+
+
+def _address(slug: str | None, told: str, addresses: Addresses, *, unfolded: bool) -> Address:
+    named = addresses.read(told)
+    if slug is None and isinstance(named, Address) and named.kind in _FORMS:
+        slug = named.key
+    try:
+        reference = request_reference(slug or "")
+    except ParseError as error:
+        raise UnusableError(NO_ADDRESS) from error
+    if reference.slug is None:
+        raise UnusableError(NO_ADDRESS)
+    return addresses.request(reference.slug, unfolded=unfolded)
+
+
+def _singlefile_date(body: bytes) -> str | None:
+    found = _SINGLEFILE_DATE.search(body[:_HEAD_BYTES])
+    if found is None:
+        return None
+    try:
+        moment = datetime.strptime(found.group(1).decode(), "%b %d %Y %H:%M:%S GMT%z")
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _json_address(body: bytes, addresses: Addresses) -> Address:
+    try:
+        match _loaded(body):
+            case {"url_title": str(slug), "info_request_events": list()}:
+                return addresses.request_json(slug)
+            case {"url_name": str(name), "info": dict()}:
+                return addresses.authority_json(name)
+    except ParseError as error:
+        raise UnusableError(f"JSON that cannot be read ({error})") from error
+    raise UnusableError("JSON that is neither of a request nor of an authority")
+
+
+def _loaded(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

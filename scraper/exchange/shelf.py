@@ -1,0 +1,184 @@
+"""Where captures wait until all files have been opened: what comes first must not decide what is kept.
+
+One SQLite file without a name, so that nothing of it outlives the process, whatever kills it. Only one body is in
+memory at a time.
+"""
+
+import json
+import os
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper.archive.errors import storage_errors
+from scraper.exchange.captures import Address, Capture, Tally
+
+OLDER = "older captures of an address of which a newer one came"
+NO_ORIGINAL = "repeats of an answer that is not in what was given"
+
+_TABLE = """
+CREATE TABLE captures (
+  id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
+  at TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB, sha TEXT,
+  digest TEXT, original_url TEXT, settled INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX by_key ON captures(kind, key, at);
+CREATE INDEX by_digest ON captures(digest);
+CREATE INDEX by_url ON captures(url, at);
+"""
+_NEWEST = "ORDER BY at DESC, (status = 200) DESC, sha DESC, url DESC, id"
+_COLUMNS = "id, source, kind, url, key, at, status, headers"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelved:
+    """One capture on the shelf; its body is read when asked for."""
+
+    id: int
+    source: int
+    address: Address
+    at: str
+    status: int
+    headers: dict[str, str]
+
+
+class Shelf:
+    """Captures of all files of one import; use it as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self.tallies: list[Tally] = []
+        self._place = folder
+        with storage_errors(folder):
+            descriptor, name = tempfile.mkstemp(dir=folder, prefix=".import-", suffix=".tmp")
+            os.close(descriptor)
+            self._connection = sqlite3.connect(name, isolation_level=None)
+            try:
+                # Without a journal SQLite never asks for the file by its name again.
+                self._connection.execute("PRAGMA journal_mode = OFF")
+                self._connection.execute("PRAGMA synchronous = OFF")
+                self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                self._connection.execute("PRAGMA cache_size = -8192")
+                self._connection.executescript(_TABLE)
+            finally:
+                Path(name).unlink()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def begin(self, name: str) -> Tally:
+        """The tally of the next file; captures that are put from now on are of it."""
+        self.tallies.append(Tally(name=name))
+        return self.tallies[-1]
+
+    def put(self, capture: Capture, *, digest: str | None = None) -> None:
+        """Shelve a capture; ``digest`` is what its file calls the SHA-1 or SHA-256 of the body."""
+        # A hash of Python's own would differ from run to run; this only orders captures of one second.
+        self._insert(capture, zlib.compress(capture.body, 1), str(zlib.crc32(capture.body)), digest, None)
+
+    def put_repeat(self, capture: Capture, *, digest: str | None, original_url: str) -> None:
+        """Shelve what a file gives as a repeat of another answer: the body comes from that one."""
+        self._insert(capture, None, "", digest, original_url)
+
+    def join_repeats(self) -> None:
+        """Give each repeat the body of its original, once all files have been opened; leave those without one."""
+        repeats = self._connection.execute(
+            "SELECT id, digest, original_url, at, source FROM captures WHERE body IS NULL"
+        ).fetchall()
+        for identity, digest, url, at, source in repeats:
+            original = self._original(digest, url, at)
+            if original is None:
+                self._connection.execute("DELETE FROM captures WHERE id = ?", [identity])
+                self.tallies[source].leave(NO_ORIGINAL)
+                continue
+            self._connection.execute(
+                "UPDATE captures SET (status, headers, body, sha) ="
+                " (SELECT status, headers, body, sha FROM captures WHERE id = ?) WHERE id = ?",
+                [original, identity],
+            )
+
+    def keys(self, *kinds: str) -> list[str]:
+        """The keys of captures of these kinds, in order."""
+        marks = ", ".join("?" for _ in kinds)
+        rows = self._connection.execute(
+            f"SELECT DISTINCT key FROM captures WHERE kind IN ({marks}) ORDER BY key",  # noqa: S608 - question marks only
+            kinds,
+        )
+        return [key for (key,) in rows.fetchall()]
+
+    def newest(self, kind: str, key: str) -> list[Shelved]:
+        """Captures of one thing, the newest first, whatever order they came in."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM captures WHERE kind = ? AND key = ? {_NEWEST}",  # noqa: S608 - names of this module
+            [kind, key],
+        )
+        return [_shelved(*row) for row in rows.fetchall()]
+
+    def in_time(self, kind: str) -> Iterator[Shelved]:
+        """Captures of one kind, the oldest first."""
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM captures WHERE kind = ? ORDER BY at, url, sha", [kind])  # noqa: S608
+        return (_shelved(*row) for row in rows.fetchall())
+
+    def body(self, one: Shelved) -> bytes:
+        """Its body."""
+        (body,) = self._connection.execute("SELECT body FROM captures WHERE id = ?", [one.id]).fetchone()
+        return zlib.decompress(body)
+
+    def take(self, one: Shelved, what: str) -> None:
+        """Count a capture as taken, once."""
+        if self._settle(one):
+            self.tallies[one.source].taken[what] += 1
+
+    def leave(self, one: Shelved, reason: str) -> None:
+        """Count a capture as left, once."""
+        if self._settle(one):
+            self.tallies[one.source].leave(reason)
+
+    def leave_the_rest(self) -> None:
+        """Count what nothing has decided about: captures older than the ones that were used."""
+        rest = self._connection.execute("SELECT source, count(*) FROM captures WHERE settled = 0 GROUP BY source")
+        for source, count in rest.fetchall():
+            self.tallies[source].leave(OLDER, count)
+
+    def _settle(self, one: Shelved) -> bool:
+        done = self._connection.execute("UPDATE captures SET settled = 1 WHERE id = ? AND settled = 0", [one.id])
+        return done.rowcount > 0
+
+    def _insert(
+        self, capture: Capture, body: bytes | None, sha: str, digest: str | None, original_url: str | None
+    ) -> None:
+        address = capture.address
+        row = [
+            len(self.tallies) - 1, address.kind, address.url, address.key, capture.at, capture.status,
+            json.dumps(capture.headers), body, sha, digest, original_url,
+        ]  # fmt: skip
+        with storage_errors(self._place):
+            self._connection.execute(
+                "INSERT INTO captures (source, kind, url, key, at, status, headers, body, sha, digest, original_url)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+
+    def _original(self, digest: str | None, url: str, at: str) -> int | None:
+        for clause, value in (("digest = ?", digest), ("url = ?", url)):
+            found = self._connection.execute(
+                f"SELECT id FROM captures WHERE body IS NOT NULL AND {clause} AND at <= ? {_NEWEST} LIMIT 1",  # noqa: S608
+                [value, at],
+            ).fetchone()
+            if found:
+                return int(found[0])
+        return None
+
+
+def _shelved(identity: int, source: int, kind: str, url: str, key: str, at: str, status: int, headers: str) -> Shelved:
+    address = Address(kind=kind, url=url, key=key)  # type: ignore[arg-type]  # only addresses are shelved
+    return Shelved(id=identity, source=source, address=address, at=at, status=status, headers=json.loads(headers))
