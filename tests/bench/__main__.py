@@ -25,6 +25,7 @@ from parsers.documents.records import DocumentType
 from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
+from tests.bench.crawl import crawl_limits
 from tests.bench.letters import Limit, limits
 from tests.bench.ocr import ocr_limits
 from tests.bench.office import LIBRARIES, laid_out
@@ -58,6 +59,8 @@ def main() -> None:
     kept += [_shown(limit) for limit in ocr_limits()]
     click.echo(f"\n{'reading PDFs, with the limits on':42}{'measured':>9}{'limit':>9}")
     kept += [_shown(limit) for limit in pdf_limits()]
+    click.echo(f"\n{'crawling':42}{'measured':>9}{'least':>9}")
+    kept += [_shown(limit) for limit in crawl_limits()]
     sys.exit(0 if all(kept) else 1)
 
 
