@@ -51,7 +51,9 @@ def main() -> int:
 def _words(engine: Any, raster: Raster, dots: bytes) -> Iterator[Word]:
     grey = np.frombuffer(dots, dtype=np.uint8).reshape(raster.height, raster.width)
     found = engine(np.repeat(grey[:, :, None], 3, axis=2), return_word_box=True)
-    for number, (score, line) in enumerate(zip(found.scores or (), found.word_results or (), strict=True)):
+    if not found.scores:
+        return  # of a blank page it gives no scores, and a line without words
+    for number, (score, line) in enumerate(zip(found.scores, found.word_results, strict=True)):
         for text, confidence, box in line:
             if box is not None and text.strip():
                 yield _word(text, number, box, min(float(confidence), float(score)))

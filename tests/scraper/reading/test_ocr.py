@@ -288,6 +288,15 @@ def test_of_a_picture_that_is_cut_the_whole_part_is_read(pool: ReaderPool, share
     assert bool(text(document).strip()) == (status == "read")
 
 
+@bundled
+def test_a_blank_page_costs_the_bundled_engine_nothing() -> None:
+    engine = find_bundled()
+    assert engine is not None
+    with ReaderPool(engine=engine):
+        assert engine.words(Raster(number=1, width=600, height=800), b"\xff" * 480_000) == []
+        assert engine.words(Raster(number=1, width=600, height=800), b"\xff" * 480_000) == []
+
+
 @tesseract
 def test_a_scan_is_a_letter_to_the_command(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(scanned(samples.plain(), WORN))
