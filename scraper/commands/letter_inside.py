@@ -77,7 +77,7 @@ def _tell_findings(pool: ReaderPool, file: _File, kind: DocumentType) -> None:
     if probe.status != "probed":
         complain(f"{file.where}: whether it holds more than it shows could not be told: {probe.detail}")
     elif kinds := dict.fromkeys(one.kind.replace("_", " ") for one in probe.findings if one.kind not in _USUAL):
-        complain(f"{file.where}: it holds more than it shows, which is not read: {', '.join(kinds)}.")
+        complain(f"{file.where}: it holds more than it shows: {', '.join(kinds)}.")
 
 
 def _given(file: _File, document: DocumentText) -> Given:
