@@ -7,7 +7,9 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.rows import Value
 
-LEDGER = frozenset({"fetches", "runs", "checks", "measures", "enumerations", "imports", "about", "_sqlite_migrations"})
+LEDGER = frozenset(
+    {"fetches", "runs", "checks", "measures", "enumerations", "imports", "changes", "about", "_sqlite_migrations"}
+)
 """Tables that tell what was done rather than what was found."""
 TIMES = frozenset(
     {
@@ -19,6 +21,9 @@ TIMES = frozenset(
         "first_listed_at",
         "last_listed_at",
         "run_id",
+        "looks",
+        "confirmed_at",
+        "erased_at",
     }
 )
 """Columns that tell when, or in which run."""

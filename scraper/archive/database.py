@@ -137,6 +137,7 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what the site has removed must not stay in freed pages
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         undo.pop_all()
         return connection

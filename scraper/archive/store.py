@@ -22,6 +22,10 @@ from scraper.items import (
     RefusalItem,
     RequestItem,
 )
+from scraper.removals import forgotten
+from scraper.removals.changes import recorded, recorded_file
+from scraper.removals.follow import addresses, give_up_older, supersede, suspect
+from scraper.removals.release import release, unlink_released
 
 _CAME = (200, 304)
 _WITHDRAWN = {"hidden": "hidden", "erased": "erased"}
@@ -41,6 +45,10 @@ class Store:
 
         Its answers are kept in either case. Raises ``ArchiveError`` when the disk fails.
         """
+        lawful = forgotten.without(self.archive.connection, item)
+        return lawful is None or self._store_lawful(lawful)
+
+    def _store_lawful(self, item: Item) -> bool:
         fetches = _fetches(item)
         stored = [(fetch, self.archive.files.put(fetch.body)) for fetch in fetches if fetch.body is not None]
         by_fetch = {id(fetch): sha256 for fetch, sha256 in stored}
@@ -48,6 +56,7 @@ class Store:
             with self.archive.transaction() as connection:
                 kept = _record(connection, self._run_id, fetches, by_fetch)
                 self._store_rows(connection, item, kept)
+                supersede(connection, kept)
         except (sqlite3.IntegrityError, OverflowError) as error:
             url = _address(item, fetches)
             log.warning("%s could not be stored: %s", url, error)
@@ -55,6 +64,8 @@ class Store:
                 _record(connection, self._run_id, fetches, by_fetch)
                 record_refusal(connection, url=url, reason="failed", detail=f"not stored: {error}", seen_at=now())
             return False
+        finally:
+            unlink_released(self.archive)
         return True
 
     def _store_rows(self, connection: sqlite3.Connection, item: Item, kept: Sequence[Kept]) -> None:
@@ -64,12 +75,12 @@ class Store:
             case LookItem():
                 _store_look(connection, item, kept[0])
             case AttachmentItem():
-                _store_attachment(connection, item, kept)
+                _store_attachment(connection, self._run_id, item, kept)
                 queue.file_looked(connection, item.request_id)
             case AuthoritiesItem():
                 _store_authorities(connection, item)
             case RefusalItem():
-                _store_refusal(connection, item)
+                _store_refusal(connection, self._run_id, item)
             case ListItem():
                 self._store_list(connection, item)
             case PageItem() if item.fetch.status in _CAME:
@@ -81,10 +92,15 @@ class Store:
             raise ValueError(f"a request is stored with the bodies of its JSON and its page: {item.record.slug}")
         bodies = Bodies(json_sha256=documents[0], page_sha256=documents[1])
         checked_at = item.fetches[-1].fetched_at
-        with queue.look(connection, item.record.id, at=checked_at, whole=item.whole):
+        identity = item.record.id
+        with (
+            queue.look(connection, identity, at=checked_at, whole=item.whole),
+            recorded(connection, self._run_id, identity, checked_at) as told,
+        ):
             store_request(connection, item, bodies, checked_at=checked_at, names=self._names)
-        lists.fetched(connection, item.record.slug, item.record.id)
-        clear_refusals(connection, [fetch.url for fetch in item.fetches])
+        lists.fetched(connection, item.record.slug, identity)
+        clear_refusals(connection, addresses(item))
+        give_up_older(connection, item, told.before)
 
     def _store_list(self, connection: sqlite3.Connection, item: ListItem) -> None:
         if item.fetch is not None and item.fetch.status in _CAME:
@@ -120,7 +136,9 @@ def _record(
 def _store_look(connection: sqlite3.Connection, item: LookItem, kept: Kept) -> None:
     if kept.sha256 is not None:
         given = [kept.sha256, item.request_id]
+        old = connection.execute("SELECT json_sha256 FROM requests WHERE id = ?", [item.request_id]).fetchall()
         connection.execute("UPDATE requests SET json_sha256 = ? WHERE id = ?", given)
+        release(connection, [sha256 for (sha256,) in old])
     queue.looked(connection, item.request_id, at=item.fetch.fetched_at, changed=False, whole=False)
     clear_refusals(connection, [item.fetch.url])
 
@@ -134,11 +152,17 @@ def _store_authorities(connection: sqlite3.Connection, item: AuthoritiesItem) ->
         record_refusal(connection, url=item.fetch.url, reason="failed", detail=detail, seen_at=seen_at)
 
 
-def _store_attachment(connection: sqlite3.Connection, item: AttachmentItem, kept: Sequence[Kept]) -> None:
+def _store_attachment(connection: sqlite3.Connection, run_id: int, item: AttachmentItem, kept: Sequence[Kept]) -> None:
+    seen_at = item.fetches[-1].fetched_at if item.fetches else now()
+    with recorded_file(connection, run_id, item.attachment_id, item.request_id, seen_at) as told:
+        _store_file(connection, item, kept, seen_at)
+    release(connection, told.before.bodies)
+
+
+def _store_file(connection: sqlite3.Connection, item: AttachmentItem, kept: Sequence[Kept], seen_at: str) -> None:
     subject, status = item.attachment_id, item.fetch_status
     if status == "fetched" and item.sha256 not in {one.sha256 for one in kept} - {None}:
         raise ValueError(f"{subject} is said to be fetched, but its bytes are not among its answers")
-    seen_at = item.fetches[-1].fetched_at if item.fetches else now()
     before = connection.execute("SELECT sha256 FROM attachments WHERE id = ?", [subject]).fetchone()
     known = attachments.record_outcome(
         connection, subject, status=status, detail=item.detail, sha256=item.sha256, checked_at=seen_at
@@ -150,16 +174,20 @@ def _store_attachment(connection: sqlite3.Connection, item: AttachmentItem, kept
     elif status == "fetched":
         withdrawals.restore(connection, [subject])
     elif status in _WITHDRAWN and before[0]:
-        withdrawals.withdraw(connection, subject, request_id=item.request_id, state=_WITHDRAWN[status], seen_at=seen_at)
+        state = _WITHDRAWN[status]
+        withdrawals.withdraw(
+            connection, subject, request_id=item.request_id, state=state, seen_at=seen_at, evidence="removal_page"
+        )
 
 
-def _store_refusal(connection: sqlite3.Connection, item: RefusalItem) -> None:
+def _store_refusal(connection: sqlite3.Connection, run_id: int, item: RefusalItem) -> None:
     seen_at = item.fetch.fetched_at if item.fetch else now()
     record_refusal(connection, url=item.url, reason=item.reason, detail=item.detail, seen_at=seen_at)
     known = _known(connection, item)
-    queue.refused(connection, item.request_id, item.slug, reason=item.reason, at=seen_at)
-    if known is not None:
-        withdrawals.withdraw(connection, f"request/{known}", request_id=known, state=item.reason, seen_at=seen_at)
+    if known is None:
+        queue.refused(connection, item, at=seen_at)
+    else:
+        suspect(connection, run_id, known, item, seen_at)
         connection.execute("UPDATE requests SET last_checked_at = ? WHERE id = ?", [seen_at, known])
         queue.looked(connection, known, at=seen_at, changed=False, whole=False)
 

@@ -2,8 +2,9 @@
 
 Subjects are ``request/7``, ``incoming-7`` and ``attachment-8``; states are ``hidden``, ``erased``, ``not_found``,
 ``absent`` (its request's page no longer shows it) and ``forgotten`` (erased here on request; never lifted by what
-the site shows). A withdrawn request keeps its rows until it is erased, and ``publish`` leaves out everything of it.
-The rows of a withdrawn message or file already say that it is hidden, or are gone.
+the site shows). ``publish`` leaves out everything of a withdrawn request from the first look on; its rows stay until
+the removal is confirmed (``confirmed_at``) and then erased (``scraper.removals.erase``). The row here stays as a
+tombstone: ``erased_at`` says since when nothing else is left.
 """
 
 import sqlite3
@@ -12,9 +13,17 @@ from dataclasses import dataclass
 
 from parsers.records import Message
 from scraper.archive.rows import Row, upsert
+from scraper.removals.evidence import Evidence, second_look_confirms
 
 FORGOTTEN = "forgotten"
 """State of what was erased here on request; nothing that the site shows lifts it, and no crawl asks for it."""
+
+
+_STANDING = "SELECT first_seen_at, looks, confirmed_at, evidence FROM withdrawals WHERE subject = ?"
+_HIDDEN_BY_ADDRESS = """
+SELECT attachments.id FROM attachments JOIN messages ON messages.id = message_id
+WHERE request_id = ? AND state = 'file' AND fetch_status IN ('hidden', 'erased')
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,25 +68,57 @@ def follow_page(
     after = shown(messages)
     gone = _gone(before, after, messages)
     for subject, state in gone.items():
-        withdraw(connection, subject, request_id=request_id, state=state, seen_at=seen_at)
-    restore(connection, [f"request/{request_id}", *after.messages, *after.files])
+        withdraw(connection, subject, request_id=request_id, state=state, seen_at=seen_at, evidence="request_page")
+    # A file that its page still lists and whose address says that it is hidden is hidden until its address gives it.
+    hidden = {one for (one,) in connection.execute(_HIDDEN_BY_ADDRESS, [request_id])}
+    restore(connection, [f"request/{request_id}", *after.messages, *(after.files.keys() - hidden)])
     connection.execute(
         "UPDATE withdrawals SET last_seen_at = ? WHERE request_id = ? AND last_seen_at <> ? AND state <> 'forgotten'",
         [seen_at, request_id, seen_at],
     )
 
 
-def withdraw(connection: sqlite3.Connection, subject: str, *, request_id: int, state: str, seen_at: str) -> None:
-    """Enter a subject as withdrawn; the time it was first seen so stays, the state is the newest."""
+def withdraw(
+    connection: sqlite3.Connection,
+    subject: str,
+    *,
+    request_id: int,
+    state: str,
+    seen_at: str,
+    evidence: Evidence,
+    control: bool = False,
+) -> None:
+    """Enter a subject as withdrawn; the time it was first seen so stays, the state is the newest.
+
+    The site's own word confirms it at once, 404 when it is seen again (``evidence.second_look_confirms``, where
+    ``control`` is told of), and one that came with many others only after days.
+    """
+    if is_forgotten(connection, subject):
+        return
+    old = connection.execute(_STANDING, [subject]).fetchone()
+    first, looks, confirmed_at, stood = old or (seen_at, 0, None, None)
+    again = old is not None and second_look_confirms(first, seen_at, control=control, evidence=stood)
+    at_once = evidence != "slug_and_number" and stood != "many_at_once"
     row: Row = {
         "subject": subject,
         "request_id": request_id,
         "state": state,
-        "first_seen_at": seen_at,
+        "first_seen_at": first,
         "last_seen_at": seen_at,
+        "evidence": evidence if confirmed_at or again or stood != "many_at_once" else stood,
+        "looks": looks + 1,
+        "confirmed_at": confirmed_at or (seen_at if at_once or again else None),
     }
-    if not is_forgotten(connection, subject):
-        upsert(connection, "withdrawals", [row], key=["subject"], keep=["first_seen_at"])
+    upsert(connection, "withdrawals", [row], key=["subject"], keep=["first_seen_at"])
+
+
+def suspected(connection: sqlite3.Connection) -> list[int]:
+    """Numbers of the requests that were not found once and want a second look, those seen longest ago first."""
+    rows = connection.execute(
+        "SELECT request_id FROM withdrawals WHERE confirmed_at IS NULL AND state <> 'forgotten'"
+        " AND subject = 'request/' || request_id ORDER BY last_seen_at, request_id"
+    )
+    return [number for (number,) in rows]
 
 
 def restore(connection: sqlite3.Connection, subjects: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ import click
 
 from scraper.commands.options import Day, archive_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.watch.logs import log_option
 
 if TYPE_CHECKING:
     from scraper.spiders.running import Outcome
@@ -34,6 +35,7 @@ _NOTHING = "Say what to fetch: --authority, --request, --since or --until, or --
 )
 @archive_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 def command(  # noqa: PLR0913 - one for each option
     *,
@@ -72,7 +74,10 @@ def command(  # noqa: PLR0913 - one for each option
     aside = frozenset[str]() if everything else frozenset({"authorities"})
     with _alone(archive):
         outcomes = _crawl(arguments, settings, archive)
-    _report(outcomes, archive, aside=aside)
+        try:
+            _erase(archive)
+        finally:
+            _report(outcomes, archive, aside=aside)
 
 
 def _day(moment: datetime | None) -> str:
@@ -130,6 +135,17 @@ def _crawl(arguments: dict[str, str], settings: dict[str, object], archive: Path
         known = opened.connection.execute("SELECT 1 FROM authorities LIMIT 1").fetchone() is not None
     first = [Crawl(spider=AuthoritiesSpider, arguments={})] if targets.everything or not known else []
     return run([*first, Crawl(spider=RequestsSpider, arguments=arguments)], settings)
+
+
+def _erase(archive: Path) -> None:
+    """Erase what the site has removed, now that no spider has the archive open."""
+    from scraper.archive.database import open_archive  # noqa: PLC0415 - as above
+    from scraper.removals.erase import erase_confirmed  # noqa: PLC0415
+    from scraper.removals.told import erased_words  # noqa: PLC0415
+
+    with open_archive(archive) as opened:
+        for line in erased_words(erase_confirmed(opened)):
+            click.echo(line)
 
 
 def _report(outcomes: "list[Outcome]", archive: Path, *, aside: frozenset[str]) -> None:

@@ -17,7 +17,6 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.publishing import schema
 from scraper.publishing.about import (
-    Coverage,
     about_rows,
     authority_rows,
     copied_rows,
@@ -25,6 +24,7 @@ from scraper.publishing.about import (
     site_of,
     tag_rows,
 )
+from scraper.publishing.coverage import Coverage
 from scraper.publishing.law import provision_rows
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.model import quoted
@@ -116,7 +116,8 @@ class _Builder:
         authorities, private = self._threads.authorities, self._archive.connection
         self._insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
         self._insert("authority_tags", tag_rows(authorities))
-        self._insert("coverage", self._coverage.rows(private))
+        self._coverage.add_rest(private, self.built.published)
+        self._insert("coverage", self._coverage.rows(self._archive))
         known = {"published": self.built.published, "unnamed": self.built.unnamed}
         self._insert("refusals", refusal_rows(private, **known, urls=self._urls))
         for table, rows in copied_rows(private).items():
@@ -171,6 +172,7 @@ class _Builder:
                 if table.name != "about"
             },
             "requests_kept_out_of_search_engines": len(self._threads.backpage),
+            "requests_of_unknown_authorities": self._coverage.unattributed,
             "requests_taken_down": len(self._threads.withdrawn),
             "requests_with_a_damaged_file": left_out["requests_with_a_damaged_file"],
             "requests_with_a_name_left": left_out["requests_with_a_name_left"],
@@ -201,6 +203,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
     for statement in schema.table_statements():

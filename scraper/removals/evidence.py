@@ -80,28 +80,27 @@ def judge(asked: Asked, *, status: int, notice: Notice, noindex: bool = False) -
     """What an answer to ``asked`` says; ``noindex`` is whether the page or its headers ask to be left out of search."""
     if notice.kind == "challenge":
         return Judgement(verdict="challenge")
-    if status == 429 or (status == 503 and notice.retry_seconds is not None):
-        return Judgement(verdict="rate_limited")
-    if status >= 500 or status == 408:
-        return Judgement(verdict="outage")
+    if status in {408, 429} or status >= 500:
+        limited = status == 429 or (status == 503 and notice.retry_seconds is not None)
+        return Judgement(verdict="rate_limited" if limited else "outage")
     if notice.kind in _NAMED:  # such a heading with another status is no page of the site
         removed = status == 403
         return Judgement(verdict=_NAMED[notice.kind] if removed else "unclear", enough=removed)
+    return Judgement(verdict=_other(asked, status, notice, noindex=noindex))
+
+
+def _other(asked: Asked, status: int, notice: Notice, *, noindex: bool) -> Verdict:
     if notice.kind == "not_found" and status == 404:
-        return Judgement(verdict="not_found")
+        return "not_found"
     if 300 <= status < 400 and status != 304:
-        return Judgement(verdict="elsewhere")
-    return _other(asked, status, notice, noindex=noindex)
-
-
-def _other(asked: Asked, status: int, notice: Notice, *, noindex: bool) -> Judgement:
+        return "elsewhere"
     if notice.kind in {"wait", "done"}:
-        return Judgement(verdict="waiting")
-    if status in {401, 403}:
-        return Judgement(verdict="refused")
+        return "waiting"
     if status == 304 or (status == 200 and notice.kind in _PAGES[asked]):
-        return Judgement(verdict="backpage" if noindex and asked in {"page", "number"} else "shown")
-    return Judgement(verdict="maintenance" if status == 200 else "unclear")
+        return "backpage" if noindex and asked in {"page", "number"} else "shown"
+    if status in {401, 403}:
+        return "refused"
+    return "maintenance" if status == 200 else "unclear"
 
 
 def second_look_confirms(first_seen_at: str, seen_at: str, *, control: bool, evidence: str | None) -> bool:

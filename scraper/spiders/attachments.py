@@ -22,6 +22,7 @@ from scraper.middlewares.conditional import ANEW
 from scraper.middlewares.origin import on_site
 from scraper.middlewares.pace import NOT_BEFORE
 from scraper.middlewares.refusals import RobotsRefused
+from scraper.removals.evidence import judge
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
 PRIORITY = 40
@@ -58,15 +59,18 @@ class Attachments:
 
     def begin(self, attachment: Attachment, request_id: int) -> Output:
         """Ask for a file that the page offers; one that it says is hidden or erased is not asked for."""
-        if attachment.state != "file" or attachment.url is None:
-            return
+        if attachment.state == "file" and attachment.url is not None:
+            yield from self.ask(attachment.id, attachment.url, request_id)
+
+    def ask(self, attachment_id: str, path: str, request_id: int) -> Output:
+        """Ask for the file at ``path``, as the page that listed it has it."""
         try:
-            url = self._spider.urls.attachment(attachment.url)
+            url = self._spider.urls.attachment(path)
         except ParseError as error:
-            nothing = Wanted(attachment_id=attachment.id, request_id=request_id, url="")
+            nothing = Wanted(attachment_id=attachment_id, request_id=request_id, url="")
             yield self._outcome(nothing, "failed", str(error))
             return
-        yield self._ask(url, Wanted(attachment_id=attachment.id, request_id=request_id, url=url))
+        yield self._ask(url, Wanted(attachment_id=attachment_id, request_id=request_id, url=url))
 
     def came(self, response: Response, wanted: Wanted) -> Output:
         """Whatever the site answered."""
@@ -92,7 +96,7 @@ class Attachments:
             yield from self._follow(response, wanted, notice.link or wanted.url)
         elif notice.kind == "not_found" and response.url != wanted.url:
             yield self._ask(wanted.url, wanted)  # the page to wait at has vanished with what it waited for
-        elif notice.kind in _GONE:
+        elif judge("file", status=response.status, notice=notice).removed:
             yield self._outcome(wanted, _GONE[notice.kind], notice.words or notice.heading)
         elif response.status == 200:
             yield self._outcome(wanted, "not_a_file", f"a page instead of the file: {notice.heading or notice.kind}")

@@ -12,12 +12,17 @@ from parsers.errors import ParseError
 from parsers.records import RequestPage, RequestRecord
 from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
-from parsers.wdtk.urls import RequestReference, request_reference
+from parsers.wdtk.urls import RequestReference
 from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
 from scraper.archive.queries import KnownRequest
-from scraper.items import FetchItem, PageItem, RequestItem
+from scraper.due.held import FileHeld, file_as_listed, files_held, files_wanted, says_the_same
+from scraper.items import FetchItem, LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
+from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.origin import on_site
+from scraper.removals.evidence import judge
+from scraper.removals.follow import control
+from scraper.spiders.answered import asked_by, slug_in
 from scraper.spiders.attachments import Attachments
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
@@ -38,8 +43,14 @@ class Thread:
     """What the person wrote who named it; ``None`` where a list gave it."""
     since: str | None = None
     """Where a stopped crawl is taken up: when it began."""
+    second: bool = False
+    """Whether it was not found just before, and is asked for once more to be sure."""
     by_id: int | None = None
     """Set once its number has been asked for, so that a slug that fails is not asked for again."""
+    held: int | None = None
+    """Number of the request held here whose JSON is enough, as long as it says what it said before."""
+    whole: bool = True
+    """Whether every file is asked for, or only those that are not held as the page has them."""
     fetches: tuple[FetchItem, ...] = ()
     record: RequestRecord | None = None
     page: RequestPage | None = None
@@ -57,6 +68,10 @@ class Threads:
     def knows(self, slug: str) -> bool:
         """Whether this run has met the slug already."""
         return slug in self._slugs
+
+    def leave(self, slug: str) -> None:
+        """Count the slug as met, and ask for nothing."""
+        self._slugs.add(slug)
 
     def begin(self, thread: Thread) -> Iterator[Request]:
         """Ask for a request that this run has not asked for."""
@@ -77,17 +92,21 @@ class Threads:
 
     def begin_known(self, known: KnownRequest, *, since: str | None) -> Iterator[Request]:
         """Ask for a request that the archive holds; by its number where another has taken its slug."""
-        if known.slug is not None:
-            yield from self.begin(Thread(slug=known.slug, since=since))
-        elif known.id not in self._ids:
-            yield self._ask_number(known.id, Thread(slug="", since=since))
+        yield from self.begin_again(known.id, Thread(slug=known.slug or "", since=since))
+
+    def begin_again(self, number: int, thread: Thread) -> Iterator[Request]:
+        """Ask for a request that the archive holds; by its number where the thread has no slug."""
+        if thread.slug:
+            yield from self.begin(thread)
+        elif number not in self._ids:
+            yield self._ask_number(number, thread)
 
     def number_came(self, response: Response, thread: Thread) -> Output:
         """``/request/ID`` leads to the slug of today, or nowhere."""
         location = headers_of(response).get("location", "")
         target = on_site(response.url, location, self._spider.urls.base)
-        slug = _slug_in(target) if target and response.status in REDIRECTS else None
-        if slug is None and notice_of(response).kind == "not_found":
+        slug = slug_in(target) if target and response.status in REDIRECTS else None
+        if slug is None and judge("number", status=response.status, notice=notice_of(response)).verdict == "not_found":
             yield from self._gone(response, thread)
         elif slug is None:
             yield from self._absent(response, thread)
@@ -100,7 +119,7 @@ class Threads:
     def json_came(self, response: Response, thread: Thread) -> Output:
         """Identity, state and events; then ask for the page."""
         if response.status in REDIRECTS:
-            yield from self._spider.follow_redirect(response, _asked(response))
+            yield from self._spider.follow_redirect(response, asked_by(response))
         elif response.status == 403:
             yield self._ask(self._spider.urls.request(thread.slug), self.page_came, thread)  # it says why
         elif response.status != 200:
@@ -117,8 +136,18 @@ class Threads:
         if record.id not in self._ids:
             self._ids.add(record.id)
             self._slugs.add(record.slug)
+            if thread.held == record.id and says_the_same(self._spider.memory.archive, record):
+                yield from self._looked(response, record.id)
+                return
             read = replace(thread, slug=record.slug, record=record, fetches=(fetch_item(response, "request_json"),))
             yield self._ask(self._spider.urls.request(record.slug), self.page_came, read)
+
+    def _looked(self, response: Response, request_id: int) -> Output:
+        """Nothing has happened: only files that could not be had are asked for again."""
+        self._spider.count("looked")
+        yield LookItem(fetch=fetch_item(response, "request_json"), request_id=request_id)
+        for attachment_id, url in files_wanted(self._spider.memory.archive, request_id):
+            yield from self._attachments.ask(attachment_id, url, request_id)
 
     def page_came(self, response: Response, thread: Thread) -> Output:
         """Messages, comments and files; then ask for quoted parts where any are folded."""
@@ -155,10 +184,12 @@ class Threads:
         self._spider.count("unchanged" if all(fetch.not_modified for fetch in thread.fetches) else "changed")
         self._note_the_strange(record, page)
         unfolded = whole.messages if whole is not page else ()
-        yield RequestItem(fetches=thread.fetches, record=record, page=page, unfolded=unfolded)
+        held = frozenset[FileHeld]() if thread.whole else files_held(self._spider.memory.archive, record.id)
+        yield RequestItem(fetches=thread.fetches, record=record, page=page, unfolded=unfolded, whole=thread.whole)
         for message in page.messages:
             for attachment in message.attachments:
-                yield from self._attachments.begin(attachment, record.id)
+                if file_as_listed(attachment) not in held:
+                    yield from self._attachments.begin(attachment, record.id)
 
     def _note_the_strange(self, record: RequestRecord, page: RequestPage) -> None:
         """Count what no rule read, and values that no list of states or events holds; both are kept all the same."""
@@ -174,12 +205,13 @@ class Threads:
     def _absent(self, response: Response, thread: Thread) -> Output:
         """The answer is not the page: hidden, not found, or something that is neither."""
         notice = notice_of(response)
-        if notice.kind == "hidden_request":
+        verdict = judge("page", status=response.status, notice=notice).verdict
+        if verdict == "hidden":
             yield from self._hidden(response, thread, notice.words)
-        elif notice.kind == "not_found":
+        elif verdict == "not_found":
             yield from self._not_found(response, thread)
         elif response.status in REDIRECTS:
-            yield from self._spider.follow_redirect(response, _asked(response))
+            yield from self._spider.follow_redirect(response, asked_by(response))
         else:
             self._tell_of(thread, f"could not be fetched (status {response.status}, {notice.heading or notice.kind})")
             yield from self._unreadable(response, notice.kind, replace(thread, named=None), None)
@@ -208,6 +240,21 @@ class Threads:
         self._tell_of(thread, _ABSENT)
         fetch = fetch_item(response, "not_found")
         yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, request_id=thread.by_id)
+        slug = control(self._spider.memory.archive.connection, thread.by_id or 0)
+        if slug is not None and not thread.second:
+            asked = self._ask(self._spider.urls.request_json(slug), self.control_came, replace(thread, second=True))
+            yield unconditional(asked)
+
+    def control_came(self, response: Response, thread: Thread) -> Output:
+        """A request that is known to be public: where it came, the one that was not found is asked for again."""
+        if judge("json", status=response.status, notice=notice_of(response)).verdict != "shown":
+            return
+        yield PageItem(fetch=fetch_item(response, "request_json"))
+        again = replace(thread, by_id=None, named=None)
+        if thread.slug:
+            yield self._ask(self._spider.urls.request_json(thread.slug), self.json_came, again)
+        elif thread.by_id is not None:
+            yield self._ask_number(thread.by_id, again)
 
     def _unreadable(self, response: Response, kind: str, thread: Thread, error: ParseError | None) -> Output:
         """What came before is kept, so that a better parser can read it without asking again."""
@@ -243,16 +290,3 @@ class Threads:
             dont_filter=True,  # what was asked for is known by slug and id
             priority=priority,
         )
-
-
-def _asked(response: Response) -> Request:
-    if response.request is None:
-        raise AssertionError("Scrapy sets the request of a response that it gives to a callback")
-    return response.request
-
-
-def _slug_in(url: str) -> str | None:
-    try:
-        return request_reference(url).slug
-    except ParseError:
-        return None

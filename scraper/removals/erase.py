@@ -1,0 +1,235 @@
+"""Erasing what was confirmed as removed: rows, stored bytes, what was read of them, and what the ledger tells of them.
+
+The order is such that a kill at any moment leaves a thing erased or still to be erased, and the next run goes on: the
+rows of a subject go in one transaction, which enters the bodies that nothing needs any more (``release``); then the
+files go; then the write-ahead log is emptied, what is left between rows is overwritten, and the database is searched
+for the words that were erased. Only then does the tombstone say ``erased_at``.
+
+The caller holds the job's lock (``scraper.archive.lock``), so that nobody else writes.
+"""
+
+import logging
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
+
+from scraper.archive import runs
+from scraper.archive.database import Archive
+from scraper.archive.times import now
+from scraper.errors import WdtkError
+from scraper.removals import traces
+from scraper.removals.evidence import many_at_once
+from scraper.removals.release import release, unlink_released, unlink_strays
+from scraper.removals.scan import scan
+from scraper.removals.words import words_of
+
+HELD = "removals_held_as_outage"
+"""Count of the requests whose removal is doubted because many went at once: a person should look at the site."""
+_MARK = "changes_erased"
+"""Row of ``about``: up to which row of ``changes`` the ledger was cleaned."""
+_SWEPT = "strays_swept"
+"""Row of ``about``: the last run that was killed and after which files without rows were looked for."""
+_DUE = """
+SELECT subject, request_id FROM withdrawals WHERE confirmed_at IS NOT NULL AND erased_at IS NULL ORDER BY subject
+"""
+_SUSPECTS = """
+SELECT run_id, count(DISTINCT request_id) FROM changes JOIN withdrawals USING (subject, request_id)
+WHERE subject = 'request/' || request_id AND kind IN ('hidden', 'not_found') AND erased_at IS NULL
+  AND state IN ('hidden', 'not_found') AND evidence <> 'many_at_once' AND seen_at >= first_seen_at
+GROUP BY run_id
+"""
+_LOOKED_AT = """
+SELECT count(DISTINCT url) FROM fetches WHERE run_id = ? AND page_kind = 'request_json' AND status IN (200, 304)
+"""
+_DOUBT = """
+UPDATE withdrawals SET evidence = 'many_at_once', confirmed_at = NULL
+WHERE erased_at IS NULL AND subject = 'request/' || request_id AND state IN ('hidden', 'not_found') AND subject IN
+  (SELECT subject FROM changes WHERE run_id = ? AND kind IN ('hidden', 'not_found'))
+"""
+_CHANGED = "SELECT DISTINCT request_id FROM changes WHERE id > ? AND id <= ?"
+_LOST = "SELECT 1 FROM changes WHERE id > ? AND kind NOT LIKE 'new%' AND kind NOT IN ('file_new', 'moved') LIMIT 1"
+"""Whether anything changed by which words or bytes may have gone."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(kw_only=True)
+class Erased:
+    """What a round erased."""
+
+    subjects: list[str] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+    """Some of the words that were erased, to search for; never stored."""
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def erase_confirmed(archive: Archive) -> Counter[str]:
+    """Erase everything whose removal is confirmed, and go on with what an earlier round did not end.
+
+    Gives what was done: ``requests_erased``, ``messages_erased``, ``files_erased`` (of the site's), ``bodies_erased``
+    (of the archive's), and ``removals_held_as_outage``. Enters a run of the command ``erase`` where there was anything
+    to do. Raises WdtkError where the disk fails or words are found again; what was not ended is taken up next time.
+    """
+    held = _doubt_many(archive)
+    if not (held or is_due(archive)):
+        return Counter()
+    with runs.run(archive, "erase", {}) as run:
+        run.counts[HELD] += held
+        run.counts.update(_round(archive))
+        return +run.counts
+
+
+def is_due(archive: Archive) -> bool:
+    """Whether anything is to be erased, or cleaned up after."""
+    execute = archive.connection.execute
+    return (
+        execute(f"{_DUE} LIMIT 1").fetchone() is not None
+        or execute("SELECT 1 FROM erasures LIMIT 1").fetchone() is not None
+        or execute(_LOST, [_mark(archive.connection, _MARK)]).fetchone() is not None
+        or _last_killed(archive.connection) > _mark(archive.connection, _SWEPT)
+    )
+
+
+def _round(archive: Archive) -> Counter[str]:
+    done = Erased()
+    for subject, request_id in archive.connection.execute(_DUE).fetchall():
+        with archive.transaction() as connection:
+            done.words |= words_of(connection, subject)
+            erase_subject(connection, subject, request_id)
+        done.subjects.append(subject)
+        done.counts[_NAMES[subject.partition("/")[0].partition("-")[0]]] += 1
+    _clean_changed(archive)
+    done.counts["bodies_erased"] += unlink_released(archive)
+    done.counts["strays_erased"] += _sweep(archive)
+    _prove(archive, done.words)
+    with archive.transaction() as connection:
+        marks = [(now(), subject) for subject in done.subjects]
+        connection.executemany("UPDATE withdrawals SET erased_at = ? WHERE subject = ?", marks)
+    return done.counts
+
+
+_NAMES = {"request": "requests_erased", "attachment": "files_erased", "incoming": "messages_erased"} | {
+    "outgoing": "messages_erased"
+}
+
+
+def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int) -> None:
+    """Erase the rows of a subject, whether or not any are left; its bodies are given up."""
+    if subject == f"request/{request_id}":
+        _erase_request(connection, request_id)
+        return
+    slug = connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
+    if subject.startswith(("incoming-", "outgoing-")):
+        _erase_message(connection, subject)
+    connection.execute(
+        "UPDATE attachments SET sha256 = NULL, fetch_detail = NULL WHERE id = ? AND sha256 IS NOT NULL", [subject]
+    )
+    if slug is not None:
+        release(connection, traces.keep_files(connection, request_id, slug[0]))
+
+
+def _erase_request(connection: sqlite3.Connection, request_id: int) -> None:
+    found = connection.execute("SELECT slug, json_sha256, page_sha256 FROM requests WHERE id = ?", [request_id])
+    slug, *bodies = found.fetchone() or (None,)
+    files = connection.execute(
+        "SELECT sha256 FROM attachments WHERE sha256 IS NOT NULL"
+        " AND message_id IN (SELECT id FROM messages WHERE request_id = ?)",
+        [request_id],
+    )
+    given_up = {*bodies, *(sha256 for (sha256,) in files)}
+    listed = connection.execute("SELECT slug FROM listed WHERE request_id = ?", [request_id]).fetchall()
+    connection.execute("DELETE FROM requests WHERE id = ?", [request_id])
+    names = [name for (name,) in listed] + ([slug] if slug else [])
+    given_up |= traces.cover(connection, request_id, names)
+    connection.execute("UPDATE changes SET before = NULL, after = NULL WHERE request_id = ?", [request_id])
+    release(connection, given_up)
+
+
+def _erase_message(connection: sqlite3.Connection, message_id: str) -> None:
+    connection.execute(
+        "UPDATE messages SET text = NULL, full_text = NULL, note = NULL WHERE id = ?"
+        " AND (text IS NOT NULL OR full_text IS NOT NULL OR note IS NOT NULL)",
+        [message_id],
+    )
+    connection.execute("DELETE FROM readings WHERE message_id = ?", [message_id])
+    connection.execute("DELETE FROM attachments WHERE message_id = ?", [message_id])
+
+
+def _doubt_many(archive: Archive) -> int:
+    """Hold back the removals of runs in which so many went that the site is to be doubted; gives how many."""
+    held = 0
+    for run_id, removed in archive.connection.execute(_SUSPECTS).fetchall():
+        looked_at = removed + archive.connection.execute(_LOOKED_AT, [run_id]).fetchone()[0]
+        if many_at_once(removed, looked_at):
+            with archive.transaction() as connection:
+                held += connection.execute(_DOUBT, [run_id]).rowcount
+            log.warning(
+                "%d of %d requests looked at in run %d were gone at once. That may be an outage, so nothing of them "
+                "is erased until it has lasted for days; they are not published. Look at the site.",
+                removed, looked_at, run_id,
+            )  # fmt: skip
+    return held
+
+
+def _clean_changed(archive: Archive) -> None:
+    """Give up answers of files that requests which changed no longer list, one request at a time."""
+    newest = archive.connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
+    changed = archive.connection.execute(_CHANGED, [_mark(archive.connection, _MARK), newest]).fetchall()
+    for (request_id,) in changed:
+        slug = archive.connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
+        if slug is not None and not slug[0].startswith("#"):
+            with archive.transaction() as connection:
+                release(connection, traces.keep_files(connection, request_id, slug[0]))
+    _set_mark(archive, _MARK, newest)
+
+
+def _sweep(archive: Archive) -> int:
+    killed = _last_killed(archive.connection)
+    if killed <= _mark(archive.connection, _SWEPT):
+        return 0
+    number = unlink_strays(archive)
+    _set_mark(archive, _SWEPT, killed)
+    return number
+
+
+def _prove(archive: Archive, words: set[str]) -> None:
+    """Empty the log, overwrite what is left between rows, and search for the words. WdtkError where any are found.
+
+    Words that other rows still hold, such as a letter quoted in another request, are found again and are no fault:
+    with nothing left between the rows, what is found stands in a row that is still there.
+    """
+    checkpoint(archive)
+    with archive.transaction():  # keeps all writers out
+        found = scan(archive.path, words, scrub=True)
+    archive.connection.execute("PRAGMA shrink_memory")  # pages held in memory still have what was overwritten
+    if found.left:
+        what = ", ".join(f"{number} {name}s" for name, number in sorted(found.left.items()))
+        raise WdtkError(
+            f"{archive.path} still holds words that belong to no row ({what}), so nothing is marked as erased. "
+            "Run `wdtk verify`, and run this again when nobody else has the archive open."
+        )
+
+
+def checkpoint(archive: Archive) -> None:
+    """Move the write-ahead log into the database and empty it. WdtkError where somebody reads for too long."""
+    busy, *_ = archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise WdtkError(
+            f"Another process has {archive.path} open, so what was erased may still stand in its log. Nothing is "
+            "marked as erased yet: run the same command again when the other process has ended."
+        )
+
+
+def _last_killed(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT coalesce(max(id), 0) FROM runs WHERE finish_reason = 'killed'").fetchone()
+    return int(row[0])
+
+
+def _mark(connection: sqlite3.Connection, key: str) -> int:
+    row = connection.execute("SELECT value FROM about WHERE key = ?", [key]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _set_mark(archive: Archive, key: str, value: int) -> None:
+    if value > _mark(archive.connection, key):
+        with archive.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", [key, str(value)])

@@ -1,0 +1,76 @@
+"""What storing a look does for removals: suspicions are entered, and older answers given up."""
+
+import sqlite3
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from scraper.archive import withdrawals
+from scraper.archive.ledger import Kept
+from scraper.items import RefusalItem, RequestItem
+from scraper.removals import changes, traces
+from scraper.removals.release import release
+
+_CONTROL = """
+SELECT 1 FROM fetches WHERE run_id = :run AND status IN (200, 304) AND page_kind IN ('request', 'request_json')
+  AND id > (SELECT min(id) FROM fetches WHERE run_id = :run AND url = :url AND status = 404)
+LIMIT 1
+"""
+"""Whether, since a number was first not found in this run, the page or JSON of a request came as it should."""
+
+_PUBLIC = """
+SELECT slug FROM requests WHERE id <> ? AND prominence = 'normal' AND slug NOT LIKE '#%'
+  AND 'request/' || id NOT IN (SELECT subject FROM withdrawals) ORDER BY last_checked_at DESC, id DESC LIMIT 1
+"""
+_OLDER = "SELECT DISTINCT sha256 FROM fetches WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
+_SUPERSEDED = "UPDATE fetches SET sha256 = NULL WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
+
+
+def control(connection: sqlite3.Connection, request_id: int) -> str | None:
+    """The slug of another request that was public when last looked at: if it comes, the site is well."""
+    row = connection.execute(_PUBLIC, [request_id]).fetchone()
+    return row[0] if row else None
+
+
+def suspect(connection: sqlite3.Connection, run_id: int, request_id: int, item: RefusalItem, seen_at: str) -> None:
+    """Enter that a request which is held here was refused as hidden or not found."""
+    subject = f"request/{request_id}"
+    standing = "SELECT state FROM withdrawals WHERE subject = ?"
+    before = connection.execute(standing, [subject]).fetchone()
+    hidden = item.reason == "hidden"
+    withdrawals.withdraw(
+        connection,
+        subject,
+        request_id=request_id,
+        state=item.reason,
+        seen_at=seen_at,
+        evidence="removal_page" if hidden else "slug_and_number",
+        control=not hidden and connection.execute(_CONTROL, {"run": run_id, "url": item.url}).fetchone() is not None,
+    )
+    after = connection.execute(standing, [subject]).fetchone()
+    if before != after:
+        kind: changes.Kind = "hidden" if hidden else "not_found"
+        changes.add(connection, run_id, request_id, seen_at, [changes.Change(subject=subject, kind=kind)])
+
+
+def addresses(item: RequestItem) -> list[str]:
+    """Addresses under which a request that came may have been refused before, its number's among them."""
+    origins = {"://".join(urlsplit(fetch.url)[:2]) for fetch in item.fetches}
+    return [fetch.url for fetch in item.fetches] + [f"{origin}/request/{item.record.id}" for origin in origins]
+
+
+def give_up_older(connection: sqlite3.Connection, item: RequestItem, before: changes.Held) -> None:
+    """Give up answers that a newer look at the request has made old, and addresses of a slug it no longer has."""
+    bodies = traces.keep_only(connection, [fetch.url for fetch in item.fetches])
+    if before.slug is not None and before.slug != item.record.slug:
+        bodies |= traces.cover(connection, item.record.id, [before.slug])
+    release(connection, bodies | before.bodies)
+
+
+def supersede(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:
+    """Give up the bodies of earlier answers, once the rows that were made of the newest ones are stored."""
+    for one in kept:
+        if one.sha256 is not None and one.fetch.status == 200:
+            given = {"url": one.fetch.url, "sha256": one.sha256}
+            older = [sha256 for (sha256,) in connection.execute(_OLDER, given)]
+            connection.execute(_SUPERSEDED, given)
+            release(connection, older)

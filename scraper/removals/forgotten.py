@@ -1,0 +1,62 @@
+"""What was erased here on request is not stored again, from whatever door it comes."""
+
+import sqlite3
+from dataclasses import replace
+
+from parsers.records import Attachment, Message
+from scraper.archive.withdrawals import is_forgotten
+from scraper.items import AttachmentItem, FetchItem, Item, RefusalItem, RequestItem
+
+REASON = "This was taken down here."
+_AGAIN = (
+    "SELECT 1 FROM forgotten_files WHERE sha256 = ? AND message_id = (SELECT message_id FROM attachments WHERE id = ?)"
+)
+_PARTS = "SELECT subject FROM withdrawals WHERE request_id = ? AND state = 'forgotten'"
+
+
+def without(connection: sqlite3.Connection, item: Item) -> Item | None:
+    """The item without what is forgotten; ``None`` where nothing of it may be stored."""
+    match item:
+        case RequestItem():
+            return _request(connection, item)
+        case AttachmentItem():
+            return None if _is_file(connection, item) else item
+        case RefusalItem() if item.request_id is not None and is_forgotten(connection, f"request/{item.request_id}"):
+            return None
+    return item
+
+
+def _is_file(connection: sqlite3.Connection, item: AttachmentItem) -> bool:
+    if is_forgotten(connection, f"request/{item.request_id}") or is_forgotten(connection, item.attachment_id):
+        return True
+    return connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is not None
+
+
+def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem | None:
+    subjects = {subject for (subject,) in connection.execute(_PARTS, [item.record.id])}
+    if f"request/{item.record.id}" in subjects:
+        return None
+    if not subjects:
+        return item
+    page = replace(item.page, messages=tuple(_message(one, subjects) for one in item.page.messages))
+    unfolded = tuple(one for one in item.unfolded if one.id not in subjects)
+    document, *pages = item.fetches
+    return replace(item, page=page, unfolded=unfolded, fetches=(document, *map(_wordless, pages)))
+
+
+def _message(message: Message, subjects: set[str]) -> Message:
+    if message.id in subjects:
+        hidden = {"prominence": "hidden", "text": None, "hidden_reason": REASON, "note": None, "attachments": ()}
+        return replace(message, **hidden)  # type: ignore[arg-type]  # one dictionary for fields of several types
+    return replace(message, attachments=tuple(_attachment(one, subjects) for one in message.attachments))
+
+
+def _attachment(attachment: Attachment, subjects: set[str]) -> Attachment:
+    if attachment.id not in subjects:
+        return attachment
+    return replace(attachment, state="erased", name=None, url=None, size_shown=None, reason=REASON)
+
+
+def _wordless(fetch: FetchItem) -> FetchItem:
+    """The answer without its body, which holds what is forgotten, nor anything that a 304 could bring it back by."""
+    return replace(fetch, body=b"", headers={}, not_modified=False, status=200)

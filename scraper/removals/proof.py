@@ -1,0 +1,235 @@
+"""Whether anything is left in a database file outside the rows that it shows: the format of SQLite, read byte by byte.
+
+SQLite keeps what was deleted in pages on its free list, in the gap and the free blocks of pages in use, in the tails of
+overflow pages and in the write-ahead log. With ``secure_delete`` it writes noughts there, but for copies that moving
+rows between pages leaves in gaps, so this module looks and ``scrub`` writes noughts where words are left. Offsets are
+those of the file format (https://www.sqlite.org/fileformat2.html). Remnants of pointers and of free blocks, which are
+numbers below the page size, are passed over: they hold no words. What the file system keeps of blocks given back to it
+cannot be seen here.
+
+Closing a file drops every lock that the process has on it (POSIX), SQLite's own included, so all of this runs in a
+process of its own: ``scraper.removals.scan``.
+"""
+
+import mmap
+import os
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.errors import WdtkError
+
+_TABLE_LEAF, _TABLE_INTERIOR, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x05, 0x0A, 0x02
+_LOCK_BYTE = 1 << 30
+_SIDES = ("-wal", "-journal", "-shm")
+_WORDS = re.compile(rb"[\x20-\xff]{5,}")
+"""Numbers below the page size begin with a byte under 0x20, so that remnants of two have no five such bytes."""
+_OURS = frozenset({"free page", "gap", "free block", "overflow tail"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leftover:
+    """Bytes that belong to no row and are not nought."""
+
+    start: int
+    end: int
+    """Offsets in the file."""
+    what: str
+    """Where: free page, gap, free block, overflow tail, unused page or write-ahead log."""
+
+
+class DamagedError(WdtkError):
+    """The file is not a sound database."""
+
+
+def leftovers(path: Path) -> Iterator[Leftover]:
+    """What is left in a database file that nobody writes to. Raises DamagedError where it cannot be read to its end.
+
+    A write-ahead log or journal that is not empty is a leftover by itself: what it holds is not known.
+    """
+    for side in _SIDES[:2]:
+        log = path.with_name(path.name + side)
+        if log.exists() and log.stat().st_size:
+            yield Leftover(start=0, end=log.stat().st_size, what="write-ahead log")
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        roots = [root for (root,) in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
+    with _mapped(path) as data:
+        if data is not None:
+            yield from _File(data, path).leftovers(roots)
+
+
+def scrub(path: Path) -> int:
+    """Write noughts over what is left between the rows; gives over how many places.
+
+    Only while the caller keeps all writers out and the write-ahead log is empty. What stands there means nothing to
+    SQLite, so a kill in between does no harm.
+    """
+    found = [one for one in leftovers(path) if one.what in _OURS]
+    with path.open("r+b") as file:
+        for one in found:
+            file.seek(one.start)
+            file.write(bytes(one.end - one.start))
+        file.flush()
+        os.fsync(file.fileno())
+    return len(found)
+
+
+def holds(path: Path, needles: Sequence[bytes]) -> list[bytes]:
+    """Those of ``needles`` that stand anywhere in the bytes of a file."""
+    with _mapped(path) as data:
+        return [] if data is None else [needle for needle in needles if data.find(needle) >= 0]
+
+
+def database_files(path: Path) -> list[Path]:
+    """A database with the files that SQLite keeps beside it, as far as they are there."""
+    return [one for one in (path, *(path.with_name(path.name + side) for side in _SIDES)) if one.is_file()]
+
+
+@contextmanager
+def _mapped(path: Path) -> Iterator[mmap.mmap | None]:
+    with path.open("rb") as file:
+        if not os.fstat(file.fileno()).st_size:
+            yield None
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield data
+
+
+class _File:
+    """One walk through all pages of a file."""
+
+    def __init__(self, data: mmap.mmap, path: Path) -> None:
+        self._data, self._path = data, path
+        if data[:16] != b"SQLite format 3\x00":
+            raise DamagedError(f"{path} is no database of SQLite.")
+        size = int.from_bytes(data[16:18], "big")
+        self._size = 65536 if size == 1 else size
+        self._usable = self._size - data[20]
+        if self._size < 512 or self._usable < 480:
+            raise DamagedError(f"{path} is damaged: its pages have {self._size} bytes.")
+        self._count = len(data) // self._size
+        self._seen: set[int] = {_LOCK_BYTE // self._size + 1}
+
+    def leftovers(self, roots: Sequence[int]) -> Iterator[Leftover]:
+        """``roots`` are the first pages of all tables and indexes."""
+        yield from self._free_list()
+        yield from self._trees([1, *roots])
+        for number in range(1, self._count + 1):
+            if number not in self._seen:
+                yield from self._rest(number, self._page(number), 0, self._size, "unused page")
+
+    def _page(self, number: int) -> bytes:
+        if not 0 < number <= self._count or number in self._seen:
+            raise DamagedError(f"{self._path} is damaged: page {number} is not there, or used twice.")
+        self._seen.add(number)
+        start = (number - 1) * self._size
+        return self._data[start : start + self._size]
+
+    def _free_list(self) -> Iterator[Leftover]:
+        number = _u32(self._data, 32)
+        while number:
+            page = self._page(number)
+            count = min(_u32(page, 4), self._usable // 4 - 2)
+            yield from self._rest(number, page, 8 + 4 * count, self._usable, "free page")
+            for place in range(8, 8 + 4 * count, 4):
+                leaf = _u32(page, place)
+                yield from self._rest(leaf, self._page(leaf), 0, self._usable, "free page")
+            number = _u32(page, 0)
+
+    def _trees(self, roots: list[int]) -> Iterator[Leftover]:
+        while roots:
+            number = roots.pop()
+            tree = _Tree(self._page(number), number, self._usable)
+            roots += tree.children()
+            for start, end, what in tree.unused():
+                yield from self._rest(number, tree.page, start, end, what)
+            for first, length in tree.overflows():
+                yield from self._overflow(first, length)
+
+    def _overflow(self, number: int, length: int) -> Iterator[Leftover]:
+        room = self._usable - 4
+        while number:
+            page = self._page(number)
+            if length < room:
+                yield from self._rest(number, page, 4 + max(0, length), self._usable, "overflow tail")
+            number, length = _u32(page, 0), length - room
+
+    def _rest(self, number: int, page: bytes, start: int, end: int, what: str) -> Iterator[Leftover]:
+        if end > start and page.count(0, start, end) < end - start and _WORDS.search(page, start, end):
+            before = (number - 1) * self._size
+            yield Leftover(start=before + start, end=before + end, what=what)
+
+
+class _Tree:
+    """One page of a table or an index."""
+
+    def __init__(self, page: bytes, number: int, usable: int) -> None:
+        self.page, self._usable = page, usable
+        self._head = 100 if number == 1 else 0
+        self._kind = page[self._head]
+        if self._kind not in {_TABLE_LEAF, _TABLE_INTERIOR, _INDEX_LEAF, _INDEX_INTERIOR}:
+            raise DamagedError(f"page {number} of a database is damaged: it is of no kind that there is.")
+        self._inner = self._kind in {_TABLE_INTERIOR, _INDEX_INTERIOR}
+        count = _u16(page, self._head + 3)
+        first = self._head + (12 if self._inner else 8)
+        self._end = first + 2 * count
+        self._cells = [_u16(page, place) for place in range(first, self._end, 2)]
+
+    def children(self) -> list[int]:
+        """Pages below this one."""
+        if not self._inner:
+            return []
+        return [_u32(self.page, self._head + 8), *(_u32(self.page, cell) for cell in self._cells)]
+
+    def unused(self) -> Iterator[tuple[int, int, str]]:
+        """Where no cell stands: start, end, and what the place is called. Gaps of up to three bytes are left out."""
+        yield self._end, _u16(self.page, self._head + 5) or 65536, "gap"
+        block = _u16(self.page, self._head + 1)
+        while block:
+            following, size = _u16(self.page, block), _u16(self.page, block + 2)
+            yield block + 4, block + size, "free block"
+            if following and following < block + size:
+                raise DamagedError("a page of a database is damaged: its free blocks overlap.")
+            block = following
+
+    def overflows(self) -> Iterator[tuple[int, int]]:
+        """The first overflow page of each cell that has one, and how many bytes stand there and after."""
+        if self._kind == _TABLE_INTERIOR:
+            return
+        most, least = self._bounds()
+        for cell in self._cells:
+            payload, place = _varint(self.page, cell + 4 if self._inner else cell)
+            if payload <= most:
+                continue
+            if self._kind == _TABLE_LEAF:
+                _, place = _varint(self.page, place)
+            fitting = least + (payload - least) % (self._usable - 4)
+            local = fitting if fitting <= most else least
+            yield _u32(self.page, place + local), payload - local
+
+    def _bounds(self) -> tuple[int, int]:
+        least = (self._usable - 12) * 32 // 255 - 23
+        most = self._usable - 35 if self._kind == _TABLE_LEAF else (self._usable - 12) * 64 // 255 - 23
+        return most, least
+
+
+def _u16(data: bytes, place: int) -> int:
+    return int.from_bytes(data[place : place + 2], "big")
+
+
+def _u32(data: "bytes | mmap.mmap", place: int) -> int:
+    return int.from_bytes(data[place : place + 4], "big")
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    """A number of up to nine bytes, and the place after it."""
+    value = 0
+    for step in range(8):
+        byte = data[place + step]
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, place + step + 1
+    return value << 8 | data[place + 8], place + 9

@@ -1,0 +1,93 @@
+"""Giving up stored bodies that nothing needs any more, in an order that a kill at any moment leaves sound.
+
+A body is given up in a transaction: its rows go and its SHA-256 is entered in ``erasures``. Then the file is unlinked,
+then the entry struck out. Whoever is killed in between leaves an entry, and the next run goes on with it.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+
+from scraper.archive.database import Archive
+from scraper.archive.errors import storage_errors
+from scraper.archive.files import sync
+from scraper.archive.times import now
+
+_NEEDED = """
+WITH RECURSIVE above(sha256) AS (
+  SELECT ?
+  UNION
+  SELECT p.parent FROM above JOIN document_parts AS p ON p.sha256 = above.sha256
+)
+SELECT 1 FROM above WHERE EXISTS (SELECT 1 FROM attachments AS a WHERE a.sha256 = above.sha256)
+  OR EXISTS (SELECT 1 FROM requests AS r WHERE r.json_sha256 = above.sha256)
+  OR EXISTS (SELECT 1 FROM requests AS r WHERE r.page_sha256 = above.sha256)
+  OR EXISTS (SELECT 1 FROM fetches AS f WHERE f.sha256 = above.sha256)
+  OR EXISTS (SELECT 1 FROM validators AS v WHERE v.sha256 = above.sha256)
+LIMIT 1
+"""
+"""Whether a body, or a file that it lies in however deep, is that of an attachment, a request or an answer."""
+_PARTS = "SELECT sha256 FROM document_parts WHERE parent = ? AND sha256 IS NOT NULL"
+
+
+def release(connection: sqlite3.Connection, bodies: Iterable[str]) -> int:
+    """Give up those of ``bodies`` that nothing needs, with what was read from them and what lies in them.
+
+    Gives how many. The files go when the transaction has ended: ``unlink_released``.
+    """
+    waiting, number = set(bodies), 0
+    while waiting:
+        sha256 = waiting.pop()
+        held = connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone()
+        if held is None or connection.execute(_NEEDED, [sha256]).fetchone():
+            continue
+        waiting |= {part for (part,) in connection.execute(_PARTS, [sha256])} - {sha256}
+        _give_up(connection, sha256)
+        number += 1
+    return number
+
+
+def _give_up(connection: sqlite3.Connection, sha256: str) -> None:
+    for statement in (
+        "DELETE FROM documents WHERE sha256 = ?",  # with its pages and the list of what lies in it
+        "DELETE FROM probes WHERE sha256 = ?",
+        "UPDATE document_parts SET sha256 = NULL WHERE sha256 = ?",  # only in files that lie in one another
+        "DELETE FROM files WHERE sha256 = ?",
+    ):
+        connection.execute(statement, [sha256])
+    connection.execute("INSERT OR IGNORE INTO erasures (sha256, since) VALUES (?, ?)", [sha256, now()])
+
+
+def unlink_released(archive: Archive) -> int:
+    """Take the bodies that were given up off the disk; gives how many. Raises ArchiveError where the disk fails."""
+    waiting = [sha256 for (sha256,) in archive.connection.execute("SELECT sha256 FROM erasures ORDER BY sha256")]
+    if not waiting:
+        return 0
+    gone = 0
+    folders = set()
+    with storage_errors(archive.files.folder):
+        for sha256 in waiting:
+            if archive.connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone():
+                continue  # fetched again since
+            path = archive.files.path(sha256)
+            path.unlink(missing_ok=True)
+            folders.add(path.parent)
+            gone += 1
+        for folder in folders:
+            if folder.is_dir():
+                sync(folder)
+    with archive.transaction() as connection:
+        connection.executemany("DELETE FROM erasures WHERE sha256 = ?", [(sha256,) for sha256 in waiting])
+    return gone
+
+
+def unlink_strays(archive: Archive) -> int:
+    """Take files off the disk that no row names: a kill between a body and its row left them. Gives how many.
+
+    Only for who holds the job's lock: another job's newest body has no row yet.
+    """
+    known = {sha256 for (sha256,) in archive.connection.execute("SELECT sha256 FROM files")}
+    strays = [sha256 for sha256 in archive.files.hashes() if sha256 not in known]
+    with storage_errors(archive.files.folder):
+        for sha256 in strays:
+            archive.files.path(sha256).unlink(missing_ok=True)
+    return len(strays)

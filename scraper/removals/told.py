@@ -1,0 +1,26 @@
+"""What was erased, in sentences."""
+
+from collections.abc import Mapping
+
+from scraper.removals.erase import HELD
+
+_NOUNS = {
+    "requests_erased": ("request", "requests"),
+    "messages_erased": ("message", "messages"),
+    "files_erased": ("file", "files"),
+    "bodies_erased": ("stored body", "stored bodies"),
+    "strays_erased": ("file without a row", "files without a row"),
+}
+
+
+def erased_words(counts: Mapping[str, int]) -> list[str]:
+    """A line on what was erased, and one on what is doubted; none where nothing was."""
+    done = [(counts.get(key, 0), one, many) for key, (one, many) in _NOUNS.items()]
+    parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in done if number]
+    lines = [f"Erased, as the source no longer shows it: {', '.join(parts)}."] if parts else []
+    if counts.get(HELD):
+        lines.append(
+            f"{counts[HELD]:,} requests were gone at once, which may be an outage: they are not published, and erased "
+            "only when that has lasted for days. Look at the site."
+        )
+    return lines
