@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
+from parsers.errors import ParseError
+from parsers.wdtk.urls import request_reference
 from scraper.archive.queries import TO_FETCH
 from scraper.archive.times import FORMAT
 from scraper.due.policy import (
@@ -22,6 +24,7 @@ from scraper.due.policy import (
     retry,
     whole_is_due,
 )
+from scraper.items import RefusalItem
 
 _FOR_THOSE_WHO_WAIT = 5
 """One in so many of what is taken has waited longest, whatever its weight, so that nothing waits for ever."""
@@ -33,6 +36,31 @@ _WANTED = (
 )
 _TO_FETCH = f"{_WANTED} AND attachments.fetch_status IN ({', '.join('?' for _ in TO_FETCH)})"
 _UNLOOKED = f"{_WANTED} AND (attachments.last_checked_at IS NULL OR attachments.last_checked_at < whole_begun_at)"
+
+
+_LAG_SECONDS = 7200
+"""The JSON of a page may be an hour old, and a list some minutes (alaveteli.md 4.5)."""
+_MARK_LISTED = """
+UPDATE checks SET next_check_at = ?1, why = 'listed', weight = 1.0
+WHERE next_check_at > ?1 AND request_id IN (
+  SELECT looked.request_id FROM listed JOIN checks AS looked ON looked.request_id = listed.request_id
+  WHERE julianday(last_listed_at) > julianday(?1) - 7
+    AND CAST(strftime('%s', last_event_at) AS INTEGER) + ?2 > CAST(strftime('%s', looked_at) AS INTEGER)
+    AND NOT EXISTS (
+      SELECT 1 FROM events WHERE events.request_id = listed.request_id
+        AND strftime('%s', events.created_at) = strftime('%s', last_event_at)
+    )
+)
+"""
+_NOT_HELD = """
+SELECT slug FROM listed
+WHERE request_id IS NULL AND slug NOT LIKE '#%' AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)
+  AND NOT EXISTS (
+    SELECT 1 FROM refusals WHERE url IN (:base || '/request/' || slug || '.json', :base || '/request/' || slug)
+      AND julianday(last_seen_at) + iif(reason = 'failed', 0.8, 30) > julianday(:at)
+  )
+ORDER BY last_event_at DESC, slug LIMIT :most
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,13 +132,31 @@ def failed(connection: sqlite3.Connection, request_id: int, *, at: str) -> None:
         _write(connection, request_id, retry(moment(at), row[0]))
 
 
-def refused(connection: sqlite3.Connection, request_id: int | None, slug: str | None, *, reason: str, at: str) -> None:
-    """Enter that a page of a request, named by its number or slug, was refused for a reason of its own."""
-    if reason not in _OF_THE_PAGE:
-        return
-    known = connection.execute("SELECT id FROM requests WHERE id = ? OR slug = ?", [request_id, slug]).fetchone()
-    if known is not None:
-        failed(connection, known[0], at=at)
+def refused(connection: sqlite3.Connection, item: RefusalItem, *, at: str) -> None:
+    """Enter that a page of a request was refused for a reason of its own."""
+    if item.reason in _OF_THE_PAGE:
+        known = connection.execute(
+            "SELECT id FROM requests WHERE id = ? OR slug = ?", [item.request_id, item.slug or _slug(item.url)]
+        ).fetchone()
+        if known is not None:
+            failed(connection, known[0], at=at)
+
+
+def mark_listed(connection: sqlite3.Connection, at: str) -> int:
+    """Make due at once each request of which a list of the last week shows an event that is not held; how many are."""
+    cursor = connection.execute(_MARK_LISTED, [at, _LAG_SECONDS])
+    return cursor.rowcount
+
+
+def not_held(
+    connection: sqlite3.Connection, base: str, *, at: str, most: int, without: Collection[str] = ()
+) -> list[str]:
+    """Slugs that lists showed and of which nothing is held, the newest first.
+
+    One that was refused is left alone for a while: a day after a failure, a month where it was hidden or not found.
+    """
+    rows = connection.execute(_NOT_HELD, {"at": at, "base": base, "most": most + len(without)})
+    return [slug for (slug,) in rows if slug not in without][:most]
 
 
 def fill(connection: sqlite3.Connection, at: str) -> int:
@@ -272,6 +318,13 @@ def _situation(connection: sqlite3.Connection, request_id: int) -> Situation:
         files_wanted=bool(wanted),
         removal=("confirmed" if confirmed else "suspected") if withdrawn else None,
     )
+
+
+def _slug(url: str) -> str | None:
+    try:
+        return request_reference(url).slug
+    except ParseError:
+        return None
 
 
 def _day(text: str | None) -> date | None:

@@ -1,0 +1,115 @@
+"""The spider of what is due: requests that lists showed and are not held, and those whose turn has come.
+
+A request is looked at cheaply first: its JSON, with the validators held for it. Only where that says something else, or
+where a whole look is due, are its page and then its files asked for (alaveteli.md 4.4).
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain, zip_longest
+from typing import ClassVar, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+
+from scraper.archive.queries import known_request
+from scraper.archive.times import now
+from scraper.archive.withdrawals import FORGOTTEN, suspected
+from scraper.due import queue
+from scraper.errors import WdtkError
+from scraper.spiders.base import Output, SiteSpider
+from scraper.spiders.threads import Thread, Threads
+
+_AT_ONCE = 50
+"""So many wait in memory; the rest waits in the archive."""
+_CONTROLS = "SELECT request_id FROM checks WHERE why <> 'removed' ORDER BY looked_at DESC LIMIT 3"
+
+
+class DueSpider(SiteSpider):
+    """``scrapy crawl due``, or ``scrapy crawl due -a removals=only`` for second looks at what was not found once."""
+
+    name = "due"
+    takes: ClassVar[tuple[str, ...]] = ("removals",)
+
+    def __init__(self, name: str | None = None, **arguments: str) -> None:
+        removals = arguments.pop("removals", "")
+        if removals not in {"", "only"}:
+            raise WdtkError(f"removals can be only, not {removals!r}.")
+        super().__init__(name, **arguments)
+        self._second = removals == "only"
+        self.arguments["removals"] = removals or None
+        self._threads = Threads(self)
+        self._begun: set[int] = set()
+        self._slugs: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
+        """Made by Scrapy."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.idle, signal=signals.spider_idle)
+        return spider
+
+    def first(self) -> Output:
+        """Bring the table of checks up to date with the archive and its lists; the first of what is due."""
+        archive, at = self.memory.archive, now()
+        with archive.transaction() as connection:
+            queue.fill(connection, at)
+            self.count("listed_anew", queue.mark_listed(connection, at))
+        yield from self._suspected() if self._second else self._next()
+
+    def idle(self) -> None:
+        """Go on with the next of what is due; end the run where the budget of the day leaves nothing to begin with."""
+        if self._second:
+            return
+        further = list(self._next())
+        for request in further:
+            self.crawler.engine.crawl(request)
+        if further:
+            raise DontCloseSpider
+        if self._left() == 0:
+            raise CloseSpider("budget")
+
+    def _next(self) -> Iterator[Request]:
+        """Half of what is begun is new, half is due; where one comes to its end the other takes its place."""
+        connection, at, left = self.memory.archive.connection, now(), self._left()
+        if left == 0:
+            return
+        new = queue.not_held(connection, self.urls.base, at=at, most=_AT_ONCE, without=self._slugs)
+        due = queue.take(connection, at=at, budget=left, most=_AT_ONCE, without=self._begun)
+        turns = chain.from_iterable(zip_longest(new, due))
+        for turn in [one for one in turns if one is not None][:_AT_ONCE]:
+            if isinstance(turn, str):
+                self._slugs.add(turn)
+                self.count("new")
+                yield from self._threads.begin(Thread(slug=turn))
+            else:
+                self.count(f"due/{turn.why}")
+                yield from self._begin(turn.request_id, whole=turn.whole)
+
+    def _begin(self, request_id: int, *, whole: bool) -> Iterator[Request]:
+        self._begun.add(request_id)
+        known = known_request(self.memory.archive, request_id)
+        if known is None or known.withdrawn == FORGOTTEN:
+            return
+        light = not whole and known.withdrawn is None and known.slug is not None
+        thread = Thread(slug=known.slug or "", held=request_id if light else None, whole=whole)
+        yield from self._threads.begin_again(request_id, thread)
+
+    def _suspected(self) -> Iterator[Request]:
+        """Those in doubt, and before them some that were shown of late: where these are gone too, it is the site."""
+        found = suspected(self.memory.archive.connection)
+        if found:
+            for (request_id,) in self.memory.archive.connection.execute(_CONTROLS).fetchall():
+                yield from self._begin(request_id, whole=False)
+        for request_id in found:
+            self.count("due/second_look")
+            yield from self._begin(request_id, whole=True)
+
+    def _left(self) -> int | None:
+        """What the budget of the day leaves; ``None`` where there is no such limit."""
+        budget: int | None = self.settings["WDTK_BUDGET"]
+        if budget is None:
+            return None
+        earlier = len(self.memory.ages_of_asked(datetime.now(UTC), most=budget))
+        return max(0, budget - earlier)
