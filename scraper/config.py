@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from scraper.errors import WdtkError
 from scraper.hours import Hours
 from scraper.reading.choices import CHOICES, Choice
+from scraper.watch.logs import LEVELS, LogSettings
 
 C = TypeVar("C", bound=str)
 
@@ -81,6 +82,8 @@ class Config:
     keep_requester_names: bool = False
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     publication: PublicationPolicy = field(default_factory=PublicationPolicy)
+    log: LogSettings = field(default_factory=LogSettings)
+    """Where long jobs write a log for programs."""
     source: Path | None = None
     """The file this came from; ``None`` where there is none and all is default."""
 
@@ -107,8 +110,8 @@ def load_config(path: Path | None) -> Config:
 def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
     """Check a parsed file value by value; WdtkError names the first that is wrong, or every key not known."""
     top = _Table(document, source=source, name="")
-    tables = [top.table(name) for name in ("access", "crawl", "archive", "reading", "publication")]
-    access, crawl, archive, reading, publication = tables
+    tables = [top.table(name) for name in ("access", "crawl", "archive", "reading", "publication", "log")]
+    access, crawl, archive, reading, publication, log = tables
     policy = PublicationPolicy()
     config = Config(
         site=top.text("site") or DEFAULT_SITE,
@@ -133,6 +136,12 @@ def read_config(document: Mapping[str, Any], *, source: Path) -> Config:
             spreadsheets_after_days=publication.count(
                 "spreadsheets_after_days", least=0, default=policy.spreadsheets_after_days
             ),
+        ),
+        log=LogSettings(
+            file=Path(name) if (name := log.text("file")) else None,
+            level=log.choice("level", LEVELS, default=LogSettings.level),
+            megabytes=log.count("megabytes", default=LogSettings.megabytes),
+            keep=log.count("keep", default=LogSettings.keep),
         ),
         source=source,
     )

@@ -10,6 +10,7 @@ from types import TracebackType
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.times import now
+from scraper.watch.logs import event
 
 _SAVE_EVERY = 5.0
 """Seconds between two savings of the counts, so that a killed run has told nearly all."""
@@ -46,6 +47,7 @@ class Run:
                 [now(), reason, self._counts(), self.id],
             )
         self.finished = True
+        event("run ended", run=self.id, reason=reason, counts=self.counts)
 
     def left(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
@@ -70,6 +72,7 @@ def start(archive: Archive, command: str, arguments: Mapping[str, object]) -> Ru
         )
     if cursor.lastrowid is None:
         raise AssertionError("SQLite gives every new row an id")
+    event("run began", run=cursor.lastrowid, command=command)
     return Run(archive, cursor.lastrowid)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
+from scraper.watch.logs import log_option
 
 _REASONS = {
     "requests_with_a_damaged_file": "requests left out: a stored file is missing or damaged. The lines above name them",
@@ -18,6 +19,7 @@ _REASONS = {
 @archive_option
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 def command(*, archive: Path, public: Path, config: Path | None) -> None:
     """Build public.db from the archive, checked before it replaces the last one.

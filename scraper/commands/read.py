@@ -8,6 +8,7 @@ import click
 from scraper.commands.options import archive_option, ocr_option, verbose_option
 from scraper.errors import WdtkError
 from scraper.reading.choices import Choice
+from scraper.watch.logs import log_option
 
 
 @click.command()
@@ -18,6 +19,7 @@ from scraper.reading.choices import Choice
 @ocr_option
 @archive_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Path, config: Path | None) -> None:
     """Turn stored documents into text, and text into readings.

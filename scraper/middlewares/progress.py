@@ -11,8 +11,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 
-_ON_TERMINAL, _ELSEWHERE = 0.5, 60.0
+from scraper.watch import look
+
+_ON_TERMINAL = 0.5
 """Seconds between two lines."""
+TOTAL = "progress/total"
+"""The statistic in which a spider may say how many requests it is going to look at."""
 
 
 class Progress:
@@ -21,7 +25,7 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._terminal = sys.stderr.isatty() and not logging.getLogger().isEnabledFor(logging.INFO)
-        self._began = time.monotonic()
+        self._began = self._logged_at = time.monotonic()
         self._call = AsyncioLoopingCall(self.say)
 
     @classmethod
@@ -36,31 +40,43 @@ class Progress:
 
     def opened(self) -> None:
         """Begin."""
-        self._call.start(_ON_TERMINAL if self._terminal else _ELSEWHERE, now=False)
+        self._call.start(_ON_TERMINAL if self._terminal else look.ELSEWHERE_SECONDS, now=False)
 
     def closed(self) -> None:
         """Leave the line free for what is said next."""
         if self._call.running:
             self._call.stop()
         if self._terminal:
-            click.echo("\r\x1b[K", err=True, nl=False)
+            click.echo(look.CLEAR, err=True, nl=False)
 
     def say(self) -> None:
         """Write how far the crawl is."""
+        now = time.monotonic()
+        if now - self._logged_at >= look.ELSEWHERE_SECONDS:
+            self._logged_at = now
+            look.told("requests", self._count("requests_stored"), self._total(), now - self._began)
         line = self.line()
-        click.echo(f"\r\x1b[K{line}" if self._terminal else line, err=True, nl=not self._terminal)
+        click.echo(f"{look.CLEAR}{line}" if self._terminal else line, err=True, nl=not self._terminal)
 
     def line(self) -> str:
-        """Such as ``0:02:10 requests 120, files 33, refused 2``."""
+        """Such as ``Requests: 120 0.2/s (33 files, 410 answers, 2 refused, 0:10:00)``."""
         stats = self._crawler.stats.get_stats()
+        seconds = time.monotonic() - self._began
         refused = sum(value for name, value in stats.items() if name.startswith("wdtk/refused/"))
-        minutes, seconds = divmod(int(time.monotonic() - self._began), 60)
-        hours, minutes = divmod(minutes, 60)
         counts = {
-            "requests": stats.get("wdtk/requests_stored", 0),
-            "files": stats.get("wdtk/attachments_stored", 0),
+            "files": self._count("attachments_stored"),
             "answers": stats.get("downloader/response_count", 0),
             "refused": refused,
         }
-        told = ", ".join(f"{name} {count}" for name, count in counts.items())
-        return f"{hours}:{minutes:02}:{seconds:02} {told}"
+        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        more = f"({told}, {look.clock(seconds)})"
+        done = self._count("requests_stored")
+        return look.line("Requests", done, self._total(), seconds, bar=self._terminal, more=more)
+
+    def _count(self, name: str) -> int:
+        return int(self._crawler.stats.get_value(f"wdtk/{name}", 0))
+
+    def _total(self) -> int | None:
+        """How many requests there are to do, where the spider knows."""
+        total = self._crawler.stats.get_value(TOTAL)
+        return total if isinstance(total, int) else None

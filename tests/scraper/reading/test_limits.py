@@ -90,7 +90,7 @@ class Stream:
     [
         (True, 0.2, "Letters: 3 of 4 [######################........]"),
         (False, 0.2, ""),
-        (False, 61.0, "Letters: 3 of 4\n"),
+        (False, 61.0, "Letters: 3 of 4 1.0/min, 0:01:01 left\n"),
     ],
 )
 def test_progress_is_a_bar_on_a_terminal_and_a_line_a_minute_elsewhere(
