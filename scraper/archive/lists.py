@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from parsers.records import ListingRow
 from scraper.archive.database import Archive
@@ -150,8 +150,3 @@ def utc(moment: str | None) -> str | None:
     except ValueError:
         return None
     return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if read.tzinfo else None
-
-
-def day_of(moment: str) -> date:
-    """The UTC day of one of the archive's own times."""
-    return date.fromisoformat(moment[:10])

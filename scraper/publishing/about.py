@@ -1,14 +1,14 @@
 """Tables about the archive: authorities, coverage, withdrawals, refusals, runs, and what this database is."""
 
+import re
 import sqlite3
-from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from parsers.clock import nation_of, regimes_of
 from parsers.errors import ParseError
-from parsers.wdtk.urls import SiteUrls, attachment_place, request_reference
-from scraper.publishing.attached import Attachment
+from parsers.wdtk.urls import SiteUrls, attachment_place, path_of, request_reference
+from scraper.publishing.coverage import Coverage
 from scraper.publishing.rows import Row
 from scraper.publishing.threads import Authority
 
@@ -23,7 +23,8 @@ SELECT url FROM fetches WHERE page_kind = 'request' ORDER BY id DESC LIMIT 1
 """
 _GONE = frozenset({"hidden", "not_found", "erased", "absent"})
 """Reasons for which the address is not published: it holds the title of what was taken down."""
-_REFUSED = frozenset({"hidden", "erased", "missing", "refused_by_robots", "too_big", "not_a_file", "failed"})
+_OF_LISTS = re.compile(r"/robots\.txt|/(?:list|body)(?:/[A-Za-z0-9_.-]{1,200}){0,3}")
+"""Paths of pages that name no request."""
 DEFAULT_SITE = "https://www.whatdotheyknow.com"
 
 
@@ -31,42 +32,6 @@ def site_of(connection: sqlite3.Connection) -> str:
     """The site that the archive was last fetched from; the real one where it does not say."""
     row = connection.execute(_SITE).fetchone()
     return "/".join(row[0].split("/")[:3]) if row else DEFAULT_SITE
-
-
-class Coverage:
-    """Counts, authority by authority, while requests go by."""
-
-    def __init__(self) -> None:
-        self._counts: dict[int, Counter[str]] = {}
-
-    def add(self, authority_id: int, *, letters_read: int, attachments: Collection[Attachment]) -> None:
-        """One published request with its files."""
-        counts = self._counts.setdefault(authority_id, Counter())
-        counts["fetched"] += 1
-        counts["requests_read"] += letters_read > 0
-        counts["attachments"] += len(attachments)
-        counts.update(_fate(attachment) for attachment in attachments)
-
-    def requests(self, authority_id: int) -> int:
-        """How many requests of that authority are published."""
-        return self._counts.get(authority_id, Counter())["fetched"]
-
-    def rows(self, connection: sqlite3.Connection) -> Iterator[Row]:
-        """One row for each authority of the archive."""
-        columns = ("fetched", "requests_read", "attachments", "read", "unreadable", "held_back", "refused", "waiting")
-        for identity, _, _, _, _, known in connection.execute(_AUTHORITIES):
-            counts = self._counts.get(identity, Counter())
-            yield {"authority_id": identity, "known": known} | {column: counts[column] for column in columns}
-
-
-def _fate(attachment: Attachment) -> str:
-    if attachment.state != "file" or attachment.fetch_status in _REFUSED:
-        return "refused"
-    if attachment.held_back:
-        return "held_back"
-    if attachment.document_status is None:
-        return "waiting"
-    return "read" if attachment.document_status == "read" else "unreadable"
 
 
 def authority_rows(
@@ -104,28 +69,29 @@ def copied_rows(connection: sqlite3.Connection) -> dict[str, list[Row]]:
 def refusal_rows(
     connection: sqlite3.Connection, *, published: Collection[int], unnamed: Collection[int], urls: SiteUrls
 ) -> Iterator[Row]:
-    """What was refused; without the address where that would tell of something taken down or not published.
+    """What was refused; with its address only where that tells of nothing but what is published.
 
-    ``published`` are the ids of the requests that are; ``unnamed`` of those among them whose slug is not.
+    The address of a request holds the words of its title. ``published`` are the ids of the requests that are;
+    ``unnamed`` of those among them whose slug is not.
     """
-    secret: set[str | int] = set()
+    named: set[str | int] = set(published)
     for identity, slug in connection.execute("SELECT id, slug FROM requests"):
-        if identity not in published:
-            secret |= {identity, slug}
-        elif identity in unnamed:
-            secret.add(slug)
+        if identity in published and identity not in unnamed:
+            named.add(slug)
     for number, (url, reason, first, last) in enumerate(connection.execute(_REFUSALS).fetchall(), start=1):
-        shown = None if reason in _GONE else _address(url, secret, urls)
+        shown = None if reason in _GONE else _address(url, named, urls)
         yield {"id": number, "url": shown, "reason": reason, "first_seen_at": first, "last_seen_at": last}
 
 
-def _address(url: str, secret: Collection[str | int], urls: SiteUrls) -> str | None:
+def _address(url: str, named: Collection[str | int], urls: SiteUrls) -> str | None:
     """The address as it may be shown: a file's name may name a person, so a file is shown by its message."""
+    if _OF_LISTS.fullmatch(path_of(url)):
+        return url
     try:
         request = request_reference(url)
     except ParseError:
-        return url
-    if request.slug in secret or request.id in secret:
+        return None
+    if (request.slug or request.id) not in named:
         return None
     try:
         place = attachment_place(url)

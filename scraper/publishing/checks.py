@@ -64,6 +64,22 @@ WITH wanted(id) AS (
     AND id NOT IN (SELECT value FROM json_each(:left_out))
 )
 """
+_SUMS = {
+    "files": "attachments <> read + unreadable + held_back + refused + waiting OR requests_read > fetched",
+    "requests": "found <> fetched + missing + refused_by_robots + hidden + not_found + kept_back"
+    " OR listed > found OR missing > listed"
+    " OR fetched <> (SELECT count(*) FROM requests WHERE requests.authority_id = coverage.authority_id)",
+}
+_UNHELD = """
+FROM listed WHERE slug NOT IN (SELECT slug FROM requests)
+  AND (request_id IS NULL OR request_id NOT IN (SELECT id FROM requests))
+"""
+_MET = f"SELECT (SELECT count(*) FROM requests) + (SELECT count(DISTINCT coalesce(request_id, slug)) {_UNHELD})"  # noqa: S608 - as above
+_MISSING = f"""
+SELECT count(*) {_UNHELD} AND request_id IS NULL AND NOT EXISTS (
+  SELECT 1 FROM refusals WHERE reason IN ('robots', 'hidden', 'not_found')
+    AND url IN (:base || slug, :base || slug || '.json', :base || slug || '?unfold=1'))
+"""  # noqa: S608 - as above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,15 +154,49 @@ def probed(finished: Finished) -> Iterator[str]:
 
 
 def coverage(finished: Finished) -> Iterator[str]:
-    """The fates of each authority's files add up."""
-    for (identity,) in finished.public.execute(
-        "SELECT authority_id FROM coverage"
-        " WHERE attachments <> read + unreadable + held_back + refused + waiting OR requests_read > fetched"
-    ):
-        yield f"the files of authority {identity} do not add up"
+    """The fates of each authority's files and requests add up, and nothing that was found is left out."""
+    for told, wrong in _SUMS.items():
+        for (identity,) in finished.public.execute(f"SELECT authority_id FROM coverage WHERE {wrong}"):  # noqa: S608 - names of this module
+            yield f"the {told} of authority {identity} do not add up"
+    (found,) = finished.public.execute("SELECT coalesce(sum(found), 0) FROM coverage").fetchone()
+    (aside,) = finished.public.execute(
+        "SELECT coalesce(sum(value), 0) FROM about WHERE key = 'requests_of_unknown_authorities'"
+    ).fetchone()
+    (expected,) = finished.archive.execute(_MET).fetchone()
+    if found + aside != expected:
+        yield f"coverage tells of {found + aside:,} requests, and the archive has met {expected:,}"
 
 
-CHECKS: tuple[Check, ...] = (integrity, foreign_keys, row_counts, quotes, search, masking, probed, coverage)
+def refused_not_missing(finished: Finished) -> Iterator[str]:
+    """No request that robots.txt or the site refuses is counted as one that is merely missing."""
+    (source,) = finished.public.execute("SELECT coalesce(max(value), '') FROM about WHERE key = 'source'").fetchone()
+    (missing,) = finished.public.execute("SELECT coalesce(sum(missing), 0) FROM coverage").fetchone()
+    (most,) = finished.archive.execute(_MISSING, {"base": f"{source}/request/"}).fetchone()
+    if missing > most:
+        yield f"{missing:,} requests are said to be missing, and all but {most:,} of them are refused"
+
+
+def addresses(finished: Finished) -> Iterator[str]:
+    """No refusal shows the address of a request that is not published."""
+    shown = finished.public.execute("SELECT id, url FROM refusals WHERE url LIKE '%/request/%'")
+    slugs = {one for row in finished.public.execute("SELECT slug, id FROM requests") for one in map(str, row)}
+    for identity, url in shown:
+        if re.split(r"[/.?#]", url.partition("/request/")[2], maxsplit=1)[0] not in slugs:
+            yield f"refusal {identity} shows the address of a request that is not here"
+
+
+CHECKS: tuple[Check, ...] = (
+    integrity,
+    foreign_keys,
+    row_counts,
+    quotes,
+    search,
+    masking,
+    probed,
+    coverage,
+    refused_not_missing,
+    addresses,
+)
 
 
 def first_failure(finished: Finished, checks: tuple[Check, ...] = CHECKS) -> str | None:

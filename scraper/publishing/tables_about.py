@@ -44,14 +44,33 @@ RUNS = Table(
 
 COVERAGE = Table(
     name="coverage",
-    description="How much of each authority's correspondence is here. attachments = read + unreadable + held_back + "
-    "refused + waiting.",
+    description="How much of each authority's correspondence is here. found = fetched + missing + refused_by_robots + "
+    "hidden + not_found + kept_back, of requests; attachments = read + unreadable + held_back + refused + waiting.",
     sort_desc="fetched",
     key=("authority_id",),
     columns=(
         integer("authority_id", "The authority.", to="authorities.id"),
         integer("known", "Requests that the site says it has, hidden ones included; empty when not asked."),
+        integer("found", "Requests that the crawler met: a list showed them, or they were fetched.", required=True),
+        integer("listed", "Of these, requests that a list has shown.", required=True),
         integer("fetched", "Requests in this database.", required=True),
+        integer("missing", "Requests that a list showed and that are not fetched yet, or could not be.", required=True),
+        integer(
+            "refused_by_robots",
+            "Requests whose page robots.txt refuses, so that they were not asked for.",
+            required=True,
+        ),
+        integer("hidden", "Requests that the site has hidden, by its own word.", required=True),
+        integer(
+            "not_found", "Requests that the site no longer finds: renamed, removed, or under embargo.", required=True
+        ),
+        integer(
+            "kept_back",
+            "Requests kept out of this database: forgotten on request, kept out of search engines, or damaged.",
+            required=True,
+        ),
+        text("covered_from", "First day from which the site's lists were wholly gone through without a gap (UTC)."),
+        text("covered_until", "Last of these days; empty where no list was gone through to its end."),
         integer("requests_read", "Of these, requests with at least one incoming letter read.", required=True),
         integer("attachments", "Files that came with them.", required=True),
         integer("read", "Files read and shown.", required=True),
@@ -70,10 +89,11 @@ REFUSALS = Table(
     indexes=(Index(columns=("reason",)),),
     columns=(
         integer("id", "Number of the row."),
-        text("url", "The address; empty where the page was taken down, as the address would tell its title."),
+        text("url", "The address; empty for a request that is not in this database, as it would tell the title."),
         text(
             "reason",
-            "robots, hidden, not_found, erased, too_big, challenge, budget or failed.",
+            "robots, hidden, not_found, too_big, off_site, list_cap (a list longer than the site shows), failed, or "
+            "what ended a run: challenge, budget, unreachable and the like.",
             required=True,
         ),
         text("first_seen_at", "When first (UTC).", required=True),

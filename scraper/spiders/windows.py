@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from parsers.wdtk.urls import SiteUrls
+from scraper.archive.covered import FIRST_DAY
 
 ROWS_A_PAGE = 25
 MOST_PAGES = 20
-FIRST_DAY = date(2001, 1, 1)
-"""Where the site itself begins a window that has no first day."""
 
 VARIETIES = ("sent", "followup_sent", "response", "comment")
 """Kinds of event that are listed: together they are all."""

@@ -53,6 +53,8 @@ def test_a_sound_database_passes(finished: Finished) -> None:
             "probed: the text of attachment-3 is shown, and no probe has cleared it",
         ),
         ("UPDATE coverage SET waiting = 5", "coverage: the files of authority 1 do not add up"),
+        ("UPDATE coverage SET hidden = 5", "coverage: the requests of authority 1 do not add up"),
+        ("UPDATE coverage SET found = 2, missing = 1, listed = 1", "coverage: coverage tells of 2 requests"),
         (
             "INSERT INTO pages_fts(pages_fts, rowid, text) VALUES ('delete', 1, 'It is exempt under section')",
             "search: searching pages for exempt finds nothing",
@@ -67,6 +69,19 @@ def test_harm_is_found_and_named(finished: Finished, harm: str, failure: str) ->
     finished.public.execute("PRAGMA foreign_keys = OFF")
     finished.public.execute(harm)
     assert (first_failure(finished) or "").startswith(failure)
+
+
+def test_the_address_of_a_request_that_is_not_here_is_found(finished: Finished) -> None:
+    times = "'2025-06-30T09:00:00Z', '2025-06-30T09:00:00Z'"
+    finished.public.execute(f"INSERT INTO refusals VALUES (9, 'http://a/request/a_title.json', 'failed', {times})")  # noqa: S608 - as above
+    told = list(checks.addresses(finished))
+    assert told == ["refusal 9 shows the address of a request that is not here"]
+
+
+def test_a_refused_request_that_is_told_as_missing_is_found(finished: Finished) -> None:
+    finished.public.execute("UPDATE coverage SET found = 2, missing = 1, listed = 1")
+    told = list(checks.refused_not_missing(finished))
+    assert told == ["1 requests are said to be missing, and all but 0 of them are refused"]
 
 
 def test_a_damaged_file_is_found(finished: Finished, public: Path) -> None:
