@@ -15,10 +15,15 @@ COMMANDS = {
     "init": "Write wdtk.toml: the site, your contact, the access record, the budget.",
     "crawl": "Fetch authorities, requests and their attachments into the archive.",
     "import": "Take saved pages, JSON, zips of requests and WARC files into the archive.",
+    "update": "Bring the archive and public.db up to date: what a timer runs.",
     "read": "Turn stored documents into text, and text into readings.",
     "letter": "Read letters that are in no archive: what they say as JSON, or shown with the reasons.",
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
     "export": "Write the archive's raw records as a WARC file that other tools read.",
+    "status": "Say how the archive stands, and what needs a person.",
+    "schedule": "Have the machine run `wdtk update` by itself.",
+    "forget": "Erase a request, a message or a file for good, here and in public.db.",
+    "verify": "Check that everything stored is whole and nothing is left of what was erased.",
     "serve": "Serve public.db with Datasette.",
 }
 

@@ -4,7 +4,7 @@ A request is looked at cheaply first: its JSON, with the validators held for it.
 where a whole look is due, are its page and then its files asked for (alaveteli.md 4.4).
 """
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import chain, zip_longest
 from typing import ClassVar, Self
@@ -18,6 +18,7 @@ from scraper.archive.times import now
 from scraper.archive.withdrawals import FORGOTTEN, suspected
 from scraper.due import queue
 from scraper.errors import WdtkError
+from scraper.items import Item
 from scraper.spiders.base import Output, SiteSpider
 from scraper.spiders.threads import Thread, Threads
 
@@ -50,12 +51,20 @@ class DueSpider(SiteSpider):
         crawler.signals.connect(spider.idle, signal=signals.spider_idle)
         return spider
 
-    def first(self) -> Output:
-        """Bring the table of checks up to date with the archive and its lists; the first of what is due."""
-        archive, at = self.memory.archive, now()
-        with archive.transaction() as connection:
+    async def start(self) -> AsyncIterator[Item | Request]:
+        """Bring the table of checks up to date with the archive and its lists; ask nothing where nothing is due."""
+        at = now()
+        with self.memory.archive.transaction() as connection:
             queue.fill(connection, at)
             self.count("listed_anew", queue.mark_listed(connection, at))
+            none = not (self._second or self._new(1) or queue.take(connection, at=at, budget=None, most=1))
+            none = none or (self._second and not suspected(connection))
+        if not none:
+            async for each in super().start():
+                yield each
+
+    def first(self) -> Output:
+        """The first of what is due."""
         yield from self._suspected() if self._second else self._next()
 
     def idle(self) -> None:
@@ -72,12 +81,12 @@ class DueSpider(SiteSpider):
 
     def _next(self) -> Iterator[Request]:
         """Half of what is begun is new, half is due; where one comes to its end the other takes its place."""
-        connection, at, left = self.memory.archive.connection, now(), self._left()
+        left = self._left()
         if left == 0:
             return
-        new = queue.not_held(connection, self.urls.base, at=at, most=_AT_ONCE, without=self._slugs)
-        due = queue.take(connection, at=at, budget=left, most=_AT_ONCE, without=self._begun)
-        turns = chain.from_iterable(zip_longest(new, due))
+        connection = self.memory.archive.connection
+        due = queue.take(connection, at=now(), budget=left, most=_AT_ONCE, without=self._begun)
+        turns = chain.from_iterable(zip_longest(self._new(_AT_ONCE), due))
         for turn in [one for one in turns if one is not None][:_AT_ONCE]:
             if isinstance(turn, str):
                 self._slugs.add(turn)
@@ -86,6 +95,10 @@ class DueSpider(SiteSpider):
             else:
                 self.count(f"due/{turn.why}")
                 yield from self._begin(turn.request_id, whole=turn.whole)
+
+    def _new(self, most: int) -> list[str]:
+        connection = self.memory.archive.connection
+        return queue.not_held(connection, self.urls.base, at=now(), most=most, without=self._slugs)
 
     def _begin(self, request_id: int, *, whole: bool) -> Iterator[Request]:
         self._begun.add(request_id)

@@ -1,0 +1,47 @@
+"""A stage of an update: ``python -m scraper.updating.child PARENT COMMAND ...``, with a command of ``wdtk`` or a part.
+
+It ends when its parent is gone: two writers at once are what the lock of the parent is there to prevent.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+
+from scraper.updating import parts
+
+_PR_SET_PDEATHSIG = 1
+_SECONDS = 0.5
+
+
+def main(arguments: list[str]) -> None:
+    """Run one stage; exits with its code."""
+    parent, name, *rest = arguments
+    die_with(int(parent))
+    part = parts.PARTS.get(name)
+    if part is not None:
+        sys.exit(part(rest))
+    from scraper.cli import cli  # noqa: PLC0415 - parts do not need it
+
+    cli([name, *rest], prog_name="wdtk")
+
+
+def die_with(parent: int) -> None:
+    """End this process at once when ``parent``, which started it, is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it went before anything was set
+        os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
