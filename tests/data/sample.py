@@ -59,7 +59,8 @@ class Sample:
         url = f"{SITE}/body/{slug}"
         self.add("authorities", id=number, url_name=slug, name=name, nation=nation, regimes=regimes, url=url,
                  request_count=0)  # fmt: skip
-        self.add("coverage", authority_id=number, known=known, fetched=0, requests_read=0, attachments=0, read=0,
+        self.add("coverage", authority_id=number, known=known, found=0, listed=0, fetched=0, missing=0,
+                 refused_by_robots=0, hidden=0, not_found=0, kept_back=0, requests_read=0, attachments=0, read=0,
                  unreadable=0, held_back=0, refused=0, waiting=0)  # fmt: skip
 
     def request(self, number: int, authority: int, title: str, *, asked: str, **more: Any) -> None:
@@ -72,7 +73,9 @@ class Sample:
         }  # fmt: skip
         self.add("requests", **values | more)
         self.find("authorities", id=authority)["request_count"] += 1
-        self.find("coverage", authority_id=authority)["fetched"] += 1
+        coverage = self.find("coverage", authority_id=authority)
+        coverage["fetched"] += 1
+        coverage["found"] += 1
         self.add("events", id=number * 10, request_id=number, event_type="sent", created_at=f"{asked}T09:00:00+00:00")
 
     def message(self, key: str, request: int, text: str | None, *, sent: str | None, **more: Any) -> None:

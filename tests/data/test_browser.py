@@ -27,6 +27,7 @@ KINDS = {
     "copy": "/public/requests.copyable",
     "sql": "/public?sql=select+1",
     "about": "/about",
+    "runs": "/runs",
 }
 PAIRS = [
     ("body", "text"), (".lead", "lead"), ("a", "link"), (".note, small, .soft", "soft"), ("mark.cite.relied", "mark"),

@@ -17,6 +17,19 @@ REFUSAL = (
 )
 SECOND_PAGE = "Annex\n\nSection 40(2) exempts personal data of others. The names are withheld under section 40(2)."
 
+RUNS = [
+    ("crawl", "2026-02-21T05:50:10Z", "finished", '{"requests_stored": 9, "changed": 1, "asked": 40, "unheard_of": 3}'),
+    ("read", "2026-02-22T02:30:20Z", "finished", '{"documents read": 2, "letters read": 11}'),
+    ("crawl", "2026-02-23T02:35:00Z", "challenge", '{"asked": 1, "refused/challenge": 1}'),
+    ("stir_fry", None, None, "not JSON"),
+]
+REFUSED = [
+    ("robots", "https://source.invalid/request/signing_in"),
+    ("robots", None),
+    ("hidden", None),
+    ("odd_one", None),
+]
+
 
 def sample() -> Sample:
     """The whole sample, ready to be written."""
@@ -31,6 +44,12 @@ def sample() -> Sample:
         add(made)
     made.add("withdrawals", subject="request/666", request_id=666, state="hidden",
              first_seen_at="2026-01-02T03:04:05Z", last_seen_at="2026-02-27T04:00:00Z")  # fmt: skip
+    for number, (command, ended_at, reason, counts) in enumerate(RUNS, 1):
+        made.add("runs", id=number, command=command, started_at=f"2026-02-{20 + number}T02:30:00Z", ended_at=ended_at,
+                 finish_reason=reason, counts=counts)  # fmt: skip
+    for number, (reason, url) in enumerate(REFUSED, 1):
+        made.add("refusals", id=number, url=url, reason=reason, first_seen_at="2026-02-01T02:30:00Z",
+                 last_seen_at="2026-02-21T02:30:00Z")  # fmt: skip
     made.add("about", key="schema_version", value="1")
     made.add("about", key="built_at", value=BUILT_AT)
     made.add("about", key="parser_version", value="1")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from datasette import NotFound, Response, hookimpl
 from markupsafe import Markup
 
-from archive_site import home, labels, request_page, search, security
+from archive_site import health, home, labels, request_page, runs_page, search, security
 from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe
@@ -31,6 +31,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The site's own pages; they come before Datasette's."""
     return [
         (r"^/search$", search.search_view),
+        (r"^/runs$", runs_page.runs_view),
+        (r"^/-/health(\.json)?$", health.health_view),
         (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
         (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),
         (rf"^/citation/(?P<id>{BLOCK}/citation/\d{{1,9}})$", request_page.citation_view),

@@ -1,0 +1,152 @@
+"""``/runs``: how the archive has been kept up; what each run did, why it ended, what was refused, how fresh it is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from datasette import Response
+
+from archive_site.labels import plural, words
+from archive_site.store import NoArchiveError, Row, about, rows
+
+SHOWN = 60
+_RUNS = "SELECT id, command, started_at, ended_at, finish_reason, counts FROM runs ORDER BY id DESC LIMIT :most"
+_REFUSALS = """
+SELECT reason, count(*) AS count, max(last_seen_at) AS last_seen_at FROM refusals GROUP BY reason
+ORDER BY count DESC, reason"""
+_FRESH = """
+SELECT count(*) AS total, max(last_checked_at) AS newest, min(last_checked_at) AS oldest,
+  sum(last_checked_at >= datetime(:built, '-7 days')) AS week,
+  sum(last_checked_at >= datetime(:built, '-30 days')) AS month,
+  sum(last_checked_at >= datetime(:built, '-90 days')) AS quarter,
+  sum(last_checked_at >= datetime(:built, '-365 days')) AS year
+FROM (SELECT replace(replace(last_checked_at, 'T', ' '), 'Z', '') AS last_checked_at FROM requests)"""
+COMMANDS: Mapping[str, str] = {
+    "update": "Kept up",
+    "crawl": "Fetched",
+    "read": "Read",
+    "import": "Taken from files",
+    "forget": "Erased",
+    "verify": "Checked",
+}
+ENDINGS: Mapping[str, str] = {
+    "finished": "Came to its end",
+    "limit": "Stopped at the limit it was given",
+    "budget": "Stopped when the day’s requests were spent; the next run goes on",
+    "hours": "Stopped at the end of its hours; the next run goes on",
+    "challenge": "Stopped: the site asked for a proof that no robot is asking",
+    "robots_unreachable": "Stopped: the site’s rules for robots could not be read",
+    "robots_refuse_all": "Stopped: the site’s rules for robots refuse every page",
+    "unreachable": "Stopped: the site did not answer",
+    "asked_to_wait": "Stopped: the site asked to wait",
+    "archive_failed": "Stopped: the archive could not be written",
+    "start_error": "Did not begin",
+    "failed": "Failed",
+    "shutdown": "Was stopped by hand",
+    "interrupted": "Was stopped by hand",
+    "killed": "Was cut off",
+}
+COUNTS: Mapping[str, tuple[str, str]] = {
+    "requests_stored": ("request looked at", "requests looked at"),
+    "changed": ("of them new or changed", "of them new or changed"),
+    "attachments_stored": ("attached file", "attached files"),
+    "authorities": ("authority", "authorities"),
+    "documents read": ("document read", "documents read"),
+    "letters read": ("letter read", "letters read"),
+    "asked": ("question put to the site", "questions put to the site"),
+}
+REFUSED: Mapping[str, str] = {
+    "robots": "The site’s rules for robots do not allow the page",
+    "hidden": "Hidden at the source",
+    "not_found": "No longer at the source",
+    "erased": "Erased at the source",
+    "absent": "No longer on its page at the source",
+    "too_big": "Larger than the limit",
+    "challenge": "The site asked for a proof that no robot is asking",
+    "budget": "The day’s requests were spent",
+    "failed": "Could not be fetched or read; asked for again later",
+    "off_site": "Leads off the site",
+    "unreachable": "The site did not answer",
+    "asked_to_wait": "The site asked to wait",
+    "robots_unreachable": "The site’s rules for robots could not be read",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One run in words."""
+
+    id: int
+    what: str
+    started_at: str
+    took: str
+    ended: str
+    well: bool
+    counts: str
+
+
+async def runs_view(request: Any, datasette: Any) -> Response:
+    """The page; it says so where there is no database yet."""
+    context: dict[str, Any] = {"runs": [], "refusals": [], "fresh": None, "facts": {}}
+    try:
+        facts = await about(datasette)
+        context = {
+            "facts": facts,
+            "runs": [told(run) for run in await rows(datasette, _RUNS, most=SHOWN)],
+            "refusals": [
+                {**one, "words": sentence(one["reason"], REFUSED)} for one in await rows(datasette, _REFUSALS)
+            ],
+            "fresh": (await rows(datasette, _FRESH, built=facts.get("built_at", "")))[0],
+        }
+    except NoArchiveError:
+        pass
+    body = await datasette.render_template("runs.html", context, request=request, view_name="archive")
+    return Response.html(body)
+
+
+def told(run: Row) -> Told:
+    """A run in words; what was counted under names not known here is left to the table."""
+    reason = run["finish_reason"]
+    return Told(
+        id=run["id"],
+        what=sentence(run["command"], COMMANDS),
+        started_at=run["started_at"],
+        took=took(run["started_at"], run["ended_at"]),
+        ended=sentence(reason, ENDINGS) if reason else "Was under way",
+        well=reason in {"finished", "limit", "budget", "hours", None},
+        counts=counted(run["counts"]),
+    )
+
+
+def sentence(code: str, known: Mapping[str, str]) -> str:
+    """The words for a code; a code that nobody has named yet is shown as it is, with a capital."""
+    return known.get(code) or words(code, {}).capitalize()
+
+
+def counted(text: str) -> str:
+    """Such as ``12 requests looked at, 3 of them new or changed``; empty where nothing was counted."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ""
+    numbers = found if isinstance(found, dict) else {}
+    parts = [
+        plural(numbers[name], *forms)
+        for name, forms in COUNTS.items()
+        if isinstance(numbers.get(name), int) and numbers[name] > 0
+    ]
+    return ", ".join(parts)
+
+
+def took(began: str, ended: str | None) -> str:
+    """``3 h 20 min``, ``5 min`` or ``under a minute``; empty where the run did not end."""
+    try:
+        seconds = (datetime.fromisoformat(ended or "") - datetime.fromisoformat(began)).total_seconds()
+    except (ValueError, TypeError):
+        return ""
+    hours, minutes = divmod(int(max(0, seconds)) // 60, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min" if minutes else "under a minute"
