@@ -29,6 +29,9 @@ year: .venv/dev.stamp ## live through a year of a site that changes, night by ni
 mutate: .venv/dev.stamp ## read 20,000 damaged files (FILES=, SEED=, KEEP=folder for those that crash a reader)
 	nice $(BIN)/python -m tests.mutate $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
 
+kills: .venv/dev.stamp ## kill crawl, read and publish at 50 moments and fill their disk up; nothing may be lost (MOMENTS=, SEED=)
+	$(BIN)/python -m tests.kills $(if $(MOMENTS),--moments $(MOMENTS)) $(if $(SEED),--seed $(SEED))
+
 letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)
 	$(BIN)/python -m tests.measure letters $(if $(RECORD),--record) $(LETTERS)
 

@@ -56,9 +56,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.retry.RetryMiddleware": 550,
     "scraper.middlewares.challenge.ChallengeMiddleware": 570,
     "scraper.middlewares.whole.WholeMiddleware": 590,
-    "scraper.middlewares.budget.BudgetMiddleware": 910,
-    "scraper.middlewares.pace.PaceMiddleware": 920,
-    "scraper.middlewares.budget.HoursMiddleware": 930,
+    "scraper.middlewares.pace.PaceMiddleware": 910,
+    "scraper.middlewares.budget.HoursMiddleware": 920,
+    "scraper.middlewares.budget.BudgetMiddleware": 930,  # last, so that only what leaves is counted
 }
 EXTENSIONS = {"scraper.middlewares.progress.Progress": 500}
 ITEM_PIPELINES = {"scraper.pipelines.archive.ArchivePipeline": 300}

@@ -1,7 +1,8 @@
 """What the archive remembers that a crawl needs to know: validators, bodies, ids, and where a killed run stopped."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -86,15 +87,22 @@ class Memory:
         is younger than one that was entered after it: so times that a wrong clock put into the future grow old too.
         """
         execute = self._archive.connection.execute
-        fetches = execute("SELECT fetched_at FROM fetches ORDER BY id DESC LIMIT ?", [most]).fetchall()
-        ages = _ages(((time, 1) for (time,) in fetches), now)
+        found = defaultdict[int, list[str]](list)
+        for run_id, time in execute("SELECT run_id, fetched_at FROM fetches ORDER BY id DESC LIMIT ?", [most]):
+            found[run_id].append(time)
         runs = execute(
-            "SELECT coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"
-            " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs"
-            " WHERE command IN ('crawl', 'update') ORDER BY id DESC LIMIT ?",
+            "SELECT id, started_at, coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"
+            " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs ORDER BY id DESC LIMIT ?",
             [_RUNS],
         )
-        return sorted([*ages, *_ages(((time, min(max(0, beyond), most)) for time, beyond in runs), now)])[:most]
+        ages, least = list[float](), 0.0
+        for run_id, began, ended, beyond in runs:
+            ages += [max(least, _age(ended, now))] * min(max(0, beyond), most)
+            for time in found[run_id]:
+                least = max(least, _age(time, now))
+                ages.append(least)
+            least = max(least, _age(began, now))
+        return sorted(ages)[:most]
 
     def hold(self, seconds: float) -> None:
         """Keep that the site asks to be left alone for ``seconds`` from now."""
@@ -168,15 +176,6 @@ class Memory:
             [request_id, *TO_FETCH, since],
         ).fetchone()
         return found is not None
-
-
-def _ages(times: Iterable[tuple[str, int]], now: datetime) -> list[float]:
-    """Ages of times that are given newest first, each so many times over."""
-    ages, least = list[float](), 0.0
-    for time, number in times:
-        least = max(least, _age(time, now))
-        ages += [least] * number
-    return ages
 
 
 def _age(time: str, now: datetime) -> float:
