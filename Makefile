@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
-.PHONY: demo test install lint bench year mutate letters compare calibrate docs lock clean
+.PHONY: demo test install lint bench year mutate kills letters compare calibrate docs lock clean
 
 demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
 	$(BIN)/wdtk demo
