@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
+from scraper.watch.logs import log_option
 
 
 @click.command()
@@ -12,6 +13,7 @@ from scraper.commands.options import archive_option, public_option, verbose_opti
 @archive_option
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 @click.pass_context
 def command(context: click.Context, *, site: str | None, archive: Path, public: Path, config: Path | None) -> None:

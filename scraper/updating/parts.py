@@ -10,10 +10,12 @@ from typing import Any
 def fetch(arguments: list[str]) -> int:
     """``fetch PLAN``: runs the spiders of a plan, and prints what came of each as a line of JSON."""
     from scraper.updating.fetch import fetched  # noqa: PLC0415 - Scrapy is slow to import
+    from scraper.watch.logs import logging_of  # noqa: PLC0415 - as above
 
     plan: dict[str, Any] = json.loads(arguments[0])
-    for told in fetched(plan):
-        sys.stdout.write(json.dumps(told) + "\n")
+    with logging_of(Path(plan["config"]) if plan["config"] else None):
+        for told in fetched(plan):
+            sys.stdout.write(json.dumps(told) + "\n")
     return 0
 
 

@@ -28,7 +28,16 @@ SELECT count(*), min(since) FROM (
   SELECT confirmed_at AS since FROM withdrawals
   WHERE confirmed_at IS NOT NULL AND erased_at IS NULL AND state <> 'forgotten'
   UNION ALL SELECT since FROM erasures)"""
-_FOUND = ("requests_stored", "resumed", "authorities", "authorities_by_page", "unchanged", "changed")
+_FOUND = (
+    "requests_stored",
+    "resumed",
+    "looked",
+    "listed",
+    "authorities",
+    "authorities_by_page",
+    "unchanged",
+    "changed",
+)
 _DOCUMENTS = "documents "
 
 

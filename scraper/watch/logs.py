@@ -10,11 +10,12 @@ import inspect
 import json
 import logging
 import logging.handlers
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,8 @@ LEVELS = ("debug", "info", "warning", "error")
 Field = int | float | bool | str | None
 _OWN = ("scraper", "parsers")
 _FIELDS = "wdtk_fields"
+_INHERITED = "WDTK_LOG"
+"""Variable of the environment that tells a command which file the one that started it writes to."""
 _WORD = re.compile(r"[A-Za-z0-9_.:,+ /-]{0,80}")
 _FILLED_IN = re.compile(r"%(\([a-z_]+\))?[-#0 +]*[0-9.]*[a-zA-Z]")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -111,6 +114,29 @@ def logging_to(settings: LogSettings) -> Iterator[None]:
             logger.setLevel(level)
 
 
+@contextmanager
+def logging_of(config: Path | None, given: Path | None = None) -> Iterator[None]:
+    """Write to the file given, or to that of the command which started this one, or to that of wdtk.toml, or to none.
+
+    What is started meanwhile writes to the same file.
+    """
+    from scraper.config import load_config  # noqa: PLC0415 - it imports this module
+
+    settings, inherited = load_config(config).log, os.environ.get(_INHERITED)
+    file = given or (Path(inherited) if inherited else settings.file)
+    with logging_to(replace(settings, file=file)):
+        if file is None:
+            yield
+            return
+        os.environ[_INHERITED] = str(file.absolute())
+        try:
+            yield
+        finally:
+            os.environ.pop(_INHERITED)
+            if inherited:
+                os.environ[_INHERITED] = inherited
+
+
 def _handler(settings: LogSettings, file: Path) -> logging.handlers.RotatingFileHandler:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -122,6 +148,13 @@ def _handler(settings: LogSettings, file: Path) -> logging.handlers.RotatingFile
 
 
 class _Rotating(logging.handlers.RotatingFileHandler):
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # a command that this one started may have put the file aside
+            if self.stream and not os.path.samestat(os.fstat(self.stream.fileno()), Path(self.baseFilename).stat()):
+                self.stream.close()
+                self.stream = self._open()
+        super().emit(record)
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """A log that cannot be written, as on a full disk, must not stop the work that it tells of."""
 
@@ -135,12 +168,7 @@ def log_option(function: _F) -> _F:
 
     @functools.wraps(function)
     def logged(*arguments: Any, log: Path | None, **options: Any) -> Any:
-        from scraper.config import load_config  # noqa: PLC0415 - it imports this module
-
-        settings = load_config(options.get("config")).log
-        if log is not None:
-            settings = LogSettings(file=log, level=settings.level, megabytes=settings.megabytes, keep=settings.keep)
-        with logging_to(settings):
+        with logging_of(options.get("config"), log):
             return _told(function, arguments, options)
 
     return click.option(

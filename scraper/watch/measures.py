@@ -46,6 +46,9 @@ _WITHDRAWN = """
 SELECT count(*) FROM withdrawals
 WHERE first_seen_at >= :since AND subject LIKE 'request/%' AND state <> 'forgotten'"""
 
+_LOOKED_ANY = "SELECT count(*) FROM checks WHERE looked_at >= :since"
+"""However lightly: ``looked`` counts those of which the page was read."""
+
 
 def backlog(connection: sqlite3.Connection, *, now: str, late: str) -> dict[str, int]:
     """What is held and what waits: answered from indexes, so quickly at a million requests.
@@ -65,7 +68,8 @@ def looked(connection: sqlite3.Connection, *, since: str) -> dict[str, int]:
     cursor = connection.execute(_LOOKED, {"since": since, "most": LOOKED_AT_MOST})
     names = [column[0] for column in cursor.description]
     found = dict(zip(names, cursor.fetchone(), strict=True))
-    return found | _each(connection, {"failed_pages": _FAILED, "withdrawn": _WITHDRAWN}, since=since)
+    others = {"failed_pages": _FAILED, "withdrawn": _WITHDRAWN, "looked_any": _LOOKED_ANY}
+    return found | _each(connection, others, since=since)
 
 
 def disk(folder: Path) -> dict[str, int]:

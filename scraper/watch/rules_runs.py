@@ -26,9 +26,10 @@ _LEAST_GAP = timedelta(hours=36)
 
 def runs_fail(facts: Facts) -> Iterator[Alarm]:
     """The last run of a command failed, was killed twice, or the site was out of reach three times."""
+    failed = {stage.command for stage in facts.stages if _streak(stage, _is_broken)}
     for stage in facts.stages:
-        broken = _streak(stage, lambda reason: reason in _BROKEN)
-        if broken:
+        broken = _streak(stage, _is_broken)
+        if broken and not (stage.command == "update" and failed - {"update"}):  # it failed because another did
             yield _failed(stage, f"The last `wdtk {stage.command}` failed ({_words(stage.runs[0][1])}).", broken)
         killed = _streak(stage, lambda reason: reason == "killed")
         if len(killed) >= _KILLS:
@@ -145,6 +146,10 @@ def _streak(stage: Stage, is_bad: Callable[[str | None], bool]) -> list[tuple[st
     ended = [run for run in stage.runs if run[1] is not None]
     good = next((number for number, run in enumerate(ended) if not is_bad(run[1])), len(ended))
     return ended[:good]
+
+
+def _is_broken(reason: str | None) -> bool:
+    return reason in _BROKEN
 
 
 def _trailing(sessions: Sequence[Session], is_so: Callable[[Session], bool]) -> list[Session]:

@@ -90,8 +90,7 @@ def bulk_removals(facts: Facts) -> Iterator[Alarm]:
     known = [session for session in facts.sessions if {"withdrawn", "looked"} <= session.measures.keys()]
     if not known:
         return
-    pairs = [(one.started_at, one.measures["withdrawn"], one.measures["withdrawn"] + one.measures["looked"])
-             for one in known]  # fmt: skip
+    pairs = [(one.started_at, one.measures["withdrawn"], one.measures["withdrawn"] + _looks(one)) for one in known]
     since, gone, of = pairs[-1]
     unusual = rise(grouped(pairs), times=3)
     if gone >= 20 and (gone >= 0.25 * of or unusual):
@@ -161,6 +160,10 @@ def _days_left(sessions: Sequence[Session], free: int) -> float | None:
     ]
     pace = median(paces) if paces else 0.0
     return free / pace if pace > 0 else None
+
+
+def _looks(session: Session) -> int:
+    return max(session.measures["looked"], session.measures.get("looked_any", 0))
 
 
 def _have(count: int) -> str:

@@ -18,7 +18,7 @@ from scraper.archive.database import Archive
 from scraper.config import load_config
 from scraper.errors import WdtkError
 from scraper.watch import look
-from scraper.watch.logs import Lines, LogSettings, event, log_option, logging_to
+from scraper.watch.logs import Lines, LogSettings, event, log_option, logging_of, logging_to
 
 LETTER = "Zed Featherstone's letter"
 
@@ -174,3 +174,23 @@ def test_a_long_job_writes_the_log_that_it_is_given(tmp_path: Path) -> None:
 )
 def test_progress_tells_the_pace_and_what_remains(done: int, total: int | None, seconds: float, said: str) -> None:
     assert look.line("Files", done, total, seconds, bar=True) == said
+
+
+def test_what_a_job_starts_writes_to_the_same_file_even_when_that_is_put_aside_meanwhile(tmp_path: Path) -> None:
+    config = tmp_path / "wdtk.toml"
+    config.write_text('[log]\nfile = "other"\nmegabytes = 1\nkeep = 3\n', encoding="utf-8")
+    many = f"""
+from pathlib import Path
+from scraper.watch.logs import event, logging_of
+with logging_of(Path({str(config)!r})):
+    for number in range(12_000):
+        event("tick", number=number, more="x" * 60)
+"""
+    with logging_of(config, tmp_path / "log"):
+        event("before")
+        subprocess.run([sys.executable, "-c", many], cwd=tmp_path, check=True)
+        event("after")
+    assert not (tmp_path / "other").exists()
+    assert (tmp_path / "log.1").exists()
+    assert lines(tmp_path / "log")[-1]["event"] == "after"
+    assert lines(max(tmp_path.glob("log.*")))[0]["event"] == "before"
