@@ -1,8 +1,9 @@
 """Tables about the archive: authorities, coverage, withdrawals, refusals, runs, and what this database is."""
 
+import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from parsers.clock import nation_of, regimes_of
@@ -13,7 +14,18 @@ from scraper.publishing.rows import Row
 from scraper.publishing.threads import Authority
 
 _AUTHORITIES = "SELECT id, url_name, name, short_name, home_page, requests_count FROM authorities ORDER BY id"
-_WITHDRAWALS = "SELECT subject, request_id, state, first_seen_at, last_seen_at FROM withdrawals ORDER BY subject"
+_WITHDRAWALS = """
+SELECT subject, request_id, state, first_seen_at, last_seen_at, evidence, looks, confirmed_at, erased_at
+FROM withdrawals ORDER BY subject
+"""
+_CHANGES = """
+SELECT id, request_id, seen_at, kind, subject, before, after FROM changes
+WHERE request_id IN (SELECT value FROM json_each(:published))
+UNION ALL
+SELECT id, request_id, seen_at, kind, NULL, NULL, NULL FROM changes
+WHERE request_id IN (SELECT request_id FROM withdrawals WHERE subject = 'request/' || request_id)
+ORDER BY 1
+"""
 _REFUSALS = "SELECT url, reason, first_seen_at, last_seen_at FROM refusals ORDER BY url, reason"
 _RUNS = """
 SELECT id, command, started_at, ended_at, finish_reason, counts FROM runs WHERE command <> 'publish' ORDER BY id
@@ -66,6 +78,11 @@ def copied_rows(connection: sqlite3.Connection) -> dict[str, list[Row]]:
     return {"withdrawals": _rows(connection, _WITHDRAWALS), "runs": _rows(connection, _RUNS)}
 
 
+def change_rows(connection: sqlite3.Connection, published: Collection[int]) -> list[Row]:
+    """What changed in requests that are published; of those taken down the number, kind and time alone."""
+    return _rows(connection, _CHANGES, {"published": json.dumps(sorted(published))})
+
+
 def refusal_rows(
     connection: sqlite3.Connection, *, published: Collection[int], unnamed: Collection[int], urls: SiteUrls
 ) -> Iterator[Row]:
@@ -101,8 +118,8 @@ def _address(url: str, named: Collection[str | int], urls: SiteUrls) -> str | No
     return f"{page}#incoming-{place.message_number}"
 
 
-def _rows(connection: sqlite3.Connection, statement: str) -> list[Row]:
-    cursor = connection.execute(statement)
+def _rows(connection: sqlite3.Connection, statement: str, given: Mapping[str, str] | None = None) -> list[Row]:
+    cursor = connection.execute(statement, given or {})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 

@@ -19,6 +19,7 @@ from scraper.publishing import schema
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
+    change_rows,
     copied_rows,
     refusal_rows,
     site_of,
@@ -120,6 +121,7 @@ class _Builder:
         self._insert("coverage", self._coverage.rows(self._archive))
         known = {"published": self.built.published, "unnamed": self.built.unnamed}
         self._insert("refusals", refusal_rows(private, **known, urls=self._urls))
+        self._insert("changes", change_rows(private, self.built.published))
         for table, rows in copied_rows(private).items():
             self._insert(table, rows)
         self._insert("about", about_rows(self._about(built_at)))

@@ -15,6 +15,7 @@ from scraper.errors import WdtkError
 from scraper.publishing.build import Built, Teller, build
 from scraper.publishing.checks import CHECKS, Check, Finished, first_failure
 from scraper.publishing.policy import Policy
+from scraper.removals.proof import scrub
 
 _DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
@@ -53,6 +54,7 @@ def publish(
         raise WdtkError(f"The archive in {archive.folder} holds no requests to publish. Run `wdtk crawl` first.")
     with _told_in_words(public), _building(public) as path, _snapshot(archive):
         built = build(archive, path, policy, built_at=built_at or now(), progress=progress or Quiet())
+        scrub(path)  # what rows that moved between pages left behind is no less to be looked after than what is shown
         _check(archive, path, policy, built, checks)
         _replace(path, public)
     return built.tables + built.left_out

@@ -31,6 +31,7 @@ TABLES: tuple[Table, ...] = (
     tables_letters.PROVISIONS,
     tables_about.COVERAGE,
     tables_about.WITHDRAWALS,
+    tables_about.CHANGES,
     tables_about.REFUSALS,
     tables_about.RUNS,
     tables_about.ABOUT,

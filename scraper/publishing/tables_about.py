@@ -23,6 +23,42 @@ WITHDRAWALS = Table(
         text("state", "hidden, erased, not_found, absent (its page no longer shows it) or forgotten.", required=True),
         text("first_seen_at", "When this was first seen (UTC).", required=True),
         text("last_seen_at", "When this was last seen (UTC).", required=True),
+        text(
+            "evidence",
+            "What shows it: removal_page (the site's own page in its place), request_page, slug_and_number (404 of "
+            "both), many_at_once (so many that it may be an outage) or operator (erased here on request).",
+        ),
+        integer("looks", "How often it was seen so.", required=True),
+        text("confirmed_at", "When it was sure (UTC); empty while a second look is wanted."),
+        text("erased_at", "Since when nothing of it is left here (UTC)."),
+    ),
+)
+
+CHANGES = Table(
+    name="changes",
+    description="What was found changed between two looks at the source, and when; never the words that were there.",
+    facets=("kind",),
+    sort_desc="id",
+    key=("id",),
+    indexes=(Index(columns=("request_id", "id")),),
+    columns=(
+        integer("id", "Number of the row."),
+        integer("request_id", "The site's number of the request, which may have been taken down since.", required=True),
+        text("seen_at", "When it was first seen so (UTC).", required=True),
+        text(
+            "kind",
+            "new_event, new_message, new_comment, new_state, text_censored (more marks of redaction, or shorter), "
+            "text_edited, file_new, file_replaced, file_renamed, file_gone, message_gone, comment_gone, renamed "
+            "(another address), retitled, moved (another authority), hidden, erased, not_found, absent (its page no "
+            "longer shows it), shown_again, prominence (listed, or kept out of lists) or forgotten (erased "
+            "here on request).",
+            required=True,
+        ),
+        text(
+            "subject", "What changed: request/123, incoming-7, attachment-8, comment-2; empty where it was taken down."
+        ),
+        text("before", "The state, prominence or authority that it had; empty for other kinds."),
+        text("after", "Those that it has, or the type of a new event."),
     ),
 )
 

@@ -110,16 +110,18 @@ class Threads:
         """Ids of the requests that are published, in order."""
         self.backpage: set[int] = set()
         """Ids of those that the site keeps out of its lists, or shows in a way not known."""
-        self.withdrawn: set[int] = set()
-        """Ids of those taken down."""
+        self.withdrawn = {
+            int(subject.removeprefix("request/")) for subject in self._withdrawn if subject.startswith("request/")
+        }
+        """Ids of those taken down, erased ones included."""
         self._sort()
 
     def _sort(self) -> None:
         rows = self._connection.execute("SELECT id, prominence, noindex FROM requests ORDER BY id")
         for identity, prominence, noindex in rows:
-            if f"request/{identity}" in self._withdrawn:
-                self.withdrawn.add(identity)
-            elif self._policy.publishes(prominence=prominence, noindex=bool(noindex)):
+            if identity in self.withdrawn:
+                continue
+            if self._policy.publishes(prominence=prominence, noindex=bool(noindex)):
                 self.published.append(identity)
             else:
                 self.backpage.add(identity)

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from scraper.archive import runs
 from scraper.archive.database import Archive
 from scraper.archive.times import now
+from scraper.archive.withdrawals import FORGOTTEN
 from scraper.errors import WdtkError
-from scraper.removals import traces
+from scraper.removals import forgotten, traces
 from scraper.removals.evidence import many_at_once
 from scraper.removals.release import release, unlink_released, unlink_strays
 from scraper.removals.scan import scan
@@ -30,7 +31,7 @@ _MARK = "changes_erased"
 _SWEPT = "strays_swept"
 """Row of ``about``: the last run that was killed and after which files without rows were looked for."""
 _DUE = """
-SELECT subject, request_id FROM withdrawals WHERE confirmed_at IS NOT NULL AND erased_at IS NULL ORDER BY subject
+SELECT subject, request_id, state FROM withdrawals WHERE confirmed_at IS NOT NULL AND erased_at IS NULL ORDER BY subject
 """
 _SUSPECTS = """
 SELECT run_id, count(DISTINCT request_id) FROM changes JOIN withdrawals USING (subject, request_id)
@@ -91,10 +92,12 @@ def is_due(archive: Archive) -> bool:
 
 def _round(archive: Archive) -> Counter[str]:
     done = Erased()
-    for subject, request_id in archive.connection.execute(_DUE).fetchall():
+    for subject, request_id, state in archive.connection.execute(_DUE).fetchall():
+        part = state == FORGOTTEN and subject != f"request/{request_id}"
+        page = archive.files.put(b"") if part else None
         with archive.transaction() as connection:
             done.words |= words_of(connection, subject)
-            erase_subject(connection, subject, request_id)
+            erase_subject(connection, subject, request_id, page)
         done.subjects.append(subject)
         done.counts[_NAMES[subject.partition("/")[0].partition("-")[0]]] += 1
     _clean_changed(archive)
@@ -112,17 +115,22 @@ _NAMES = {"request": "requests_erased", "attachment": "files_erased", "incoming"
 }
 
 
-def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int) -> None:
-    """Erase the rows of a subject, whether or not any are left; its bodies are given up."""
+def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int, page: str | None) -> None:
+    """Erase the rows of a subject, whether or not any are left; its bodies are given up.
+
+    ``page`` is the body that stands for that of the request's page where it still shows what is forgotten here.
+    """
     if subject == f"request/{request_id}":
         _erase_request(connection, request_id)
         return
     slug = connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
-    if subject.startswith(("incoming-", "outgoing-")):
+    if "/" not in subject and subject.startswith(("incoming-", "outgoing-")):
         _erase_message(connection, subject)
     connection.execute(
         "UPDATE attachments SET sha256 = NULL, fetch_detail = NULL WHERE id = ? AND sha256 IS NOT NULL", [subject]
     )
+    if page is not None:
+        forgotten.cover(connection, subject, request_id, page)
     if slug is not None:
         release(connection, traces.keep_files(connection, request_id, slug[0]))
 

@@ -4,8 +4,11 @@ import sqlite3
 from dataclasses import replace
 
 from parsers.records import Attachment, Message
+from scraper.archive.times import now
 from scraper.archive.withdrawals import is_forgotten
 from scraper.items import AttachmentItem, FetchItem, Item, RefusalItem, RequestItem
+from scraper.removals.release import release
+from scraper.removals.traces import drop_pages
 
 REASON = "This was taken down here."
 _AGAIN = (
@@ -42,6 +45,25 @@ def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem |
     unfolded = tuple(one for one in item.unfolded if one.id not in subjects)
     document, *pages = item.fetches
     return replace(item, page=page, unfolded=unfolded, fetches=(document, *map(_wordless, pages)))
+
+
+def cover(connection: sqlite3.Connection, subject: str, request_id: int, page: str) -> None:
+    """Let the rows of a forgotten message or file say so, and let ``page`` stand for the page that shows it."""
+    connection.execute(
+        "INSERT INTO files (sha256, size, first_seen_at) VALUES (?, 0, ?) ON CONFLICT DO NOTHING", [page, now()]
+    )
+    connection.execute("UPDATE messages SET prominence = 'hidden', hidden_reason = ? WHERE id = ?", [REASON, subject])
+    connection.execute(
+        "UPDATE attachments SET state = 'erased', fetch_status = 'erased', name = NULL, url = NULL, size_shown = NULL,"
+        " reason = ? WHERE id = ?",
+        [REASON, subject],
+    )
+    found = connection.execute("SELECT slug, page_sha256 FROM requests WHERE id = ?", [request_id]).fetchone()
+    bodies = {page}
+    if found is not None:
+        connection.execute("UPDATE requests SET page_sha256 = ? WHERE id = ?", [page, request_id])
+        bodies |= {found[1]} | drop_pages(connection, found[0])
+    release(connection, bodies)
 
 
 def _message(message: Message, subjects: set[str]) -> Message:

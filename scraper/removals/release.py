@@ -25,7 +25,6 @@ SELECT 1 FROM above WHERE EXISTS (SELECT 1 FROM attachments AS a WHERE a.sha256 
   OR EXISTS (SELECT 1 FROM validators AS v WHERE v.sha256 = above.sha256)
 LIMIT 1
 """
-"""Whether a body, or a file that it lies in however deep, is that of an attachment, a request or an answer."""
 _PARTS = "SELECT sha256 FROM document_parts WHERE parent = ? AND sha256 IS NOT NULL"
 
 
@@ -38,12 +37,17 @@ def release(connection: sqlite3.Connection, bodies: Iterable[str]) -> int:
     while waiting:
         sha256 = waiting.pop()
         held = connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone()
-        if held is None or connection.execute(_NEEDED, [sha256]).fetchone():
+        if held is None or is_needed(connection, sha256):
             continue
         waiting |= {part for (part,) in connection.execute(_PARTS, [sha256])} - {sha256}
         _give_up(connection, sha256)
         number += 1
     return number
+
+
+def is_needed(connection: sqlite3.Connection, sha256: str) -> bool:
+    """Whether a body, or a file that it lies in however deep, is that of an attachment, a request or an answer."""
+    return connection.execute(_NEEDED, [sha256]).fetchone() is not None
 
 
 def _give_up(connection: sqlite3.Connection, sha256: str) -> None:

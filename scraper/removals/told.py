@@ -13,11 +13,11 @@ _NOUNS = {
 }
 
 
-def erased_words(counts: Mapping[str, int]) -> list[str]:
+def erased_words(counts: Mapping[str, int], *, why: str = "as the source no longer shows it") -> list[str]:
     """A line on what was erased, and one on what is doubted; none where nothing was."""
     done = [(counts.get(key, 0), one, many) for key, (one, many) in _NOUNS.items()]
     parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in done if number]
-    lines = [f"Erased, as the source no longer shows it: {', '.join(parts)}."] if parts else []
+    lines = [f"Erased, {why}: {', '.join(parts)}."] if parts else []
     if counts.get(HELD):
         lines.append(
             f"{counts[HELD]:,} requests were gone at once, which may be an outage: they are not published, and erased "

@@ -73,6 +73,17 @@ def keep_only(connection: sqlite3.Connection, pages: Collection[str]) -> set[str
     return bodies
 
 
+def drop_pages(connection: sqlite3.Connection, slug: str) -> set[str]:
+    """Drop all answers of a request's page, its JSON and its files aside; gives the bodies dropped."""
+    bodies: set[str] = set()
+    for origin in origins(connection):
+        for table in ("fetches", "validators"):
+            for url in _addressed(connection, table, f"{origin}/request/{slug}"):
+                if "/response/" not in url and not url.endswith(".json"):
+                    bodies |= _drop(connection, url)
+    return bodies
+
+
 def keep_files(connection: sqlite3.Connection, request_id: int, slug: str) -> set[str]:
     """Drop answers of files that a request no longer lists, or not with those bytes; gives the bodies dropped.
 

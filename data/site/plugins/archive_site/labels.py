@@ -93,6 +93,29 @@ WITHDRAWN: Mapping[str, str] = {
     "not_found": "no longer at the source",
     "forgotten": "erased at somebody’s request",
 }
+CHANGES: Mapping[str, str] = {
+    "new_message": "new message",
+    "new_comment": "new comment",
+    "new_state": "another state",
+    "text_censored": "words taken out",
+    "text_edited": "words changed",
+    "file_new": "new file",
+    "file_replaced": "file replaced",
+    "file_renamed": "file renamed",
+    "file_gone": "file no longer listed",
+    "message_gone": "message no longer shown",
+    "comment_gone": "comment no longer shown",
+    "renamed": "another address at the source",
+    "retitled": "another title",
+    "moved": "moved to another authority",
+    "hidden": "hidden at the source",
+    "erased": "erased at the source",
+    "not_found": "not found at the source",
+    "absent": "no longer shown at the source",
+    "shown_again": "shown again",
+    "prominence": "listed otherwise at the source",
+    "forgotten": "taken down here",
+}
 OWN_REASONS = frozenset({"This message was taken down.", "This message is not shown."})
 """What the publisher says of a hidden message itself; every other reason is in the words of the source."""
 HELD_BACK: Mapping[str, str] = {

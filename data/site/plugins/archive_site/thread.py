@@ -39,6 +39,13 @@ SELECT created_at, event_type, described_state, calculated_state, display_status
 FROM events WHERE request_id = :request ORDER BY created_at, id"""
 WITHDRAWALS = """
 SELECT subject, state, first_seen_at FROM withdrawals WHERE request_id = :request ORDER BY first_seen_at"""
+CHANGES = """
+SELECT seen_at, kind, subject, count(*) AS times, min(before) AS before, max(after) AS after FROM changes
+WHERE request_id = :request AND kind NOT IN ('new_event', 'new_state')
+GROUP BY seen_at, kind, CASE WHEN kind IN ('new_message', 'new_comment', 'file_new') THEN NULL ELSE subject END
+UNION ALL
+SELECT seen_at, kind, subject, 1, before, after FROM changes WHERE request_id = :request AND kind = 'new_state'
+ORDER BY seen_at DESC, kind LIMIT 50"""
 BY_SLUG = "SELECT id FROM requests WHERE slug = :slug"
 WITHDRAWN = "SELECT state, first_seen_at FROM withdrawals WHERE subject = :subject"
 
@@ -89,6 +96,8 @@ class Thread:
     references: tuple[str, ...]
     events: tuple[Row, ...]
     withdrawals: tuple[Row, ...]
+    changes: tuple[Row, ...]
+    """What was found changed since the request was first seen, the newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +139,7 @@ async def load(datasette: Any, request_id: int) -> Thread | None:
         references=tuple(reference["value"] for reference in await all_of(REFERENCES)),
         events=tuple(await all_of(EVENTS)),
         withdrawals=tuple(await all_of(WITHDRAWALS)),
+        changes=tuple(await all_of(CHANGES)),
     )
 
 

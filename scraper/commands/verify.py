@@ -1,0 +1,60 @@
+"""``wdtk verify``: is all of the archive whole, and is nothing left of what was erased?"""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.commands.options import archive_option, public_option, verbose_option
+from scraper.errors import WdtkError
+
+if TYPE_CHECKING:
+    from scraper.removals.verify import Result
+
+
+class WrongError(WdtkError):
+    """Something is wrong, and has been said."""
+
+    def show(self, file: object = None) -> None:
+        """Nothing more."""
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object in place of lines.")
+@archive_option
+@public_option
+@verbose_option
+def command(*, as_json: bool, archive: Path, public: Path) -> None:
+    """Check that everything stored is whole, and that nothing is left of what was erased.
+
+    Looks at every stored file, every reference, the full-text indexes, the tombstones, and at each byte of archive.db,
+    its log and public.db that belongs to no row. Ends with 1 where anything is wrong. It reads everything, so it
+    takes a while on a large archive; nothing else may write to the archive meanwhile.
+
+    Example: wdtk verify --json
+    """
+    from scraper.archive.database import only_one, open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.removals.verify import verify  # noqa: PLC0415
+
+    with only_one(archive, "wdtk verify"), open_archive(archive) as opened:
+        results = verify(opened, public if public.exists() else None)
+    wrong = sum(bool(result.problems) for result in results)
+    for line in _as_json(results) if as_json else _lines(results):
+        click.echo(line)
+    if wrong:
+        raise WrongError(f"{wrong} checks failed.")
+
+
+def _lines(results: "list[Result]") -> list[str]:
+    lines = []
+    for result in results:
+        lines.append(f"{result.name}: {'WRONG' if result.problems else 'ok'}")
+        lines += [f"  {sentence}" for sentence in result.problems]
+    return lines
+
+
+def _as_json(results: "list[Result]") -> list[str]:
+    checks = [{"name": result.name, "ok": not result.problems, "problems": list(result.problems)} for result in results]
+    told = {"ok": all(check["ok"] for check in checks), "checks": checks}
+    return [json.dumps(told, indent=2, ensure_ascii=False)]

@@ -1,0 +1,161 @@
+"""Forgetting by hand: what a person names is erased and never stored again, whatever the site shows."""
+
+import re
+import sqlite3
+from dataclasses import dataclass
+
+from parsers.errors import ParseError
+from parsers.wdtk.urls import attachment_place, request_reference
+from scraper.archive.database import Archive
+from scraper.archive.times import now
+from scraper.archive.withdrawals import is_forgotten
+from scraper.errors import WdtkError
+from scraper.removals import changes
+
+_SUBJECT = re.compile(r"(?:incoming|outgoing)-[0-9]{1,18}(?:/[0-9]{1,9})?|attachment-[0-9]{1,18}|request/[0-9]{1,18}")
+_ANCHOR = re.compile(r"#((?:incoming|outgoing)-[0-9]{1,18}|attachment-[0-9]{1,18})$")
+_TOMBSTONE = """
+INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at, evidence, confirmed_at)
+VALUES (:subject, :request, 'forgotten', :now, :now, 'operator', :now)
+ON CONFLICT (subject) DO UPDATE SET state = 'forgotten', last_seen_at = :now, evidence = 'operator',
+  confirmed_at = :now, erased_at = NULL WHERE state <> 'forgotten'
+"""
+_FILES = """
+SELECT attachments.message_id, attachments.sha256 FROM attachments JOIN messages ON messages.id = message_id
+WHERE (attachments.id = :subject OR message_id = :subject) AND sha256 IS NOT NULL
+"""
+_MESSAGES = "SELECT count(*) FROM messages WHERE 'request/' || request_id = :subject OR id = :subject"
+_READINGS = """
+SELECT count(*) FROM readings WHERE 'request/' || request_id = :subject OR message_id = :subject
+  OR attachment_id = :subject
+"""
+_COUNT_FILES = """
+SELECT count(*), count(DISTINCT a.sha256), count(DISTINCT CASE WHEN EXISTS (
+    SELECT 1 FROM attachments AS o JOIN messages AS p ON p.id = o.message_id WHERE o.sha256 = a.sha256 AND o.id <> a.id
+      AND 'request/' || p.request_id <> :subject AND p.id <> :subject) THEN a.sha256 END)
+FROM attachments AS a JOIN messages AS m ON m.id = a.message_id
+WHERE 'request/' || m.request_id = :subject OR m.id = :subject OR a.id = :subject
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """What a person named, and what the archive holds of it."""
+
+    subject: str
+    request_id: int
+    messages: int
+    files: int
+    bodies: int
+    """Different files among them."""
+    shared: int
+    """Of these, how many another place of the archive holds too, and keeps."""
+    readings: int
+    forgotten: bool
+
+    @property
+    def sentence(self) -> str:
+        """What will be erased."""
+        parts = f"{self.messages:,} messages, {self.files:,} files and {self.readings:,} readings"
+        kept = f" {self.shared:,} of the files are held elsewhere in the archive too and stay there." * bool(
+            self.shared
+        )
+        of = "" if self.subject == f"request/{self.request_id}" else f" of request/{self.request_id}"
+        return (
+            f"{self.subject}{of} will be erased: {parts}, with everything that was fetched of it, here and in the "
+            f"published database.{kept} It is never stored again, whatever the site shows."
+        )
+
+
+def named(archive: Archive, text: str) -> Named:
+    """What ``text`` names: an address, a number, a slug, or a subject such as ``incoming-7``.
+
+    Raises WdtkError where it names nothing, or something whose request is not known here.
+    """
+    connection = archive.connection
+    subject = _subject(connection, text.strip())
+    request_id = _request_of(connection, subject)
+    if request_id is None:
+        raise WdtkError(
+            f"{subject} is not in this archive, so its request is not known. Give the number of the request to have "
+            "the whole of it forgotten."
+        )
+    given = {"subject": subject}
+    files, bodies, shared = connection.execute(_COUNT_FILES, given).fetchone()
+    return Named(
+        subject=subject,
+        request_id=request_id,
+        messages=connection.execute(_MESSAGES, given).fetchone()[0],
+        files=files,
+        bodies=bodies,
+        shared=shared,
+        readings=connection.execute(_READINGS, given).fetchone()[0],
+        forgotten=is_forgotten(connection, subject),
+    )
+
+
+def forget(archive: Archive, found: Named) -> None:
+    """Enter that it is forgotten; ``erase_confirmed`` then erases it. Nothing happens where it is entered already."""
+    if found.forgotten:
+        return
+    seen_at = now()
+    with archive.transaction() as connection:
+        given = {"subject": found.subject, "request": found.request_id, "now": seen_at}
+        connection.execute(_TOMBSTONE, given)
+        if found.subject != f"request/{found.request_id}":
+            connection.executemany(
+                "INSERT OR IGNORE INTO forgotten_files (message_id, sha256) VALUES (?, ?)",
+                connection.execute(_FILES, {"subject": found.subject}).fetchall(),
+            )
+        change = changes.Change(subject=found.subject, kind="forgotten")
+        changes.add(connection, None, found.request_id, seen_at, [change])
+
+
+def _subject(connection: sqlite3.Connection, text: str) -> str:
+    if _SUBJECT.fullmatch(text):
+        return text
+    anchor = _ANCHOR.search(text)
+    if anchor:
+        return anchor[1]
+    try:
+        reference = request_reference(text)
+    except ParseError as error:
+        raise WdtkError(f"{error}, or a message or file such as incoming-7 or attachment-8.") from error
+    if "/response/" in text:
+        return _file(connection, text)
+    if reference.id is not None:
+        return f"request/{reference.id}"
+    row = connection.execute("SELECT id FROM requests WHERE slug = ?", [reference.slug]).fetchone()
+    if row is None:
+        raise WdtkError(
+            f"No request here is called {reference.slug}. Give its number, which `/request/NUMBER` shows at the site; "
+            "a number is forgotten even where nothing of it is here yet."
+        )
+    return f"request/{row[0]}"
+
+
+def _file(connection: sqlite3.Connection, text: str) -> str:
+    try:
+        place = attachment_place(text)
+    except ParseError as error:
+        raise WdtkError(f"{error}.") from error
+    rows = connection.execute(
+        "SELECT id FROM attachments WHERE message_id = ? AND part = ?", [f"incoming-{place.message_number}", place.part]
+    ).fetchall()
+    if len(rows) != 1:
+        raise WdtkError(f"No file of this archive has the address {text[:200]}. Name it as attachment-NUMBER instead.")
+    return str(rows[0][0])
+
+
+def _request_of(connection: sqlite3.Connection, subject: str) -> int | None:
+    if subject.startswith("request/"):
+        return int(subject.removeprefix("request/"))
+    for statement in (
+        "SELECT request_id FROM messages WHERE id = ?",
+        "SELECT request_id FROM messages JOIN attachments ON message_id = messages.id WHERE attachments.id = ?",
+        "SELECT request_id FROM withdrawals WHERE subject = ?",
+    ):
+        row = connection.execute(statement, [subject]).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
