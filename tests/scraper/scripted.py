@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
 from tests.scraper.pages import (
@@ -139,8 +139,14 @@ def rows(archive: Path, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query).fetchall()
 
 
+class Site(Protocol):
+    """Whatever is served on loopback."""
+
+    base: str
+
+
 def scrapy(
-    *arguments: str, site: ScriptedSite, archive: Path, **settings: object
+    *arguments: str, site: "Site", archive: Path, within: float = 120, **settings: object
 ) -> "subprocess.CompletedProcess[str]":
     """Run ``scrapy crawl`` in the checkout as a user of Scrapy does."""
     given = {"WDTK_SITE": site.base, "WDTK_ARCHIVE": archive, **settings}
@@ -150,7 +156,7 @@ def scrapy(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=within,
         check=False,
     )
 

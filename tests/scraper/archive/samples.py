@@ -15,7 +15,7 @@ from parsers.records import (
     RequestRecord,
     Resend,
 )
-from scraper.items import AttachmentItem, FetchItem, RefusalItem, RequestItem
+from scraper.items import AttachmentItem, FetchItem, ListState, RefusalItem, RequestItem
 
 SITE = "http://127.0.0.1:9"
 DAY = "2025-03-04T10:00:00+00:00"
@@ -131,6 +131,17 @@ def fetched(attachment_id: str, data: bytes, request_id: int = 7, **fields: Any)
 
 def refusal(url: str, reason: str, **fields: Any) -> RefusalItem:
     return RefusalItem(url=f"{SITE}{url}", reason=reason, **{"detail": None, "fetch": None, **fields})
+
+
+def list_state(
+    url: str,
+    result: str | None,
+    after: str | None = "2026-01-01",
+    before: str | None = "2026-01-31",
+    **given: Any,
+) -> ListState:
+    told = {"parent": None, "authority": None, "narrowed": {}, **given}
+    return ListState(url=url, after=after, before=before, pages=1, rows=1, about=None, result=result, **told)
 
 
 _PAGE: dict[str, Any] = {
