@@ -137,11 +137,6 @@ def retry(at: datetime, tries: int) -> Check:
     return Check(at=at + timedelta(days=min(2 ** min(tries, 10), _LONGEST_RETRY)), why="failed", weight=_LIKELY_FILE)
 
 
-def whole_is_due(at: datetime, *, whole_at: datetime | None, quiet_since: datetime | None) -> bool:
-    """Whether a look at ``at`` is to be a whole one."""
-    return at >= _whole_from(at, whole_at, quiet_since)
-
-
 def phase(status: str) -> str:
     """``waiting``, ``late``, ``label``, ``asked`` or ``closed``."""
     return _PHASES.get(status, _UNKNOWN_OPEN)

@@ -22,12 +22,13 @@ from scraper.due.policy import (
     Why,
     next_check,
     retry,
-    whole_is_due,
 )
 from scraper.items import RefusalItem
 
-_FOR_THOSE_WHO_WAIT = 5
-"""One in so many of what is taken has waited longest, whatever its weight, so that nothing waits for ever."""
+FOR_THOSE_WHO_WAIT = 20
+"""One in so many of what is taken has waited longest, whatever its weight, so that nothing waits for ever.
+
+Those are whole looks mostly, which take some seven requests: a quarter of the budget goes to them when it is short."""
 _OF_THE_PAGE = frozenset({"failed", "robots", "too_big", "off_site", "not_found"})
 """Reasons of refusals that say nothing of other pages: whatever ended the run leaves a request due."""
 _WANTED = (
@@ -180,7 +181,7 @@ def take(
 ) -> list[Due]:
     """What is due at ``at``, at most ``most`` of it and for no more than ``budget`` requests.
 
-    The most likely stale come first; each fifth place goes to what has waited longest. ``without`` are requests that
+    The most likely stale come first; now and then one comes between that has waited longest. ``without`` are requests that
     are being looked at already.
     """
     chosen = _chosen(connection, at, most, without)
@@ -209,7 +210,7 @@ def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collect
     left, skip = {"likely": iter(likely), "waiting": iter(waiting)}, set(without)
     found: list[int] = []
     while len(found) < most:
-        which = "waiting" if len(found) % _FOR_THOSE_WHO_WAIT == _FOR_THOSE_WHO_WAIT - 1 else "likely"
+        which = "waiting" if len(found) % FOR_THOSE_WHO_WAIT == FOR_THOSE_WHO_WAIT - 1 else "likely"
         following = next((one for one in left[which] if one not in skip), None)
         if following is None:
             break  # both hold the same when nothing is left over
@@ -223,9 +224,8 @@ def _due(connection: sqlite3.Connection, request_id: int, at: str) -> Due:
         "SELECT why, weight, next_check_at FROM checks WHERE request_id = ?", [request_id]
     ).fetchone()
     known = _situation(connection, request_id)
-    whole = known.removal is not None or whole_is_due(
-        moment(at), whole_at=known.whole_at, quiet_since=known.quiet_since
-    )
+    # One whose whole look is due beside another gets that cheap one first: so a short budget finds more changes.
+    whole = known.removal is not None or why in {"whole", "first"}
     cost = _whole_cost(connection, request_id) if whole else LIGHT_COST + round(weight * PAGE_COST)
     return Due(
         request_id=request_id, why=cast("Why", why), weight=weight, next_check_at=next_check_at, whole=whole, cost=cost

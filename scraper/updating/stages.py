@@ -13,7 +13,6 @@ import click
 
 from scraper.archive import runs
 from scraper.archive.database import Archive, only_one, open_archive
-from scraper.cli import COMMANDS
 from scraper.config import load_config
 from scraper.errors import WdtkError
 from scraper.watch.alarms import after_run
@@ -73,8 +72,7 @@ def stages(plan: Plan, archive: Archive) -> Iterator[Result]:
     public = ["--public", str(plan.public)]
     yield _command("read", ["read", *plan.places])
     yield _command("publish", ["publish", *plan.places, *public])
-    if "verify" in COMMANDS:
-        yield _command("checks", ["verify", "--archive", str(plan.archive), *public])
+    yield _command("checks", ["verify", "--archive", str(plan.archive), *public])
 
 
 class _Ending:
