@@ -26,6 +26,7 @@ _NOTHING = "Say what to fetch: --authority, --request, --since or --until, or --
 @click.option("--since", type=_DAY, metavar="DAY", help="Requests with an event on or after a day, as 2026-01-31.")
 @click.option("--until", type=_DAY, metavar="DAY", help="Requests with an event on or before a day.")
 @click.option("--all", "everything", is_flag=True, help="Every authority and every request that the site lists.")
+@click.option("--lists-only", is_flag=True, help="Go through the lists, and fetch none of their requests.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Stop after N requests.")
 @click.option(
     "--delay",
@@ -45,6 +46,7 @@ def command(  # noqa: PLR0913 - one for each option
     since: datetime | None,
     until: datetime | None,
     everything: bool,
+    lists_only: bool,
     limit: int | None,
     delay: float | None,
     archive: Path,
@@ -54,7 +56,8 @@ def command(  # noqa: PLR0913 - one for each option
 
     What was fetched before is asked for again only if it has changed, and a crawl that was stopped goes on
     where it stopped. With --all, or --authority without days or limit, what the archive holds and no list shows
-    any more is asked for too, so that removals are followed. A site that is not on this machine needs the access
+    any more is asked for too, so that removals are followed. With --lists-only the archive learns which requests
+    there are, for its table of coverage, and fetches none. A site that is not on this machine needs the access
     record that `wdtk init` writes.
 
     Example: wdtk crawl --authority cabinet_office --since 2026-01-01
@@ -68,6 +71,7 @@ def command(  # noqa: PLR0913 - one for each option
         "until": _day(until),
         "all": "yes" if everything else "no",
         "limit": str(limit or ""),
+        "lists": "only" if lists_only else "",
     }
     settings = _settings(site=site, delay=delay, archive=archive, config=config)
     _refuse_other_sites(requests, str(settings["WDTK_SITE"]))

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from parsers.errors import ParseError
 from parsers.wdtk.urls import RequestReference, request_reference
+from scraper.archive.covered import FIRST_DAY
 from scraper.errors import WdtkError
-from scraper.spiders.windows import FIRST_DAY, AuthorityPages, Source, Window
+from scraper.spiders.windows import AuthorityPages, Source, Window
 
 _AUTHORITY = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on", ""}), frozenset({"0", "false", "no", "off"})

@@ -315,11 +315,21 @@ def test_lists_cut_after_three_pages_lose_nothing(shared: Path, truth: dict[str,
     with replaying(shared, "--max-pages", "3", "--noisy-counts", "0.15") as base:
         crawl_all(base, tmp_path / "archive")
         assert_same(found_facts(tmp_path / "archive"), true_facts(truth))
+        assert lists_and_rows(tmp_path / "archive", truth) < 0.6
         body, listed = max(by_authority(truth).items(), key=lambda item: len(item[1]))
         assert len(listed) > 75
         assert crawl(base, tmp_path / "one", "--authority", body).returncode == 0
     assert {number for (number,) in rows(tmp_path / "one", "SELECT id FROM requests")} == listed
     assert rows(tmp_path / "one", "SELECT * FROM refusals") == []
+
+
+def lists_and_rows(archive: Path, truth: dict[str, Any]) -> float:
+    """Requests spent on lists for each request found, where every list was read to its end and shows what is so."""
+    assert rows(archive, "SELECT DISTINCT result FROM enumerations ORDER BY 1") == [("parted",), ("whole",)]
+    listed = {number for numbers in by_authority(truth).values() for number in numbers}
+    assert {number for (number,) in rows(archive, "SELECT request_id FROM listed")} == listed
+    ((pages,),) = rows(archive, "SELECT count(*) FROM fetches WHERE page_kind = 'listing'")
+    return float(pages / len(listed))
 
 
 def by_authority(truth: dict[str, Any]) -> dict[str, set[int]]:

@@ -49,6 +49,7 @@ class LongLists:
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)  # noqa: S311 - a site that can be made again
         self.world = World(seed=1, requests=12)
+        self.paths: list[str] = []
         self.requests = {request.slug: request for request in self._made()}
         self.there = set(self.requests)
         self._entries = self._sorted()
@@ -134,6 +135,7 @@ class LongLists:
             return 200, "text/csv; charset=utf-8; header=present", authorities_csv(self.world.authorities)
         with self._lock:
             self.asked += 1
+            self.paths.append(target)
             if self.asked in self._fails and target not in self._failed:
                 self._failed.add(target)
                 return 500, "text/plain", b"once"

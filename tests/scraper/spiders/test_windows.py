@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.wdtk.urls import SiteUrls
-from scraper.spiders.windows import FIRST_DAY, PATHS, STATES, VARIETIES, AuthorityPages, Window
+from scraper.archive.covered import FIRST_DAY
+from scraper.spiders.windows import PATHS, STATES, VARIETIES, AuthorityPages, Window
 
 URLS = SiteUrls("http://127.0.0.1:1")
 DAYS = st.dates(date(2001, 1, 1), date(2040, 12, 31))
