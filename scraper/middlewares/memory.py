@@ -88,7 +88,12 @@ class Memory:
         """
         execute = self._archive.connection.execute
         found = defaultdict[int, list[str]](list)
-        for run_id, time in execute("SELECT run_id, fetched_at FROM fetches ORDER BY id DESC LIMIT ?", [most]):
+        asked = execute(
+            "SELECT run_id, fetched_at FROM fetches WHERE run_id NOT IN (SELECT id FROM runs WHERE command = 'import')"
+            " ORDER BY id DESC LIMIT ?",  # what was imported was asked by others, and at any time
+            [most],
+        )
+        for run_id, time in asked:
             found[run_id].append(time)
         runs = execute(
             "SELECT id, started_at, coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"

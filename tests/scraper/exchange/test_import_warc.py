@@ -4,6 +4,7 @@ import gzip
 import io
 import itertools
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from scraper.archive.compare import differences
 from scraper.archive.database import open_archive
 from scraper.archive.runs import run
 from scraper.exchange.bring_in import bring_in
+from scraper.middlewares.memory import Memory
 from tests.scraper.exchange.made import (
     EARLY,
     LATE,
@@ -261,3 +263,9 @@ def test_what_another_writer_gets_wrong_costs_one_record(tmp_path: Path) -> None
 def test_json_found_under_the_number_is_that_of_its_slug(tmp_path: Path) -> None:
     captures = [("/request/7.json", json_reply(), LATE), request()[1]]
     assert "Requests: 1 new" in bring(tmp_path / "a", warc(tmp_path / "w.warc.gz", *captures)).output
+
+
+def test_what_others_asked_spends_nothing_of_the_budget(tmp_path: Path) -> None:
+    bring(tmp_path / "a", warc(tmp_path / "w.warc.gz", *everything()))
+    with open_archive(tmp_path / "a") as archive:
+        assert Memory(archive).ages_of_asked(datetime.now(UTC), most=10) == []
