@@ -173,7 +173,7 @@ class LongLists:
             about=about,
             pages=bar,
         )
-        return 200, "text/html; charset=utf-8", html.encode() if isinstance(html, str) else html
+        return 200, "text/html; charset=utf-8", html.encode()
 
     def _select(self, query: Query) -> list[Entry]:
         return collapsed(filter(query.matches, self._entries), order=newest_first)
