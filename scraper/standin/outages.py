@@ -9,7 +9,7 @@ from scraper.standin.answers import HTML, Answer
 from scraper.standin.dice import Dice
 from scraper.standin.faults import CHALLENGE
 
-OutageKind = Literal["bad_gateway", "unavailable", "maintenance", "challenge", "slow"]
+OutageKind = Literal["maintenance", "challenge", "unavailable", "bad_gateway", "slow"]
 LASTING: dict[OutageKind, timedelta] = {
     "bad_gateway": timedelta(hours=6),
     "unavailable": timedelta(hours=20),
@@ -43,7 +43,7 @@ def plan_outages(seed: int, first: datetime, last: datetime) -> tuple[Outage, ..
     """
     dice = Dice(seed, "outages")
     first, last = first + _SPARED, last - _SPARED
-    kinds = dice.shuffled(get_args(OutageKind))[: max(0, (last - first) // _APART)]
+    kinds = dice.shuffled(get_args(OutageKind)[: max(0, (last - first) // _APART)])
     found = []
     for place, kind in enumerate(kinds):
         begins = first + (last - first) / len(kinds) * (place + 0.6 * dice.fraction())

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 
 from protego import Protego
 
-from scraper.cli import cli
 from scraper.standin import running
 from scraper.standin.changes import ChangeKind
 from scraper.standin.dice import Dice
@@ -30,6 +29,7 @@ from tests.year.traces import database_bytes, still_there, traces
 
 RUN_AT = time(3, 7, tzinfo=UTC)
 """When the schedule runs, every night."""
+LONGEST_RUN = 600
 SILENT: frozenset[ChangeKind] = frozenset({"censored", "file_censored", "file_renamed", "requester_erased"})
 """Changes that leave the request's state and history as they were."""
 ROBOTS = Protego.parse(robots_txt("develop"))
@@ -125,28 +125,19 @@ class Year:
         return night
 
     def _run(self, base: str, moment: datetime, night: Night, kill_after: float | None = None) -> None:
-        for arguments in self._commands(base, moment.date()):
-            command = [sys.executable, "-m", "scraper", *arguments, "--archive", str(self.archive)]
-            with subprocess.Popen(
-                command, env=environment_at(moment), cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            ) as process:  # fmt: skip
-                try:
-                    said, _ = process.communicate(timeout=kill_after or 600)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    said, _ = process.communicate()
-            night.codes.append(process.returncode)
-            night.said += f"$ wdtk {' '.join(arguments)}\n{said}"
-            if process.returncode < 0:
-                return
-
-    def _commands(self, base: str, day: date) -> list[list[str]]:
-        publish = ["--public", str(self.public)]
-        if "update" in cli.commands:
-            return [["update", "--site", base, *publish]]
-        since = ["--since", str(day - timedelta(days=2))] if day != self.span.first and day.day % 15 else ["--all"]
-        return [["crawl", "--site", base, *since], ["read"], ["publish", *publish]]
+        places = ["--archive", str(self.archive), "--public", str(self.public)]
+        command = [sys.executable, "-m", "scraper", "update", "--site", base, *places]
+        with subprocess.Popen(
+            command, env=environment_at(moment), cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        ) as process:  # fmt: skip
+            try:
+                said, _ = process.communicate(timeout=kill_after or LONGEST_RUN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                said, _ = process.communicate()
+        night.codes.append(process.returncode)
+        night.said += said
 
     def _outage(self, moment: datetime) -> str:
         outages = self.moving.upheaval.outages
