@@ -21,6 +21,9 @@ _FILLED = {
 }
 _UNKNOWN = ("unknown_values", "unexplained_in_requests", "unexplained_in_lists")
 _LEAST_NEW = 60
+_NEVER_QUIET = 20
+"""Where no run found fewer than so many, one that finds none is told at once."""
+_CHANCE = 1e-6
 _LEAST_GAP = timedelta(hours=36)
 
 
@@ -30,7 +33,7 @@ def runs_fail(facts: Facts) -> Iterator[Alarm]:
     for stage in facts.stages:
         broken = _streak(stage, _is_broken)
         if broken and not (stage.command == "update" and failed - {"update"}):  # it failed because another did
-            yield _failed(stage, f"The last `wdtk {stage.command}` failed ({_words(stage.runs[0][1])}).", broken)
+            yield _failed(stage, f"The last `wdtk {stage.command}` {_how(broken[0][1])}.", broken)
         killed = _streak(stage, lambda reason: reason == "killed")
         if len(killed) >= _KILLS:
             yield _failed(stage, f"The last {len(killed)} runs of `wdtk {stage.command}` were killed.", killed)
@@ -60,7 +63,7 @@ def found_nothing(facts: Facts) -> Iterator[Alarm]:
     """The site was asked and showed nothing; or nothing was new for longer than chance allows."""
     told = [session for session in facts.sessions if session.counts.get("asked", 0) > 0]
     empty = _trailing(told, lambda session: session.found == 0 and not session.reasons & (_PASSING | {"challenge"}))
-    if empty:
+    if empty and _is_odd(told[: len(told) - len(empty)], len(empty)):
         asked = empty[-1].counts["asked"]
         yield Alarm(
             kind="found_nothing",
@@ -162,6 +165,17 @@ def _trailing(sessions: Sequence[Session], is_so: Callable[[Session], bool]) -> 
     return found[::-1]
 
 
+def _is_odd(before: Sequence[Session], empty: int) -> bool:
+    """Whether so many empty runs are more than a quiet spell: small archives have days on which nothing happens."""
+    found = [session.found for session in before]
+    if not any(found):
+        return True
+    if len(found) < HISTORY:
+        return False
+    quiet = (found.count(0) + 1) / (len(found) + 2)
+    return min(found) >= _NEVER_QUIET or quiet**empty < _CHANCE
+
+
 def _nothing_new(told: Sequence[Session]) -> Iterator[Alarm]:
     quiet = _trailing(told, lambda session: session.counts.get("changed", 0) == 0)
     before = told[: len(told) - len(quiet)]
@@ -221,8 +235,8 @@ def _unreadable(batch: Mapping[str, int]) -> int:
     return sum(count for status, count in batch.items() if status not in _WELL_READ)
 
 
-def _words(reason: str | None) -> str:
-    return (reason or "unknown").replace("_", " ")
+def _how(reason: str | None) -> str:
+    return "failed" if reason in {None, "failed"} else f"failed ({str(reason).replace('_', ' ')})"
 
 
 def _span(gap: timedelta) -> str:

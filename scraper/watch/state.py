@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from scraper.access import daily_budget
+from scraper.access import daily_budget, is_loopback
 from scraper.archive import migrations
 from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.config import Config
@@ -61,6 +61,8 @@ class State:
     """The last, newest first."""
     job: Mapping[str, object] | None
     """What has the archive now: job, pid and since."""
+    local: bool
+    """Whether the site is on this machine, so that it needs no permission."""
     asked: int
     """Requests made in the last 24 hours."""
     budget: int | None
@@ -126,6 +128,7 @@ def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: da
         newest_check=newest,
         runs=tuple(_told(row) for row in connection.execute(_LAST_RUNS)),
         job=_job(folder),
+        local=is_loopback(config.site),
         asked=connection.execute(_ASKED, {"since": since}).fetchone()[0],
         budget=daily_budget(config, config.site),
         access_until=until,

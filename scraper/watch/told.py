@@ -78,6 +78,8 @@ def _budget(state: State) -> str:
 
 
 def _access(state: State) -> str:
+    if state.local:
+        return "no permission needed, as the site is on this machine"
     if state.access_until is None:
         return "no permission is written down"
     return f"by permission of {state.permission_from}, until {state.access_until}"

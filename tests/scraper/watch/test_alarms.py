@@ -1,6 +1,7 @@
 """A year that goes well is quiet; each thing that goes wrong is told, says since when, and what to do."""
 
 import dataclasses
+import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
@@ -86,6 +87,23 @@ def test_what_goes_wrong_is_told_soon_and_until_it_is_right_again(kind: AlarmKin
     for day in range(DAY + 16, DAY + 60):
         year.round(day)
     assert kind not in kinds(year.facts())
+
+
+def test_quiet_days_of_a_small_archive_are_no_alarm() -> None:
+    chance, year = random.Random(4), Year(1, size=100)  # noqa: S311 - invented days
+    for day in range(365):
+        found = chance.choice([0, 0, 1, 3]) if day else 3
+        year.round(day, lambda _, values, found=found: values.update(found=found, changed=min(found, 1)))  # type: ignore[misc]
+        assert "found_nothing" not in kinds(year.facts())
+    for day in range(365, 395):
+        year.round(day, fixed(found=0, changed=0))
+    assert "found_nothing" in kinds(year.facts())
+
+
+def test_an_archive_that_never_found_anything_is_told() -> None:
+    year = Year(1)
+    year.round(0, fixed(found=0, changed=0))
+    assert "found_nothing" in kinds(year.facts())
 
 
 def test_an_alarm_says_since_when() -> None:
