@@ -45,7 +45,7 @@ def command(*, paths: tuple[Path, ...], site: str | None, archive: Path, config:
     base = site_base(site or loaded.site)
     with only_one(archive, "wdtk import", create=True), open_archive(archive, create=True) as opened:
         check_archive(opened, base)
-        with run(opened, "import", {"site": base, "paths": [path.name for path in paths]}) as running:
+        with run(opened, "import", {"site": base, "paths": len(paths)}) as running:
             tallies = bring_in(
                 opened, running, paths, site=base, limit=loaded.max_megabytes * MEGABYTE,
                 keep_requester_names=loaded.keep_requester_names,

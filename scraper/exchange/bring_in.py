@@ -95,6 +95,11 @@ def _one_authority(body: bytes) -> tuple[Authority, ...]:
     return (parse_authority_json(body),)
 
 
+def _kept_name(tally: Tally) -> str:
+    """A page or zip is called after its request, and the name of one that is forgotten must not live on here."""
+    return tally.name if tally.kind in {"warc", "csv"} else f"*{Path(tally.name).suffix[:20]}"
+
+
 def _record(archive: Archive, run: Run, tallies: Sequence[Tally]) -> None:
     with archive.transaction() as connection:
         for tally in tallies:
@@ -103,7 +108,7 @@ def _record(archive: Archive, run: Run, tallies: Sequence[Tally]) -> None:
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
                     run.id,
-                    tally.name,
+                    _kept_name(tally),
                     tally.sha256,
                     tally.kind,
                     now(),

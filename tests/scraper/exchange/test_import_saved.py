@@ -194,3 +194,9 @@ def test_whatever_is_given_is_left_with_a_reason_in_words(tmp_path: Path, body: 
     assert "Traceback" not in done.output
     assert "Left: " in done.output
     assert not ask(tmp_path / "a", "SELECT 1 FROM requests")
+
+
+def test_no_name_of_a_request_stays_among_what_was_imported(tmp_path: Path) -> None:
+    bring(tmp_path / "a", page_file(tmp_path / "in"), json_file(tmp_path / "in"))
+    assert ask(tmp_path / "a", "SELECT name, kind FROM imports ORDER BY id") == [("*.html", "html"), ("*.json", "json")]
+    assert ask(tmp_path / "a", "SELECT 1 FROM runs WHERE arguments LIKE '%drains%'") == []
