@@ -6,10 +6,12 @@ import sys
 import urllib.request
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from time import sleep
 from urllib.parse import urlencode
 
 from protego import Protego
@@ -117,27 +119,39 @@ class Year:
         night.killed = self._dice.chance(self.span.kills) and day != self.span.first
         again = self._dice.chance(0.5)
         if night.killed:
-            self._run(base, moment, night, kill_after=0.5 + 4 * self._dice.fraction())
+            self._run(moment, night, base, kill_after=self._dice.between(1, 9))
         if not night.killed or again or day == self.span.all_days[-1]:
-            self._run(base, moment + timedelta(minutes=20), night)
+            self._run(moment + timedelta(minutes=20), night, base)
         self._count(night)
         self._look(night)
         return night
 
-    def _run(self, base: str, moment: datetime, night: Night, kill_after: float | None = None) -> None:
+    def _run(self, moment: datetime, night: Night, base: str, *, kill_after: int | None = None) -> None:
+        """The scheduled job; ``kill_after`` so many requests it is killed, if it is still at work."""
         places = ["--archive", str(self.archive), "--public", str(self.public)]
         command = [sys.executable, "-m", "scraper", "update", "--site", base, *places]
-        with subprocess.Popen(
-            command, env=environment_at(moment), cwd=self.folder, text=True, stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        ) as process:  # fmt: skip
-            try:
-                said, _ = process.communicate(timeout=kill_after or LONGEST_RUN)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                said, _ = process.communicate()
-        night.codes.append(process.returncode)
-        night.said += said
+        with (self.folder / "said.txt").open("ab") as out:
+            start = out.tell()
+            with subprocess.Popen(
+                command, env=environment_at(moment), cwd=self.folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out
+            ) as process:
+                if kill_after is not None:
+                    self._kill(process, after=kill_after)
+                night.codes.append(process.wait(timeout=LONGEST_RUN))
+        with (self.folder / "said.txt").open("rb") as said:
+            said.seek(start)
+            night.said += said.read().decode(errors="replace")
+
+    def _kill(self, process: "subprocess.Popen[bytes]", *, after: int) -> None:
+        """Kill the job a moment after it has asked the site so often."""
+        while process.poll() is None and self._lines() < self._logged + after:
+            sleep(0.01)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1.5 * self._dice.fraction())
+        process.kill()
+
+    def _lines(self) -> int:
+        return self.log.read_bytes().count(b"\n")
 
     def _outage(self, moment: datetime) -> str:
         outages = self.moving.upheaval.outages
