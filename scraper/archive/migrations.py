@@ -65,6 +65,11 @@ def _measures(db: "Database") -> None:
     _run_script(db, "measures.sql")
 
 
+def _mentions(db: "Database") -> None:
+    """Which stored pages list other requests beside their own."""
+    _run_script(db, "mentions.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -76,6 +81,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0008_imports": _imports,
     "0009_erasures": _erasures,
     "0010_measures": _measures,
+    "0011_mentions": _mentions,
 }
 
 

@@ -18,7 +18,7 @@ from scraper.archive.database import Archive
 from scraper.archive.times import now
 from scraper.archive.withdrawals import FORGOTTEN
 from scraper.errors import WdtkError
-from scraper.removals import forgotten, traces
+from scraper.removals import forgotten, mentions, traces
 from scraper.removals.evidence import many_at_once
 from scraper.removals.release import release, unlink_released, unlink_strays
 from scraper.removals.scan import scan
@@ -93,11 +93,12 @@ def is_due(archive: Archive) -> bool:
 def _round(archive: Archive) -> Counter[str]:
     done = Erased()
     for subject, request_id, state in archive.connection.execute(_DUE).fetchall():
-        part = state == FORGOTTEN and subject != f"request/{request_id}"
-        page = archive.files.put(b"") if part else None
+        page = archive.files.put(b"")
         with archive.transaction() as connection:
             done.words |= words_of(connection, subject)
-            erase_subject(connection, subject, request_id, page)
+            mentions.blank(connection, page)
+            erase_subject(connection, subject, request_id, page, by_hand=state == FORGOTTEN)
+            release(connection, {page})  # where nothing needed it
         done.subjects.append(subject)
         done.counts[_NAMES[subject.partition("/")[0].partition("-")[0]]] += 1
     _clean_changed(archive)
@@ -115,13 +116,14 @@ _NAMES = {"request": "requests_erased", "attachment": "files_erased", "incoming"
 }
 
 
-def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int, page: str | None) -> None:
+def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int, page: str, *, by_hand: bool) -> None:
     """Erase the rows of a subject, whether or not any are left; its bodies are given up.
 
-    ``page`` is the body that stands for that of the request's page where it still shows what is forgotten here.
+    ``page`` is the empty body, which stands for pages that name an erased request, and for the request's own page
+    where that still shows a part that is erased ``by_hand``.
     """
     if subject == f"request/{request_id}":
-        _erase_request(connection, request_id)
+        _erase_request(connection, request_id, page)
         return
     slug = connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
     if "/" not in subject and subject.startswith(("incoming-", "outgoing-")):
@@ -129,13 +131,13 @@ def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int,
     connection.execute(
         "UPDATE attachments SET sha256 = NULL, fetch_detail = NULL WHERE id = ? AND sha256 IS NOT NULL", [subject]
     )
-    if page is not None:
+    if by_hand:
         forgotten.cover(connection, subject, request_id, page)
     if slug is not None:
         release(connection, traces.keep_files(connection, request_id, slug[0]))
 
 
-def _erase_request(connection: sqlite3.Connection, request_id: int) -> None:
+def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -> None:
     found = connection.execute("SELECT slug, json_sha256, page_sha256 FROM requests WHERE id = ?", [request_id])
     slug, *bodies = found.fetchone() or (None,)
     files = connection.execute(
@@ -148,6 +150,7 @@ def _erase_request(connection: sqlite3.Connection, request_id: int) -> None:
     connection.execute("DELETE FROM requests WHERE id = ?", [request_id])
     names = [name for (name,) in listed] + ([slug] if slug else [])
     given_up |= traces.cover(connection, request_id, names)
+    mentions.give_up(connection, names, page)
     connection.execute("UPDATE changes SET before = NULL, after = NULL WHERE request_id = ?", [request_id])
     release(connection, given_up)
 

@@ -8,6 +8,7 @@ from scraper.archive import withdrawals
 from scraper.archive.ledger import Kept
 from scraper.items import RefusalItem, RequestItem
 from scraper.removals import changes, traces
+from scraper.removals.mentions import note
 from scraper.removals.release import release
 
 _CONTROL = """
@@ -69,6 +70,8 @@ def give_up_older(connection: sqlite3.Connection, item: RequestItem, before: cha
 def supersede(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:
     """Give up the bodies of earlier answers, once the rows that were made of the newest ones are stored."""
     for one in kept:
+        if one.sha256 is not None and one.fetch.page_kind == "request" and one.fetch.body is not None:
+            note(connection, one.fetch.url, one.fetch.body, one.sha256)
         if one.sha256 is not None and one.fetch.status == 200:
             given = {"url": one.fetch.url, "sha256": one.sha256}
             older = [sha256 for (sha256,) in connection.execute(_OLDER, given)]

@@ -4,9 +4,9 @@ import sqlite3
 from dataclasses import replace
 
 from parsers.records import Attachment, Message
-from scraper.archive.times import now
 from scraper.archive.withdrawals import is_forgotten
 from scraper.items import AttachmentItem, FetchItem, Item, RefusalItem, RequestItem
+from scraper.removals.mentions import blank
 from scraper.removals.release import release
 from scraper.removals.traces import drop_pages
 
@@ -29,14 +29,25 @@ def without(connection: sqlite3.Connection, item: Item) -> Item | None:
     return item
 
 
+def parts(connection: sqlite3.Connection, request_id: int) -> set[str]:
+    """What of a request is forgotten: ``request/7`` itself, or messages and files of it."""
+    return {subject for (subject,) in connection.execute(_PARTS, [request_id])}
+
+
 def _is_file(connection: sqlite3.Connection, item: AttachmentItem) -> bool:
-    if is_forgotten(connection, f"request/{item.request_id}") or is_forgotten(connection, item.attachment_id):
+    subjects = parts(connection, item.request_id)
+    if not subjects:
+        return False
+    if subjects & {f"request/{item.request_id}", item.attachment_id}:
+        return True
+    # A file that its message does not list may be one of a forgotten message, numbered anew.
+    if not connection.execute("SELECT 1 FROM attachments WHERE id = ?", [item.attachment_id]).fetchone():
         return True
     return connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is not None
 
 
 def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem | None:
-    subjects = {subject for (subject,) in connection.execute(_PARTS, [item.record.id])}
+    subjects = parts(connection, item.record.id)
     if f"request/{item.record.id}" in subjects:
         return None
     if not subjects:
@@ -49,9 +60,7 @@ def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem |
 
 def cover(connection: sqlite3.Connection, subject: str, request_id: int, page: str) -> None:
     """Let the rows of a forgotten message or file say so, and let ``page`` stand for the page that shows it."""
-    connection.execute(
-        "INSERT INTO files (sha256, size, first_seen_at) VALUES (?, 0, ?) ON CONFLICT DO NOTHING", [page, now()]
-    )
+    blank(connection, page)
     connection.execute("UPDATE messages SET prominence = 'hidden', hidden_reason = ? WHERE id = ?", [REASON, subject])
     connection.execute(
         "UPDATE attachments SET state = 'erased', fetch_status = 'erased', name = NULL, url = NULL, size_shown = NULL,"

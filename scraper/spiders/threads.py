@@ -20,6 +20,7 @@ from scraper.items import FetchItem, LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.origin import on_site
+from scraper.removals import forgotten
 from scraper.removals.evidence import judge
 from scraper.removals.follow import control
 from scraper.spiders.answered import asked_by, slug_in
@@ -136,6 +137,9 @@ class Threads:
         if record.id not in self._ids:
             self._ids.add(record.id)
             self._slugs.add(record.slug)
+            if f"request/{record.id}" in forgotten.parts(self._spider.memory.archive.connection, record.id):
+                self._spider.count("forgotten")
+                return
             if thread.held == record.id and says_the_same(self._spider.memory.archive, record):
                 yield from self._looked(response, record.id)
                 return
@@ -186,9 +190,10 @@ class Threads:
         unfolded = whole.messages if whole is not page else ()
         held = frozenset[FileHeld]() if thread.whole else files_held(self._spider.memory.archive, record.id)
         yield RequestItem(fetches=thread.fetches, record=record, page=page, unfolded=unfolded, whole=thread.whole)
+        left_out = forgotten.parts(self._spider.memory.archive.connection, record.id)
         for message in page.messages:
             for attachment in message.attachments:
-                if file_as_listed(attachment) not in held:
+                if file_as_listed(attachment) not in held and not left_out & {message.id, attachment.id}:
                     yield from self._attachments.begin(attachment, record.id)
 
     def _note_the_strange(self, record: RequestRecord, page: RequestPage) -> None:
