@@ -63,7 +63,7 @@ def test_no_address_that_was_refused_is_on_the_page(site: Site) -> None:
 
 def test_words_of_a_count_that_nobody_named_stay_off_the_page(site_of: Any) -> None:
     made = sample()
-    made.tables["runs"][0]["counts"] = '{"/home/ann/secret": 5, "requests_stored": "<b>7</b>", "changed": true}'
+    made.tables["runs"][0]["counts"] = '{"/srv/ann/secret": 5, "requests_stored": "<b>7</b>", "changed": true}'
     made.tables["runs"][1]["finish_reason"] = "<script>alert(1)</script>"
     text = site_of(made).get("/runs").text
     assert "ann" not in text
