@@ -42,7 +42,7 @@ def sample() -> Sample:
         add(made)
     for add in (_scottish, _scottish_cost, _unnamed, _hostile):
         add(made)
-    made.add("withdrawals", subject="request/666", request_id=666, state="hidden",
+    made.add("withdrawals", subject="request/666", request_id=666, state="hidden", looks=1,
              first_seen_at="2026-01-02T03:04:05Z", last_seen_at="2026-02-27T04:00:00Z")  # fmt: skip
     for number, (command, ended_at, reason, counts) in enumerate(RUNS, 1):
         made.add("runs", id=number, command=command, started_at=f"2026-02-{20 + number}T02:30:00Z", ended_at=ended_at,
@@ -183,5 +183,5 @@ def _hostile(made: Sample) -> None:
     made.cite("incoming-21", '& on "quoted" <b>bold</b>', "FOIA 1(1)", "procedural")
     made.cite("incoming-21", "We rely", "FOIA 22", "possible_future", start=900_000, end=900_007)
     made.cite("incoming-21", "We rely", "FOIA 22", "possible_future", start=3, end=10)
-    made.add("withdrawals", subject="attachment-3", request_id=110, state="erased",
+    made.add("withdrawals", subject="attachment-3", request_id=110, state="erased", looks=1,
              first_seen_at="2026-01-05T03:04:05Z", last_seen_at="2026-02-27T04:00:00Z")  # fmt: skip
