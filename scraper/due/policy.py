@@ -53,10 +53,12 @@ PRICE = 0.25
 LIGHT_COST, PAGE_COST = 1, 2
 """Requests for a look at the JSON alone, and for JSON and page; each file is one more."""
 
-_QUICK = {"waiting": 0.15, "late": 0.2, "label": 0.8, "asked": 0.3, "closed": 0.1}
+_QUICK = {"waiting": 0.02, "late": 0.03, "label": 1.0, "asked": 0.1, "closed": 0.03}
 """Changes a day that no list shows, for a request with an event today, times two: what a quiet request's fall from."""
 _FLOOR = 0.02 / 365
 """Changes a day of what has been quiet for years: about one request in a hundred vanishes a year, some are edited."""
+_SILENT = 0.001 / 365
+"""Changes a day of text and files alone: a request in a thousand in a year is redacted or has a file replaced."""
 _LONG_QUIET = 90.0
 _UNKNOWN_OPEN = "asked"
 _PHASES = {
@@ -155,7 +157,7 @@ def _asked_for(known: Situation) -> list[Check]:
     days = min(max(math.sqrt(2 * PRICE / expected), SHORTEST.days), LONGEST_DELAY.days)
     wanted = [
         Check(at=known.at + timedelta(days=days), why=_why(known), weight=_likely(expected, days)),
-        _whole(known),
+        _whole(known, expected),
     ]
     if known.files_wanted:
         again = retry(known.at, known.unchanged)
@@ -179,10 +181,11 @@ def _of_removed(known: Situation) -> Check:
     return Check(at=known.at + LONGEST_DELAY, why="removed", weight=_likely(_FLOOR, LONGEST_DELAY.days))
 
 
-def _whole(known: Situation) -> Check:
+def _whole(known: Situation, expected: float) -> Check:
     due = max(known.at + SHORTEST, _whole_from(known.at, known.whole_at, known.quiet_since))
-    since = _days(due, known.whole_at)
-    return Check(at=min(due, known.at + LONGEST_DELAY), why="whole", weight=_likely(_FLOOR, since))
+    due = min(due, known.at + LONGEST_DELAY)
+    seldom = 1 - _likely(_SILENT, _days(due, known.whole_at))
+    return Check(at=due, why="whole", weight=1 - seldom * (1 - _likely(expected, _days(due, known.at))))
 
 
 def _whole_from(at: datetime, whole_at: datetime | None, quiet_since: datetime | None) -> datetime:

@@ -39,6 +39,13 @@ _TO_FETCH = f"{_WANTED} AND attachments.fetch_status IN ({', '.join('?' for _ in
 _UNLOOKED = f"{_WANTED} AND (attachments.last_checked_at IS NULL OR attachments.last_checked_at < whole_begun_at)"
 
 
+_WAITING = "SELECT request_id FROM checks WHERE next_check_at <= :at ORDER BY next_check_at LIMIT :room"
+_LIKELY = """
+SELECT request_id FROM checks WHERE next_check_at <= :at
+ORDER BY weight * (julianday(:at) - julianday(looked_at))
+  / max(0.01, julianday(next_check_at) - julianday(looked_at)) DESC, next_check_at LIMIT :room
+"""
+"""The likelihood of a change grows with the time since the last look: ``weight`` is what it was when the check was due."""
 _LAG_SECONDS = 7200
 """The JSON of a page may be an hour old, and a list some minutes (alaveteli.md 4.5)."""
 _MARK_LISTED = """
@@ -203,10 +210,9 @@ def moment(text: str) -> datetime:
 
 
 def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collection[int]) -> list[int]:
-    statement = "SELECT request_id FROM checks WHERE next_check_at <= ? ORDER BY "
     room = most + len(without)
-    likely = [row[0] for row in connection.execute(f"{statement} weight DESC, next_check_at LIMIT ?", [at, room])]
-    waiting = [row[0] for row in connection.execute(f"{statement} next_check_at LIMIT ?", [at, room])]
+    likely = [row[0] for row in connection.execute(_LIKELY, {"at": at, "room": room})]
+    waiting = [row[0] for row in connection.execute(_WAITING, {"at": at, "room": room})]
     left, skip = {"likely": iter(likely), "waiting": iter(waiting)}, set(without)
     found: list[int] = []
     while len(found) < most:

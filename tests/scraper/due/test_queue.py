@@ -1,0 +1,178 @@
+"""The table of checks: what looks leave in it, and what it gives when asked for what is due."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.archive import runs
+from scraper.archive.database import Archive, open_archive
+from scraper.archive.store import Store
+from scraper.archive.times import FORMAT
+from scraper.due import queue
+from scraper.items import LookItem
+from tests.scraper.archive.samples import attachment, event, fetch, fetched, message, refusal, request
+
+DAY = datetime(2025, 5, 1, tzinfo=UTC)
+
+
+def day(number: float) -> str:
+    return (DAY + timedelta(days=number)).strftime(FORMAT)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path / "archive", create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def store(archive: Archive) -> Store:
+    return Store(archive, runs.start(archive, "crawl", {}).id)
+
+
+def check(archive: Archive, number: int = 7) -> dict[str, Any]:
+    cursor = archive.connection.execute("SELECT * FROM checks WHERE request_id = ?", [number])
+    return dict(zip([column for column, *_ in cursor.description], cursor.fetchone(), strict=True))
+
+
+def thread(at: float, **given: Any) -> Any:
+    return request(events=given.pop("events", [event(1, "sent")]), fetched_at=day(at), **given)
+
+
+def file(name: str, at: float) -> Any:
+    return fetched(name, name.encode(), fetches=(fetch(f"/{name}", name.encode(), fetched_at=day(at)),))
+
+
+def refused(url: str, reason: str, at: float) -> Any:
+    return refusal(url, reason, fetch=fetch(url, None, status=500, fetched_at=day(at)))
+
+
+def light(at: float, number: int = 7) -> LookItem:
+    return LookItem(fetch=fetch("/request/a_slug.json", b"{}", fetched_at=day(at)), request_id=number)
+
+
+def test_looks_are_counted_and_what_they_found(archive: Archive, store: Store) -> None:
+    store.store(thread(0))
+    first = check(archive)
+    assert (first["looks"], first["changes"], first["unchanged"], first["looked_at"]) == (1, 0, 0, day(0))
+    assert day(0) < first["next_check_at"] <= day(90)
+    store.store(light(3))
+    assert [check(archive)[name] for name in ("looks", "changes", "unchanged")] == [2, 0, 1]
+    store.store(thread(5, events=[event(1, "sent"), event(2)]))
+    assert [check(archive)[name] for name in ("looks", "changes", "unchanged")] == [3, 1, 0]
+    assert check(archive)["last_changed_at"] == day(5)
+
+
+def test_the_same_look_stored_twice_counts_once(archive: Archive, store: Store) -> None:
+    store.store(thread(0))
+    before = check(archive)
+    store.store(thread(0))
+    store.store(light(-2))
+    assert check(archive) == before
+
+
+def test_a_light_look_is_never_a_whole_one(archive: Archive, store: Store) -> None:
+    store.store(thread(0))
+    assert check(archive)["whole_at"] == day(0)
+    store.store(light(5))
+    assert (check(archive)["looked_at"], check(archive)["whole_at"]) == (day(5), day(0))
+    assert archive.connection.execute("SELECT last_checked_at FROM requests").fetchone() == (day(0),)
+
+
+def test_a_look_is_whole_when_the_last_of_its_files_was_asked_for(archive: Archive, store: Store) -> None:
+    files = (attachment(5, 2), attachment(6, 2))
+    store.store(thread(0, messages=[message(2, attachments=files)]))
+    store.store(file("attachment-5", 0.1))
+    assert check(archive)["whole_at"] is None
+    store.store(file("attachment-6", 0.2))
+    assert check(archive)["whole_at"] == day(0)
+
+
+def test_a_look_at_new_files_alone_is_not_whole(archive: Archive, store: Store) -> None:
+    store.store(thread(0, messages=[message(2, attachments=(attachment(5, 2),))]))
+    store.store(file("attachment-5", 0))
+    given = thread(9, messages=[message(2, attachments=(attachment(5, 2), attachment(6, 2)))])
+    store.store(type(given)(**{**vars(given), "whole": False}))
+    store.store(file("attachment-6", 9.1))
+    assert check(archive)["whole_at"] == day(0)
+
+
+def test_a_page_that_fails_is_tried_again_later_and_no_look(archive: Archive, store: Store) -> None:
+    store.store(thread(0))
+    for at, then in ((10, 11), (11, 13), (13, 17)):
+        store.store(refused("/request/a_slug.json", "failed", at))
+        assert check(archive)["why"] == "failed"
+        assert check(archive)["next_check_at"][:10] == day(then)[:10] or check(archive)["next_check_at"] > day(then)
+    assert check(archive)["looked_at"] == day(0)
+
+
+def rows(archive: Archive, store: Store, given: dict[int, tuple[float, float]]) -> None:
+    for number, (due, weight) in given.items():
+        store.store(request(number, f"slug_{number}", fetched_at=day(-100)))
+        archive.connection.execute(
+            "UPDATE checks SET next_check_at = ?, weight = ?, why = 'settled', whole_at = ? WHERE request_id = ?",
+            [day(due), weight, day(0), number],
+        )
+
+
+def test_what_is_most_likely_stale_comes_first(archive: Archive, store: Store) -> None:
+    rows(archive, store, {1: (-1, 0.1), 2: (-1, 0.9), 3: (1, 1.0), 4: (-1, 0.5)})
+    taken = queue.take(archive.connection, at=day(0), budget=None)
+    assert [due.request_id for due in taken] == [2, 4, 1]
+    assert [due.whole for due in taken] == [False] * 3
+
+
+def test_a_budget_is_kept_to_and_what_is_being_looked_at_is_left_out(archive: Archive, store: Store) -> None:
+    rows(archive, store, {number: (-number, 0.2) for number in range(1, 30)})
+    taken = queue.take(archive.connection, at=day(0), budget=5, without={29})
+    assert sum(due.cost for due in taken) <= 5
+    assert 29 not in {due.request_id for due in taken}
+    assert queue.take(archive.connection, at=day(0), budget=0) == []
+
+
+def test_nothing_waits_for_ever(archive: Archive, store: Store) -> None:
+    rows(archive, store, {**dict.fromkeys(range(2, 60), (-1, 0.9)), 1: (-50, 0.0001)})
+    taken = queue.take(archive.connection, at=day(0), budget=None, most=20)
+    assert 1 in {due.request_id for due in taken}
+
+
+def test_an_archive_from_before_there_were_checks_gets_them(archive: Archive, store: Store) -> None:
+    rows(archive, store, {1: (-1, 0.1)})
+    archive.connection.execute("DELETE FROM checks")
+    assert queue.fill(archive.connection, day(0)) == 1
+    assert queue.fill(archive.connection, day(0)) == 0
+    (due,) = queue.take(archive.connection, at=day(0), budget=None)
+    assert (due.why, due.whole) == ("first", True)
+
+
+def listed(archive: Archive, slug: str, at: str, number: int | None = None) -> None:
+    archive.connection.execute(
+        "INSERT INTO listed (slug, request_id, last_event_at, run_id, first_listed_at, last_listed_at)"
+        " VALUES (?, ?, ?, 1, ?, ?)",
+        [slug, number, at, day(30), day(30)],
+    )
+
+
+@pytest.mark.parametrize(("event_at", "marked"), [(day(29), 1), (day(0), 0), ("2025-03-04T10:00:00Z", 0)])
+def test_a_request_of_which_a_list_shows_something_new_is_due(
+    archive: Archive, store: Store, event_at: str, marked: int
+) -> None:
+    store.store(thread(20))
+    archive.connection.execute("UPDATE checks SET next_check_at = ?", [day(80)])
+    listed(archive, "a_slug", event_at, 7)
+    assert queue.mark_listed(archive.connection, day(30)) == marked
+    assert [due.why for due in queue.take(archive.connection, at=day(30), budget=None)] == ["listed"] * marked
+
+
+def test_what_lists_show_and_nobody_holds_is_given_the_newest_first(archive: Archive, store: Store) -> None:
+    store.store(thread(20))
+    for slug, at in (("a_slug", 1), ("old", 2), ("new", 3), ("hidden", 4), ("failed", 5)):
+        listed(archive, slug, day(at))
+    store.store(refused("/request/hidden", "hidden", 29))
+    store.store(refused("/request/failed.json", "failed", 29))
+    base = "http://127.0.0.1:9"
+    assert queue.not_held(archive.connection, base, at=day(30), most=9) == ["failed", "new", "old"]
+    assert queue.not_held(archive.connection, base, at=day(29.5), most=1, without={"new"}) == ["old"]
