@@ -11,6 +11,7 @@ The caller holds the job's lock (``scraper.archive.lock``), so that nobody else 
 import logging
 import sqlite3
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from scraper.archive import runs
@@ -21,7 +22,7 @@ from scraper.errors import WdtkError
 from scraper.removals import forgotten, mentions, traces
 from scraper.removals.evidence import many_at_once
 from scraper.removals.release import release, unlink_released, unlink_strays
-from scraper.removals.scan import scan
+from scraper.removals.scan import Scanned, scan
 from scraper.removals.words import words_of
 
 HELD = "removals_held_as_outage"
@@ -208,16 +209,22 @@ def _prove(archive: Archive, words: set[str]) -> None:
     Words that other rows still hold, such as a letter quoted in another request, are found again and are no fault:
     with nothing left between the rows, what is found stands in a row that is still there.
     """
-    checkpoint(archive)
-    with archive.transaction():  # keeps all writers out
-        found = scan(archive.path, words, scrub=True)
-    archive.connection.execute("PRAGMA shrink_memory")  # pages held in memory still have what was overwritten
+    found = overwrite_leftovers(archive, words)
     if found.left:
         what = ", ".join(f"{number} {name}s" for name, number in sorted(found.left.items()))
         raise WdtkError(
             f"{archive.path} still holds words that belong to no row ({what}), so nothing is marked as erased. "
             "Run `wdtk verify`, and run this again when nobody else has the archive open."
         )
+
+
+def overwrite_leftovers(archive: Archive, words: Collection[str] = ()) -> Scanned:
+    """Empty the log and write noughts over what rows that moved or went have left between the rows."""
+    checkpoint(archive)
+    with archive.transaction():  # keeps all writers out
+        found = scan(archive.path, words, scrub=True)
+    archive.connection.execute("PRAGMA shrink_memory")  # pages held in memory still have what was overwritten
+    return found
 
 
 def checkpoint(archive: Archive) -> None:
