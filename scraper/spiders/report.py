@@ -19,7 +19,8 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if resumed:
         yield f"Already fetched by the crawl that was stopped, and not asked for again: {resumed}."
     if lists := _count(outcomes, "lists"):
-        yield f"Lists: {_count(outcomes, 'listed')} requests on {_pages(lists)}."
+        listed = _count(outcomes, "listed")
+        yield f"Lists: {'1 request' if listed == 1 else f'{listed} requests'} on {_pages(lists)}."
     if authorities := _count(outcomes, "authorities"):
         yield f"Authorities: {authorities}."
     for title, prefix in (("Files", "files/"), ("Refused or not found", "refused/")):
