@@ -8,6 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from scraper.middlewares.answers import notice_of
+from scraper.middlewares.pace import pace_of
 from scraper.middlewares.refusals import Challenged
 
 _HEADER = b"cf-mitigated"
@@ -26,6 +27,7 @@ class ChallengeMiddleware:
     """Looks at every answer that is not plainly the page itself; spiders look at those they cannot read."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
         self._site: str = crawler.settings["WDTK_SITE"]
 
     @classmethod
@@ -37,5 +39,6 @@ class ChallengeMiddleware:
         """Raise Challenged for a challenge."""
         suspect = response.status >= 400 or response.status in {202, 203} or _HEADER in response.headers
         if suspect and notice_of(response).kind == "challenge":
+            pace_of(self._crawler).end()
             raise challenged(response, self._site)
         return response

@@ -32,7 +32,7 @@ class PaceMiddleware:
         """Seconds between two requests that robots.txt asks for."""
         self._next = 0.0
         self._remembered = False
-        self._refusal: AskedToWait | None = None
+        self._ended = False
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
 
     @classmethod
@@ -50,9 +50,13 @@ class PaceMiddleware:
         self._next = max(self._next, time.monotonic() + seconds)
         Memory.of(self._crawler).hold(self._next - time.monotonic())
 
-    def leave_alone(self, seconds: float, refusal: AskedToWait) -> None:
+    def end(self) -> None:
+        """Let nothing leave any more in this run, whatever still waits for its turn."""
+        self._ended = True
+
+    def leave_alone(self, seconds: float) -> None:
         """Let nothing leave in this run, nor in another for ``seconds`` from now."""
-        self._refusal = refusal
+        self.end()
         Memory.of(self._crawler).hold(seconds)
 
     def moment(self, seconds: float) -> float:
@@ -73,10 +77,8 @@ class PaceMiddleware:
             await asyncio.sleep(min(start - now, _LOOK_UP))
 
     def _go_on(self) -> None:
-        if self._refusal is not None:
-            raise self._refusal
         slot = self._crawler.engine._slot  # noqa: SLF001 - it tells nobody that it is closing
-        if slot is not None and slot.closing is not None:
+        if self._ended or (slot is not None and slot.closing is not None):
             raise Stopping("The run was ending while this page waited for its turn.")
 
     def _remember(self, url: str) -> None:
@@ -88,3 +90,11 @@ class PaceMiddleware:
             )
         self._next = max(self._next, time.monotonic() + seconds)
         self._remembered = True
+
+
+def pace_of(crawler: Crawler) -> PaceMiddleware:
+    """The one of a crawler; LookupError where the settings have none."""
+    pace = crawler.get_downloader_middleware(PaceMiddleware)
+    if pace is None:
+        raise LookupError("PaceMiddleware is missing in DOWNLOADER_MIDDLEWARES")
+    return pace

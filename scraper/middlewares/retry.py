@@ -22,7 +22,7 @@ from scrapy.http import Response
 from service_identity import VerificationError
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
-from scraper.middlewares.pace import NOT_BEFORE, PaceMiddleware
+from scraper.middlewares.pace import NOT_BEFORE, pace_of
 from scraper.middlewares.refusals import AskedToWait, NotTrusted, Unreachable
 from scraper.middlewares.whole import CUT
 
@@ -109,7 +109,7 @@ class RetryMiddleware:
         wait = asked if asked is not None else min(self._backoff * 2 ** (tries - 1), self._longest)
         if wait > self._longest:
             self._leave_alone(reason, wait)
-        pace = self._pace()
+        pace = pace_of(self._crawler)
         if for_all:
             pace.hold(wait)
         if tries >= request.meta.get(MOST_TRIES, self._tries):
@@ -123,27 +123,21 @@ class RetryMiddleware:
         return again
 
     def _leave_alone(self, reason: str, wait: float) -> NoReturn:
-        refusal = AskedToWait(
+        pace_of(self._crawler).leave_alone(wait)
+        raise AskedToWait(
             f"The site asks to wait {wait:.0f} s ({reason}, Retry-After), longer than a run waits. "
             "Run the same command later: it goes on where it stopped."
         )
-        self._pace().leave_alone(wait, refusal)
-        raise refusal
 
     def _give_up(self, request: Request, reason: str, tries: int) -> None:
         log.warning("Gave up on %s after %d tries (%s)", request.url, tries, reason)
         self._given_up += 1
         if self._given_up >= _GIVEN_UP_IN_A_ROW:
+            pace_of(self._crawler).end()
             raise Unreachable(
                 f"{self._given_up} pages in a row failed ({reason} at last), so nothing more was asked. "
                 "Run the same command later: it goes on where it stopped."
             )
-
-    def _pace(self) -> PaceMiddleware:
-        pace = self._crawler.get_downloader_middleware(PaceMiddleware)
-        if pace is None:
-            raise LookupError("RetryMiddleware needs PaceMiddleware in DOWNLOADER_MIDDLEWARES")
-        return pace
 
 
 def _doubt(exception: BaseException) -> str | None:

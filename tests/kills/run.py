@@ -69,11 +69,13 @@ def killed(base: str, folder: Path, took: dict[str, float], *, moments: int, see
     report = Report()
     for number, stage in enumerate(STAGES):
         share = moments // 3 + (number < moments % 3)
-        report.kills[stage] = 0
+        report.kills[stage], longest = 0, took[stage]
         for _ in range(share + _MOST_STARTS):
             if report.kills[stage] == share:
                 break
-            report.kills[stage] += _kill(stage, base, folder, dice.uniform(0.2, 1.0) * took[stage])
+            hit = _kill(stage, base, folder, dice.uniform(0.2, 1.0) * longest)
+            report.kills[stage] += hit
+            longest *= 1.0 if hit else 0.8  # it has less to do by now
             report.faults += [f"{stage}: {fault}" for fault in broken(folder)]
         step(f"{stage}: killed {report.kills[stage]} times")
         ended = done(stage, base, folder)
