@@ -21,7 +21,7 @@ from scraper.archive.withdrawals import FORGOTTEN
 from scraper.errors import WdtkError
 from scraper.removals import forgotten, mentions, traces
 from scraper.removals.evidence import many_at_once
-from scraper.removals.release import release, unlink_released, unlink_strays
+from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
 from scraper.removals.scan import Scanned, scan
 from scraper.removals.words import words_of
 
@@ -48,6 +48,7 @@ UPDATE withdrawals SET evidence = 'many_at_once', confirmed_at = NULL
 WHERE erased_at IS NULL AND subject = 'request/' || request_id AND state IN ('hidden', 'not_found') AND subject IN
   (SELECT subject FROM changes WHERE run_id = ? AND kind IN ('hidden', 'not_found'))
 """
+_FILES = "SELECT sha256 FROM attachments WHERE (id = :subject OR message_id = :subject) AND sha256 IS NOT NULL"
 _CHANGED = "SELECT DISTINCT request_id FROM changes WHERE id > ? AND id <= ?"
 _LOST = "SELECT 1 FROM changes WHERE id > ? AND kind NOT LIKE 'new%' AND kind NOT IN ('file_new', 'moved') LIMIT 1"
 """Whether anything changed by which words or bytes may have gone."""
@@ -127,6 +128,7 @@ def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int,
         _erase_request(connection, request_id, page)
         return
     slug = connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
+    files = connection.execute(_FILES, {"subject": subject}).fetchall()
     if "/" not in subject and subject.startswith(("incoming-", "outgoing-")):
         _erase_message(connection, subject)
     connection.execute(
@@ -136,6 +138,7 @@ def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int,
         forgotten.cover(connection, subject, request_id, page)
     if slug is not None:
         release(connection, traces.keep_files(connection, request_id, slug[0]))
+    release_rows(connection, [sha256 for (sha256,) in files])
 
 
 def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -> None:
@@ -153,7 +156,7 @@ def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -
     given_up |= traces.cover(connection, request_id, names)
     mentions.give_up(connection, names, page)
     connection.execute("UPDATE changes SET before = NULL, after = NULL WHERE request_id = ?", [request_id])
-    release(connection, given_up)
+    release_rows(connection, given_up)
 
 
 def _erase_message(connection: sqlite3.Connection, message_id: str) -> None:

@@ -9,7 +9,7 @@ from scraper.archive.ledger import Kept
 from scraper.items import RefusalItem, RequestItem
 from scraper.removals import changes, traces
 from scraper.removals.mentions import note
-from scraper.removals.release import release
+from scraper.removals.release import release, release_rows
 
 _CONTROL = """
 SELECT 1 FROM fetches WHERE run_id = :run AND status IN (200, 304) AND page_kind IN ('request', 'request_json')
@@ -65,6 +65,9 @@ def give_up_older(connection: sqlite3.Connection, item: RequestItem, before: cha
     if before.slug is not None and before.slug != item.record.slug:
         bodies |= traces.cover(connection, item.record.id, [before.slug])
     release(connection, bodies | before.bodies)
+    rows = connection.execute("SELECT subject FROM withdrawals WHERE request_id = ?", [item.record.id])
+    gone = [before.files[subject].sha256 for (subject,) in rows if subject in before.files]
+    release_rows(connection, [sha256 for sha256 in gone if sha256 is not None])
 
 
 def supersede(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:

@@ -25,6 +25,10 @@ SELECT 1 FROM above WHERE EXISTS (SELECT 1 FROM attachments AS a WHERE a.sha256 
   OR EXISTS (SELECT 1 FROM validators AS v WHERE v.sha256 = above.sha256)
 LIMIT 1
 """
+_HAS_ROWS = """
+SELECT 1 FROM attachments WHERE sha256 = :sha256 UNION ALL SELECT 1 FROM requests WHERE json_sha256 = :sha256
+UNION ALL SELECT 1 FROM requests WHERE page_sha256 = :sha256 LIMIT 1
+"""
 _PARTS = "SELECT sha256 FROM document_parts WHERE parent = ? AND sha256 IS NOT NULL"
 
 
@@ -43,6 +47,16 @@ def release(connection: sqlite3.Connection, bodies: Iterable[str]) -> int:
         _give_up(connection, sha256)
         number += 1
     return number
+
+
+def release_rows(connection: sqlite3.Connection, bodies: Iterable[str]) -> int:
+    """Give up bodies whose rows are gone, at whatever address they were had; those that other rows have stay."""
+    given_up = set(bodies)
+    for sha256 in given_up:
+        if connection.execute(_HAS_ROWS, {"sha256": sha256}).fetchone() is None:
+            connection.execute("UPDATE fetches SET sha256 = NULL WHERE sha256 = ?", [sha256])
+            connection.execute("DELETE FROM validators WHERE sha256 = ?", [sha256])
+    return release(connection, given_up)
 
 
 def is_needed(connection: sqlite3.Connection, sha256: str) -> bool:
