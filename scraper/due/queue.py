@@ -45,7 +45,7 @@ SELECT request_id FROM checks WHERE next_check_at <= :at
 ORDER BY weight * (julianday(:at) - julianday(looked_at))
   / max(0.01, julianday(next_check_at) - julianday(looked_at)) DESC, next_check_at LIMIT :room
 """
-"""The likelihood of a change grows with the time since the last look: ``weight`` is what it was when the check was due."""
+"""A change grows likelier with the time since the last look: ``weight`` is how likely it was when the check was due."""
 _LAG_SECONDS = 7200
 """The JSON of a page may be an hour old, and a list some minutes (alaveteli.md 4.5)."""
 _MARK_LISTED = """
@@ -188,14 +188,14 @@ def take(
 ) -> list[Due]:
     """What is due at ``at``, at most ``most`` of it and for no more than ``budget`` requests.
 
-    The most likely stale come first; now and then one comes between that has waited longest. ``without`` are requests that
-    are being looked at already.
+    The most likely stale come first; now and then one comes between that has waited longest. ``without`` are requests
+    that are being looked at already.
     """
     chosen = _chosen(connection, at, most, without)
     found: list[Due] = []
     left = budget
     for request_id in chosen:
-        due = _due(connection, request_id, at)
+        due = _due(connection, request_id)
         if left is not None:
             if due.cost > left:
                 continue
@@ -225,7 +225,7 @@ def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collect
     return found
 
 
-def _due(connection: sqlite3.Connection, request_id: int, at: str) -> Due:
+def _due(connection: sqlite3.Connection, request_id: int) -> Due:
     why, weight, next_check_at = connection.execute(
         "SELECT why, weight, next_check_at FROM checks WHERE request_id = ?", [request_id]
     ).fetchone()
