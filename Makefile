@@ -23,8 +23,8 @@ lint: .venv/dev.stamp ## style, types, spelling
 bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
 	$(BIN)/python -m tests.bench
 
-year: .venv/dev.stamp ## live through a year of a site that changes, night by night (DAYS=, SEED=, KEEP=folder); needs libfaketime
-	nice $(BIN)/python -m tests.year $(if $(DAYS),--days $(DAYS)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--folder $(KEEP))
+year: .venv/dev.stamp ## live through a year of a site that changes, night by night (DAYS=, EVERY=, SEED=, KEEP=folder); needs libfaketime
+	nice $(BIN)/python -m tests.year $(if $(DAYS),--days $(DAYS)) $(if $(EVERY),--every $(EVERY)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--folder $(KEEP))
 
 mutate: .venv/dev.stamp ## read 20,000 damaged files (FILES=, SEED=, KEEP=folder for those that crash a reader)
 	nice $(BIN)/python -m tests.mutate $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
