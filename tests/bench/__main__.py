@@ -26,6 +26,7 @@ from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
 from tests.bench.crawl import crawl_limits
+from tests.bench.freshness import limits as freshness_limits
 from tests.bench.letters import Limit, limits
 from tests.bench.ocr import ocr_limits
 from tests.bench.office import LIBRARIES, laid_out
@@ -61,6 +62,8 @@ def main() -> None:
     kept += [_shown(limit) for limit in pdf_limits()]
     click.echo(f"\n{'crawling':42}{'measured':>9}{'least':>9}")
     kept += [_shown(limit) for limit in crawl_limits()]
+    click.echo(f"\n{'requests for the same freshness':42}{'measured':>9}{'limit':>9}")
+    kept += [_shown(limit) for limit in freshness_limits()]
     sys.exit(0 if all(kept) else 1)
 
 
