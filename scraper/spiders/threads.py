@@ -245,6 +245,7 @@ class Threads:
         self._tell_of(thread, _ABSENT)
         fetch = fetch_item(response, "not_found")
         yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, request_id=thread.by_id)
+        self._spider.count("refused/not_found", -int(thread.second))  # the same request, counted a moment ago
         slug = control(self._spider.memory.archive.connection, thread.by_id or 0)
         if slug is not None and not thread.second:
             asked = self._ask(self._spider.urls.request_json(slug), self.control_came, replace(thread, second=True))
