@@ -1,0 +1,106 @@
+"""``wdtk update`` as a timer runs it: what it asks for, what it says, and how it ends."""
+
+import fcntl
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.scraper.pages import CHALLENGE, HIDDEN, Reply, file
+from tests.scraper.scripted import ScriptedSite, rows, wdtk
+
+
+@pytest.fixture
+def site() -> Iterator[ScriptedSite]:
+    with ScriptedSite() as running:
+        running.request("grit_bins", 7, files={"a.pdf": file(b"%PDF-1.4 letter")})
+        running.request("road_works", 8)
+        yield running
+
+
+def update(site: ScriptedSite, folder: Path) -> "subprocess.CompletedProcess[str]":
+    site.asked.clear()
+    return wdtk("update", "--site", site.base, "--archive", "a", "--public", "public.db", cwd=folder)
+
+
+def make_due(folder: Path, *, whole: bool = False) -> None:
+    """As if the time had come."""
+    with closing(sqlite3.connect(folder / "a" / "archive.db", isolation_level=None)) as connection:
+        why = "whole" if whole else "settled"
+        connection.execute("UPDATE checks SET next_check_at = '2001-01-01T00:00:00Z', why = ?", [why])
+
+
+def test_it_fills_an_archive_reads_and_publishes_it(site: ScriptedSite, tmp_path: Path) -> None:
+    done = update(site, tmp_path)
+    stages = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert stages == [
+        "authorities", "lists", "due", "second looks", "erase", "read", "publish", "checks", "alarms",
+    ]  # fmt: skip
+    assert "2 fetched (2 new or changed)" in done.stdout
+    assert rows(tmp_path / "a", "SELECT id FROM requests ORDER BY id") == [(7,), (8,)]
+    assert (tmp_path / "public.db").is_file()
+    assert rows(tmp_path / "a", "SELECT count(*) FROM checks WHERE whole_at IS NOT NULL") == [(2,)]
+
+
+def test_what_is_not_due_is_not_asked_for(site: ScriptedSite, tmp_path: Path) -> None:
+    update(site, tmp_path)
+    update(site, tmp_path)
+    assert not [path for path in site.paths() if path.startswith("/request/")]
+    assert len(site.paths()) <= 2
+
+
+def test_what_is_due_is_looked_at_by_its_json_alone_when_nothing_has_happened(
+    site: ScriptedSite, tmp_path: Path
+) -> None:
+    update(site, tmp_path)
+    make_due(tmp_path)
+    done = update(site, tmp_path)
+    assert sorted(path for path in site.paths() if path.startswith("/request/")) == [
+        "/request/grit_bins.json",
+        "/request/road_works.json",
+    ]
+    assert "2 looked at and as before, 0 fetched" in done.stdout
+
+
+def test_a_whole_look_asks_for_page_and_files(site: ScriptedSite, tmp_path: Path) -> None:
+    update(site, tmp_path)
+    make_due(tmp_path, whole=True)
+    update(site, tmp_path)
+    assert [path for path in site.paths() if "grit_bins" in path] == [
+        "/request/grit_bins.json",
+        "/request/grit_bins",
+        "/request/grit_bins/response/7/attach/2/a.pdf",
+    ]
+
+
+def test_one_stage_that_fails_costs_only_itself(site: ScriptedSite, tmp_path: Path) -> None:
+    update(site, tmp_path)
+    (tmp_path / "public.db").unlink()
+    site.say("/robots.txt", CHALLENGE)
+    done = update(site, tmp_path)
+    assert done.returncode == 1
+    assert "challenge" in done.stdout + done.stderr
+    assert (tmp_path / "public.db").is_file()
+
+
+def test_a_hidden_request_is_gone_after_the_look_that_finds_it(site: ScriptedSite, tmp_path: Path) -> None:
+    update(site, tmp_path)
+    make_due(tmp_path)
+    site.say("/request/grit_bins.json", Reply(status=403))
+    site.say("/request/grit_bins", HIDDEN)
+    update(site, tmp_path)
+    assert rows(tmp_path / "a", "SELECT count(*) FROM requests WHERE id = 7") == [(0,)]
+    assert rows(tmp_path / "a", "SELECT state FROM withdrawals WHERE subject = 'request/7'") == [("hidden",)]
+
+
+def test_nothing_runs_beside_another_job(site: ScriptedSite, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    with (tmp_path / "a" / "job.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = update(site, tmp_path)
+    assert done.returncode == 1
+    assert "Another job has the archive" in done.stderr
+    assert site.asked == []
