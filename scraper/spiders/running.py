@@ -45,9 +45,7 @@ class Outcome:
         return dict(sorted(found.items()))
 
 
-def run(
-    crawls: Sequence[Crawl], settings: Mapping[str, Any], *, go_on: Collection[str] = ENDED_WELL
-) -> list[Outcome]:
+def run(crawls: Sequence[Crawl], settings: Mapping[str, Any], *, go_on: Collection[str] = ENDED_WELL) -> list[Outcome]:
     """Run each crawl until one ends for a reason not in ``go_on``; ``settings`` override those of the project.
 
     A process can do this once: the reactor cannot be started again. Raises whatever kept a spider from starting, and
