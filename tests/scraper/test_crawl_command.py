@@ -219,7 +219,9 @@ def test_what_lists_no_longer_show_is_asked_for_and_its_removal_followed(
     assert "Refused or not found: 1 hidden, 1 not found." in done.stdout
     withdrawn = "SELECT subject, state FROM withdrawals ORDER BY subject"
     assert rows(tmp_path / "a", withdrawn) == [("request/7", "hidden"), ("request/8", "not_found")]
+    assert rows(tmp_path / "a", "SELECT id FROM requests ORDER BY id") == [(9,), (10,)], "both are erased"
     site.answers.update(shown)
+    site.listed.append("grit_bins")
     assert crawl(site, tmp_path, *lists).returncode == 0
     assert rows(tmp_path / "a", withdrawn) == [("request/8", "not_found")]
 
