@@ -31,5 +31,6 @@ CREATE TABLE listed (
   first_listed_at TEXT NOT NULL,
   last_listed_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_run ON listed(run_id);
 CREATE INDEX listed_authority ON listed(authority);
 CREATE INDEX listed_request ON listed(request_id);

@@ -113,7 +113,7 @@ def _child(arguments: list[str]) -> tuple[int, list[str]]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - our own command
         try:
             said, _ = child.communicate()
-        except BaseException:
+        except KeyboardInterrupt:
             child.terminate()  # as we were told to end, so is it, and what it was at is stored
             child.wait(timeout=_ENDING_SECONDS)
             raise

@@ -145,9 +145,7 @@ class Site(Protocol):
     base: str
 
 
-def scrapy(
-    *arguments: str, site: "Site", archive: Path, within: float = 120, **settings: object
-) -> "subprocess.CompletedProcess[str]":
+def scrapy(*arguments: str, site: "Site", archive: Path, **settings: object) -> "subprocess.CompletedProcess[str]":
     """Run ``scrapy crawl`` in the checkout as a user of Scrapy does."""
     given = {"WDTK_SITE": site.base, "WDTK_ARCHIVE": archive, **settings}
     options = [part for name, value in given.items() for part in ("-s", f"{name}={value}")]
@@ -156,7 +154,7 @@ def scrapy(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=within,
+        timeout=900,
         check=False,
     )
 

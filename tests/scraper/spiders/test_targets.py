@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from parsers.wdtk.urls import RequestReference
+from scraper.archive.covered import FIRST_DAY
 from scraper.errors import WdtkError
 from scraper.spiders.targets import read_targets
-from scraper.spiders.windows import FIRST_DAY, AuthorityPages, Window
+from scraper.spiders.windows import AuthorityPages, Window
 
 TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
 
