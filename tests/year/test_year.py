@@ -44,9 +44,8 @@ def test_the_nights_were_as_a_year_has_them(year: Year) -> None:
     assert {secret.kind for night in nights for secret, _ in night.followed} > {"embargoed", "deleted", "censored"}
 
 
-def test_a_night_without_trouble_needs_nobody(year: Year) -> None:
-    in_trouble = [night for night in year.nights if night.outage]
-    assert all(code > 0 for night in in_trouble for code in night.codes[-1:] if not night.killed)
+def test_a_challenge_needs_a_person_and_a_night_without_trouble_nobody(year: Year) -> None:
+    assert [night.codes for night in year.nights if night.outage == "challenge"] == [[1]]
     well = [night for night in year.nights if not night.outage and not night.killed]
     assert [(night.day, night.said) for night in well if night.codes != [0]] == []
 
