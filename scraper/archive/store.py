@@ -10,7 +10,7 @@ from scraper.archive.database import Archive
 from scraper.archive.ledger import Kept, clear_refusals, held, record_fetches, record_refusal
 from scraper.archive.requests import Bodies, store_request
 from scraper.archive.times import now
-from scraper.due import queue
+from scraper.due import looks
 from scraper.items import (
     AttachmentItem,
     AuthoritiesItem,
@@ -76,7 +76,7 @@ class Store:
                 _store_look(connection, item, kept[0])
             case AttachmentItem():
                 _store_attachment(connection, self._run_id, item, kept)
-                queue.file_looked(connection, item.request_id)
+                looks.file_looked(connection, item.request_id)
             case AuthoritiesItem():
                 _store_authorities(connection, item)
             case RefusalItem():
@@ -94,7 +94,7 @@ class Store:
         checked_at = item.fetches[-1].fetched_at
         identity = item.record.id
         with (
-            queue.look(connection, identity, at=checked_at, whole=item.whole),
+            looks.look(connection, identity, at=checked_at, whole=item.whole),
             recorded(connection, self._run_id, identity, checked_at) as told,
         ):
             store_request(connection, item, bodies, checked_at=checked_at, names=self._names)
@@ -139,7 +139,7 @@ def _store_look(connection: sqlite3.Connection, item: LookItem, kept: Kept) -> N
         old = connection.execute("SELECT json_sha256 FROM requests WHERE id = ?", [item.request_id]).fetchall()
         connection.execute("UPDATE requests SET json_sha256 = ? WHERE id = ?", given)
         release(connection, [sha256 for (sha256,) in old])
-    queue.looked(connection, item.request_id, at=item.fetch.fetched_at, changed=False, whole=False)
+    looks.looked(connection, item.request_id, at=item.fetch.fetched_at, changed=False, whole=False)
     clear_refusals(connection, [item.fetch.url])
 
 
@@ -185,11 +185,11 @@ def _store_refusal(connection: sqlite3.Connection, run_id: int, item: RefusalIte
     record_refusal(connection, url=item.url, reason=item.reason, detail=item.detail, seen_at=seen_at)
     known = _known(connection, item)
     if known is None:
-        queue.refused(connection, item, at=seen_at)
+        looks.refused(connection, item, at=seen_at)
     else:
         suspect(connection, run_id, known, item, seen_at)
         connection.execute("UPDATE requests SET last_checked_at = ? WHERE id = ?", [seen_at, known])
-        queue.looked(connection, known, at=seen_at, changed=False, whole=False)
+        looks.looked(connection, known, at=seen_at, changed=False, whole=False)
 
 
 def _known(connection: sqlite3.Connection, item: RefusalItem) -> int | None:

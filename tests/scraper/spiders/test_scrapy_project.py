@@ -37,7 +37,7 @@ def test_scrapy_lists_the_spiders() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "list"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout.split()) == (0, ["authorities", "requests"])
+    assert (done.returncode, done.stdout.split()) == (0, ["authorities", "due", "requests"])
 
 
 def test_nothing_listens_and_nothing_is_sent_that_the_site_need_not_have() -> None:
