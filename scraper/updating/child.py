@@ -9,7 +9,9 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 
+from scraper.errors import WdtkError
 from scraper.updating import parts
 
 _PR_SET_PDEATHSIG = 1
@@ -22,10 +24,18 @@ def main(arguments: list[str]) -> None:
     die_with(int(parent))
     part = parts.PARTS.get(name)
     if part is not None:
-        sys.exit(part(rest))
+        sys.exit(_ended(part, rest))
     from scraper.cli import cli  # noqa: PLC0415 - parts do not need it
 
     cli([name, *rest], prog_name="wdtk")
+
+
+def _ended(part: Callable[[list[str]], int], rest: list[str]) -> int:
+    try:
+        return part(rest)
+    except WdtkError as error:
+        error.show()
+        return error.exit_code
 
 
 def die_with(parent: int) -> None:

@@ -104,3 +104,10 @@ def test_nothing_runs_beside_another_job(site: ScriptedSite, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "Another job has the archive" in done.stderr
     assert site.asked == []
+
+
+def test_a_site_that_may_not_be_asked_is_said_in_a_sentence(tmp_path: Path) -> None:
+    done = wdtk("update", "--archive", "a", "--public", "public.db", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "is not crawled without an access record" in done.stderr
+    assert "Traceback" not in done.stderr
