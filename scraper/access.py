@@ -75,14 +75,24 @@ def check_archive(archive: Archive, site: str) -> None:
     Sites on this machine are copies of one another, whose ports change: they may follow each other, but never
     share an archive with a site elsewhere. Raises WdtkError.
     """
-    row = archive.connection.execute("SELECT url FROM fetches WHERE sha256 IS NOT NULL LIMIT 1").fetchone()
-    if row is None or urlsplit(row[0]).netloc == urlsplit(site).netloc or (is_loopback(row[0]) and is_loopback(site)):
+    if is_of(archive, site):
         return
-    held = "://".join(urlsplit(row[0])[:2])
+    held = "://".join(urlsplit(_page_of(archive) or "")[:2])
     raise WdtkError(
         f"The archive in {archive.folder} holds pages of {held}, and {site} is another site, whose numbers would "
         "overwrite them. Name another folder with --archive."
     )
+
+
+def is_of(archive: Archive, site: str) -> bool:
+    """Whether what ``archive`` holds is of ``site``, or of another copy on this machine; an empty one is of any."""
+    held = _page_of(archive)
+    return held is None or urlsplit(held).netloc == urlsplit(site).netloc or (is_loopback(held) and is_loopback(site))
+
+
+def _page_of(archive: Archive) -> str | None:
+    row = archive.connection.execute("SELECT url FROM fetches WHERE sha256 IS NOT NULL LIMIT 1").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _missing(config: Config) -> list[str]:

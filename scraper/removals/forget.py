@@ -3,9 +3,11 @@
 import re
 import sqlite3
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from parsers.errors import ParseError
 from parsers.wdtk.urls import attachment_place, request_reference
+from scraper.access import is_of
 from scraper.archive.database import Archive
 from scraper.archive.times import now
 from scraper.archive.withdrawals import is_forgotten
@@ -56,30 +58,44 @@ class Named:
     @property
     def sentence(self) -> str:
         """What will be erased."""
-        parts = f"{self.messages:,} messages, {self.files:,} files and {self.readings:,} readings"
-        kept = f" {self.shared:,} of the files are held elsewhere in the archive too and stay there." * bool(
-            self.shared
-        )
         of = "" if self.subject == f"request/{self.request_id}" else f" of request/{self.request_id}"
+        if not self.messages + self.files + self.readings:
+            return (
+                f"{self.subject}{of} is not stored here. What else was fetched of it is erased, and it is never "
+                "stored, whatever the site shows."
+            )
+        numbers = [_number(self.messages, "message"), _number(self.files, "file"), _number(self.readings, "reading")]
+        kept = " {} held elsewhere in the archive too and {} there.".format(
+            *(("One of the files is", "stays") if self.shared == 1 else (f"{self.shared:,} of the files are", "stay"))
+        ) * bool(self.shared)
         return (
-            f"{self.subject}{of} will be erased: {parts}, with everything that was fetched of it, here and in the "
-            f"published database.{kept} It is never stored again, whatever the site shows."
+            f"{self.subject}{of} will be erased: {numbers[0]}, {numbers[1]} and {numbers[2]}, with everything that was "
+            f"fetched of it, here and in the published database.{kept} It is never stored again, whatever the site "
+            "shows."
         )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def named(archive: Archive, text: str) -> Named:
     """What ``text`` names: an address, a number, a slug, or a subject such as ``incoming-7``.
 
-    Raises WdtkError where it names nothing, or something whose request is not known here.
+    Raises WdtkError where it names nothing, something whose request is not known here, what another site has, or a
+    message under the address of another request.
     """
     connection = archive.connection
-    subject = _subject(connection, text.strip())
+    text = text.strip()
+    _refuse_another_site(archive, text)
+    subject = _subject(connection, text)
     request_id = _request_of(connection, subject)
     if request_id is None:
         raise WdtkError(
             f"{subject} is not in this archive, so its request is not known. Give the number of the request to have "
             "the whole of it forgotten."
         )
+    _refuse_another_request(connection, text, subject, request_id)
     given = {"subject": subject}
     files, bodies, shared = connection.execute(_COUNT_FILES, given).fetchone()
     return Named(
@@ -109,6 +125,34 @@ def forget(archive: Archive, found: Named) -> None:
             )
         change = changes.Change(subject=found.subject, kind="forgotten")
         changes.add(connection, None, found.request_id, seen_at, [change])
+
+
+def _refuse_another_site(archive: Archive, text: str) -> None:
+    """Numbers and names mean something else at another site, and what is erased does not come back."""
+    site = "://".join(urlsplit(text)[:2])
+    if "://" not in text or is_of(archive, site):
+        return
+    raise WdtkError(
+        f"{site} is not the site that this archive is of. Where {text[:200]} is only another address of the same "
+        "site, give the number of the request, or incoming-7, outgoing-12 or attachment-8, instead."
+    )
+
+
+def _refuse_another_request(connection: sqlite3.Connection, text: str, subject: str, request_id: int) -> None:
+    """An address of one request with the anchor of another's message is a slip of whoever copied it."""
+    if not _ANCHOR.search(text):
+        return
+    try:
+        reference = request_reference(text.partition("#")[0])
+    except ParseError:
+        return
+    row = connection.execute("SELECT id FROM requests WHERE slug = ?", [reference.slug]).fetchone()
+    there = reference.id if reference.id is not None else row and row[0]
+    if there is not None and there != request_id:
+        raise WdtkError(
+            f"{subject} is of request/{request_id}, and {text[:200]} is an address of request/{there}. Look which of "
+            f"the two is meant: {subject} alone names the message or file."
+        )
 
 
 def _subject(connection: sqlite3.Connection, text: str) -> str:

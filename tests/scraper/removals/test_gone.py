@@ -169,7 +169,7 @@ class TestForget:
 
     def test_a_request(self, site: ScriptedSite, folder: Path) -> None:
         told = run(folder, "forget", f"{site.base}/request/{SLUG}", "--yes", "--public", "p/public.db")
-        assert "request/7 will be erased: 2 messages, 1 files" in told.stdout
+        assert "request/7 will be erased: 2 messages, 1 file and" in told.stdout
         assert holding(folder, *CANARIES) == []
         verify(folder)
         crawl(site, folder)
@@ -206,3 +206,17 @@ class TestForget:
     def test_what_is_not_there_is_said(self, folder: Path) -> None:
         assert "No request here is called nobody_knows" in run(folder, "forget", "nobody_knows", code=1).stderr
         assert "is not in this archive" in run(folder, "forget", "attachment-999", code=1).stderr
+        ahead = run(folder, "forget", "77", "--yes").stdout
+        assert "request/77 is not stored here." in ahead
+        assert "it is never stored, whatever the site shows" in ahead
+
+    def test_what_another_site_or_another_request_has_is_no_way_to_name_it(
+        self, site: ScriptedSite, folder: Path
+    ) -> None:
+        elsewhere = run(folder, "forget", "--yes", f"https://foi.example.org/request/{SLUG}", code=1)
+        assert "https://foi.example.org is not the site that this archive is of." in elsewhere.stderr
+        crossed = run(folder, "forget", "--yes", f"{site.base}/request/other_20#incoming-7", code=1)
+        assert "incoming-7 is of request/7, and" in crossed.stderr
+        assert holding(folder / "a", WORDS, LETTER)
+        run(folder, "forget", "--yes", f"{site.base}/request/{SLUG}#incoming-7")
+        assert not holding(folder / "a", WORDS, LETTER)
