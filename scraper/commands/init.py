@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from scraper.access import allowed_delay, is_loopback, site_base
+from scraper.access import LEAST_DELAY, allowed_delay, is_loopback, site_base
 from scraper.commands.options import Day
 from scraper.config import DEFAULT_BUDGET, DEFAULT_DELAY, DEFAULT_FILE, DEFAULT_SITE, read_config
 from scraper.errors import WdtkError
@@ -19,7 +19,10 @@ from scraper.hours import Hours
 
 _DAY = Day()
 _ALL_DAY = "all"
+_AS = "as 2026-01-31"
+_LONGEST_DELAY = 86_400
 N = TypeVar("N", int, float)
+T = TypeVar("T")
 
 _TEMPLATE = """\
 # wdtk.toml: which site is crawled, by whom, with whose permission, how fast, and what is published.
@@ -97,7 +100,7 @@ class _HoursType(click.ParamType[Hours]):
 @click.option("--permission-from", metavar="TEXT", help="Who at the site gave permission.")
 @click.option("--granted-on", type=_DAY, metavar="DAY", help="The day on which they gave it, as 2026-01-31.")
 @click.option("--until", type=_DAY, metavar="DAY", help="The last day that it covers.")
-@click.option("--delay", type=click.FloatRange(0, 86400), metavar="S", help="Seconds between two requests.")
+@click.option("--delay", type=click.FloatRange(0, _LONGEST_DELAY), metavar="S", help="Seconds between two requests.")
 @click.option("--budget", type=click.IntRange(1), metavar="N", help="Most requests in 24 hours.")
 @click.option("--run-budget", type=click.IntRange(1), metavar="N", help="Most requests in one run.")
 @click.option(
@@ -130,7 +133,7 @@ def command(  # noqa: PLR0913 - one for each option
     if config.exists() and not force:
         raise WdtkError(f"{config} is there already and was left as it is. Add --force to replace it.")
     given = _Answers(
-        site=site_base(site or _ask("Address of the site", default=DEFAULT_SITE) or DEFAULT_SITE),
+        site=site_base(site) if site else _asked("Address of the site", site_base, DEFAULT_SITE),
         contact=contact,
         purpose=purpose,
         permission_from=permission_from,
@@ -159,17 +162,22 @@ def _completed(given: _Answers) -> _Answers:
         return given
     today = datetime.now(UTC).date()
     click.echo(f"{given.site} is not on this machine: write down who allows you to crawl it.")
+    granted_on = given.granted_on
     return _Answers(
         site=given.site,
-        contact=given.contact or _ask("Your e-mail address, or a page about your crawl"),
-        purpose=given.purpose or _ask("What the crawl is for"),
-        permission_from=given.permission_from or _ask("Who at the site gave permission"),
-        granted_on=given.granted_on or _ask_day("The day on which they gave it", default=today.isoformat()),
-        until=given.until or _ask_day("The last day that it covers"),
-        delay=given.delay if given.delay is not None else _ask_number("Seconds between requests", float, DEFAULT_DELAY),
-        budget=given.budget or _ask_number("Most requests in 24 hours", int, DEFAULT_BUDGET),
-        run_budget=given.run_budget or _ask_number("Most requests in one run, 0 for as many as the day has", int, 0),
-        hours=given.hours or _ask_hours("Hours in which to crawl by UK time, as 22:00-06:00, or all"),
+        contact=given.contact or _asked("Your e-mail address, or a page about your crawl", _line("contact")),
+        purpose=given.purpose or _asked("What the crawl is for", _line("purpose")),
+        permission_from=given.permission_from or _asked("Who at the site gave permission", _line("permission_from")),
+        granted_on=(
+            granted_on := granted_on or _asked(f"The day on which they gave it, {_AS}", _day, today.isoformat())
+        ),
+        until=given.until or _asked(f"The last day that it covers, {_AS}", _last_day(granted_on)),
+        delay=given.delay
+        if given.delay is not None
+        else _asked("Seconds between requests", _delay, f"{DEFAULT_DELAY:g}"),
+        budget=given.budget or _asked("Most requests in 24 hours", _count(1), str(DEFAULT_BUDGET)),
+        run_budget=given.run_budget or _asked("Most requests in one run, 0 for as many as the day has", _count(0), "0"),
+        hours=given.hours or _asked("Hours in which to crawl by UK time, as 22:00-06:00, or all", _hours, _ALL_DAY),
     )
 
 
@@ -186,39 +194,76 @@ def _refuse_gaps(given: _Answers) -> None:
         raise click.UsageError(f"{given.site} is not on this machine, so also say: {', '.join(missing)}.")
 
 
-def _ask(question: str, default: str | None = None) -> str:
-    """An answer from the terminal; without one, the default or nothing."""
-    if not sys.stdin.isatty():
-        return default or ""
-    return str(click.prompt(question, default=default)).strip()
-
-
-def _ask_day(question: str, default: str | None = None) -> date:
-    convert: Callable[[str], date] = date.fromisoformat
+def _asked(question: str, convert: Callable[[str], T], default: str | None = None) -> T:
+    """An answer from the terminal, asked for again until ``convert`` takes it; without a terminal the default."""
     while True:
-        answer = _ask(f"{question}, as 2026-01-31", default)
+        answer = str(click.prompt(question, default=default)).strip() if sys.stdin.isatty() else default or ""
         try:
             return convert(answer)
-        except ValueError:
-            click.echo(f"{answer!r} is not a day.")
+        except (ValueError, WdtkError) as error:
+            if not sys.stdin.isatty():
+                raise
+            click.echo(error.message if isinstance(error, WdtkError) else str(error))
 
 
-def _ask_number(question: str, kind: Callable[[str], N], default: N) -> N:
-    while True:
-        answer = _ask(question, f"{default:g}")
-        try:
-            return kind(answer)
-        except ValueError:
-            click.echo(f"{answer!r} is not a number.")
+def _line(key: str) -> Callable[[str], str]:
+    """One line of text that wdtk.toml takes for ``key``."""
+
+    def convert(answer: str) -> str:
+        if not answer:
+            raise ValueError("Nothing was said.")
+        read_config({key: answer} if key == "contact" else {"access": {key: answer}}, source=Path("This answer"))
+        return answer
+
+    return convert
 
 
-def _ask_hours(question: str) -> Hours | None:
-    while (answer := _ask(question, _ALL_DAY)) != _ALL_DAY:
-        hours = Hours.read(answer)
-        if hours is not None:
-            return hours
-        click.echo(f"{answer!r} is neither such a part of the day nor {_ALL_DAY}.")
-    return None
+def _day(answer: str) -> date:
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        raise ValueError(f"{answer!r} is not a day.") from None
+
+
+def _last_day(granted_on: date) -> Callable[[str], date]:
+    def convert(answer: str) -> date:
+        day = _day(answer)
+        if day < granted_on:
+            raise ValueError(f"The permission would end before it begins, on {granted_on}.")
+        return day
+
+    return convert
+
+
+def _delay(answer: str) -> float:
+    delay = _number(answer, float)
+    if not LEAST_DELAY <= delay <= _LONGEST_DELAY:
+        raise ValueError(f"It must be {LEAST_DELAY:g} seconds or more, and {_LONGEST_DELAY} at most.")
+    return delay
+
+
+def _count(least: int) -> Callable[[str], int]:
+    def convert(answer: str) -> int:
+        count = _number(answer, int)
+        if count < least:
+            raise ValueError(f"It must be {least} or more.")
+        return count
+
+    return convert
+
+
+def _number(answer: str, kind: Callable[[str], N]) -> N:
+    try:
+        return kind(answer)
+    except ValueError:
+        raise ValueError(f"{answer!r} is not a number.") from None
+
+
+def _hours(answer: str) -> Hours | None:
+    hours = None if answer == _ALL_DAY else Hours.read(answer)
+    if hours is None and answer != _ALL_DAY:
+        raise ValueError(f"{answer!r} is neither such a part of the day nor {_ALL_DAY}.")
+    return hours
 
 
 def _text(answers: _Answers) -> str:

@@ -99,6 +99,18 @@ def test_a_terminal_is_asked_one_by_one(tmp_path: Path) -> None:
     assert "'at night' is neither such a part of the day nor all." in shown
 
 
+def test_an_answer_that_will_not_do_is_asked_for_again_at_once(tmp_path: Path) -> None:
+    answers = ["nowhere", "https://foi.example.org", "me", "me@example.org", "A study", "Jo Keeper", "2026-02-01"]
+    answers += ["2026-01-01", "2999-12-31", "2", "nan", "6", "0", "100", "-1", "", ""]
+    shown = on_a_terminal(tmp_path, answers)
+    config = load_config(tmp_path / "wdtk.toml")
+    assert (config.site, config.contact, config.delay) == ("https://foi.example.org", "me@example.org", 6)
+    assert (config.access.until, config.daily_budget, config.run_budget) == (date(2999, 12, 31), 100, None)
+    assert "contact must be an e-mail address" in shown
+    assert "would end before it begins" in shown
+    assert shown.count("It must be 5 seconds or more") == 2
+
+
 def on_a_terminal(folder: Path, answers: list[str]) -> str:
     """What ``wdtk init`` shows to somebody who types ``answers``, each after a question."""
     ours, theirs = pty.openpty()
