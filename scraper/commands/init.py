@@ -162,19 +162,14 @@ def _completed(given: _Answers) -> _Answers:
         return given
     today = datetime.now(UTC).date()
     click.echo(f"{given.site} is not on this machine: write down who allows you to crawl it.")
-    granted_on = given.granted_on
     return _Answers(
         site=given.site,
         contact=given.contact or _asked("Your e-mail address, or a page about your crawl", _line("contact")),
         purpose=given.purpose or _asked("What the crawl is for", _line("purpose")),
         permission_from=given.permission_from or _asked("Who at the site gave permission", _line("permission_from")),
-        granted_on=(
-            granted_on := granted_on or _asked(f"The day on which they gave it, {_AS}", _day, today.isoformat())
-        ),
-        until=given.until or _asked(f"The last day that it covers, {_AS}", _last_day(granted_on)),
-        delay=given.delay
-        if given.delay is not None
-        else _asked("Seconds between requests", _delay, f"{DEFAULT_DELAY:g}"),
+        granted_on=(day := given.granted_on or _asked(f"The day on which they gave it, {_AS}", _day, f"{today}")),
+        until=given.until or _asked(f"The last day that it covers, {_AS}", _last_day(day)),
+        delay=_asked("Seconds between requests", _delay, f"{DEFAULT_DELAY:g}") if given.delay is None else given.delay,
         budget=given.budget or _asked("Most requests in 24 hours", _count(1), str(DEFAULT_BUDGET)),
         run_budget=given.run_budget or _asked("Most requests in one run, 0 for as many as the day has", _count(0), "0"),
         hours=given.hours or _asked("Hours in which to crawl by UK time, as 22:00-06:00, or all", _hours, _ALL_DAY),
