@@ -26,7 +26,8 @@ _MEASURED = """
 SELECT runs.id, runs.started_at FROM runs WHERE EXISTS (SELECT 1 FROM measures WHERE run_id = runs.id)
 ORDER BY runs.id DESC LIMIT 1"""
 _ASKED = """
-SELECT (SELECT count(*) FROM fetches WHERE fetched_at >= :since)
+SELECT (SELECT count(*) FROM fetches WHERE fetched_at >= :since
+    AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import'))
   + (SELECT coalesce(sum(max(0, coalesce(json_extract(counts, '$.asked'), 0)
       - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at >= :since)"""
 _CHECKED = "SELECT min(last_checked_at), max(last_checked_at) FROM requests"

@@ -73,13 +73,16 @@ def test_programs_get_one_object(folder: Path) -> None:
     assert alarm["sentence"].startswith(alarm["what"])
 
 
-def test_the_budget_left_counts_what_every_run_of_the_last_day_asked(folder: Path) -> None:
+def test_the_budget_left_counts_what_every_run_of_the_last_day_asked_and_nothing_imported(folder: Path) -> None:
     (folder / "wdtk.toml").write_text("[crawl]\ndaily_budget = 1000\n", encoding="utf-8")
     with opened(folder) as archive:
         crawl = run(archive, "crawl", ago(hours=2), ago(hours=1), counts={"asked": 30, "requests_stored": 9})
         for number in range(25):
             Seeds(archive=archive).insert("fetches", run_id=crawl, url=f"https://a.invalid/{number}", status=200,
                                           fetched_at=ago(hours=1.5), page_kind="request", headers="{}")  # fmt: skip
+        others = run(archive, "import", ago(hours=2), ago(hours=1))
+        Seeds(archive=archive).insert("fetches", run_id=others, url="https://a.invalid/saved", status=200,
+                                      fetched_at=ago(hours=1.5), page_kind="request", headers="{}")  # fmt: skip
     told = json.loads(status(folder, "--json").stdout)
     assert (told["asked"], told["budget_left"]) == (30 + 20, 950)
     assert "50 requests in the last 24 hours, 950 of 1,000 left" in status(folder).stdout
