@@ -22,7 +22,7 @@ from scraper.items import (
     RefusalItem,
     RequestItem,
 )
-from scraper.removals import forgotten
+from scraper.removals import doubt, forgotten
 from scraper.removals.changes import recorded, recorded_file
 from scraper.removals.follow import addresses, give_up_older, supersede, suspect
 from scraper.removals.release import release, unlink_released
@@ -57,12 +57,12 @@ class Store:
                 kept = _record(connection, self._run_id, fetches, by_fetch)
                 self._store_rows(connection, item, kept)
                 supersede(connection, kept)
-        except (sqlite3.IntegrityError, OverflowError) as error:
+        except (sqlite3.IntegrityError, OverflowError, doubt.DoubtedError) as error:
             url = _address(item, fetches)
             log.warning("%s could not be stored: %s", url, error)
             with self.archive.transaction() as connection:
                 _record(connection, self._run_id, fetches, by_fetch)
-                record_refusal(connection, url=url, reason="failed", detail=f"not stored: {error}", seen_at=now())
+                _enter_failure(connection, item, url, f"not stored: {error}")
             return False
         finally:
             unlink_released(self.archive)
@@ -93,6 +93,7 @@ class Store:
         bodies = Bodies(json_sha256=documents[0], page_sha256=documents[1])
         checked_at = item.fetches[-1].fetched_at
         identity = item.record.id
+        doubt.check(connection, item)
         with (
             looks.look(connection, identity, at=checked_at, whole=item.whole),
             recorded(connection, self._run_id, identity, checked_at) as told,
@@ -109,9 +110,18 @@ class Store:
         lists.record(connection, self._run_id, item.states, item.rows, seen_at=seen_at)
 
 
+def _enter_failure(connection: sqlite3.Connection, item: Item, url: str, detail: str) -> None:
+    seen_at = item.fetches[-1].fetched_at if isinstance(item, RequestItem) else now()
+    record_refusal(connection, url=url, reason="failed", detail=detail, seen_at=seen_at)
+    if isinstance(item, RequestItem):
+        looks.failed(connection, item.record.id, url, at=seen_at)
+
+
 def _address(item: Item, fetches: Sequence[FetchItem]) -> str:
     if isinstance(item, RefusalItem):
         return item.url
+    if isinstance(item, RequestItem):
+        return item.fetches[1].url  # a look at the JSON alone, which finds nothing wrong, does not strike this out
     return item.states[0].url if isinstance(item, ListItem) and not fetches else fetches[0].url
 
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 from parsers.errors import ParseError
 from parsers.wdtk.urls import request_reference
 from scraper.archive.queries import TO_FETCH
+from scraper.archive.rows import sound
 from scraper.archive.times import FORMAT
 from scraper.due.policy import Check, Situation, next_check, retry
 from scraper.items import RefusalItem
@@ -73,12 +74,15 @@ def file_looked(connection: sqlite3.Connection, request_id: int) -> None:
     _schedule(connection, request_id)
 
 
-def failed(connection: sqlite3.Connection, request_id: int, *, at: str) -> None:
-    """Enter that a look failed: it is tried again later and later, and no whole look is ended by it."""
-    row = connection.execute("SELECT unchanged FROM checks WHERE request_id = ?", [request_id]).fetchone()
-    if row is not None:
-        connection.execute("UPDATE checks SET unchanged = unchanged + 1 WHERE request_id = ?", [request_id])
-        _write(connection, request_id, retry(moment(at), row[0]))
+def failed(connection: sqlite3.Connection, request_id: int, url: str, *, at: str) -> None:
+    """Enter that a look failed at ``url``: it is tried again later and later, and no whole look is ended by it.
+
+    How often it was tried is told by how long ``refusals`` has had the address, since the first of these failures.
+    """
+    if connection.execute("SELECT 1 FROM checks WHERE request_id = ?", [request_id]).fetchone() is not None:
+        (since,) = connection.execute("SELECT min(first_seen_at) FROM refusals WHERE url = ?", [sound(url)]).fetchone()
+        days = (moment(at) - moment(since or at)).days
+        _write(connection, request_id, retry(moment(at), (max(0, days) + 1).bit_length() - 1))
 
 
 def refused(connection: sqlite3.Connection, item: RefusalItem, *, at: str) -> None:
@@ -88,7 +92,7 @@ def refused(connection: sqlite3.Connection, item: RefusalItem, *, at: str) -> No
             "SELECT id FROM requests WHERE id = ? OR slug = ?", [item.request_id, item.slug or _slug(item.url)]
         ).fetchone()
         if known is not None:
-            failed(connection, known[0], at=at)
+            failed(connection, known[0], item.url, at=at)
 
 
 def situation(connection: sqlite3.Connection, request_id: int) -> Situation:

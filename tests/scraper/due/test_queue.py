@@ -100,13 +100,14 @@ def test_a_look_at_new_files_alone_is_not_whole(archive: Archive, store: Store) 
     assert check(archive)["whole_at"] == day(0)
 
 
-def test_a_page_that_fails_is_tried_again_later_and_no_look(archive: Archive, store: Store) -> None:
+@pytest.mark.parametrize("quiet", [0, 9])
+def test_a_page_that_fails_is_tried_again_later_and_no_look(archive: Archive, store: Store, quiet: int) -> None:
     store.store(thread(0))
+    archive.connection.execute("UPDATE checks SET unchanged = ?", [quiet])
     for at, then in ((10, 11), (11, 13), (13, 17)):
         store.store(refused("/request/a_slug.json", "failed", at))
-        assert check(archive)["why"] == "failed"
-        assert check(archive)["next_check_at"][:10] == day(then)[:10] or check(archive)["next_check_at"] > day(then)
-    assert check(archive)["looked_at"] == day(0)
+        assert (check(archive)["why"], check(archive)["next_check_at"]) == ("failed", day(then))
+    assert (check(archive)["looked_at"], check(archive)["unchanged"]) == (day(0), quiet)
 
 
 def rows(archive: Archive, store: Store, given: dict[int, tuple[float, float]]) -> None:
