@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from parsers.errors import ParseError
 from scraper.archive.database import Archive
 from scraper.exchange.captures import Address
-from scraper.exchange.held import HERE, NEWER_HERE, Held, held
+from scraper.exchange.held import HERE, NEWER_HERE, Held, held, last_came
 from scraper.exchange.shelf import Shelf, Shelved
 from scraper.items import FetchItem
 
@@ -44,14 +44,17 @@ class Documents:
     def choose(self, address: Address, parse: Callable[[bytes], T], *, since: str = "") -> Chosen[T] | None:
         """The newest readable document of ``address`` that was taken at ``since`` or later.
 
-        What the archive holds goes before a capture of the same second. Captures older than it are left; those that
-        cannot be read are left with a sentence in their tally.
+        What the archive holds goes before a capture of the same second. Captures older than it are left, and those
+        older than an answer whose body was given up, as it may have been cleaned of what they show; those that cannot
+        be read are left with a sentence in their tally.
         """
-        here = held(self._archive, address.url)
+        here, last = held(self._archive, address.url), last_came(self._archive, address.url)
         chosen: Chosen[T] | None = None
         for one in self._staged(address):
             if here is not None and one.at <= here.at:
                 self._shelf.leave(one, HERE if one.at == here.at else NEWER_HERE)
+            elif one.at < last:
+                self._shelf.leave(one, NEWER_HERE)
             elif chosen is None and one.at >= since:
                 chosen = self._read(one, parse)
         if chosen is None and here is not None and here.at >= since:

@@ -40,6 +40,14 @@ def held(archive: Archive, url: str) -> Held | None:
     return Held(at=row[0], sha256=row[1], headers=json.loads(row[2]))
 
 
+def last_came(archive: Archive, url: str) -> str:
+    """When the newest answer of one address came, whether or not its body is still held; "" where none is known."""
+    (at,) = archive.connection.execute(
+        "SELECT max(fetched_at) FROM fetches WHERE url = ? AND status IN (200, 304)", [sound(url)]
+    ).fetchone()
+    return at or ""
+
+
 def hidden_since(archive: Archive, url: str) -> str | None:
     """When the site last answered that ``url`` is hidden, if it did not show it again since."""
     row = archive.connection.execute(
