@@ -36,6 +36,11 @@ def test_runs_are_told_in_words_with_the_last_first(site: Site) -> None:
     ]  # fmt: skip
 
 
+def test_an_erasure_tells_what_it_erased() -> None:
+    told = runs_page.counted('{"bodies_erased": 31, "requests_erased": 1, "files_erased": 2, "strays_erased": 0}')
+    assert told == "1 request erased, 2 files erased"
+
+
 def test_refusals_are_counted_by_reason(site: Site) -> None:
     assert cells(site, 2) == [
         ["The site’s rules for robots do not allow the page", "2", "21 February 2026"],

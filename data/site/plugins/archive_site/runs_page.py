@@ -55,6 +55,9 @@ COUNTS: Mapping[str, tuple[str, str]] = {
     "authorities": ("authority", "authorities"),
     "documents read": ("document read", "documents read"),
     "letters read": ("letter read", "letters read"),
+    "requests_erased": ("request erased", "requests erased"),
+    "messages_erased": ("message erased", "messages erased"),
+    "files_erased": ("file erased", "files erased"),
     "asked": ("question put to the site", "questions put to the site"),
 }
 REFUSED: Mapping[str, str] = {
