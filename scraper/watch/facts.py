@@ -64,6 +64,7 @@ def gather(
     return Facts(
         now=now,
         sessions=tuple(_sessions(connection, _runs(connection))),
+        holds=connection.execute("SELECT EXISTS (SELECT 1 FROM requests)").fetchone()[0] == 1,
         stages=tuple(Stage(command=name, runs=tuple(connection.execute(_STAGE, [name]))) for name in STAGES),
         read_batches=tuple(_batches(connection.execute(_READ, [SESSIONS]).fetchall())),
         published_at=connection.execute(_PUBLISHED).fetchone()[0],

@@ -83,6 +83,8 @@ class Facts:
     now: datetime
     sessions: tuple[Session, ...] = ()
     """Oldest first."""
+    holds: bool = False
+    """Whether the archive has any request, whichever way it came."""
     stages: tuple[Stage, ...] = ()
     read_batches: tuple[tuple[str, Mapping[str, int]], ...] = ()
     """When each run of the reader began, and how many documents came to which status; oldest first."""

@@ -23,6 +23,8 @@ _UNKNOWN = ("unknown_values", "unexplained_in_requests", "unexplained_in_lists")
 _LEAST_NEW = 60
 _NEVER_QUIET = 20
 """Where no run found fewer than so many, one that finds none is told at once."""
+_LONG_QUIET = 20
+"""Runs; of an archive that holds something and whose updates never found anything."""
 _CHANCE = 1e-6
 _LEAST_GAP = timedelta(hours=36)
 
@@ -63,7 +65,7 @@ def found_nothing(facts: Facts) -> Iterator[Alarm]:
     """The site was asked and showed nothing; or nothing was new for longer than chance allows."""
     told = [session for session in facts.sessions if session.counts.get("asked", 0) > 0]
     empty = _trailing(told, lambda session: session.found == 0 and not session.reasons & (_PASSING | {"challenge"}))
-    if empty and _is_odd(told[: len(told) - len(empty)], len(empty)):
+    if empty and _is_odd(told[: len(told) - len(empty)], len(empty), holds=facts.holds):
         asked = empty[-1].counts["asked"]
         yield Alarm(
             kind="found_nothing",
@@ -165,11 +167,14 @@ def _trailing(sessions: Sequence[Session], is_so: Callable[[Session], bool]) -> 
     return found[::-1]
 
 
-def _is_odd(before: Sequence[Session], empty: int) -> bool:
-    """Whether so many empty runs are more than a quiet spell: small archives have days on which nothing happens."""
+def _is_odd(before: Sequence[Session], empty: int, *, holds: bool) -> bool:
+    """Whether so many empty runs are more than a quiet spell: small archives have days on which nothing happens.
+
+    What holds something found it by some other way, such as a crawl by hand, and its first updates may be quiet.
+    """
     found = [session.found for session in before]
     if not any(found):
-        return True
+        return not holds or empty >= _LONG_QUIET
     if len(found) < HISTORY:
         return False
     quiet = (found.count(0) + 1) / (len(found) + 2)

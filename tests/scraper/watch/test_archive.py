@@ -91,6 +91,14 @@ def test_a_crawl_that_found_nothing_is_told_and_lists_count_as_found(archive: Ar
     assert told(archive, head) == set()
 
 
+def test_the_first_updates_of_what_was_crawled_by_hand_may_be_quiet(archive: Archive, seeds: Seeds) -> None:
+    seeds.authority()
+    seeds.request()
+    for days in range(25, 6, -1):
+        assert "found_nothing" not in told(archive, update(archive, days, counts={"asked": 2}))
+    assert "found_nothing" in told(archive, update(archive, 6, counts={"asked": 2}))
+
+
 def test_removals_that_nobody_looked_at_again_are_told(archive: Archive, seeds: Seeds) -> None:
     times = {"first_seen_at": ago(hours=5), "last_seen_at": ago(hours=5)}
     seeds.insert("withdrawals", subject="request/7", request_id=7, state="not_found", **times)
