@@ -134,9 +134,13 @@ class RequestsSpider(SiteSpider):
     def list_came(self, response: Response, step: Step) -> Output:
         """One page of a list: the requests on it, then the next page."""
         if response.status in REDIRECTS and response.request is not None:
-            yield from self.follow_redirect(response, response.request)
-            return
-        if response.status == 200:
+            followed = list(self.follow_redirect(response, response.request))
+            yield from followed
+            if any(isinstance(one, Request) for one in followed):
+                return
+            self._walk.refused(step, "refused")
+            yield self._told()
+        elif response.status == 200:
             yield from self._read_list(response, step)
         elif response.status == 404 and notice_of(response).kind == "not_found":
             yield from self._end_of_list(response, step)

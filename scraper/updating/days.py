@@ -11,15 +11,19 @@ from scraper.archive.covered import FIRST_DAY
 
 OVERLAP = timedelta(days=3)
 """Lists lag behind events, and rows move while they are read (alaveteli.md 4.2, 4.4): these days are read again."""
-_DONE = ("whole", "parted", "capped", "not_found")
-"""Results of lists that reading again would not better."""
+_DONE = ("whole", "parted", "capped", "not_found", "refused", "stuck")
+"""Results of lists that reading again would not better, or not soon: for one of them nobody reads all days each night.
+What they may lack is told by ``refusals`` and ``coverage``."""
+_MOST_FAILURES = 3
+"""In so many runs a list may fail before it holds up no others."""
 _ROOTS = """
 SELECT run_id, authority, after, before, began_at FROM enumerations
 WHERE parent_id IS NULL AND narrowed = '{}' ORDER BY id
 """
 _OPEN_RUNS = """
 SELECT DISTINCT run_id FROM enumerations
-WHERE coalesce(result, '') NOT IN (SELECT value FROM json_each(?))
+WHERE coalesce(result, '') NOT IN (SELECT value FROM json_each(:done)) AND NOT (result IS 'failed' AND url IN
+  (SELECT url FROM enumerations WHERE result = 'failed' GROUP BY url HAVING count(*) >= :most))
 """
 
 
@@ -71,7 +75,8 @@ def since(lists: Iterable[Listed]) -> date:
 def _lists(connection: sqlite3.Connection) -> dict[str | None, list[Listed]]:
     """Lists by authority; those of the whole site under ``None``."""
     found: dict[str | None, list[Listed]] = defaultdict(list)
-    undone = {run for (run,) in connection.execute(_OPEN_RUNS, [json.dumps(_DONE)])}
+    given = {"done": json.dumps(_DONE), "most": _MOST_FAILURES}
+    undone = {run for (run,) in connection.execute(_OPEN_RUNS, given)}
     for run, authority, after, before, began_at in connection.execute(_ROOTS):
         began, done = date.fromisoformat(began_at[:10]), run not in undone
         found[authority].append(Listed(after=_day(after), before=_day(before), began=began, done=done))
