@@ -5,7 +5,7 @@ Nothing here asks the network, and everything works inside the transaction of it
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from scraper.due.looks import situation
@@ -100,7 +100,8 @@ def take(
     """What is due at ``at``, at most ``most`` of it and for no more than ``budget`` requests.
 
     The most likely stale come first; now and then one comes between that has waited longest. ``without`` are requests
-    that are being looked at already.
+    that are being looked at already. Where no look fits into the budget, the first is made without the files that are
+    held: one with more files than a day may ask for would else never be looked at.
     """
     chosen = _chosen(connection, at, most, without)
     found: list[Due] = []
@@ -112,6 +113,9 @@ def take(
                 continue
             left -= due.cost
         found.append(due)
+    if chosen and left and not found:
+        due = _due(connection, chosen[0])
+        found.append(replace(due, whole=False, cost=min(left, PAGE_COST)))
     return found
 
 

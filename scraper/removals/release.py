@@ -82,7 +82,12 @@ def unlink_released(archive: Archive) -> int:
         return 0
     gone = 0
     folders = set()
+    log = archive.path.with_name(f"{archive.path.name}-wal")
     with storage_errors(archive.files.folder):
+        if log.exists():
+            sync(
+                log
+            )  # or a power cut could bring back rows whose files are gone: commits alone do not wait for the disk
         for sha256 in waiting:
             if archive.connection.execute("SELECT 1 FROM files WHERE sha256 = ?", [sha256]).fetchone():
                 continue  # fetched again since

@@ -85,3 +85,29 @@ def end_at(folder: Path, moment: int, patch: pytest.MonkeyPatch) -> None:
         store_two_items(folder, lambda _: None if next(left, None) is not None else os._exit(9), patch)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_what_gives_a_body_up_outlasts_a_power_cut_before_its_file_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    fsync, unlink = os.fsync, os.unlink
+
+    def told_fsync(descriptor: int) -> None:
+        told.append(f"sync {Path(f'/proc/self/fd/{descriptor}').readlink().name}")
+        fsync(descriptor)
+
+    def told_unlink(path: str) -> None:
+        told.append(f"unlink {Path(path).suffix}")
+        unlink(path)
+
+    with open_archive(tmp_path, create=True) as archive:
+        store = Store(archive, runs.start(archive, "crawl", {}).id)
+        store.store(request(messages=[message(2)]))
+        monkeypatch.setattr(os, "fsync", told_fsync)
+        monkeypatch.setattr(os, "unlink", told_unlink)
+        archive.connection.set_trace_callback(lambda sql: told.append(sql) if sql == "COMMIT" else None)
+        store.store(request(messages=[message(2, text="Other words.")], fetched_at="2025-06-01T00:00:00Z"))
+        archive.connection.set_trace_callback(None)
+    gone = told.index("unlink .zz")
+    assert told[gone - 2 : gone] == ["COMMIT", "sync archive.db-wal"]

@@ -134,6 +134,17 @@ def test_a_budget_is_kept_to_and_what_is_being_looked_at_is_left_out(archive: Ar
     assert queue.take(archive.connection, at=day(0), budget=0) == []
 
 
+def test_one_with_more_files_than_the_budget_is_looked_at_without_them(archive: Archive, store: Store) -> None:
+    files = tuple(attachment(number, 2, part=number) for number in range(1, 40))
+    store.store(thread(0, messages=[message(2, attachments=files)]))
+    archive.connection.execute("UPDATE checks SET why = 'whole', next_check_at = ?", [day(1)])
+    (due,) = queue.take(archive.connection, at=day(9), budget=20)
+    assert (due.request_id, due.whole) == (7, False)
+    assert due.cost <= 20
+    (due,) = queue.take(archive.connection, at=day(9), budget=50)
+    assert due.whole
+
+
 def test_nothing_waits_for_ever(archive: Archive, store: Store) -> None:
     rows(archive, store, {**dict.fromkeys(range(2, 60), (-1, 0.9)), 1: (-50, 0.0001)})
     taken = queue.take(archive.connection, at=day(0), budget=None, most=20)
