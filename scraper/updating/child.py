@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from scraper.errors import WdtkError
+from scraper.errors import StoppedBySignalError, WdtkError
 from scraper.updating import parts
 
 _PR_SET_PDEATHSIG = 1
@@ -36,6 +36,8 @@ def _ended(part: Callable[[list[str]], int], rest: list[str]) -> int:
     except WdtkError as error:
         error.show()
         return error.exit_code
+    except StoppedBySignalError as stopped:  # the parent, which was stopped too, says it
+        return 128 + stopped.number
 
 
 def die_with(parent: int) -> None:

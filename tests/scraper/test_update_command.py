@@ -1,15 +1,18 @@
 """``wdtk update`` as a timer runs it: what it asks for, what it says, and how it ends."""
 
 import fcntl
+import signal
 import sqlite3
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.scraper.pages import CHALLENGE, HIDDEN, Reply, file
+from tests.scraper.pages import CHALLENGE, HIDDEN, Reply, file, text
 from tests.scraper.scripted import ScriptedSite, rows, wdtk
 
 
@@ -104,6 +107,20 @@ def test_nothing_runs_beside_another_job(site: ScriptedSite, tmp_path: Path) -> 
     assert done.returncode == 1
     assert "Another job has the archive" in done.stderr
     assert site.asked == []
+
+
+def test_ctrl_c_ends_it_with_a_sentence(site: ScriptedSite, tmp_path: Path) -> None:
+    site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 1\n"))
+    command = [sys.executable, "-m", "scraper", "update", "--site", site.base, "--archive", "a"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while "/request/grit_bins.json" not in site.paths() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert said.endswith("Stopped. Nothing that was stored is lost; run the same command again to go on.\n")
+    assert "Traceback" not in said
 
 
 def test_a_site_that_may_not_be_asked_is_said_in_a_sentence(tmp_path: Path) -> None:
