@@ -34,7 +34,8 @@ def runs_fail(facts: Facts) -> Iterator[Alarm]:
     failed = {stage.command for stage in facts.stages if _streak(stage, _is_broken)}
     for stage in facts.stages:
         broken = _streak(stage, _is_broken)
-        if broken and not (stage.command == "update" and failed - {"update"}):  # it failed because another did
+        explained = failed - {"update"} or any(True for _ in challenge(facts))
+        if broken and not (stage.command == "update" and explained):  # it failed because of what is told itself
             yield _failed(stage, f"The last `wdtk {stage.command}` {_how(broken[0][1])}.", broken)
         killed = _streak(stage, lambda reason: reason == "killed")
         if len(killed) >= _KILLS:

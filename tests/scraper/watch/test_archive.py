@@ -80,7 +80,10 @@ def test_without_updates_each_crawl_is_judged(archive: Archive) -> None:
 
 def test_a_challenge_in_the_crawl_of_an_update_is_told(archive: Archive) -> None:
     update(archive, 2, counts={"requests_stored": 5, "asked": 20})
-    assert told(archive, update(archive, 0.2, reason="challenge", counts={"asked": 1})) == {"challenge"}
+    head = update(archive, 0.2, reason="challenge", counts={"asked": 1})
+    assert told(archive, head) == {"challenge"}
+    archive.connection.execute("UPDATE runs SET finish_reason = 'failed' WHERE command = 'update'")
+    assert told(archive, head) == {"challenge"}, "to run it again at once would be bad advice"
 
 
 def test_a_crawl_that_found_nothing_is_told_and_lists_count_as_found(archive: Archive, seeds: Seeds) -> None:
