@@ -111,20 +111,23 @@ class _File:
         if self._size < 512 or self._usable < 480:
             raise DamagedError(f"{path} is damaged: its pages have {self._size} bytes.")
         self._count = len(data) // self._size
-        self._seen: set[int] = {_LOCK_BYTE // self._size + 1}
+        self._seen = bytearray(self._count + 1)  # one byte a page: a set of numbers would take a hundred
+        lock_page = _LOCK_BYTE // self._size + 1
+        if lock_page <= self._count:
+            self._seen[lock_page] = 1
 
     def leftovers(self, roots: Sequence[int]) -> Iterator[Leftover]:
         """``roots`` are the first pages of all tables and indexes."""
         yield from self._free_list()
         yield from self._trees([1, *roots])
         for number in range(1, self._count + 1):
-            if number not in self._seen:
+            if not self._seen[number]:
                 yield from self._rest(number, self._page(number), 0, self._size, "unused page")
 
     def _page(self, number: int) -> bytes:
-        if not 0 < number <= self._count or number in self._seen:
+        if not 0 < number <= self._count or self._seen[number]:
             raise DamagedError(f"{self._path} is damaged: page {number} is not there, or used twice.")
-        self._seen.add(number)
+        self._seen[number] = 1
         start = (number - 1) * self._size
         return self._data[start : start + self._size]
 
