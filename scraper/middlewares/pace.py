@@ -6,6 +6,7 @@ outlast the run, so that one which is killed and begun again keeps them too.
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Self
 
 from scrapy import Request, signals
@@ -33,6 +34,7 @@ class PaceMiddleware:
         self._next = 0.0
         self._remembered = False
         self._ended = False
+        self._turn = asyncio.Lock()
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
 
     @classmethod
@@ -67,14 +69,17 @@ class PaceMiddleware:
         """Return when the request may leave. Raises AskedToWait where an earlier run was asked to wait for long."""
         if not self._remembered:
             self._remember(request.url)
-        while True:
+        await self._until(lambda: request.meta.get(NOT_BEFORE, 0.0))
+        async with self._turn:  # who came first leaves first
+            await self._until(lambda: self._next)
+            self._next = time.monotonic() + self.crawl_delay
+
+    async def _until(self, moment: Callable[[], float]) -> None:
+        """Wait for a moment that may be put off meanwhile."""
+        self._go_on()
+        while (left := moment() - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, _LOOK_UP))
             self._go_on()
-            now = time.monotonic()
-            start = max(now, self._next, request.meta.get(NOT_BEFORE, 0.0))
-            if start <= now:
-                self._next = now + self.crawl_delay
-                return
-            await asyncio.sleep(min(start - now, _LOOK_UP))
 
     def _go_on(self) -> None:
         slot = self._crawler.engine._slot  # noqa: SLF001 - it tells nobody that it is closing

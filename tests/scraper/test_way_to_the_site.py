@@ -185,7 +185,8 @@ def test_a_clock_that_leaps_while_it_runs_fills_no_budget_and_shortens_no_pause(
         **os.environ, "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }  # fmt: skip
-    line = [sys.executable, "-m", "scraper", "crawl", "--site", site.base, "--since", "2020-01-01", "--archive", "a"]
+    named = ["--request", "request_1", "--since", "2020-01-01"]
+    line = [sys.executable, "-m", "scraper", "crawl", "--site", site.base, *named, "--archive", "a"]
     with subprocess.Popen(line, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as process:
         while path not in site.paths() and process.poll() is None:
             time.sleep(0.02)

@@ -84,9 +84,12 @@ def only(path: Path, urls: set[str], to: Path) -> Path:
     return to
 
 
+_OF_BYTES = {LISTS, "files", "stored files", "validators", "mentions"}
+
+
 def without_bytes(kept: Contents, base: str) -> Contents:
     """Rows without what the replay changes: the site's address, and so the bytes of pages and their ETags."""
-    tables = {name: rows for name, rows in kept.items() if name not in {LISTS, "files", "stored files", "validators"}}
+    tables = {name: rows for name, rows in kept.items() if name not in _OF_BYTES}
     return {
         name: [
             {
