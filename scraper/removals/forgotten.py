@@ -23,7 +23,7 @@ def without(connection: sqlite3.Connection, item: Item) -> Item | None:
         case RequestItem():
             return _request(connection, item)
         case AttachmentItem():
-            return None if _is_file(connection, item) else item
+            return _file(connection, item)
         case RefusalItem() if item.request_id is not None and is_forgotten(connection, f"request/{item.request_id}"):
             return None
     return item
@@ -34,16 +34,20 @@ def parts(connection: sqlite3.Connection, request_id: int) -> set[str]:
     return {subject for (subject,) in connection.execute(_PARTS, [request_id])}
 
 
-def _is_file(connection: sqlite3.Connection, item: AttachmentItem) -> bool:
+def _file(connection: sqlite3.Connection, item: AttachmentItem) -> AttachmentItem | None:
     subjects = parts(connection, item.request_id)
     if not subjects:
-        return False
+        return item
     if subjects & {f"request/{item.request_id}", item.attachment_id}:
-        return True
+        return None
     # A file that its message does not list may be one of a forgotten message, numbered anew.
     if not connection.execute("SELECT 1 FROM attachments WHERE id = ?", [item.attachment_id]).fetchone():
-        return True
-    return connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is not None
+        return None
+    if connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is None:
+        return item
+    # That it was asked for is kept, or it would be waited for, and its request looked at whole, every day.
+    fetches = tuple(replace(fetch, body=None, headers={}, not_modified=False, status=200) for fetch in item.fetches)
+    return replace(item, fetches=fetches, fetch_status="erased", detail=REASON, sha256=None)
 
 
 def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem | None:
