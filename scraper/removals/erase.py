@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from scraper.archive import runs
 from scraper.archive.database import Archive
+from scraper.archive.errors import storage_errors
 from scraper.archive.times import now
 from scraper.archive.withdrawals import FORGOTTEN
 from scraper.errors import WdtkError
@@ -224,7 +225,7 @@ def _prove(archive: Archive, words: set[str]) -> None:
 def overwrite_leftovers(archive: Archive, words: Collection[str] = ()) -> Scanned:
     """Empty the log and write noughts over what rows that moved or went have left between the rows."""
     checkpoint(archive)
-    with archive.transaction():  # keeps all writers out
+    with storage_errors(archive.path), archive.transaction():  # keeps all writers out
         found = scan(archive.path, words, scrub=True)
     archive.connection.execute("PRAGMA shrink_memory")  # pages held in memory still have what was overwritten
     return found
@@ -232,7 +233,8 @@ def overwrite_leftovers(archive: Archive, words: Collection[str] = ()) -> Scanne
 
 def checkpoint(archive: Archive) -> None:
     """Move the write-ahead log into the database and empty it. WdtkError where somebody reads for too long."""
-    busy, *_ = archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    with storage_errors(archive.path):
+        busy, *_ = archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise WdtkError(
             f"Another process has {archive.path} open, so what was erased may still stand in its log. Nothing is "
