@@ -8,6 +8,7 @@ import click
 
 from scraper.commands.options import archive_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.watch.logs import log_option
 
 FORMATS = ("warc",)
 
@@ -16,6 +17,7 @@ FORMATS = ("warc",)
 @click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @archive_option
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
+@log_option
 @verbose_option
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def command(*, form: str, archive: Path, force: bool, file: Path) -> None:  # noqa: ARG001 - one format so far

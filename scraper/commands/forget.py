@@ -7,6 +7,7 @@ import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.watch.logs import log_option
 
 if TYPE_CHECKING:
     from scraper.archive.database import Archive
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 @archive_option
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 def command(*, names: tuple[str, ...], yes: bool, archive: Path, public: Path, config: Path | None) -> None:
     """Erase what was asked to be taken down, here and in public.db, for good.

@@ -9,6 +9,7 @@ import click
 
 from scraper.commands.options import archive_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.watch.logs import log_option
 
 if TYPE_CHECKING:
     from scraper.exchange.captures import Tally
@@ -22,6 +23,7 @@ _MOST_FILES = 40
 @click.option("--site", metavar="URL", help="The site that they are of, in place of the one in wdtk.toml.")
 @archive_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@log_option
 @verbose_option
 def command(*, paths: tuple[Path, ...], site: str | None, archive: Path, config: Path | None) -> None:
     """Take saved pages, JSON, zips of requests and WARC files into the archive.

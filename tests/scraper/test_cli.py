@@ -32,3 +32,21 @@ def test_a_day_that_is_none_is_refused_in_words(line: list[str]) -> None:
     )
     assert done.returncode == 2
     assert f"{line[-1]!r} is not a day such as 2026-01-31." in done.stderr
+
+
+@pytest.mark.parametrize("command", ["crawl", "import", "update", "read", "publish", "export", "forget"])
+def test_a_job_can_be_told_of_in_a_log(command: str, tmp_path: Path) -> None:
+    """One that cannot be written is refused before anything else is done."""
+    needed = {
+        "import": [str(ROOT / "README.md")],
+        "export": ["--format", "warc", "x"],
+        "forget": ["7"],
+        "crawl": ["--all"],
+    }
+    line = [command, *needed.get(command, []), "--log", str(ROOT / "README.md" / "log")]
+    done = subprocess.run(
+        [sys.executable, "-m", "scraper", *line], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert not (tmp_path / "data").exists()
