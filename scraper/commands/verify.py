@@ -8,6 +8,7 @@ import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
 from scraper.errors import WdtkError
+from scraper.watch.logs import log_option
 
 if TYPE_CHECKING:
     from scraper.removals.verify import Result
@@ -24,13 +25,15 @@ class WrongError(WdtkError):
 @click.option("--json", "as_json", is_flag=True, help="One JSON object in place of lines.")
 @archive_option
 @public_option
+@log_option
 @verbose_option
 def command(*, as_json: bool, archive: Path, public: Path) -> None:
     """Check that everything stored is whole, and that nothing is left of what was erased.
 
     Looks at every stored file, every reference, the full-text indexes, the tombstones, and at each byte of archive.db,
-    its log and public.db that belongs to no row. Ends with 1 where anything is wrong. It reads everything, so it
-    takes a while on a large archive; nothing else may write to the archive meanwhile.
+    its log and public.db that belongs to no row; what rows that were moved have left behind in archive.db is
+    overwritten first. Ends with 1 where anything is wrong. It reads everything, so it takes a while on a large
+    archive; nothing else may write to the archive meanwhile.
 
     Example: wdtk verify --json
     """

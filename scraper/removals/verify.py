@@ -13,7 +13,7 @@ from scraper.archive.errors import ArchiveError
 from scraper.archive.times import now
 from scraper.errors import WdtkError
 from scraper.removals import remains
-from scraper.removals.erase import checkpoint
+from scraper.removals.erase import overwrite_leftovers
 from scraper.removals.scan import scan
 
 _SHOWN = 10
@@ -145,18 +145,22 @@ def tombstones(looked_at: Verified) -> Iterator[str]:
 
 
 def freed_space(looked_at: Verified) -> Iterator[str]:
-    """No byte of a word stands in archive.db, its log or public.db outside the rows that are there."""
+    """No byte of a word stands in archive.db, its log or public.db outside the rows that are there.
+
+    What rows that were moved have left between the rows of archive.db, as any writing does, is overwritten first.
+    """
     archive = looked_at.archive
-    checkpoint(archive)
+    overwrite_leftovers(archive)
     with archive.transaction():
         here = scan(archive.path).left
     there = scan(looked_at.public).left if looked_at.public else {}
-    for path, left in ((archive.path, here), (looked_at.public, there)):
+    for path, left, mend in ((archive.path, here, _MEND), (looked_at.public, there, _PUBLISH)):
         for what, number in sorted(left.items()):
-            yield f"{path} holds words in {number:,} places that belong to no row ({what}). {_CLEAN}"
+            yield f"{path} holds words in {number:,} places that belong to no row ({what}). {mend}"
 
 
-_CLEAN = "`wdtk update` overwrites those of archive.db when it next erases, and `wdtk publish` builds public.db anew."
+_MEND = "Stop whatever else has the archive open, then run this again."
+_PUBLISH = "`wdtk publish` builds it anew."
 CHECKS: tuple[Check, ...] = (
     stored_files,
     files_without_a_row,

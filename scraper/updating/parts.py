@@ -36,22 +36,4 @@ def erase(arguments: list[str]) -> int:
     return 0
 
 
-def checks(arguments: list[str]) -> int:
-    """``checks ARCHIVE PUBLIC``: overwrites what the reading left between the rows, then does as ``wdtk verify``."""
-    from scraper.archive.database import open_archive  # noqa: PLC0415 - as above
-    from scraper.cli import cli  # noqa: PLC0415
-    from scraper.errors import WdtkError  # noqa: PLC0415
-    from scraper.removals.erase import overwrite_leftovers  # noqa: PLC0415
-
-    archive, public = arguments
-    try:
-        with open_archive(Path(archive)) as opened:
-            overwrite_leftovers(opened)
-    except WdtkError as error:
-        error.show()
-        return error.exit_code
-    cli(["verify", "--archive", archive, "--public", public], prog_name="wdtk")
-    return 0
-
-
-PARTS: dict[str, Callable[[list[str]], int]] = {"fetch": fetch, "erase": erase, "checks": checks}
+PARTS: dict[str, Callable[[list[str]], int]] = {"fetch": fetch, "erase": erase}

@@ -34,7 +34,7 @@ def test_a_day_that_is_none_is_refused_in_words(line: list[str]) -> None:
     assert f"{line[-1]!r} is not a day such as 2026-01-31." in done.stderr
 
 
-@pytest.mark.parametrize("command", ["crawl", "import", "update", "read", "publish", "export", "forget"])
+@pytest.mark.parametrize("command", ["crawl", "import", "update", "read", "publish", "export", "forget", "verify"])
 def test_a_job_can_be_told_of_in_a_log(command: str, tmp_path: Path) -> None:
     """One that cannot be written is refused before anything else is done."""
     needed = {
