@@ -58,12 +58,12 @@ def test_a_disk_that_fills_up_ends_the_crawl_and_keeps_what_was_stored(tmp_path:
 def test_an_item_that_no_row_can_hold_becomes_a_refusal_and_the_crawl_goes_on(tmp_path: Path) -> None:
     stats, log = crawl(tmp_path / "archive", "strange")
     assert (stats["finish_reason"], stats["wdtk/items_failed"], stats["wdtk/requests_stored"]) == ("finished", 1, 19)
-    assert "/request/slug_3.json could not be stored" in log
+    assert "/request/slug_3 could not be stored" in log
     with open_archive(tmp_path / "archive") as archive:
         refused = archive.connection.execute("SELECT url, reason, detail FROM refusals").fetchall()
         (bodies,) = archive.connection.execute(
             "SELECT count(sha256) FROM fetches WHERE url LIKE '%/slug_3%' AND sha256 IS NOT NULL"
         ).fetchone()
-    assert [(url[-20:], reason) for url, reason, _ in refused] == [("/request/slug_3.json", "failed")]
+    assert [(url[-15:], reason) for url, reason, _ in refused] == [("/request/slug_3", "failed")]
     assert refused[0][2].startswith("not stored: ")
     assert bodies == 2
