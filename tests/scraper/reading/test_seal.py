@@ -67,7 +67,7 @@ def test_no_file_is_open_to_it_but_those_that_programs_are_made_of(tmp_path: Pat
     (tmp_path / "secret").write_text("secret", encoding="ascii")
     places = [str(tmp_path / "secret"), str(tmp_path), "pyproject.toml", "/etc/passwd", str(Path.home()), "/proc",
               f"/proc/{os.getpid()}/environ", f"/proc/{os.getpid()}/mem", f"/proc/{os.getpid()}/fd", "/proc/self/maps",
-              "/proc/self/root/etc/passwd", str(Path("/dev", "shm"))]  # fmt: skip
+              str(Path("/proc/self", "root", "etc", "passwd")), str(Path("/dev", "shm"))]  # fmt: skip
     done = child(
         "import os\n"
         "print(seal())\n"
