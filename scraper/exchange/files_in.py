@@ -15,6 +15,7 @@ from scraper.exchange.captures import REDIRECTS
 from scraper.exchange.requests_in import NOT_STORED
 from scraper.exchange.shelf import OLDER, Shelf, Shelved
 from scraper.items import AttachmentItem, FetchItem
+from scraper.removals.evidence import FILE_GONE, FILE_KINDS
 
 NOT_LISTED = (
     "files that no message in the archive lists: import the JSON and the page of their request, and then them again"
@@ -24,14 +25,6 @@ MORE_THAN_ONE = "files whose name and part fit more than one that the request li
 A_PAGE = "a page in place of a file"
 FILES, ANSWERS = "files", "answers that a file is gone"
 
-_FILE_KINDS = frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"})
-_GONE = {
-    "hidden_attachment": "hidden",
-    "hidden_message": "hidden",
-    "hidden_request": "hidden",
-    "erased_attachment": "erased",
-    "not_found": "missing",
-}
 _LISTED = (
     "SELECT attachments.id, messages.id, request_id, part, name, url, fetch_status, sha256, attachments.last_checked_at"
     " FROM attachments JOIN messages ON messages.id = message_id WHERE state = 'file' AND url IS NOT NULL"
@@ -121,10 +114,10 @@ class FilesIn:
     def _answer(self, one: Shelved, listed: Listed) -> bool:
         """Take one answer; False where it says nothing, so that an older one may."""
         notice = classify(status=one.status, headers=one.headers, body=self._shelf.body(one))
-        if one.status == 200 and notice.kind in _FILE_KINDS:
+        if one.status == 200 and notice.kind in FILE_KINDS:
             self._file(one, listed)
             return True
-        status = "missing" if one.status == 303 else _GONE.get(notice.kind)
+        status = "missing" if one.status == 303 else FILE_GONE.get(notice.kind)
         if status is None:
             self._shelf.leave(one, REDIRECTS if 300 <= one.status < 400 else A_PAGE)
             return False

@@ -54,11 +54,21 @@ _NAMED: dict[str, Verdict] = {
     "hidden_attachment": "hidden",
     "erased_attachment": "erased",
 }
+FILE_KINDS = frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"})
+"""Answers that are not a page; any of them may be what somebody attached."""
+FILE_GONE = {
+    "hidden_attachment": "hidden",
+    "hidden_message": "hidden",
+    "hidden_request": "hidden",
+    "erased_attachment": "erased",
+    "not_found": "missing",
+}
+"""What became of a file, by the page that stands in its place (alaveteli.md 2.7)."""
 _PAGES = {
     "page": frozenset({"request"}),
     "json": frozenset({"request_json"}),
     "number": frozenset({"request"}),
-    "file": frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"}),
+    "file": FILE_KINDS,
 }
 
 

@@ -22,22 +22,13 @@ from scraper.middlewares.conditional import ANEW
 from scraper.middlewares.origin import on_site
 from scraper.middlewares.pace import NOT_BEFORE
 from scraper.middlewares.refusals import RobotsRefused
-from scraper.removals.evidence import judge
+from scraper.removals.evidence import FILE_GONE, FILE_KINDS, judge
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
 PRIORITY = 40
 _LATER = -10
 """Below everything: while a file is being prepared, the crawl does the rest."""
 _MOST_STEPS = 12
-_FILE_KINDS = frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"})
-"""Answers that are not a page; any of them may be what somebody attached."""
-_GONE = {
-    "hidden_attachment": "hidden",
-    "hidden_message": "hidden",
-    "hidden_request": "hidden",
-    "erased_attachment": "erased",
-    "not_found": "missing",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +71,7 @@ class Attachments:
         notice = notice_of(response)
         if notice.kind == "challenge":
             yield from self._spider.unreadable(response, "challenge")
-        elif notice.kind in _FILE_KINDS and response.status == 200:
+        elif notice.kind in FILE_KINDS and response.status == 200:
             yield self._file(response, wanted)
         else:
             yield from self._other(response, _with(wanted, response, notice), notice)
@@ -97,7 +88,7 @@ class Attachments:
         elif notice.kind == "not_found" and response.url != wanted.url:
             yield self._ask(wanted.url, wanted)  # the page to wait at has vanished with what it waited for
         elif judge("file", status=response.status, notice=notice).removed:
-            yield self._outcome(wanted, _GONE[notice.kind], notice.words or notice.heading)
+            yield self._outcome(wanted, FILE_GONE[notice.kind], notice.words or notice.heading)
         elif response.status == 200:
             yield self._outcome(wanted, "not_a_file", f"a page instead of the file: {notice.heading or notice.kind}")
         else:
