@@ -4,11 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from parsers.records import ListingRow
 from scraper.archive.database import Archive
 from scraper.archive.rows import sound
+from scraper.archive.times import written
 from scraper.items import ListState
 
 _PAGE = 1_000
@@ -149,4 +150,4 @@ def utc(moment: str | None) -> str | None:
         read = datetime.fromisoformat(moment or "")
     except ValueError:
         return None
-    return read.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if read.tzinfo else None
+    return written(read) if read.tzinfo else None

@@ -7,7 +7,12 @@ FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 def now() -> str:
     """This moment in UTC to the second, such as ``2026-01-31T09:30:00Z``."""
-    return datetime.now(UTC).strftime(FORMAT)
+    return written(datetime.now(UTC))
+
+
+def written(moment: datetime) -> str:
+    """A moment with an offset as ``now`` writes one."""
+    return moment.astimezone(UTC).strftime(FORMAT)
 
 
 def same_second(left: str | None, right: str | None) -> bool:

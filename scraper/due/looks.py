@@ -13,7 +13,7 @@ from parsers.errors import ParseError
 from parsers.wdtk.urls import request_reference
 from scraper.archive.queries import TO_FETCH
 from scraper.archive.rows import sound
-from scraper.archive.times import FORMAT
+from scraper.archive.times import written
 from scraper.due.policy import Check, Situation, next_check, retry
 from scraper.items import RefusalItem
 
@@ -173,7 +173,7 @@ def _schedule(connection: sqlite3.Connection, request_id: int) -> None:
 def _write(connection: sqlite3.Connection, request_id: int, check: Check) -> None:
     connection.execute(
         "UPDATE checks SET next_check_at = ?, why = ?, weight = ? WHERE request_id = ?",
-        [check.at.astimezone(UTC).strftime(FORMAT), check.why, check.weight, request_id],
+        [written(check.at), check.why, check.weight, request_id],
     )
 
 

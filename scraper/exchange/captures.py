@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from scraper.archive.times import now
+from scraper.archive.times import now, written
 
 FileKind = Literal["warc", "mhtml", "html", "json", "zip", "csv", "unknown"]
 CaptureKind = Literal[
@@ -96,6 +96,6 @@ def is_later(at: str) -> bool:
 
 def _utc(found: datetime) -> str:
     try:
-        return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return written(found)
     except OverflowError:  # the year 1 in an eastern zone
         return "0001-01-01T00:00:00Z"

@@ -5,7 +5,7 @@ import email.message
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from parsers.errors import ParseError
@@ -13,6 +13,7 @@ from parsers.select import css
 from parsers.wdtk.markup import parse_html
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import request_reference
+from scraper.archive.times import written
 from scraper.exchange.addresses import NO_ADDRESS, OTHER_SITE, Addresses
 from scraper.exchange.captures import Address, Capture
 from scraper.exchange.http_body import UnusableError
@@ -95,7 +96,7 @@ def _mail_date(text: object) -> str | None:
         found = parsedate_to_datetime(str(text))
     except (ValueError, TypeError):
         return None
-    return found.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if found.tzinfo else None
+    return written(found) if found.tzinfo else None
 
 
 def _told(body: bytes) -> str | None:
@@ -136,7 +137,7 @@ def _singlefile_date(body: bytes) -> str | None:
         moment = datetime.strptime(found.group(1).decode(), "%b %d %Y %H:%M:%S GMT%z")
     except ValueError:
         return None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written(moment)
 
 
 def _json_address(body: bytes, addresses: Addresses) -> Address:

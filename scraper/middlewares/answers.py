@@ -1,11 +1,10 @@
 """Scrapy's responses as the parsers and the archive take them."""
 
-from datetime import UTC, datetime
-
 from scrapy.http import Response
 
 from parsers.records import Notice
 from parsers.wdtk.notices import classify
+from scraper.archive.times import now
 from scraper.items import FetchItem
 
 NOT_MODIFIED = "not_modified"
@@ -30,7 +29,7 @@ def fetch_item(response: Response, page_kind: str, *, keep: bool = True) -> Fetc
     unchanged = NOT_MODIFIED in response.flags
     return FetchItem(
         url=response.url,
-        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        fetched_at=now(),
         status=304 if unchanged else response.status,
         page_kind=page_kind,
         headers=headers_of(response),

@@ -1,13 +1,13 @@
 """The spiders of an update, one after the other in one process, and what came of each."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from scraper.access import allowed_delay, check_access, check_archive, site_base
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.times import FORMAT, now
+from scraper.archive.times import now, written
 from scraper.config import load_config
 from scraper.spiders.authorities import AuthoritiesSpider
 from scraper.spiders.due import DueSpider
@@ -73,7 +73,7 @@ def _crawls(archive: Archive, base: str) -> dict[str, Crawl]:
 
 def _authorities_due(archive: Archive, base: str) -> bool:
     (last,) = archive.connection.execute(_AUTHORITIES, [f"{base}/body/all-authorities.csv"]).fetchone()
-    before = (datetime.fromisoformat(now()) - AUTHORITIES_EVERY).astimezone(UTC).strftime(FORMAT)
+    before = written(datetime.fromisoformat(now()) - AUTHORITIES_EVERY)
     return last is None or last <= before
 
 

@@ -1,11 +1,11 @@
 """What a person must look at, judged from the archive alone: its runs, its counts, and what it came to before."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scraper.access import is_loopback
 from scraper.archive.database import Archive
-from scraper.archive.times import now
+from scraper.archive.times import now, written
 from scraper.config import Config
 from scraper.watch import measures, rules_runs, rules_state
 from scraper.watch.facts import gather
@@ -57,7 +57,7 @@ def after_run(archive: Archive, run_id: int, *, config: Config | None = None) ->
 
 def late_before(moment_now: str) -> str:
     """A check due before this moment is late now."""
-    return (moment(moment_now) - LATE_AFTER).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return written(moment(moment_now) - LATE_AFTER)
 
 
 def access_until(config: Config | None) -> date | None:

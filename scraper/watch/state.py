@@ -12,6 +12,7 @@ from pathlib import Path
 from scraper.access import daily_budget, is_loopback
 from scraper.archive import migrations
 from scraper.archive.errors import ArchiveError, storage_errors
+from scraper.archive.times import written
 from scraper.config import Config
 from scraper.watch import measures
 from scraper.watch.alarms import access_until, alarms, late_before
@@ -113,13 +114,13 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: datetime) -> State:
-    at = _text(now)
+    at = written(now)
     counts, counted_at = _counts(connection, at)
     disk = measures.disk(folder)
     until = access_until(config)
     facts = gather(connection, now=now, access_until=until, disk=disk)
     oldest, newest = connection.execute(_CHECKED).fetchone()
-    since = _text(now - timedelta(days=1))
+    since = written(now - timedelta(days=1))
     return State(
         at=at,
         archive=str(folder),
@@ -178,7 +179,3 @@ def _is_alive(pid: object) -> bool:
     except PermissionError:  # somebody else's
         return True
     return True
-
-
-def _text(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
