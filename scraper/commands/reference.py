@@ -17,10 +17,11 @@ def reference() -> str:
 
 
 def _help(name: str) -> str:
-    command = cli.get_command(click.Context(cli), name)
+    with click.Context(cli, info_name="wdtk", **cli.context_settings) as group:
+        command = cli.get_command(group, name)
     if command is None:
         raise LookupError(f"no command {name}")
-    with click.Context(command, info_name=f"wdtk {name}", terminal_width=100, max_content_width=100) as context:
+    with click.Context(command, group, info_name=name, terminal_width=100, max_content_width=100) as context:
         return f"### wdtk {name}\n\n```\n{command.get_help(context)}\n```\n"
 
 

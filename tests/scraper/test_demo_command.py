@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from scraper.cli import cli
 from scraper.commands import demo
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,7 @@ def test_a_taken_port_is_said_before_any_work_and_with_a_way_out(
     monkeypatch.chdir(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as other:
         monkeypatch.setattr(demo, "PORT", other.getsockname()[1])
-        done = CliRunner().invoke(demo.command)
+        done = CliRunner().invoke(cli, ["demo"])
     assert done.exit_code == 1
     assert "where something else is running. Stop that, or run `wdtk demo --no-serve`" in done.output
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from scraper.access import check_access
-from scraper.commands.init import command as init_command
+from scraper.cli import cli
 from scraper.config import load_config
 
 RECORD = (
@@ -24,7 +24,7 @@ RECORD = (
 
 
 def init(folder: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(init_command, ["--config", str(folder / "wdtk.toml"), *arguments])
+    return CliRunner().invoke(cli, ["init", "--config", str(folder / "wdtk.toml"), *arguments])
 
 
 def test_options_alone_make_a_record_that_lets_the_site_be_crawled(tmp_path: Path) -> None:

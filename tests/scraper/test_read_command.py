@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.archive.database import open_archive
-from scraper.commands.read import command
+from scraper.cli import cli
 from tests.scraper.reading.archives import fill
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +114,6 @@ def test_on_a_terminal_it_shows_a_bar(tmp_path: Path) -> None:
 
 
 def test_its_help_says_how_it_is_used() -> None:
-    done = CliRunner().invoke(command, ["--help"])
+    done = CliRunner().invoke(cli, ["read", "--help"])
     assert done.exit_code == 0
     assert "wdtk read --workers 4" in done.output
