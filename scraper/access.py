@@ -19,6 +19,7 @@ from scraper.errors import WdtkError
 LEAST_DELAY = 5.0
 """Seconds; the least that a host other than this machine is given between two requests."""
 
+_DAY = 86_400
 _LOOPBACK_4 = ipaddress.ip_network("127.0.0.0/8")
 _LOOPBACK_6 = ipaddress.ip_address("::1")
 
@@ -141,6 +142,15 @@ def daily_budget(config: Config, site: str) -> int | None:
     if config.daily_budget is not None:
         return config.daily_budget
     return None if is_loopback(site) else DEFAULT_BUDGET
+
+
+def most_per_day(config: Config, site: str) -> int | None:
+    """Most requests that a day has room for by budget, hours and delay; ``None`` where only this machine is asked."""
+    room = [] if (budget := daily_budget(config, site)) is None else [budget]
+    if delay := allowed_delay(config, site):
+        seconds = config.hours.minutes * 60 if config.hours else _DAY
+        room.append(int(seconds / delay))
+    return min(room, default=None)
 
 
 def user_agent(config: Config) -> str:

@@ -7,6 +7,8 @@ from typing import Self
 
 _SPAN = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
 
+_DAY = 24 * 60
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
@@ -28,6 +30,11 @@ class Hours:
     def __str__(self) -> str:
         """As it is written in wdtk.toml."""
         return "-".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (self.first, self.last))
+
+    @property
+    def minutes(self) -> int:
+        """How long they are."""
+        return (self.last - self.first) % _DAY
 
     def hold(self, moment: datetime) -> bool:
         """Whether ``moment``, which has an offset, is within these hours."""

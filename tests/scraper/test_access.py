@@ -8,10 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.access import allowed_delay, check_access, check_archive, daily_budget, is_loopback, site_base, user_agent
+from scraper.access import (
+    allowed_delay,
+    check_access,
+    check_archive,
+    daily_budget,
+    is_loopback,
+    most_per_day,
+    site_base,
+    user_agent,
+)
 from scraper.archive.database import Archive, open_archive
 from scraper.config import AccessRecord, Config
 from scraper.errors import WdtkError
+from scraper.hours import Hours
 
 TODAY = date(2026, 6, 15)
 SITE = "https://foi.example.org"
@@ -109,6 +119,13 @@ def test_only_this_machine_has_no_budget() -> None:
     assert daily_budget(Config(), "http://127.0.0.1:1") is None
     assert daily_budget(ALLOWED, SITE) == 10_000
     assert daily_budget(replace(ALLOWED, daily_budget=5), SITE) == 5
+
+
+def test_a_day_has_room_for_what_budget_hours_and_delay_allow() -> None:
+    assert most_per_day(Config(), "http://127.0.0.1:1") is None
+    assert most_per_day(ALLOWED, SITE) == 10_000
+    assert most_per_day(replace(ALLOWED, delay=10.0), SITE) == 8_640
+    assert most_per_day(replace(ALLOWED, hours=Hours.read("22:00-06:00")), SITE) == 5_760
 
 
 def test_the_user_agent_says_who_and_where_to_write() -> None:
