@@ -18,7 +18,7 @@ _STEERING = frozenset({"cookie_passthrough", "nocache", "locale"})
 _JSON = re.compile(r"/request/([^/]{1,220})\.json")
 _PAGE = re.compile(r"/request/([a-z0-9_]{1,200})")
 _AUTHORITY = re.compile(r"/body/([^/]{1,200})\.json")
-_LANGUAGE = re.compile(r"/(?:en|cy)(?=/)")
+_LANGUAGE = re.compile(r"^/(?:en|cy)(?=/)")
 
 
 class Addresses:

@@ -20,6 +20,9 @@ REDIRECTS = "redirects, which lead elsewhere and say nothing"
 NOT_FOUND = "pages that were not found, which may have been renamed"
 ERRORS = "errors of the site"
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 9999
+"""Outside them a time is a mistake, and so far out a zone may lead beyond what can be written."""
+_LAST_SECOND = 253402300799.0
 _USED: dict[str, frozenset[int]] = {
     "request": frozenset({200, 403}),
     "file": frozenset({200, 303, 403, 404}),
@@ -69,15 +72,21 @@ class Tally:
 def moment(text: str | None) -> str | None:
     """A time with an offset, however exact, in UTC to the second; ``None`` for anything else."""
     try:
-        found = datetime.fromisoformat((text or "").strip())
+        return utc(datetime.fromisoformat((text or "").strip()))
     except ValueError:
         return None
-    return _utc(found) if found.tzinfo else None
+
+
+def utc(found: datetime) -> str | None:
+    """A moment with an offset in the same form; ``None`` without one, and before any page of the web was saved."""
+    if found.tzinfo is None or not _FIRST_YEAR <= found.year < _LAST_YEAR:
+        return None
+    return written(found)
 
 
 def moment_of(seconds: float) -> str:
     """Seconds since 1970, as the file system gives them, in the same form."""
-    return _utc(datetime.fromtimestamp(max(0.0, min(seconds, 253402300799.0)), UTC))
+    return written(datetime.fromtimestamp(max(0.0, min(seconds, _LAST_SECOND)), UTC))
 
 
 def of_no_use(kind: CaptureKind, status: int) -> str | None:
@@ -92,10 +101,3 @@ def of_no_use(kind: CaptureKind, status: int) -> str | None:
 def is_later(at: str) -> bool:
     """Whether a capture says that it was taken after this moment, as only a wrong clock or a forger says."""
     return at > now()
-
-
-def _utc(found: datetime) -> str:
-    try:
-        return written(found)
-    except OverflowError:  # the year 1 in an eastern zone
-        return "0001-01-01T00:00:00Z"

@@ -1,12 +1,16 @@
 """An answer as it went over the wire, read into status, headers and body, however it was packed for the way."""
 
+import re
 import zlib
 from dataclasses import dataclass
 
 LONGEST_HEAD = 65_536
+_MOST_EARLY, _MOST_MEMBERS = 10, 1_000
 CUT = "cut off before their end"
 PACKED = "packed for the way in a form that is not read here"
 NOT_HTTP = "records that hold no answer of a web server"
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}")
+"""What a header may be called (RFC 9110 section 5.6.2)."""
 _OWN_SIZE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 
 
@@ -33,11 +37,8 @@ def read_answer(raw: bytes, *, limit: int) -> Answer:
     Chunks are joined and gzip and deflate undone, never beyond ``limit`` bytes. A file whose headers claim chunks or
     packing that its writer has already undone is taken as it lies: several crawlers write such files.
     """
-    head, separator, body = _split(raw)
-    status, headers = _head(head)
-    if not separator:
-        raise UnusableError(CUT)
-    chunked = headers.get("transfer-encoding", "").lower() == "chunked"
+    status, headers, body = _parts(raw)
+    chunked = headers.get("transfer-encoding", "").lower().rpartition(",")[2].strip() == "chunked"
     plain = _joined(body) if chunked else body
     if plain is None:
         plain = body
@@ -49,12 +50,23 @@ def read_answer(raw: bytes, *, limit: int) -> Answer:
     return Answer(status=status, headers=_without_packing(headers), body=_unpacked(plain, headers, limit))
 
 
+def _parts(raw: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of the last answer: before it may come others that say to wait for it (100, 103)."""
+    for _ in range(_MOST_EARLY):
+        head, separator, raw = _split(raw)
+        status, headers = _head(head)
+        if not separator:
+            raise UnusableError(CUT)
+        if not 100 <= status < 200:
+            break
+    return status, headers, raw
+
+
 def _split(raw: bytes) -> tuple[bytes, bytes, bytes]:
-    for separator in (b"\r\n\r\n", b"\n\n"):
-        head, found, _ = raw[: LONGEST_HEAD + 4].partition(separator)
-        if found:
-            return head, found, raw[len(head) + len(found) :]
-    return raw[:LONGEST_HEAD], b"", b""
+    """At the first empty line, however its writer ends lines: a body may have lines of the other kind."""
+    start = raw[: LONGEST_HEAD + 4]
+    head, found, _ = min((start.partition(line) for line in (b"\r\n\r\n", b"\n\n")), key=lambda parts: len(parts[0]))
+    return head, found, raw[len(head) + len(found) :]
 
 
 def _head(head: bytes) -> tuple[int, dict[str, str]]:
@@ -66,8 +78,8 @@ def _head(head: bytes) -> tuple[int, dict[str, str]]:
     headers: dict[str, str] = {}
     for line in rest[:500]:
         name, colon, value = line.partition(":")
-        if colon:
-            key = name.strip().lower()
+        key = name.strip().lower()
+        if colon and _NAME.fullmatch(key):
             headers[key] = f"{headers[key]}, {value.strip()}" if key in headers else value.strip()
     return int(code), headers
 
@@ -102,11 +114,11 @@ def _size(line: bytes) -> int | None:
 
 def _unpacked(body: bytes, headers: dict[str, str], limit: int) -> bytes:
     encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding in {"gzip", "x-gzip"} and body[:2] == b"\x1f\x8b":
-        return _inflated(body, 16 + zlib.MAX_WBITS, limit)
+    if encoding in {"gzip", "x-gzip"} and _is_packed(body):
+        return _gunzipped(body, limit)
     if encoding == "deflate":
         try:
-            return _inflated(body, zlib.MAX_WBITS, limit)
+            return _inflated(body, zlib.MAX_WBITS, limit)[0]
         except zlib.error:
             return _deflated(body, limit)
     if encoding in {"br", "zstd", "compress"} and not _is_text(body):
@@ -118,24 +130,34 @@ def _unpacked(body: bytes, headers: dict[str, str], limit: int) -> bytes:
 
 def _deflated(body: bytes, limit: int) -> bytes:
     try:
-        return _inflated(body, -zlib.MAX_WBITS, limit)
+        return _inflated(body, -zlib.MAX_WBITS, limit)[0]
     except zlib.error:
         return body  # unpacked already
 
 
-def _inflated(body: bytes, window: int, limit: int) -> bytes:
-    reader = zlib.decompressobj(window)
-    try:
-        plain = reader.decompress(body, limit + 1)
-    except zlib.error as error:
-        if window == 16 + zlib.MAX_WBITS:
+def _gunzipped(body: bytes, limit: int) -> bytes:
+    """One gzip member after the other, of which the body is made; what is none behind them is padding."""
+    pieces: list[bytes] = []
+    while _is_packed(body):
+        try:
+            piece, body = _inflated(body, 16 + zlib.MAX_WBITS, limit - sum(map(len, pieces)))
+        except zlib.error as error:
             raise UnusableError(CUT) from error
-        raise
+        pieces.append(piece)
+        if len(pieces) > _MOST_MEMBERS:
+            raise UnusableError(PACKED)
+    return b"".join(pieces)
+
+
+def _inflated(body: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
+    """What it unpacks to, never more than ``limit`` bytes, and what lies behind it."""
+    reader = zlib.decompressobj(window)
+    plain = reader.decompress(body, limit + 1)
     if len(plain) > limit:
         raise TooBigError
     if not reader.eof:
         raise UnusableError(CUT)
-    return plain
+    return plain, reader.unused_data
 
 
 def _without_packing(headers: dict[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from scraper.exchange.warc_in import shelve_warc
 NOT_KNOWN = "not a page, JSON, WARC, zip or list of authorities that belongs to a request"
 LOOKS = "styles, scripts and pictures of a page"
 UNREADABLE = "cannot be opened: {}"
+NO_FILE = "neither a file nor a folder that can be gone through"
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _FIRST = 4096
 _PIECE = 1 << 20
@@ -48,7 +49,10 @@ class Opener:
 
     def open(self, found: Found) -> Tally:
         """Put what a file holds on the shelf and tell what was left."""
-        tally = self._shelf.begin(found.path.name)
+        tally = self._shelf.begin(_shown(found.path.name))
+        if found.path.exists() and not found.path.is_file():
+            tally.leave(NO_FILE)
+            return tally
         try:
             with found.path.open("rb") as file:
                 tally.sha256 = _sha256(file)
@@ -108,7 +112,7 @@ class Opener:
             headers = {"content-type": part.media}
             self._put(Capture(address=address, at=at, status=200, headers=headers, body=part.body))
         elif part.media == "text/html" and part.location in {location, ""}:
-            self._put(page_capture(part.body, self._addresses, at=at, location=location))
+            self._put(page_capture(part.page, self._addresses, at=at, location=location))
         else:
             raise UnusableError(LOOKS)
 
@@ -126,7 +130,7 @@ class Opener:
         slug = self._pages.get(found.beside) if found.beside else None
         if slug is None or found.path.suffix.lower() in _NO_LETTERS:
             raise UnusableError(LOOKS)
-        address = Address(kind="beside", url=f"file:{found.path.name}", key=slug)
+        address = Address(kind="beside", url=f"file:{_shown(found.path.name)}", key=slug)
         self._put(Capture(address=address, at=at, status=200, headers={}, body=body))
 
     def _put(self, capture: Capture) -> None:
@@ -159,25 +163,39 @@ def _text_kind(start: bytes, lower: bytes) -> FileKind:
 def find(paths: Sequence[Path]) -> Iterator[Found]:
     """The files that paths name, folders gone through; a page comes before the files in its folder.
 
-    Links are not followed, so that a folder that somebody sent cannot lead elsewhere.
+    Links are not followed, so that a folder that somebody sent cannot lead elsewhere. A folder that cannot be gone
+    through comes itself, so that it is told of.
     """
-    for path in paths:
+    waiting = list(reversed(paths))
+    while waiting:  # however deep the folders lie in one another
+        path = waiting.pop()
         if path.is_dir():
-            yield from _within(path)
+            yield from _within(path, waiting)
         else:
             yield Found(path=path)
             yield from _parts_of(path)
 
 
-def _within(folder: Path) -> Iterator[Found]:
-    entries = sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
+def _within(folder: Path, waiting: list[Path]) -> Iterator[Found]:
+    """The files of one folder; the folders in it are put to those that wait."""
+    entries = _entries(folder)
+    if entries is None:
+        yield Found(path=folder)
+        return
     owned = {parts for entry in entries if entry.suffix.lower() in _PAGES for parts in _folders(entry)}
     for entry in entries:
-        if entry.is_dir() and entry not in owned:
-            yield from _within(entry)
-        elif entry.is_file():
+        if entry.is_file():
             yield Found(path=entry)
             yield from _parts_of(entry)
+    waiting += [entry for entry in reversed(entries) if entry.is_dir() and entry not in owned]
+
+
+def _entries(folder: Path) -> list[Path] | None:
+    """What lies in a folder, links left out; ``None`` where it cannot be gone through."""
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.is_symlink())
+    except OSError:
+        return None
 
 
 def _parts_of(page: Path) -> Iterator[Found]:
@@ -185,9 +203,14 @@ def _parts_of(page: Path) -> Iterator[Found]:
         return
     for folder in _folders(page):
         if folder.is_dir() and not folder.is_symlink():
-            for path in sorted(folder.iterdir()):
-                if path.is_file() and not path.is_symlink():
+            for path in _entries(folder) or ():
+                if path.is_file():
                     yield Found(path=path, beside=page)
+
+
+def _shown(name: str) -> str:
+    """A name that can be printed and stored: on the disk it may be in no encoding at all."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _folders(page: Path) -> list[Path]:

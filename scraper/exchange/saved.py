@@ -13,9 +13,8 @@ from parsers.select import css
 from parsers.wdtk.markup import parse_html
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import request_reference
-from scraper.archive.times import written
 from scraper.exchange.addresses import NO_ADDRESS, OTHER_SITE, Addresses
-from scraper.exchange.captures import Address, Capture
+from scraper.exchange.captures import Address, Capture, utc
 from scraper.exchange.http_body import UnusableError
 
 NO_PAGE = "pages that are not of a request"
@@ -37,6 +36,16 @@ class Part:
     location: str
     media: str
     body: bytes
+    encoding: str | None = None
+    """As the container says; what the page says of itself is about how the site sent it."""
+
+    @property
+    def page(self) -> bytes:
+        """The body as the site sends pages, in UTF-8; as it is where the encoding is not known or not true."""
+        try:
+            return self.body.decode(self.encoding or "utf-8").encode()
+        except (LookupError, UnicodeError):
+            return self.body
 
 
 def page_capture(body: bytes, addresses: Addresses, *, at: str, location: str | None = None) -> Capture:
@@ -80,23 +89,28 @@ def mhtml_parts(body: bytes) -> tuple[str | None, str | None, list[Part]]:
         parts = [_part(part) for part in message.walk() if not part.is_multipart()]
     except (RecursionError, ValueError, LookupError) as error:
         raise UnusableError("MHTML that is damaged") from error
-    location = message.get("Snapshot-Content-Location") or (parts[0].location if parts else None)
-    return (str(location).strip() if location else None), _mail_date(message.get("Date")), parts
+    location = _location(message.get("Snapshot-Content-Location")) or (parts[0].location if parts else "")
+    return location or None, _mail_date(message.get("Date")), parts
 
 
 def _part(part: "email.message.Message[str, str]") -> Part:
     content = part.get_payload(decode=True)
     media = part.get_content_type()
-    location = str(part.get("Content-Location") or "").strip()
-    return Part(location=location, media=media, body=content if isinstance(content, bytes) else b"")
+    body = content if isinstance(content, bytes) else b""
+    encoding = part.get_content_charset()
+    return Part(location=_location(part.get("Content-Location")), media=media, body=body, encoding=encoding)
+
+
+def _location(header: object) -> str:
+    """An address without the breaks that mail puts in long lines, and without the place on the page."""
+    return "".join(str(header or "").split()).partition("#")[0]
 
 
 def _mail_date(text: object) -> str | None:
     try:
-        found = parsedate_to_datetime(str(text))
-    except (ValueError, TypeError):
+        return utc(parsedate_to_datetime(str(text)))
+    except (ValueError, TypeError, OverflowError):
         return None
-    return written(found) if found.tzinfo else None
 
 
 def _told(body: bytes) -> str | None:
@@ -134,10 +148,9 @@ def _singlefile_date(body: bytes) -> str | None:
     if found is None:
         return None
     try:
-        moment = datetime.strptime(found.group(1).decode(), "%b %d %Y %H:%M:%S GMT%z")
+        return utc(datetime.strptime(found.group(1).decode(), "%b %d %Y %H:%M:%S GMT%z"))
     except ValueError:
         return None
-    return written(moment)
 
 
 def _json_address(body: bytes, addresses: Addresses) -> Address:

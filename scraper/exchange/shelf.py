@@ -25,7 +25,7 @@ _TABLE = """
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
   at TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB, sha TEXT,
-  digest TEXT, original_url TEXT, settled INTEGER NOT NULL DEFAULT 0
+  digest TEXT, original_url TEXT, original_at TEXT, settled INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX by_key ON captures(kind, key, at);
 CREATE INDEX by_digest ON captures(digest);
@@ -83,19 +83,22 @@ class Shelf:
     def put(self, capture: Capture, *, digest: str | None = None) -> None:
         """Shelve a capture; ``digest`` is what its file calls the SHA-1 or SHA-256 of the body."""
         # A hash of Python's own would differ from run to run; this only orders captures of one second.
-        self._insert(capture, zlib.compress(capture.body, 1), str(zlib.crc32(capture.body)), digest, None)
+        self._insert(capture, zlib.compress(capture.body, 1), str(zlib.crc32(capture.body)), digest, (None, None))
 
-    def put_repeat(self, capture: Capture, *, digest: str | None, original_url: str) -> None:
-        """Shelve what a file gives as a repeat of another answer: the body comes from that one."""
-        self._insert(capture, None, "", digest, original_url)
+    def put_repeat(self, capture: Capture, *, digest: str | None, original: tuple[str, str | None]) -> None:
+        """Shelve what a file gives as a repeat of another answer: the body comes from that one.
+
+        ``original`` is its address, and when it was taken where that is told.
+        """
+        self._insert(capture, None, "", digest, original)
 
     def join_repeats(self) -> None:
         """Give each repeat the body of its original, once all files have been opened; leave those without one."""
         repeats = self._connection.execute(
-            "SELECT id, digest, original_url, at, source FROM captures WHERE body IS NULL"
+            "SELECT id, digest, original_url, coalesce(original_at, ''), at, source FROM captures WHERE body IS NULL"
         ).fetchall()
-        for identity, digest, url, at, source in repeats:
-            original = self._original(digest, url, at)
+        for identity, digest, url, since, at, source in repeats:
+            original = self._of_digest(digest, at) or self._of_address(digest, url, since, at)
             if original is None:
                 self._connection.execute("DELETE FROM captures WHERE id = ?", [identity])
                 self.tallies[source].leave(NO_ORIGINAL)
@@ -104,6 +107,13 @@ class Shelf:
                 "UPDATE captures SET (status, headers, body, sha) ="
                 " (SELECT status, headers, body, sha FROM captures WHERE id = ?) WHERE id = ?",
                 [original, identity],
+            )
+            # A JSON names itself: asked for by its number, the original is under its slug already.
+            self._connection.execute(
+                "UPDATE captures SET (url, key) = (SELECT url, key FROM captures WHERE id = ?)"
+                " WHERE id = ? AND kind = 'request_json'"
+                " AND kind = (SELECT kind FROM captures WHERE id = ?)",
+                [original, identity, original],
             )
 
     def keys(self, *kinds: str) -> list[str]:
@@ -154,29 +164,42 @@ class Shelf:
         return done.rowcount > 0
 
     def _insert(
-        self, capture: Capture, body: bytes | None, sha: str, digest: str | None, original_url: str | None
+        self,
+        capture: Capture,
+        body: bytes | None,
+        sha: str,
+        digest: str | None,
+        original: tuple[str | None, str | None],
     ) -> None:
         address = capture.address
         row = [
             len(self.tallies) - 1, address.kind, address.url, address.key, capture.at, capture.status,
-            json.dumps(capture.headers), body, sha, digest, original_url,
+            json.dumps(capture.headers), body, sha, digest, *original,
         ]  # fmt: skip
         with storage_errors(self._place):
             self._connection.execute(
-                "INSERT INTO captures (source, kind, url, key, at, status, headers, body, sha, digest, original_url)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO captures (source, kind, url, key, at, status, headers, body, sha, digest, original_url,"
+                " original_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
 
-    def _original(self, digest: str | None, url: str, at: str) -> int | None:
-        for clause, value in (("digest = ?", digest), ("url = ?", url)):
-            found = self._connection.execute(
-                f"SELECT id FROM captures WHERE body IS NOT NULL AND {clause} AND at <= ? {_NEWEST} LIMIT 1",  # noqa: S608
-                [value, at],
-            ).fetchone()
-            if found:
-                return int(found[0])
-        return None
+    def _of_digest(self, digest: str | None, at: str) -> int | None:
+        return self._one("digest = ? AND at <= ?", [digest, at])
+
+    def _of_address(self, digest: str | None, url: str, taken: str, at: str) -> int | None:
+        """By address and, where it is told, time; never one that is known to be something else."""
+        algorithm = (digest or "").partition(":")[0] + ":"
+        return self._one(
+            "url = ? AND at <= ? AND ? IN ('', at) AND (? = ':' OR instr(coalesce(digest, ''), ?) <> 1)",
+            [url, at, taken, algorithm, algorithm],
+        )
+
+    def _one(self, condition: str, values: list[str | None]) -> int | None:
+        found = self._connection.execute(
+            f"SELECT id FROM captures WHERE body IS NOT NULL AND {condition} {_NEWEST} LIMIT 1",  # noqa: S608 - conditions of this module
+            values,
+        ).fetchone()
+        return int(found[0]) if found else None
 
 
 def _shelved(identity: int, source: int, kind: str, url: str, key: str, at: str, status: int, headers: str) -> Shelved:

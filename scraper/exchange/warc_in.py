@@ -4,6 +4,7 @@ The file is read once from its beginning, one record at a time; records of no us
 """
 
 import gzip
+import itertools
 import sys
 import zlib
 from collections.abc import Iterator
@@ -23,13 +24,14 @@ from scraper.exchange.saved import json_key
 from scraper.exchange.shelf import Shelf
 
 NO_TIME = "records without a time"
+NO_LENGTH = "records that do not say how long they are"
 NO_ANSWER = "records that tell of the crawl and are no answers"
 IN_SEGMENTS = "records in several segments"
 DAMAGED = "the rest of the file, which is damaged or cut off"
 
 _LONGEST_LINE = 65_536
 _LONGEST_HEAD = 1_048_576
-_GIVES_UP = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, zlib.error)
+_GIVES_UP = (ArchiveLoadFailed, StatusAndHeadersParserException, ValueError, EOFError, gzip.BadGzipFile, zlib.error)
 """What the reader of records raises where a file is no WARC from there on; EOFError and ValueError of gzip too."""
 
 
@@ -73,13 +75,11 @@ def _records(file: IO[bytes]) -> Iterator[Any]:
             read += 1
             yield record
     except ArchiveLoadFailed as error:
-        if read != 1 or "non-chunked gzip" not in str(error):
+        if "non-chunked gzip" not in str(error):
             raise
         file.seek(0)
-        with gzip.GzipFile(fileobj=file) as whole:  # one gzip around all records: not the rule, but it is met
-            records = _iterate(whole)
-            next(records, None)
-            yield from records
+        with gzip.GzipFile(fileobj=file) as whole:  # one gzip around several records: not the rule, but it is met
+            yield from itertools.islice(_iterate(whole), read, None)
 
 
 def _iterate(file: IO[bytes] | gzip.GzipFile) -> Iterator[Any]:
@@ -151,13 +151,16 @@ class _Reader:
         if record.rec_type == "revisit":
             original = self._addresses.read(header("WARC-Refers-To-Target-URI") or "")
             url = address.url if isinstance(original, str) else original.url
-            self._shelf.put_repeat(capture, digest=digest, original_url=url)
+            told = moment(header("WARC-Refers-To-Date"))
+            self._shelf.put_repeat(capture, digest=digest, original=(url, told))
         else:
             self._shelf.put(capture, digest=digest)
 
     def _answer(self, record: Any) -> Answer:
         room = self._limit + _LONGEST_LINE
-        if (record.length or 0) > room:
+        if record.length is None:  # then it would reach into the records behind it
+            raise UnusableError(NO_LENGTH)
+        if record.length > room:
             raise TooBigError
         with _quiet():
             raw: bytes = record.raw_stream.read(room)
@@ -165,7 +168,7 @@ class _Reader:
             with suppress(UnusableError):  # a repeat need not say more than of what
                 return read_answer(raw + b"\r\n\r\n", limit=self._limit)
             return Answer(status=200, headers={}, body=b"")
-        if len(raw) < (record.length or 0):
+        if len(raw) < record.length:
             raise UnusableError(CUT)
         if record.rec_type == "response":
             return read_answer(raw, limit=self._limit)

@@ -4,6 +4,7 @@ K counts messages, N is the part in its message, NAME is as in the file's addres
 are not read: they have neither ids nor times of the site, and the request's page says the same.
 """
 
+import os
 import re
 import zipfile
 import zlib
@@ -15,6 +16,7 @@ from typing import IO
 from parsers.errors import ParseError
 from parsers.wdtk.urls import request_reference
 from scraper.exchange.captures import TOO_BIG, Tally
+from scraper.exchange.http_body import UnusableError
 
 NOT_OF_THE_SITE = "what is in a zip that is not the site's own of a request: unpack it and import the folder"
 NO_REQUEST = "files of a zip whose name is not that of a request: call it SLUG.zip, as in /request/SLUG"
@@ -28,6 +30,7 @@ _COPY = re.compile(r" ?\([0-9]{1,4}\)$")
 _MOST_MEMBERS = 5_000
 _MOST_BYTES = 2_000_000_000
 _PIECE = 1 << 20
+_LONGEST_END, _LONGEST_LIST = 66_000, 4_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +54,11 @@ def slug_of(path: Path) -> str | None:
 def members(file: IO[bytes], tally: Tally, *, limit: int) -> Iterator[Member]:
     """The files in the zip, one at a time; what is left is counted in the tally. Nothing is written to any folder."""
     try:
+        _refuse_long_list(file)
         with zipfile.ZipFile(file) as opened:
             yield from _members(opened, tally, limit)
+    except UnusableError as error:
+        tally.leave(str(error))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         tally.leave(DAMAGED)
 
@@ -71,10 +77,30 @@ def _members(opened: zipfile.ZipFile, tally: Tally, limit: int) -> Iterator[Memb
             tally.leave(STRANGE)
         elif number >= _MOST_MEMBERS or room <= 0:
             tally.leave(TOO_BIG)
-        elif (body := _body(opened, entry, tally, min(limit, room))) is not None:
-            room -= len(body)
-            place, part, name = named.groups()
-            yield Member(message_place=int(place), part=int(part), name=name, body=body)
+        else:
+            body = _body(opened, entry, tally, min(limit, room))
+            room -= limit if body is None else len(body)
+            if body is not None:
+                place, part, name = named.groups()
+                yield Member(message_place=int(place), part=int(part), name=name, body=body)
+
+
+def _refuse_long_list(file: IO[bytes]) -> None:
+    """UnusableError where the list of members, which is held in memory whole, is long (APPNOTE.TXT 4.3.14 to 4.3.16).
+
+    A zip of more than 65,535 members or 4 GB has its numbers in another place, and is none of a request either.
+    """
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _LONGEST_END))
+    end = file.read()
+    file.seek(0)
+    place = end.rfind(b"PK\x05\x06")
+    if place < 0 or len(end) < place + 16:
+        return
+    if end[max(0, place - 20) : place].startswith(b"PK\x06\x07"):
+        raise UnusableError(TOO_BIG)
+    if int.from_bytes(end[place + 12 : place + 16], "little") > _LONGEST_LIST:
+        raise UnusableError(TOO_BIG)
 
 
 def _body(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, tally: Tally, limit: int) -> bytes | None:
