@@ -70,6 +70,11 @@ def _mentions(db: "Database") -> None:
     _run_script(db, "mentions.sql")
 
 
+def _lookups(db: "Database") -> None:
+    """Indexes for what is asked again and again."""
+    _run_script(db, "lookups.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -82,6 +87,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0009_erasures": _erasures,
     "0010_measures": _measures,
     "0011_mentions": _mentions,
+    "0012_lookups": _lookups,
 }
 
 
