@@ -1,30 +1,28 @@
 """Which lists an update reads: those of the days that no list has wholly covered, and of a few before them."""
 
-import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from scraper.archive.covered import FIRST_DAY
 
 OVERLAP = timedelta(days=3)
 """Lists lag behind events, and rows move while they are read (alaveteli.md 4.2, 4.4): these days are read again."""
-_DONE = ("whole", "parted", "capped", "not_found", "refused", "stuck")
-"""Results of lists that reading again would not better, or not soon: for one of them nobody reads all days each night.
-What they may lack is told by ``refusals`` and ``coverage``."""
 _MOST_FAILURES = 3
 """In so many runs a list may fail before it holds up no others."""
 _ROOTS = """
-SELECT run_id, authority, after, before, began_at FROM enumerations
-WHERE parent_id IS NULL AND narrowed = '{}' ORDER BY id
+SELECT authority, run_id, after, before, began_at FROM enumerations INDEXED BY enumerations_roots
+WHERE parent_id IS NULL AND narrowed = '{}' ORDER BY authority
 """
 _OPEN_RUNS = """
-SELECT DISTINCT run_id FROM enumerations
-WHERE coalesce(result, '') NOT IN (SELECT value FROM json_each(:done)) AND NOT (result IS 'failed' AND url IN
-  (SELECT url FROM enumerations WHERE result = 'failed' GROUP BY url HAVING count(*) >= :most))
+SELECT run_id FROM enumerations WHERE result IS NULL
+UNION SELECT run_id FROM enumerations WHERE result = 'failed' AND url NOT IN
+  (SELECT url FROM enumerations WHERE result = 'failed' GROUP BY url HAVING count(*) >= :most)
 """
+"""Every other result is one that reading again would not better, or not soon: for one such list nobody reads all days
+each night. What it may lack is told by ``refusals`` and ``coverage``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +48,16 @@ def scope(connection: sqlite3.Connection) -> Scope | None:
 
     An archive that holds nothing yet is to hold the whole site.
     """
-    lists = _lists(connection)
-    if not lists:
-        held = connection.execute("SELECT 1 FROM requests LIMIT 1").fetchone()
-        return None if held else Scope(since=FIRST_DAY)
-    if whole := lists.get(None):
-        return Scope(since=since(whole))
-    names = tuple(sorted(name for name in lists if name))
-    return Scope(since=min(since(lists[name]) for name in names), authorities=names)
+    names, days = [], []
+    for authority, lists in _lists(connection):
+        if authority is None:  # those of the whole site, which come first
+            return Scope(since=since(lists))
+        names.append(authority)
+        days.append(since(lists))
+    if names:
+        return Scope(since=min(days), authorities=tuple(names))
+    held = connection.execute("SELECT 1 FROM requests LIMIT 1").fetchone()
+    return None if held else Scope(since=FIRST_DAY)
 
 
 def since(lists: Iterable[Listed]) -> date:
@@ -72,15 +72,16 @@ def since(lists: Iterable[Listed]) -> date:
     return max(begin, covered - OVERLAP)
 
 
-def _lists(connection: sqlite3.Connection) -> dict[str | None, list[Listed]]:
-    """Lists by authority; those of the whole site under ``None``."""
-    found: dict[str | None, list[Listed]] = defaultdict(list)
-    given = {"done": json.dumps(_DONE), "most": _MOST_FAILURES}
-    undone = {run for (run,) in connection.execute(_OPEN_RUNS, given)}
-    for run, authority, after, before, began_at in connection.execute(_ROOTS):
-        began, done = date.fromisoformat(began_at[:10]), run not in undone
-        found[authority].append(Listed(after=_day(after), before=_day(before), began=began, done=done))
-    return found
+def _lists(connection: sqlite3.Connection) -> Iterator[tuple[str | None, list[Listed]]]:
+    """Lists by authority in the order of their names; those of the whole site first, under ``None``."""
+    open_runs = {run for (run,) in connection.execute(_OPEN_RUNS, {"most": _MOST_FAILURES})}
+    for authority, rows in groupby(connection.execute(_ROOTS), key=lambda row: row[0]):
+        yield authority, [_listed(row, done=row[1] not in open_runs) for row in rows]
+
+
+def _listed(row: tuple[str | None, int, str | None, str | None, str], *, done: bool) -> Listed:
+    _, _, after, before, began_at = row
+    return Listed(after=_day(after), before=_day(before), began=date.fromisoformat(began_at[:10]), done=done)
 
 
 def _day(text: str | None) -> date | None:
