@@ -4,6 +4,8 @@ What depends on the site (delay, concurrency, User-Agent, waits) is set by ``scr
 from ``wdtk.toml``; it also refuses settings that would be less than courteous.
 """
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "wdtk-archive"
 SPIDER_MODULES = ["scraper.spiders"]
 NEWSPIDER_MODULE = "scraper.spiders"
@@ -32,9 +34,12 @@ DOWNLOAD_TIMEOUT = 120
 DOWNLOAD_WARNSIZE = 0
 URLLENGTH_LIMIT = 8_192  # wait pages of attachments have long signed addresses
 
-# Nothing listens: both would run Python for whoever connects.
+# Nothing listens: both would run Python for whoever connects. They are not even there, since Scrapy imports what is
+# switched off too, and with them a whole web server at each start.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+_LISTENING = ("scrapy.extensions.remote_control.RemoteControl", "scrapy.extensions.telnet.TelnetConsole")
+EXTENSIONS_BASE = {path: place for path, place in default_settings.EXTENSIONS_BASE.items() if path not in _LISTENING}
 
 # Redirects, errors and retries mean something here; the spiders and our own middlewares look at them.
 REDIRECT_ENABLED = False

@@ -44,6 +44,7 @@ def test_nothing_listens_and_nothing_is_sent_that_the_site_need_not_have() -> No
     settings = project()
     assert not settings.getbool("TELNETCONSOLE_ENABLED")
     assert not settings.getbool("REMOTE_CONTROL_ENABLED")
+    assert [path for path in settings["EXTENSIONS_BASE"] if "telnet" in path or "remote" in path] == []
     assert not settings.getbool("COOKIES_ENABLED")
     assert not settings.getbool("REFERER_ENABLED")
     assert settings["ROBOTSTXT_PARSER"] == "scrapy.robotstxt.ProtegoRobotParser"
