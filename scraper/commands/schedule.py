@@ -4,18 +4,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from scraper.commands.options import archive_option, public_option, verbose_option
 from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
+    from scraper.hours import Hours
     from scraper.watch.schedule import Every, Plan
 
+_OF_A_PLAN = ("every", "at", "memory", "mail", "archive", "public", "config")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
@@ -32,8 +36,8 @@ class Time(click.ParamType[str]):
 
 
 @click.command()
-@click.option("--systemd", "kind", flag_value="systemd", default="systemd", help="Units of your user.  [default]")
-@click.option("--cron", "kind", flag_value="cron", help="A line of your crontab instead.")
+@click.option("--systemd", is_flag=True, help="Units of your user.  [default]")
+@click.option("--cron", is_flag=True, help="A line of your crontab instead.")
 @click.option("--every", type=click.Choice(["day", "week"]), default="day", show_default=True)
 @click.option("--at", type=Time(), metavar="HH:MM", default="02:30", show_default=True, help="When it begins.")
 @click.option("--memory", type=click.IntRange(2), metavar="GB", default=4, show_default=True, help="Most memory.")
@@ -44,9 +48,12 @@ class Time(click.ParamType[str]):
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
 @verbose_option
+@click.pass_context
 def command(  # noqa: PLR0913 - one for each option
+    context: click.Context,
     *,
-    kind: str,
+    systemd: bool,
+    cron: bool,
     every: "Every",
     at: str,
     memory: int,
@@ -65,33 +72,67 @@ def command(  # noqa: PLR0913 - one for each option
 
     Example: wdtk schedule --at 01:15 --install
     """
-    from scraper.watch.schedule import Plan, cron_lines, units  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.config import load_config  # noqa: PLC0415 - keeps `wdtk --help` quick
+    from scraper.watch.schedule import Plan, cron_lines, units  # noqa: PLC0415
 
-    if install and remove:
-        raise click.UsageError("--install and --remove: choose one.")
+    _refuse_what_does_not_fit(context, systemd=systemd, cron=cron, install=install, remove=remove)
+    if remove:
+        _remove_cron() if cron else _remove_units()
+        return
+    loaded = load_config(config)  # what is wrong in wdtk.toml is told now, not by each run
+    _refuse_time_outside(loaded.hours, at)
+    log = loaded.log.file
     plan = Plan(
         python=Path(sys.executable), folder=Path.cwd(), archive=archive.resolve(), public=public.resolve(),
         config=config.resolve() if config else None, every=every, at=at, memory_gb=memory, mail=mail,
+        log=log.absolute() if log else None,
     )  # fmt: skip
-    if remove:
-        _remove(kind)
-    elif install:
-        for folder in (plan.archive, plan.public.parent):
-            folder.mkdir(mode=0o700 if folder == plan.archive else 0o777, parents=True, exist_ok=True)
-        _install_cron(plan) if kind == "cron" else _install_units(plan)
-    elif kind == "cron":
+    if install:
+        _install(plan, cron=cron)
+    elif cron:
         click.echo(cron_lines(plan), nl=False)
     else:
         for name, text in units(plan).items():
             click.echo(f"# --- {name}\n{text}")
 
 
-def _install_units(plan: "Plan") -> None:
-    from scraper.watch.schedule import NAME, units  # noqa: PLC0415 - as above
+def _refuse_what_does_not_fit(
+    context: click.Context, *, systemd: bool, cron: bool, install: bool, remove: bool
+) -> None:
+    """UsageError where one option says what another takes back, or would do nothing."""
+    if install and remove:
+        raise click.UsageError("--install and --remove: choose one.")
+    if systemd and cron:
+        raise click.UsageError("--systemd and --cron: choose one.")
+    given = [name for name in _OF_A_PLAN if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if remove and given:
+        raise click.UsageError(f"--remove takes away what there is, so --{given[0]} has no meaning beside it.")
+
+
+def _refuse_time_outside(hours: "Hours | None", at: str) -> None:
+    begins = datetime.combine(datetime.now().astimezone(), time.fromisoformat(at)).astimezone()
+    if hours is not None and not hours.hold(begins):
+        raise WdtkError(
+            f"A run that begins at {at} is outside crawl.hours in wdtk.toml ({hours} by UK time), so it would fetch "
+            "nothing. Choose another time with --at."
+        )
+
+
+def _install(plan: "Plan", *, cron: bool) -> None:
+    from scraper.watch.schedule import cron_lines, units  # noqa: PLC0415 - as above
+
+    lines, files = (cron_lines(plan), {}) if cron else ("", units(plan))
+    for folder in plan.writes_to:
+        folder.mkdir(mode=0o700 if folder == plan.archive else 0o777, parents=True, exist_ok=True)
+    _install_cron(lines) if cron else _install_units(files)
+
+
+def _install_units(files: Mapping[str, str]) -> None:
+    from scraper.watch.schedule import NAME  # noqa: PLC0415 - as above
 
     folder = _unit_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in units(plan).items():
+    for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
         click.echo(f"Written: {folder / name}")
     _systemctl("daemon-reload")
@@ -102,23 +143,26 @@ def _install_units(plan: "Plan") -> None:
     )
 
 
-def _install_cron(plan: "Plan") -> None:
-    from scraper.watch.schedule import cron_lines, without  # noqa: PLC0415 - as above
+def _install_cron(lines: str) -> None:
+    from scraper.watch.schedule import without  # noqa: PLC0415 - as above
 
     kept = without(_crontab())
     if kept and not kept.endswith("\n"):
         kept += "\n"
-    _run(["crontab", "-"], text=kept + cron_lines(plan))
+    _run(["crontab", "-"], text=kept + lines)
     click.echo("Your crontab has the line now; `crontab -l` shows it.")
 
 
-def _remove(kind: str) -> None:
-    from scraper.watch.schedule import NAME, without  # noqa: PLC0415 - as above
+def _remove_cron() -> None:
+    from scraper.watch.schedule import without  # noqa: PLC0415 - as above
 
-    if kind == "cron":
-        _run(["crontab", "-"], text=without(_crontab()))
-        click.echo("Your crontab has no line of wdtk-archive.")
-        return
+    _run(["crontab", "-"], text=without(_crontab()))
+    click.echo("Your crontab has no line of wdtk-archive.")
+
+
+def _remove_units() -> None:
+    from scraper.watch.schedule import NAME  # noqa: PLC0415 - as above
+
     here = [path for path in sorted(_unit_folder().glob(f"{NAME}*")) if path.is_file()]
     if here:
         _systemctl("disable", "--now", f"{NAME}.timer")

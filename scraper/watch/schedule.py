@@ -17,8 +17,11 @@ Every = Literal["day", "week"]
 NAME = "wdtk-update"
 BEGIN, END = "# wdtk-archive: begin", "# wdtk-archive: end"
 _SUBJECT = "wdtk update needs a person"
-_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}(@[A-Za-z0-9.-]{1,253})?")
+_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,252}")
 _SPREAD_MINUTES = 30
+_DAY_MINUTES = 24 * 60
+_LONGEST_COMMAND = 998
+"""Bytes; cron cuts off what is longer without a word (crontab(5))."""
 _LONGEST = {"day": 23, "week": 6 * 24}
 """Hours after which a run that does not end is ended, so that the next can begin."""
 
@@ -39,16 +42,28 @@ class Plan:
     memory_gb: int = 4
     mail: str | None = None
     """Whom to write to when a run needs a person."""
+    log: Path | None = None
+    """The file that wdtk.toml has the update write a log to."""
 
     def __post_init__(self) -> None:
         for part in self._texts():
             if not part.isprintable() or part != part.strip() or part.endswith("\\"):
                 raise WdtkError(f"{part!r} holds characters that no schedule can be written with. Move or rename it.")
         if self.mail is not None and not _ADDRESS.fullmatch(self.mail):
-            raise WdtkError(f"{self.mail!r} is not an e-mail address.")
+            raise WdtkError(
+                f"{self.mail!r} is not an e-mail address such as you@example.org. Somebody of this machine is written "
+                "to as NAME@localhost."
+            )
 
     def _texts(self) -> list[str]:
-        return [*map(str, (self.python, self.folder, self.archive, self.public, self.config or "")), self.mail or ""]
+        paths = (self.python, self.folder, self.archive, self.public, self.config or "", self.log or "")
+        return [*map(str, paths), self.mail or ""]
+
+    @property
+    def writes_to(self) -> list[Path]:
+        """The folders that a run writes to, its own first."""
+        log = [self.log.parent] if self.log else []
+        return list(dict.fromkeys((self.folder, self.archive, self.public.parent, *log)))
 
     @property
     def update(self) -> list[str]:
@@ -79,18 +94,28 @@ def units(plan: Plan) -> dict[str, str]:
 
 def cron_lines(plan: Plan) -> str:
     """Lines for a crontab, between two marks. They print nothing when all is well, so that cron sends no mail then."""
-    hour, minute = (int(part) for part in plan.at.split(":"))
-    minute = (minute + _shift(plan)) % 60
-    days = "*" if plan.every == "day" else "0"
-    inner = f'out=$("$@" 2>&1) || {{ printf "%s\\n" "$out"; {_line(plan.status)}; }} 2>&1'
+    status = _again(plan.status, plan.update)
+    inner = f'out=$("$@" 2>&1) || {{ printf "%s\\n" "$out"; {status}; }} 2>&1'
     inner += f" | mail -s {shlex.quote(_SUBJECT)} {shlex.quote(plan.mail)}" if plan.mail else ""
     limits = f"ulimit -v {plan.memory_gb * 1024 * 1024}"
     locked = ["flock", "--nonblock", "--conflict-exit-code", "0", "."]
     command = f"cd {shlex.quote(str(plan.folder))} && {limits} && nice -n 10 {_line(locked)} sh -c "
     command += f"{shlex.quote(inner)} sh {_line(plan.update)}"
     # To cron a percent sign ends the command, whatever the quotes around it (crontab(5)).
-    entry = f"{minute} {hour} * * {days} {command}".replace("%", "\\%")
+    entry = f"{_cron_time(plan)} {command}".replace("%", "\\%")
+    if len(command.encode()) > _LONGEST_COMMAND:
+        raise WdtkError(
+            f"The command is {len(command.encode()):,} bytes long, and cron takes {_LONGEST_COMMAND}. Use paths that "
+            "are shorter, such as a folder in your home, or systemd in place of cron."
+        )
     return "\n".join([BEGIN, entry, END, ""])
+
+
+def _cron_time(plan: Plan) -> str:
+    hours, minutes = (int(part) for part in plan.at.split(":"))
+    days, minute = divmod(hours * 60 + minutes + _shift(plan), _DAY_MINUTES)
+    day = "*" if plan.every == "day" else str(days)  # 0 is Sunday
+    return f"{minute % 60} {minute // 60} * * {day}"
 
 
 def without(crontab: str) -> str:
@@ -106,7 +131,6 @@ def without(crontab: str) -> str:
 
 
 def _service(plan: Plan) -> str:
-    writable = dict.fromkeys(map(str, (plan.archive, plan.public.parent, plan.folder)))
     return f"""# Written by wdtk schedule; `wdtk schedule --remove` takes it away.
 [Unit]
 Description=wdtk-archive: look at what is due, read, publish
@@ -131,7 +155,7 @@ RestrictSUIDSGID=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
 ProtectSystem=strict
 PrivateTmp=yes
-ReadWritePaths={" ".join(_word("-" + path) for path in writable)}
+ReadWritePaths={" ".join(_word(f"-{path}") for path in plan.writes_to)}
 """
 
 
@@ -177,6 +201,14 @@ def _shift(plan: Plan) -> int:
 
 def _line(words: list[str]) -> str:
     return " ".join(shlex.quote(word) for word in words)
+
+
+def _again(words: list[str], given: list[str]) -> str:
+    """A line in which the paths are the parameters that the shell was given already: cron's lines have an end."""
+    return " ".join(
+        f'"${{{given.index(word) + 1}}}"' if word.startswith("/") and word in given else shlex.quote(word)
+        for word in words
+    )
 
 
 def _exec(words: list[str]) -> str:

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scraper.cli import cli
 from scraper.errors import WdtkError
 from scraper.watch.schedule import BEGIN, END, Plan, cron_lines, units, without
 
@@ -98,7 +100,7 @@ def test_a_path_that_cannot_be_written_is_refused(name: str) -> None:
         plan_in(Path("/") / name)
 
 
-@pytest.mark.parametrize("mail", ["-s@example.org", "me; id", "a b@example.org", ""])
+@pytest.mark.parametrize("mail", ["-s@example.org", "me; id", "a b@example.org", "", "nonsense", "a@b@c", "a@", "a@-b"])
 def test_an_address_that_is_none_is_refused(mail: str) -> None:
     with pytest.raises(WdtkError, match="not an e-mail address"):
         plan_in(Path("/a"), mail=mail)
@@ -108,7 +110,7 @@ def cron_runs(line: str, **environment: str) -> subprocess.CompletedProcess[str]
     """The command of a line of a crontab as cron runs it (crontab(5)): a bare percent sign would end it."""
     command = line.split(" ", 5)[5]
     assert "%" not in command.replace("\\%", "")
-    env = {"PATH": os.environ["PATH"], "HOME": "/nowhere", **environment}
+    env = {"PATH": "/usr/bin:/bin", "HOME": "/nowhere", **environment}
     return subprocess.run(["/bin/sh", "-c", command.replace("\\%", "%")], capture_output=True, text=True,
                           check=False, env=env)  # fmt: skip
 
@@ -140,7 +142,7 @@ def test_with_an_address_the_failure_goes_there_by_mail(odd: Path, tmp_path: Pat
     tools.mkdir()
     script(tools / "mail", '#!/bin/sh\nprintf "%s|" "$@" > "$MAILED"; cat >> "$MAILED"\n')
     plan = plan_in(odd, python=script(odd / "py thon", SHOW.format(code=1)), mail="me@example.org")
-    done = cron_runs(entry(plan), PATH=f"{tools}:{os.environ['PATH']}", MAILED=str(tmp_path / "mailed"))
+    done = cron_runs(entry(plan), PATH=f"{tools}:/usr/bin:/bin", MAILED=str(tmp_path / "mailed"))
     assert done.stdout == ""
     told = (tmp_path / "mailed").read_text()
     assert told.startswith("-s|wdtk update needs a person|me@example.org|")
@@ -157,6 +159,33 @@ def test_a_second_run_of_cron_beside_the_first_ends_quietly(odd: Path) -> None:
         done = cron_runs(entry(plan))
         holder.communicate("\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_command_that_cron_would_cut_off_is_refused() -> None:
+    with pytest.raises(WdtkError, match="cron takes 998"):
+        cron_lines(plan_in(Path("/home/me") / ("é" * 120)))
+
+
+@pytest.mark.parametrize(
+    ("at", "every", "first"),
+    [("02:30", "day", (150, "*")), ("02:59", "day", (179, "*")), ("23:59", "day", (1439, "*")),
+     ("02:30", "week", (150, "0")), ("23:59", "week", (1439, "0"))],
+)  # fmt: skip
+def test_cron_begins_within_half_an_hour_of_the_time_given_and_never_before(
+    at: str, every: str, first: tuple[int, str]
+) -> None:
+    for number in range(40):
+        folder = Path("/home") / str(number)
+        minute, hour, _, _, day = entry(plan_in(folder, at=at, every=every)).split(" ")[:5]
+        over = (int(hour) * 60 + int(minute) - first[0]) % 1440
+        past_midnight = first[0] + over >= 1440
+        assert over < 30
+        assert day == ("1" if past_midnight and first[1] == "0" else first[1])
+
+
+def test_the_folder_of_the_log_may_be_written_to() -> None:
+    service = units(plan_in(Path("/a"), log=Path("/var/log/wdtk/wdtk.jsonl")))["wdtk-update.service"]
+    assert 'ReadWritePaths="-/a" "-/a/arch ive" "-/a/site" "-/var/log/wdtk"\n' in service
 
 
 OTHERS = "# mine\nMAILTO=me\n5 * * * * true\n"
@@ -229,3 +258,41 @@ def test_a_crontab_that_cannot_be_read_is_left_alone(tmp_path: Path, tools: Path
     assert done.returncode == 1
     assert "you may not" in done.stderr
     assert "Nothing was changed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--cron", "--systemd"], "--systemd and --cron: choose one"),
+        (["--install", "--remove"], "--install and --remove: choose one"),
+        (["--remove", "--at", "02:30"], "--at has no meaning beside it"),
+        (["--remove", "--mail", "me@example.org"], "--mail has no meaning beside it"),
+        (["--mail", "nonsense"], "not an e-mail address"),
+        (["--at", "25:00"], "is not a time such as 02:30"),
+        (["--memory", "1"], "not in the range"),
+        (["--config", "none.toml"], "There is no none.toml"),
+        (["--at", "12:00", "--config", "hours.toml"], "outside crawl.hours"),
+        (["--config", "wrong.toml"], "wrong.toml"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Europe/London")
+    (tmp_path / "hours.toml").write_text('[crawl]\nhours = "22:00-06:00"\n', encoding="utf-8")
+    (tmp_path / "wrong.toml").write_text("[crawl]\ndealy = 5\n", encoding="utf-8")
+    done = CliRunner().invoke(cli, ["schedule", *options])
+    assert done.exit_code != 0
+    assert said in " ".join(done.output.split())
+    assert "ExecStart" not in done.output
+
+
+def test_a_log_elsewhere_gets_its_folder_when_the_schedule_is_installed(tmp_path: Path, tools: Path) -> None:
+    (tmp_path / "wdtk.toml").write_text(f'[log]\nfile = "{tmp_path}/logs/wdtk.jsonl"\n', encoding="utf-8")
+    path = f"{tools}:{os.environ['PATH']}"
+    done = schedule(tmp_path, "--install", PATH=path, XDG_CONFIG_HOME=str(tmp_path / "config"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "logs").is_dir()
+    service = (tmp_path / "config" / "systemd" / "user" / "wdtk-update.service").read_text(encoding="utf-8")
+    assert f'"-{tmp_path}/logs"' in service
