@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from parsers.errors import ParseError
 from parsers.records import ListingRow
+from parsers.wdtk.urls import request_reference
 from scraper.archive.database import Archive
 from scraper.archive.rows import sound
 from scraper.archive.times import written
@@ -30,6 +32,9 @@ ON CONFLICT (slug) DO UPDATE SET authority = coalesce(excluded.authority, author
   last_event_at = nullif(max(coalesce(last_event_at, ''), coalesce(excluded.last_event_at, '')), ''),
   run_id = excluded.run_id, last_listed_at = excluded.last_listed_at
 """
+_MISSING = "FROM listed WHERE request_id IS NULL AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)"
+_FATES = {"robots": "refused_by_robots", "not_found": "not_found", "hidden": "hidden"}
+"""What a refusal of a request's address makes of a request that is not held; of several the last one here holds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +108,39 @@ def forget(connection: sqlite3.Connection, request_id: int) -> None:
         " VALUES ('#' || ?, ?, ?, ?, ?, ?)",
         [request_id, request_id, *found],
     )
+
+
+def refused(connection: sqlite3.Connection) -> dict[str, str]:
+    """Slugs of requests whose page was refused, and what became of each: refused_by_robots, not_found or hidden."""
+    order = list(_FATES)
+    found: dict[str, str] = {}
+    rows = connection.execute("SELECT url, reason FROM refusals WHERE reason IN ('robots', 'not_found', 'hidden')")
+    for url, reason in sorted(rows, key=lambda row: order.index(row[1])):
+        slug = _slug(url)
+        if slug is not None:
+            found[slug] = _FATES[reason]
+    return found
+
+
+def missing(connection: sqlite3.Connection) -> int:
+    """How many requests lists showed that are still to be fetched: those not held here whose page was not refused.
+
+    The published ``coverage`` tells the same, authority by authority.
+    """
+    (waiting,) = connection.execute(f"SELECT count(*) {_MISSING}").fetchone()  # noqa: S608 - a constant of this module
+    (never,) = connection.execute(
+        f"SELECT count(*) {_MISSING} AND slug IN (SELECT value FROM json_each(?))",  # noqa: S608 - likewise
+        [json.dumps(list(refused(connection)))],
+    ).fetchone()
+    return int(waiting - never)
+
+
+def _slug(url: str) -> str | None:
+    """The slug of a request's page in whatever form; ``None`` for a file of it, a number, and anything else."""
+    try:
+        return None if "/response/" in url else request_reference(url).slug
+    except ParseError:
+        return None
 
 
 def take_up(archive: Archive, run_id: int, earlier: Sequence[int]) -> TakenUp:

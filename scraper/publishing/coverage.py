@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from parsers.errors import ParseError
-from parsers.wdtk.urls import request_reference
+from scraper.archive import lists
 from scraper.archive.covered import Covered
 from scraper.archive.database import Archive
 from scraper.publishing.attached import Attachment
@@ -15,8 +14,6 @@ from scraper.publishing.rows import Row
 _AUTHORITIES = "SELECT id, url_name, requests_count FROM authorities ORDER BY id"
 _REFUSED = frozenset({"hidden", "erased", "missing", "refused_by_robots", "too_big", "not_a_file", "failed"})
 _FILES = ("attachments", "read", "unreadable", "held_back", "refused", "waiting")
-_FATES = {"robots": "refused_by_robots", "hidden": "hidden", "not_found": "not_found"}
-"""What a refusal of a request's address makes of a request that is not held; of several the strongest word holds."""
 FATES = ("fetched", "missing", "refused_by_robots", "hidden", "not_found", "kept_back")
 """What can have become of a request that was found: each is one of these."""
 _HELD = """
@@ -61,7 +58,7 @@ class Coverage:
             counts["listed"] += listed
             if identity not in published:
                 counts[_withdrawn(state)] += 1
-        refused = _refused_slugs(connection)
+        refused = lists.refused(connection)
         for authority_id, never_fetched, slug, state in connection.execute(_NOT_HELD):
             counts = self._of(authority_id)
             counts["listed"] += 1
@@ -94,20 +91,6 @@ class Coverage:
 
 def _withdrawn(state: str | None) -> str:
     return state if state in {"hidden", "not_found"} else "kept_back"
-
-
-def _refused_slugs(connection: sqlite3.Connection) -> dict[str, str]:
-    found: dict[str, str] = {}
-    order = list(_FATES)
-    rows = connection.execute("SELECT url, reason FROM refusals WHERE reason IN ('robots', 'hidden', 'not_found')")
-    for url, reason in sorted(rows, key=lambda row: order.index(row[1]) if row[1] != "hidden" else len(order)):
-        try:
-            slug = request_reference(url).slug
-        except ParseError:
-            continue
-        if slug is not None and "/response/" not in url:
-            found[slug] = _FATES[reason]
-    return found
 
 
 def _fate(attachment: Attachment) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
+from scraper.archive import lists
 from scraper.archive.database import Archive
 
 LOOKED_AT_MOST = 5_000
@@ -16,7 +17,6 @@ _BACKLOG = {
     "late": "SELECT count(*) FROM checks WHERE next_check_at <= :late",
     "planned": "SELECT count(*) FROM checks",
     "listed": "SELECT count(*) FROM listed",
-    "listed_missing": "SELECT count(*) FROM listed WHERE request_id IS NULL",
     "known": "SELECT coalesce(sum(requests_count), 0) FROM authorities",
     "unfetched": "SELECT count(*) FROM attachments WHERE state = 'file' AND url IS NOT NULL"
     " AND fetch_status IN ('not_fetched', 'waiting', 'failed')",
@@ -55,7 +55,7 @@ def backlog(connection: sqlite3.Connection, *, now: str, late: str) -> dict[str,
 
     ``late`` is the moment before which a check should have been made by now.
     """
-    return _each(connection, _BACKLOG, now=now, late=late)
+    return _each(connection, _BACKLOG, now=now, late=late) | {"listed_missing": lists.missing(connection)}
 
 
 def whole(connection: sqlite3.Connection) -> dict[str, int]:

@@ -8,6 +8,7 @@ import pytest
 from scraper.archive import lists
 from scraper.archive.database import Archive
 from scraper.items import ListState
+from scraper.watch import measures
 from tests.scraper.publishing.archives import Seeds, refused
 
 BASE = "https://www.whatdotheyknow.com"
@@ -63,6 +64,16 @@ def test_each_request_that_was_met_has_one_fate_and_they_add_up(published: Calla
         (0, 0, 0, 0, 0, 0, 0, 0),
     ]
     assert ask("SELECT value FROM about WHERE key = 'requests_of_unknown_authorities'") == [("1",)]
+
+
+@pytest.mark.usefixtures("met")
+def test_what_waits_is_what_is_missing_and_never_what_was_refused(
+    archive: Archive, published: Callable[..., Query]
+) -> None:
+    ((missing,),) = published()("SELECT sum(missing) FROM coverage")
+    of_authorities_not_known = 1
+    waits = measures.backlog(archive.connection, now=AT, late=AT)["listed_missing"]
+    assert waits == missing + of_authorities_not_known == 2
 
 
 def test_what_was_erased_is_still_accounted_for(met: Seeds, archive: Archive, published: Callable[..., Query]) -> None:
