@@ -127,7 +127,7 @@ def missing(connection: sqlite3.Connection) -> int:
 
     The published ``coverage`` tells the same, authority by authority.
     """
-    (waiting,) = connection.execute(f"SELECT count(*) {_MISSING}").fetchone()  # noqa: S608 - a constant of this module
+    (waiting,) = connection.execute(f"SELECT count(*) {_MISSING}").fetchone()
     (never,) = connection.execute(
         f"SELECT count(*) {_MISSING} AND slug IN (SELECT value FROM json_each(?))",  # noqa: S608 - likewise
         [json.dumps(list(refused(connection)))],
