@@ -1,16 +1,28 @@
 """What is held of a request, beside what the site now says: is there anything to ask for?"""
 
+import json
 from dataclasses import replace
 
 from parsers.errors import ParseError
-from parsers.records import Attachment, RequestRecord
+from parsers.records import Attachment, RequestPage, RequestRecord
 from parsers.wdtk.request_json import parse_request_json
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.queries import TO_FETCH
+from scraper.removals import forgotten
 
 FileHeld = tuple[str, str | None, int | None, str | None, str]
 """Id, name, part, printed size and address from ``/response/`` on: as long as these stand, nothing tells of another."""
+_FILES = """
+SELECT attachments.id, name, part, size_shown, url, coalesce(attachments.last_checked_at, ''),
+  fetch_status IN (SELECT value FROM json_each(:to_fetch))
+  OR coalesce(attachments.last_checked_at, '') < coalesce(whole_begun_at, '') AS wanted
+FROM messages JOIN attachments ON message_id = messages.id LEFT JOIN checks ON checks.request_id = messages.request_id
+WHERE messages.request_id = :request AND state = 'file' AND url IS NOT NULL
+ORDER BY attachments.last_checked_at IS NOT NULL, attachments.last_checked_at, messages.position, attachments.position
+"""
+"""Those first that nobody has asked for, or not for longest. Wanted is what could not be had for a reason that may
+pass, and what a whole look that was begun has still to ask for."""
 
 
 def says_the_same(archive: Archive, record: RequestRecord) -> bool:
@@ -29,35 +41,49 @@ def says_the_same(archive: Archive, record: RequestRecord) -> bool:
     return _of_itself(held, record) == _of_itself(record, record)
 
 
-def files_held(archive: Archive, request_id: int) -> frozenset[FileHeld]:
+def files_to_ask(
+    archive: Archive, request_id: int, page: RequestPage, *, whole: bool, most: int | None
+) -> list[Attachment]:
+    """Files of a page that are to be asked for, at most ``most``: all of them, or those that are not held as listed.
+
+    Those first that were not looked at for longest, so that what one look has no room for comes first in the next.
+    """
+    held = frozenset[FileHeld]() if whole else _files_held(archive, request_id)
+    left_out = forgotten.parts(archive.connection, request_id)
+    asked = [
+        attachment
+        for message in page.messages
+        for attachment in message.attachments
+        if attachment.state == "file"
+        and _as_listed(attachment) not in held
+        and not left_out & {message.id, attachment.id}
+    ]
+    order = {identity: number for number, (identity, *_) in enumerate(_files(archive, request_id))}
+    return sorted(asked, key=lambda attachment: order.get(attachment.id, -1))[:most]
+
+
+def files_wanted(archive: Archive, request_id: int, *, most: int | None = None) -> list[tuple[str, str]]:
+    """Id and address of files that could not be had for a reason that may pass, or that a whole look still lacks."""
+    return [(row[0], row[4]) for row in _files(archive, request_id) if row[-1]][:most]
+
+
+def _files_held(archive: Archive, request_id: int) -> frozenset[FileHeld]:
     """The files of a request that need not be asked for as long as its page lists them so."""
-    rows = archive.connection.execute(
-        "SELECT attachments.id, name, part, size_shown, url, fetch_status FROM attachments"
-        " JOIN messages ON messages.id = message_id WHERE request_id = ? AND state = 'file' AND url IS NOT NULL",
-        [request_id],
-    )
     return frozenset(
         (identity, name, part, size, _place(url))
-        for identity, name, part, size, url, status in rows
-        if status not in TO_FETCH
+        for identity, name, part, size, url, _, wanted in _files(archive, request_id)
+        if not wanted
     )
 
 
-def file_as_listed(attachment: Attachment) -> FileHeld:
-    """A file as its page lists it, to be looked up in ``files_held``."""
+def _files(archive: Archive, request_id: int) -> list[tuple[str, str | None, int | None, str | None, str, str, int]]:
+    given = {"request": request_id, "to_fetch": json.dumps(TO_FETCH)}
+    return archive.connection.execute(_FILES, given).fetchall()
+
+
+def _as_listed(attachment: Attachment) -> FileHeld:
+    """A file as its page lists it, to be looked up in ``_files_held``."""
     return attachment.id, attachment.name, attachment.part, attachment.size_shown, _place(attachment.url or "")
-
-
-def files_wanted(archive: Archive, request_id: int) -> list[tuple[str, str]]:
-    """Id and address of the files of a request that could not be had for a reason that may pass."""
-    marks = ", ".join("?" for _ in TO_FETCH)
-    rows = archive.connection.execute(
-        "SELECT attachments.id, url FROM attachments JOIN messages ON messages.id = message_id"  # noqa: S608 - question marks only
-        f" WHERE request_id = ? AND state = 'file' AND url IS NOT NULL AND fetch_status IN ({marks})"
-        " ORDER BY messages.position, attachments.position",
-        [request_id, *TO_FETCH],
-    )
-    return [(identity, url) for identity, url in rows]
 
 
 def _of_itself(record: RequestRecord, other: RequestRecord) -> RequestRecord:

@@ -40,7 +40,7 @@ def looked(connection: sqlite3.Connection, request_id: int, *, at: str, changed:
     """Enter a look and when the next one is due; a request that is not held is left out.
 
     ``whole`` is that its page was read and each of its files is being asked for: it counts as a whole look once the
-    last of them was (``file_looked``), and not before.
+    last of them was (``file_looked``), and not before. What a run had no room to end goes on, as of when it was begun.
     """
     if not _is_held(connection, request_id) or (not changed and _is_entered(connection, request_id, at, whole=whole)):
         return
@@ -53,7 +53,7 @@ def looked(connection: sqlite3.Connection, request_id: int, *, at: str, changed:
         "UPDATE checks SET looked_at = ?, looks = looks + 1, changes = changes + ?,"
         " unchanged = CASE WHEN ? THEN 0 ELSE unchanged + (looked_at IS NOT NULL) END,"
         " last_changed_at = CASE WHEN ? THEN ? ELSE last_changed_at END,"
-        " whole_begun_at = CASE WHEN ? THEN ? ELSE whole_begun_at END WHERE request_id = ?",
+        " whole_begun_at = CASE WHEN ? THEN coalesce(whole_begun_at, ?) ELSE whole_begun_at END WHERE request_id = ?",
         [at, changed, changed, changed, at, whole, at, request_id],
     )
     _end_whole(connection, request_id)
@@ -98,7 +98,7 @@ def refused(connection: sqlite3.Connection, item: RefusalItem, *, at: str) -> No
 def situation(connection: sqlite3.Connection, request_id: int) -> Situation:
     """All that the policy asks about a request that has a row in ``checks``."""
     row = connection.execute(
-        "SELECT calculated_status, due_on, checks.looks, checks.changes, unchanged, whole_at,"  # noqa: S608 - a constant of this module
+        "SELECT calculated_status, due_on, checks.looks, checks.changes, unchanged, whole_at, whole_begun_at,"  # noqa: S608 - a constant of this module
         " coalesce(looked_at, last_checked_at),"
         " (SELECT max(CAST(strftime('%s', created_at) AS INTEGER)) FROM events WHERE request_id = requests.id),"
         " CAST(strftime('%s', last_changed_at) AS INTEGER),"
@@ -107,7 +107,7 @@ def situation(connection: sqlite3.Connection, request_id: int) -> Situation:
         " LEFT JOIN withdrawals ON subject = 'request/' || requests.id WHERE requests.id = ?",
         [*TO_FETCH, request_id],
     ).fetchone()
-    status, due_on, looks, changes, unchanged, whole_at, at, event, changed, wanted, withdrawn, confirmed = row
+    status, due_on, looks, changes, unchanged, whole_at, begun, at, event, changed, wanted, withdrawn, confirmed = row
     newest = [second for second in (event, changed) if second is not None]
     return Situation(
         at=moment(at),
@@ -118,6 +118,7 @@ def situation(connection: sqlite3.Connection, request_id: int) -> Situation:
         changes=changes,
         unchanged=unchanged,
         whole_at=moment(whole_at) if whole_at else None,
+        whole_begun=begun is not None,
         files_wanted=bool(wanted),
         removal=("confirmed" if confirmed else "suspected") if withdrawn else None,
     )

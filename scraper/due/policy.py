@@ -47,6 +47,8 @@ LONGEST_DELAY = timedelta(days=90)
 LONGEST_WHOLE = timedelta(days=360)
 """The promise for text and files, which change without an event: page and every file are due again within this time."""
 SHORTEST = timedelta(days=1)
+REST_AFTER = timedelta(hours=12)
+"""A whole look that a run had no room to end goes on in the next, however early in the night that begins."""
 PRICE = 0.25
 """Days of one request being stale that one look is worth."""
 
@@ -110,6 +112,8 @@ class Situation:
     """How many of the last looks, in a row, found nothing."""
     whole_at: datetime | None = None
     """When its page and files were last looked at whole."""
+    whole_begun: bool = False
+    """Whether a whole look was begun of which files are still to be asked for."""
     files_wanted: bool = False
     """Whether a file could not be had for a reason that may pass."""
     removal: Removal | None = None
@@ -159,6 +163,8 @@ def _asked_for(known: Situation) -> list[Check]:
         Check(at=known.at + timedelta(days=days), why=_why(known), weight=_likely(expected, days)),
         _whole(known, expected),
     ]
+    if known.whole_begun:
+        wanted.append(Check(at=known.at + REST_AFTER, why="whole", weight=1.0))
     if known.files_wanted:
         again = retry(known.at, known.unchanged)
         wanted.append(Check(at=again.at, why="files", weight=_LIKELY_FILE))

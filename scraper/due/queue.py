@@ -3,11 +3,13 @@
 Nothing here asks the network, and everything works inside the transaction of its caller.
 """
 
+import json
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import cast
 
+from scraper.archive.queries import TO_FETCH
 from scraper.due.looks import situation
 from scraper.due.policy import LIGHT_COST, PAGE_COST, Why
 
@@ -46,6 +48,14 @@ WHERE request_id IS NULL AND slug NOT LIKE '#%' AND NOT EXISTS (SELECT 1 FROM re
 ORDER BY last_event_at DESC, slug LIMIT :most
 """
 
+_FILES = """
+SELECT count(*) FROM messages JOIN attachments ON message_id = messages.id
+  LEFT JOIN checks ON checks.request_id = messages.request_id
+WHERE messages.request_id = :request AND state = 'file' AND url IS NOT NULL
+  AND (:every OR fetch_status IN (SELECT value FROM json_each(:to_fetch))
+       OR coalesce(attachments.last_checked_at, '') < coalesce(whole_begun_at, ''))
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
@@ -57,6 +67,10 @@ class Due:
     next_check_at: str
     whole: bool
     """Whether its page and all its files are to be looked at, not its JSON alone."""
+    files: int
+    """So many files are known to be asked for, whatever its JSON says."""
+    most_files: int | None = None
+    """So many files at most are to be asked for: the rest waits for the next look, which goes on with it."""
     cost: int
     """Requests that the look is expected to take, at most half a request more or less where nothing has changed."""
 
@@ -100,23 +114,27 @@ def take(
     """What is due at ``at``, at most ``most`` of it and for no more than ``budget`` requests.
 
     The most likely stale come first; now and then one comes between that has waited longest. ``without`` are requests
-    that are being looked at already. Where no look fits into the budget, the first is made without the files that are
-    held: one with more files than a day may ask for would else never be looked at.
+    that are being looked at already. A look with more files than the whole ``budget`` is made in parts, one a run, and
+    half of the budget at most goes to such parts; where no look fits, the first is begun all the same.
     """
-    chosen = _chosen(connection, at, most, without)
+    chosen = [_due(connection, request_id) for request_id in _chosen(connection, at, most, without)]
+    if budget is None:
+        return chosen
     found: list[Due] = []
-    left = budget
-    for request_id in chosen:
-        due = _due(connection, request_id)
-        if left is not None:
-            if due.cost > left:
-                continue
-            left -= due.cost
-        found.append(due)
-    if chosen and left and not found:
-        due = _due(connection, chosen[0])
-        found.append(replace(due, whole=False, cost=min(left, PAGE_COST)))
-    return found
+    left, for_parts = budget, budget // 2
+    for due in chosen:
+        taken = due if due.cost <= budget else _part(due, min(left, for_parts))
+        if taken.cost <= left and (taken is due or taken.most_files):
+            left -= taken.cost
+            for_parts -= 0 if taken is due else taken.cost
+            found.append(taken)
+    return found or [_part(due, left) for due in chosen[:1] if left]
+
+
+def _part(due: Due, room: int) -> Due:
+    """As much of a look as there is room for, its files left out first."""
+    files = min(due.files, max(0, room - (due.cost - due.files)))
+    return replace(due, most_files=files, cost=due.cost - due.files + files)
 
 
 def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collection[int]) -> list[int]:
@@ -140,21 +158,26 @@ def _due(connection: sqlite3.Connection, request_id: int) -> Due:
         "SELECT why, weight, next_check_at FROM checks WHERE request_id = ?", [request_id]
     ).fetchone()
     known = situation(connection, request_id)
-    # One whose whole look is due beside another gets that cheap one first: so a short budget finds more changes.
-    whole = known.removal is not None or why in {"whole", "first"}
-    cost = _whole_cost(connection, request_id) if whole else LIGHT_COST + round(weight * PAGE_COST)
+    # One whose whole look is due beside another gets that cheap one first: so a short budget finds more changes. One
+    # that was begun goes on with the files that are left.
+    whole = known.removal is not None or (why in {"whole", "first"} and not known.whole_begun)
+    files = _files(connection, request_id, every=whole)
+    cost = PAGE_COST + _folded(connection, request_id) if whole else LIGHT_COST + round(weight * PAGE_COST)
     return Due(
-        request_id=request_id, why=cast("Why", why), weight=weight, next_check_at=next_check_at, whole=whole, cost=cost
-    )
+        request_id=request_id, why=cast("Why", why), weight=weight, next_check_at=next_check_at, whole=whole,
+        files=files, cost=cost + files,
+    )  # fmt: skip
 
 
-def _whole_cost(connection: sqlite3.Connection, request_id: int) -> int:
-    (files,) = connection.execute(
-        "SELECT count(*) FROM messages JOIN attachments ON attachments.message_id = messages.id"
-        " WHERE messages.request_id = ? AND attachments.state = 'file' AND attachments.url IS NOT NULL",
-        [request_id],
-    ).fetchone()
+def _files(connection: sqlite3.Connection, request_id: int, *, every: bool) -> int:
+    """How many files a look asks for: all, or those that could not be had or that a whole look still lacks."""
+    (files,) = connection.execute(_FILES, {"request": request_id, "every": every, "to_fetch": json.dumps(TO_FETCH)})
+    return int(files[0])
+
+
+def _folded(connection: sqlite3.Connection, request_id: int) -> int:
+    """Requests for the page with its quoted parts, where it folds any."""
     (folded,) = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM messages WHERE request_id = ? AND full_text IS NOT NULL)", [request_id]
     ).fetchone()
-    return PAGE_COST + int(folded) + int(files)
+    return int(folded)

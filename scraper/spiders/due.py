@@ -102,19 +102,20 @@ class DueSpider(SiteSpider):
                 yield from self._threads.begin(Thread(slug=turn))
             else:
                 self.count(f"due/{turn.why}")
-                yield from self._begin(turn.request_id, whole=turn.whole)
+                yield from self._begin(turn.request_id, whole=turn.whole, most_files=turn.most_files)
 
     def _new(self, most: int) -> list[str]:
         connection = self.memory.archive.connection
         return queue.not_held(connection, self.urls.base, at=now(), most=most, without=self._slugs)
 
-    def _begin(self, request_id: int, *, whole: bool) -> Iterator[Request]:
+    def _begin(self, request_id: int, *, whole: bool, most_files: int | None = None) -> Iterator[Request]:
         self._begun.add(request_id)
         known = known_request(self.memory.archive, request_id)
         if known is None or known.withdrawn == FORGOTTEN:
             return
         light = not whole and known.withdrawn is None and known.slug is not None
-        thread = Thread(slug=known.slug or "", held=request_id if light else None, whole=whole)
+        held = request_id if light else None
+        thread = Thread(slug=known.slug or "", held=held, whole=whole, most_files=most_files)
         yield from self._threads.begin_again(request_id, thread)
 
     def _suspected(self) -> Iterator[Request]:

@@ -15,7 +15,7 @@ from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import RequestReference
 from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
 from scraper.archive.queries import KnownRequest
-from scraper.due.held import FileHeld, file_as_listed, files_held, files_wanted, says_the_same
+from scraper.due.held import files_to_ask, files_wanted, says_the_same
 from scraper.items import FetchItem, LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.conditional import unconditional
@@ -52,6 +52,8 @@ class Thread:
     """Number of the request held here whose JSON is enough, as long as it says what it said before."""
     whole: bool = True
     """Whether every file is asked for, or only those that are not held as the page has them."""
+    most_files: int | None = None
+    """So many files at most are asked for; the next look goes on with the others."""
     fetches: tuple[FetchItem, ...] = ()
     record: RequestRecord | None = None
     page: RequestPage | None = None
@@ -141,16 +143,16 @@ class Threads:
                 self._spider.count("forgotten")
                 return
             if thread.held == record.id and says_the_same(self._spider.memory.archive, record):
-                yield from self._looked(response, record.id)
+                yield from self._looked(response, record.id, thread)
                 return
             read = replace(thread, slug=record.slug, record=record, fetches=(fetch_item(response, "request_json"),))
             yield self._ask(self._spider.urls.request(record.slug), self.page_came, read)
 
-    def _looked(self, response: Response, request_id: int) -> Output:
-        """Nothing has happened: only files that could not be had are asked for again."""
+    def _looked(self, response: Response, request_id: int, thread: Thread) -> Output:
+        """Nothing has happened: only files are asked for that could not be had, or that a whole look still lacks."""
         self._spider.count("looked")
         yield LookItem(fetch=fetch_item(response, "request_json"), request_id=request_id)
-        for attachment_id, url in files_wanted(self._spider.memory.archive, request_id):
+        for attachment_id, url in files_wanted(self._spider.memory.archive, request_id, most=thread.most_files):
             yield from self._attachments.ask(attachment_id, url, request_id)
 
     def page_came(self, response: Response, thread: Thread) -> Output:
@@ -188,13 +190,11 @@ class Threads:
         self._spider.count("unchanged" if all(fetch.not_modified for fetch in thread.fetches) else "changed")
         self._note_the_strange(record, page)
         unfolded = whole.messages if whole is not page else ()
-        held = frozenset[FileHeld]() if thread.whole else files_held(self._spider.memory.archive, record.id)
+        archive, most = self._spider.memory.archive, thread.most_files
+        files = files_to_ask(archive, record.id, page, whole=thread.whole, most=most)
         yield RequestItem(fetches=thread.fetches, record=record, page=page, unfolded=unfolded, whole=thread.whole)
-        left_out = forgotten.parts(self._spider.memory.archive.connection, record.id)
-        for message in page.messages:
-            for attachment in message.attachments:
-                if file_as_listed(attachment) not in held and not left_out & {message.id, attachment.id}:
-                    yield from self._attachments.begin(attachment, record.id)
+        for attachment in files:
+            yield from self._attachments.begin(attachment, record.id)
 
     def _note_the_strange(self, record: RequestRecord, page: RequestPage) -> None:
         """Count what no rule read, and values that no list of states or events holds; both are kept all the same."""

@@ -12,6 +12,7 @@ from scraper.archive.database import Archive, open_archive
 from scraper.archive.store import Store
 from scraper.archive.times import FORMAT
 from scraper.due import queue
+from scraper.due.held import files_wanted
 from scraper.items import LookItem
 from tests.scraper.archive.samples import attachment, event, fetch, fetched, message, refusal, request
 
@@ -134,15 +135,57 @@ def test_a_budget_is_kept_to_and_what_is_being_looked_at_is_left_out(archive: Ar
     assert queue.take(archive.connection, at=day(0), budget=0) == []
 
 
-def test_one_with_more_files_than_the_budget_is_looked_at_without_them(archive: Archive, store: Store) -> None:
-    files = tuple(attachment(number, 2, part=number) for number in range(1, 40))
-    store.store(thread(0, messages=[message(2, attachments=files)]))
+def large(archive: Archive, store: Store, number: int = 7) -> None:
+    """A request with 39 files whose whole look is due and not begun."""
+    files = tuple(attachment(100 * number + one, number, part=one) for one in range(1, 40))
+    store.store(request(number, f"large_{number}", messages=[message(number, attachments=files)], fetched_at=day(0)))
+    for one in files:
+        store.store(fetched(one.id, b"x", number, fetches=(fetch(f"/{one.id}", b"x", fetched_at=day(0)),)))
     archive.connection.execute("UPDATE checks SET why = 'whole', next_check_at = ?", [day(1)])
+
+
+def test_one_with_more_files_than_the_budget_is_looked_at_in_parts(archive: Archive, store: Store) -> None:
+    large(archive, store)
     (due,) = queue.take(archive.connection, at=day(9), budget=20)
-    assert (due.request_id, due.whole) == (7, False)
-    assert due.cost <= 20
+    assert (due.request_id, due.whole, due.most_files, due.cost) == (7, True, 8, 10)
     (due,) = queue.take(archive.connection, at=day(9), budget=50)
-    assert due.whole
+    assert (due.whole, due.most_files, due.cost) == (True, None, 41)
+    (due,) = queue.take(archive.connection, at=day(9), budget=2)
+    assert (due.whole, due.most_files, due.cost) == (True, 0, 2)
+
+
+def test_half_of_the_budget_is_left_to_those_that_are_not_too_large(archive: Archive, store: Store) -> None:
+    rows(archive, store, dict.fromkeys(range(1, 7), (-1, 0.01)))
+    for number in (7, 8):
+        large(archive, store, number)
+    taken = queue.take(archive.connection, at=day(30), budget=20)
+    assert [due.request_id for due in taken if due.most_files] == [7]
+    assert len(taken) == 1 + 5
+    assert sum(due.cost for due in taken) <= 20
+
+
+def test_a_whole_look_goes_on_where_it_stopped_and_is_whole_when_all_is_done(archive: Archive, store: Store) -> None:
+    large(archive, store)
+    store.store(request(7, "large_7", messages=_messages(), fetched_at=day(200)))
+    looked = [identity for identity, _ in files_wanted(archive, 7)][:30]
+    for identity in looked:
+        store.store(fetched(identity, b"x", fetches=(fetch(f"/{identity}", b"x", fetched_at=day(200.1)),)))
+    assert (check(archive)["why"], check(archive)["next_check_at"]) == ("whole", day(200.5))
+    (due,) = queue.take(archive.connection, at=day(201), budget=20)
+    assert (due.whole, due.files, due.most_files, due.cost) == (False, 9, None, 12)
+    rest = [identity for identity, _ in files_wanted(archive, 7)]
+    assert len(rest) == 9
+    assert not set(rest) & set(looked)
+    store.store(request(7, "large_7", messages=_messages(), fetched_at=day(201)))
+    for identity in rest:
+        store.store(fetched(identity, b"x", fetches=(fetch(f"/{identity}", b"x", fetched_at=day(201)),)))
+    assert check(archive)["whole_at"] == day(200)
+    assert files_wanted(archive, 7) == []
+
+
+def _messages() -> list[Any]:
+    files = tuple(attachment(700 + one, 7, part=one) for one in range(1, 40))
+    return [message(7, attachments=files)]
 
 
 def test_nothing_waits_for_ever(archive: Archive, store: Store) -> None:
