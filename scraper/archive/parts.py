@@ -13,6 +13,7 @@ from typing import Any
 from parsers.documents.records import Opened
 from scraper.archive.rows import sound
 from scraper.archive.times import now
+from scraper.counts import count_of
 
 MEGABYTE = 1 << 20
 MOST_DEPTH = 5
@@ -73,7 +74,8 @@ class Tree:
         """On what was left out, if anything was."""
         if not self.left_out:
             return None
-        return f"{self.left_out:,} files in it were left out: {MOST_FILES:,} are taken, of {MOST_BYTES // MEGABYTE} MB."
+        left = count_of(self.left_out, "file in it was", "files in it were")
+        return f"{left} left out: {MOST_FILES:,} are taken, of {MOST_BYTES // MEGABYTE} MB."
 
 
 def part_id(attachment: str, path: Sequence[int]) -> str:

@@ -55,7 +55,7 @@ def command(*, paths: tuple[Path, ...], site: str | None, archive: Path, config:
             stored = running.counts["requests_stored"]
     for line in told(tallies):
         click.echo(line)
-    click.echo(f"Requests: {stored} new or changed.")
+    click.echo(f"Requests: {stored:,} new or changed.")
     click.echo(f"Archive: {archive}")
     _fail_where_nothing_came(tallies)
 
@@ -68,7 +68,7 @@ def told(tallies: "Sequence[Tally]") -> Iterator[str]:
     else:
         taken = sum((tally.taken for tally in tallies), Counter[str]())
         left = sum((tally.left for tally in tallies), Counter[str]())
-        yield f"{len(tallies)} files: {_counts(taken, left)}"
+        yield f"{len(tallies):,} files: {_counts(taken, left)}"
     for sentence in dict.fromkeys(sentence for tally in tallies for sentence in tally.missing):
         yield f"Note: {sentence}"
 
@@ -81,8 +81,8 @@ def _counts(taken: Counter[str], left: Counter[str]) -> str:
 
 
 def _listed(counts: Counter[str]) -> str:
-    """The most frequent first."""
-    return "; ".join(f"{count:,} {name}" for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    """The most frequent first, each with its number behind it: reasons are phrases of their own."""
+    return "; ".join(f"{name} ({count:,})" for name, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _fail_where_nothing_came(tallies: "Sequence[Tally]") -> None:

@@ -13,6 +13,7 @@ from parsers.letters.explained.shown import quoted
 from parsers.letters.records import LetterContext
 from scraper.commands.letter_inside import file_letters
 from scraper.commands.letter_records import Given, NotReadError, complain
+from scraper.counts import count_of
 from scraper.reading.pool import ReaderPool
 from scraper.reading.strict import BadShapeError, load
 
@@ -81,15 +82,11 @@ def _line(where: str, line: bytes, unused: Counter[str]) -> Given | NotReadError
 
 def _not_used(name: str, unused: Counter[str]) -> str:
     named = [
-        f"{quoted(key, most=MOST_SHOWN)} (on {_count(lines, 'line')})" for key, lines in unused.most_common(MOST_KEYS)
+        f"{quoted(key, most=MOST_SHOWN)} (on {count_of(lines, 'line')})" for key, lines in unused.most_common(MOST_KEYS)
     ]
     if len(unused) > MOST_KEYS:
-        named.append(_count(len(unused) - MOST_KEYS, "other key"))
+        named.append(count_of(len(unused) - MOST_KEYS, "other key"))
     return f"{name}: not used: {', '.join(named)}. What a line may tell is {', '.join(KEYS)}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _row(line: bytes) -> dict[str, object]:

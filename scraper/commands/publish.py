@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
+from scraper.counts import count_of
 from scraper.watch.logs import log_option
 
 _REASONS = {
-    "requests_with_a_damaged_file": "requests left out: a stored file is missing or damaged. The lines above name them",
-    "requests_with_a_name_left": "requests left out: a name could not be masked. The lines above name them",
-    "readings_out_of_date": "readings left out: their letters have changed since. Run `wdtk read`, then publish again",
+    "requests_with_a_damaged_file": ("request", "a stored file is missing or damaged. The lines above tell which"),
+    "requests_with_a_name_left": ("request", "a name could not be masked. The lines above tell which"),
+    "readings_out_of_date": ("reading", "the letter has changed since. Run `wdtk read`, then publish again"),
 }
 
 
@@ -45,9 +46,11 @@ def command(*, archive: Path, public: Path, config: Path | None) -> None:
 
 def summary(counts: "Counter[str]", public: Path) -> list[str]:
     """What was published, and what was left out and why."""
-    words = ("requests", "messages", "attachments", "pages", "citations")
-    published = ", ".join(f"{counts[word]:,} {word}" for word in words)
-    left_out = [f"{counts[key]:,} {reason}." for key, reason in _REASONS.items() if counts[key]]
+    words = ("request", "message", "attachment", "page", "citation")
+    published = ", ".join(count_of(counts[f"{word}s"], word) for word in words)
+    left_out = [
+        f"{count_of(counts[key], what)} left out: {reason}." for key, (what, reason) in _REASONS.items() if counts[key]
+    ]
     if counts["messages"] and not counts["readings"] + counts["readings_out_of_date"]:
         left_out.append(
             "No letter in it has been read, so it counts no exemption. Run `wdtk read`, then publish again."

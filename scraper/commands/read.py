@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from scraper.commands.options import archive_option, ocr_option, verbose_option
+from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.reading.choices import Choice
 from scraper.watch.logs import log_option
@@ -51,8 +52,9 @@ def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Pa
             click.echo(line)
     if missing := running.counts["files missing"]:
         raise WdtkError(
-            f"{missing} stored files are missing or damaged; the lines above name them. Restore them from a backup, "
-            "or run `wdtk crawl` to fetch them again, then run `wdtk read`. Everything else was read."
+            f"{count_of(missing, 'stored file is', 'stored files are')} missing or damaged; the lines above say which. "
+            "Restore what is missing from a backup, or run `wdtk crawl` to fetch it again, then run `wdtk read`. "
+            "Everything else was read."
         )
 
 

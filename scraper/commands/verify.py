@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.commands.options import archive_option, public_option, verbose_option
+from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.watch.logs import log_option
 
@@ -46,7 +47,7 @@ def command(*, as_json: bool, archive: Path, public: Path) -> None:
     for line in _as_json(results) if as_json else _lines(results):
         click.echo(line)
     if wrong:
-        raise WrongError(f"{wrong} checks failed.")
+        raise WrongError(f"{count_of(wrong, 'check')} failed.")
 
 
 def _lines(results: "list[Result]") -> list[str]:

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall
 
+from scraper.counts import count_of
 from scraper.watch import look
 
 _ON_TERMINAL = 0.5
@@ -63,13 +64,9 @@ class Progress:
         stats = self._crawler.stats.get_stats()
         seconds = time.monotonic() - self._began
         refused = sum(value for name, value in stats.items() if name.startswith("wdtk/refused/"))
-        counts = {
-            "files": self._count("attachments_stored"),
-            "answers": stats.get("downloader/response_count", 0),
-            "refused": refused,
-        }
-        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-        more = f"({told}, {look.clock(seconds)})"
+        files = count_of(self._count("attachments_stored"), "file")
+        answers = count_of(stats.get("downloader/response_count", 0), "answer")
+        more = f"({files}, {answers}, {refused:,} refused, {look.clock(seconds)})"
         done = self._count("requests_stored")
         return look.line("Requests", done, self._total(), seconds, bar=self._terminal, more=more)
 

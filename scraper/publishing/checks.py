@@ -13,6 +13,7 @@ from itertools import islice
 
 from parsers.documents.probes.probe import PROBE_VERSION
 from parsers.privacy.contacts import contacts
+from scraper.counts import count_of
 from scraper.publishing import schema
 from scraper.publishing.build import Built
 from scraper.publishing.model import quoted
@@ -115,7 +116,7 @@ def row_counts(finished: Finished) -> Iterator[str]:
         expected = finished.archive.execute(_WANTED + statement, given).fetchone()[0]
         found = _listed(finished.public) if table == "attachments" else _count(finished.public, table)
         if found != expected:
-            yield f"{table} has {found:,} rows, and the archive {expected:,} to publish"
+            yield f"{table} has {count_of(found, 'row')}, and the archive {expected:,} to publish"
 
 
 def quotes(finished: Finished) -> Iterator[str]:
@@ -164,7 +165,7 @@ def coverage(finished: Finished) -> Iterator[str]:
     ).fetchone()
     (expected,) = finished.archive.execute(_MET).fetchone()
     if found + aside != expected:
-        yield f"coverage tells of {found + aside:,} requests, and the archive has met {expected:,}"
+        yield f"coverage tells of {count_of(found + aside, 'request')}, and the archive has met {expected:,}"
 
 
 def refused_not_missing(finished: Finished) -> Iterator[str]:
@@ -173,7 +174,8 @@ def refused_not_missing(finished: Finished) -> Iterator[str]:
     (missing,) = finished.public.execute("SELECT coalesce(sum(missing), 0) FROM coverage").fetchone()
     (most,) = finished.archive.execute(_MISSING, {"base": f"{source}/request/"}).fetchone()
     if missing > most:
-        yield f"{missing:,} requests are said to be missing, and all but {most:,} of them are refused"
+        said = count_of(missing, "request is", "requests are")
+        yield f"{said} said to be missing, and all but {most:,} of them are refused"
 
 
 def addresses(finished: Finished) -> Iterator[str]:

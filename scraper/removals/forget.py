@@ -11,6 +11,7 @@ from scraper.access import is_of
 from scraper.archive.database import Archive
 from scraper.archive.times import now
 from scraper.archive.withdrawals import is_forgotten
+from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.removals import changes
 
@@ -64,7 +65,7 @@ class Named:
                 f"{self.subject}{of} is not stored here. What else was fetched of it is erased, and it is never "
                 "stored, whatever the site shows."
             )
-        numbers = [_number(self.messages, "message"), _number(self.files, "file"), _number(self.readings, "reading")]
+        numbers = [count_of(self.messages, "message"), count_of(self.files, "file"), count_of(self.readings, "reading")]
         kept = " {} held elsewhere in the archive too and {} there.".format(
             *(("One of the files is", "stays") if self.shared == 1 else (f"{self.shared:,} of the files are", "stay"))
         ) * bool(self.shared)
@@ -73,10 +74,6 @@ class Named:
             f"fetched of it, here and in the published database.{kept} It is never stored again, whatever the site "
             "shows."
         )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def named(archive: Archive, text: str) -> Named:

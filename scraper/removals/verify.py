@@ -11,6 +11,7 @@ from pathlib import Path
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.times import now
+from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.removals import remains
 from scraper.removals.erase import overwrite_leftovers
@@ -76,7 +77,7 @@ def stored_files(looked_at: Verified) -> Iterator[str]:
             yield str(error)
         else:
             if len(stored) != size:
-                yield f"{archive.files.path(sha256)} has {len(stored):,} bytes, and its row says {size:,}."
+                yield f"{archive.files.path(sha256)} has {count_of(len(stored), 'byte')}, and its row says {size:,}."
 
 
 def files_without_a_row(looked_at: Verified) -> Iterator[str]:
@@ -156,7 +157,7 @@ def freed_space(looked_at: Verified) -> Iterator[str]:
     there = scan(looked_at.public).left if looked_at.public else {}
     for path, left, mend in ((archive.path, here, _MEND), (looked_at.public, there, _PUBLISH)):
         for what, number in sorted(left.items()):
-            yield f"{path} holds words in {number:,} places that belong to no row ({what}). {mend}"
+            yield f"{path} holds words in {count_of(number, 'place')} that belong to no row ({what}). {mend}"
 
 
 _MEND = "Stop whatever else has the archive open, then run this again."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scraper.counts import count_of
 from scraper.pipelines.archive import ERROR
 from scraper.spiders.running import ENDED_WELL, Outcome
 
@@ -19,8 +20,7 @@ def summary(outcomes: Sequence[Outcome]) -> Iterator[str]:
     if resumed:
         yield f"Already fetched by the crawl that was stopped, and not asked for again: {resumed}."
     if lists := _count(outcomes, "lists"):
-        listed = _count(outcomes, "listed")
-        yield f"Lists: {'1 request' if listed == 1 else f'{listed} requests'} on {_pages(lists)}."
+        yield f"Lists: {count_of(_count(outcomes, 'listed'), 'request')} on {_pages(lists)}."
     if authorities := _count(outcomes, "authorities"):
         yield f"Authorities: {authorities}."
     for title, prefix in (("Files", "files/"), ("Refused or not found", "refused/")):
@@ -60,7 +60,7 @@ def _problems(outcome: Outcome) -> Iterator[str]:
     if not outcome.problems and (failed := outcome.count("refused/failed") + outcome.count("refused/too_big")):
         yield f"{_pages(failed)} could not be fetched or read: the archive's table refusals says why. {_AGAIN}"
     if files := outcome.count("files/failed") + outcome.count("files/waiting"):
-        told = "1 file" if files == 1 else f"{files} files"
+        told = count_of(files, "file")
         yield f"{told} could not be had: fetch_detail in the archive's table attachments says why. {_AGAIN}"
     if lost := outcome.count("items_failed"):
         yield f"{_pages(lost)} could not be stored: the archive's table refusals says why."
@@ -69,7 +69,7 @@ def _problems(outcome: Outcome) -> Iterator[str]:
 
 
 def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count} pages"
+    return count_of(count, "page")
 
 
 def _count(outcomes: Sequence[Outcome], name: str) -> int:

@@ -9,6 +9,7 @@ from scraper.access import allowed_delay, check_access, check_archive, site_base
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.times import now, written
 from scraper.config import load_config
+from scraper.counts import count_of
 from scraper.spiders.authorities import AuthoritiesSpider
 from scraper.spiders.due import DueSpider
 from scraper.spiders.report import notes, problems
@@ -85,12 +86,13 @@ def _told(stage: str, outcome: Outcome) -> Told:
 
 def _line(stage: str, outcome: Outcome) -> str:
     count = outcome.count
-    asked = f"{count('asked'):,} requests"
+    asked = f"{count_of(count('asked'), 'request')} made"
     ended = "" if outcome.reason in ENDED_WELL else f" Ended early: {outcome.reason}."
     if stage == "authorities":
         return f"{count('authorities'):,} listed; {asked}.{ended}"
     if stage == "lists":
-        return f"{count('listed'):,} requests on {count('lists'):,} pages; {asked}.{ended}"
+        listed, pages = count_of(count("listed"), "request"), count_of(count("lists"), "page")
+        return f"{listed} on {pages}; {asked}.{ended}"
     stored = count("requests_stored")
     changed = stored - count("unchanged")
     return (

@@ -107,8 +107,3 @@ def moment(text: str) -> datetime:
     """A time of the archive's own as a datetime in UTC."""
     parsed = datetime.fromisoformat(text)
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-
-
-def count_of(number: int, one: str, many: str | None = None) -> str:
-    """``1 request``, ``2,000 requests``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from scraper.watch.model import Alarm, Facts, Session, Stage, count_of, moment
+from scraper.counts import count_of
+from scraper.watch.model import Alarm, Facts, Session, Stage, moment
 from scraper.watch.unusual import HISTORY, beyond_chance, fall, grouped, median, rise
 
 _BROKEN = frozenset({"failed", "archive_failed", "start_error", "robots_refuse_all"})
@@ -191,8 +192,8 @@ def _nothing_new(told: Sequence[Session]) -> Iterator[Alarm]:
     if usual * len(quiet) >= _LEAST_NEW:
         yield Alarm(
             kind="found_nothing",
-            what=f"The last {len(quiet)} runs found nothing new, where a run usually finds about {usual:,.0f} requests "
-            "that are new or changed.",
+            what=f"The last {len(quiet)} runs found nothing new, where a run usually finds about "
+            f"{count_of(round(usual), 'request')} that {'is' if round(usual) == 1 else 'are'} new or changed.",
             since=quiet[0].started_at,
             do="Compare the newest list of the site with the archive: the lists may be read wrongly, or be stale.",
         )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from scraper.watch.model import Alarm, Facts, Session, count_of, moment
+from scraper.counts import count_of
+from scraper.watch.model import Alarm, Facts, Session, moment
 from scraper.watch.unusual import grouped, median, rise
 
 SOON = timedelta(days=14)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from scraper.access import daily_budget, is_loopback
+from scraper.access import daily_budget, is_loopback, most_per_day
 from scraper.archive import migrations
 from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.archive.times import written
 from scraper.config import Config
+from scraper.due.promises import Promised, promised
 from scraper.watch import measures
 from scraper.watch.alarms import access_until, alarms, late_before
 from scraper.watch.facts import gather
@@ -71,6 +72,8 @@ class State:
     access_until: date | None
     permission_from: str | None
     published_at: str | None
+    promised: Promised
+    """Whether requests are looked at as often as is promised, and what that takes."""
     alarms: tuple[Alarm, ...]
 
     @property
@@ -136,6 +139,7 @@ def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: da
         access_until=until,
         permission_from=config.access.permission_from if until else None,
         published_at=facts.published_at,
+        promised=promised(connection, at=at, budget=most_per_day(config, config.site)),
         alarms=tuple(alarms(facts)),
     )
 

@@ -1,14 +1,23 @@
 """The state of an archive in words for people, and as JSON for programs."""
 
 import dataclasses
+import math
 from collections.abc import Iterator
 from typing import Any
 
-from scraper.due.policy import LONGEST_DELAY
-from scraper.watch.model import count_of, moment
+from scraper.counts import count_of
+from scraper.due.promises import Promise
+from scraper.watch.model import moment
 from scraper.watch.state import RunTold, State
 
-_COUNTED = ("requests_stored", "changed", "attachments_stored", "letters read", "requests", "asked")
+_COUNTED = {
+    "requests_stored": ("request stored", "requests stored"),
+    "changed": ("changed", "changed"),
+    "attachments_stored": ("file stored", "files stored"),
+    "letters read": ("letter read", "letters read"),
+    "requests": ("request", "requests"),
+    "asked": ("asked", "asked"),
+}
 
 
 def as_json(state: State) -> dict[str, Any]:
@@ -17,6 +26,7 @@ def as_json(state: State) -> dict[str, Any]:
     found["access_until"] = state.access_until.isoformat() if state.access_until else None
     found["fresh"] = state.fresh
     found["budget_left"] = None if state.budget is None else max(0, state.budget - state.asked)
+    found["promised"] = _promised_json(state)
     found["alarms"] = [dataclasses.asdict(alarm) | {"sentence": alarm.sentence} for alarm in state.alarms]
     found["well"] = not state.alarms
     return found
@@ -30,6 +40,9 @@ def as_text(state: State) -> Iterator[str]:
         yield f"Running    {job}, since {since} (process {pid})"
     yield f"Holds      {_holds(state)}"
     yield f"Fresh      {_fresh(state)}"
+    yield f"Promised   {_promise('every request looked at', state.promised.looked)}"
+    yield f"           {_promise('with its page and files', state.promised.whole)}"
+    yield f"           {_needed(state)}"
     yield f"Waiting    {_waiting(state)}"
     yield f"Budget     {_budget(state)}"
     yield f"Access     {_access(state)}"
@@ -53,9 +66,38 @@ def _fresh(state: State) -> str:
         return f"no looks are planned yet{newest}"
     late = state.counts["late"]
     return (
-        f"{state.fresh:.1%} of the requests were looked at when they should be ({late:,} are late); "
-        f"the promise is {LONGEST_DELAY.days} days, the oldest look is of {_when(state.oldest_check)}"
+        f"{state.fresh:.1%} of the requests were looked at when they should be "
+        f"({count_of(late, 'is', 'are')} late); the oldest look is of {_when(state.oldest_check)}"
     )
+
+
+def _promise(what: str, promise: Promise) -> str:
+    said = f"{what} within {count_of(promise.days, 'day')}"
+    if not promise.of:
+        return f"{said}: none is planned yet"
+    if promise.kept:
+        return f"{said}: kept"
+    behind = f"{promise.behind:,} of {count_of(promise.of, 'request')}"
+    return f"{said}: not kept of {behind}, the oldest of {_when(promise.oldest)}"
+
+
+def _needed(state: State) -> str:
+    needed = count_of(math.ceil(state.promised.needed_per_day), "request a day keeps", "requests a day keep")
+    if state.promised.budget_per_day is None:
+        return f"{needed} both; no limit, as the site is on this machine"
+    enough = "enough" if state.promised.within_budget else "not enough: what is most likely stale goes first"
+    return f"{needed} both, of {state.promised.budget_per_day:,} that may be made, which is {enough}"
+
+
+def _promised_json(state: State) -> dict[str, Any]:
+    promised = state.promised
+    parts = {"looked": promised.looked, "whole": promised.whole}
+    return {
+        **{name: dataclasses.asdict(part) | {"kept": part.kept} for name, part in parts.items()},
+        "needed_per_day": round(promised.needed_per_day, 1),
+        "budget_per_day": promised.budget_per_day,
+        "within_budget": promised.within_budget,
+    }
 
 
 def _waiting(state: State) -> str:
@@ -63,8 +105,8 @@ def _waiting(state: State) -> str:
     parts = [
         f"{counts['due']:,} due",
         f"{counts['listed_missing']:,} listed and not fetched",
-        f"{counts['unfetched']:,} files not fetched",
-        f"{counts.get('unread', 0):,} documents not read",
+        f"{count_of(counts['unfetched'], 'file')} not fetched",
+        f"{count_of(counts.get('unread', 0), 'document')} not read",
     ]
     counted = f" (documents as of {_when(state.counted_at)})" if state.counted_at else ""
     return ", ".join(parts) + counted
@@ -88,7 +130,7 @@ def _access(state: State) -> str:
 def _runs(state: State) -> Iterator[str]:
     yield "Last runs"
     for run in state.runs:
-        told = ", ".join(f"{run.counts[name]:,} {name.replace('_', ' ')}" for name in _COUNTED if run.counts.get(name))
+        told = ", ".join(count_of(run.counts[name], *words) for name, words in _COUNTED.items() if run.counts.get(name))
         yield f"  {run.id:>6}  {_when(run.started_at)}  {run.command:<8} {_ended(run, state):<12} {told}".rstrip()
     if not state.runs:
         yield "  none yet"

@@ -59,7 +59,7 @@ def test_a_missing_file_fails_the_command_after_everything_else_is_read(archive:
         opened.files.path(sha256).unlink()
     done = wdtk("--archive", str(archive))
     assert done.returncode == 1
-    assert "1 stored files are missing or damaged" in done.stderr
+    assert "1 stored file is missing or damaged" in done.stderr
     assert sha256[2:] in done.stderr
     assert "Letters: 4 read." in done.stdout
 

@@ -46,6 +46,9 @@ def test_all_well_is_said_with_exit_code_0(folder: Path) -> None:
     assert "1 request of 20 that the site is known to have" in told.stdout
     assert "100.0% of the requests were looked at when they should be" in told.stdout
     assert "no limit, as the site is on this machine" in told.stdout
+    assert "every request looked at within 90 days: kept" in told.stdout
+    assert "with its page and files within 360 days: kept" in told.stdout
+    assert "1 request a day keeps both; no limit" in told.stdout
     assert told.stdout.endswith("All is well: nothing needs a person.\n")
 
 
@@ -71,6 +74,21 @@ def test_programs_get_one_object(folder: Path) -> None:
     assert alarm["kind"] == "challenge"
     assert alarm["since"] is not None
     assert alarm["sentence"].startswith(alarm["what"])
+
+
+def test_promises_that_are_not_kept_are_told_with_what_they_take(folder: Path) -> None:
+    (folder / "wdtk.toml").write_text("[crawl]\ndaily_budget = 1000\n", encoding="utf-8")
+    with opened(folder) as archive:
+        archive.connection.execute("UPDATE checks SET looked_at = ?, whole_at = ?", [ago(days=95), ago(days=400)])
+    told = status(folder).stdout
+    assert f"within 90 days: not kept of 1 of 1 request, the oldest of {ago(days=95)[:10]}" in told
+    assert f"within 360 days: not kept of 1 of 1 request, the oldest of {ago(days=400)[:10]}" in told
+    assert "of 1,000 that may be made, which is enough" in told
+    promised = json.loads(status(folder, "--json").stdout)["promised"]
+    assert [promised[name]["kept"] for name in ("looked", "whole")] == [False, False]
+    assert promised["looked"].items() >= {"days": 90, "behind": 1, "of": 1}.items()
+    assert (promised["budget_per_day"], promised["within_budget"]) == (1000, True)
+    assert 0 < promised["needed_per_day"] < 1
 
 
 def test_the_budget_left_counts_what_every_run_of_the_last_day_asked_and_nothing_imported(folder: Path) -> None:

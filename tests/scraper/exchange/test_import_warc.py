@@ -52,7 +52,7 @@ def test_a_warc_gives_the_request_its_files_and_an_account_of_the_rest(tmp_path:
     assert ask(tmp_path / "a", "SELECT name, fetch_status, last_checked_at FROM attachments") == [
         ("letter.pdf", "fetched", LATE)
     ]
-    assert "1 of another site" in done.output
+    assert "of another site (1)" in done.output
     ((kind, taken, left),) = ask(tmp_path / "a", "SELECT kind, taken, left_out FROM imports")
     assert (kind, taken) == ("warc", 4)
     assert '"of another site": 1' in str(left)
@@ -64,7 +64,7 @@ def test_the_same_file_again_changes_nothing(tmp_path: Path) -> None:
     before = held(tmp_path / "a")
     done = bring(tmp_path / "a", path)
     assert done.exit_code == 0
-    assert "4 here already" in done.output
+    assert "here already (4)" in done.output
     assert "Requests: 0 new" in done.output
     assert differences(before, held(tmp_path / "a")) == []
 
@@ -121,7 +121,7 @@ def test_an_older_capture_replaces_nothing(tmp_path: Path) -> None:
     bring(tmp_path / "a", warc(tmp_path / "new.warc.gz", *everything()))
     before = held(tmp_path / "a")
     done = bring(tmp_path / "a", warc(tmp_path / "old.warc.gz", *request("drains", 7, "other.pdf", at=EARLY)))
-    assert "2 older than what the archive holds" in done.output
+    assert "older than what the archive holds (2)" in done.output
     assert differences(before, held(tmp_path / "a")) == []
 
 
@@ -200,7 +200,7 @@ def test_what_was_forgotten_here_does_not_come_back(tmp_path: Path, subject: str
     done = bring(
         archive, warc(tmp_path / "w.warc.gz", *request("drains", 7, "letter.pdf"), (PLACE, file(LETTER), LATE))
     )
-    assert "2 forgotten here on request" in done.output
+    assert "forgotten here on request (wdtk forget) (2)" in done.output
     page_alone = bring(archive, warc(tmp_path / "page.warc.gz", request()[1]))
     assert page_alone.exit_code == 1
     assert differences(before, held(archive)) == []

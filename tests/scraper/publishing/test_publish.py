@@ -452,7 +452,7 @@ def test_the_command_says_what_it_published(archive: Archive, public: Path) -> N
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Published 1 requests, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
-        "1 readings left out: their letters have changed since. Run `wdtk read`, then publish again.\n"
+        "1 reading left out: the letter has changed since. Run `wdtk read`, then publish again.\n"
         f"Database: {public}\n"
     )
     assert archive.connection.execute("SELECT command, finish_reason FROM runs").fetchall() == [("publish", "finished")]
