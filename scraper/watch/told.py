@@ -94,7 +94,7 @@ def _promised_json(state: State) -> dict[str, Any]:
     parts = {"looked": promised.looked, "whole": promised.whole}
     return {
         **{name: dataclasses.asdict(part) | {"kept": part.kept} for name, part in parts.items()},
-        "needed_per_day": round(promised.needed_per_day, 1),
+        "needed_per_day": round(promised.needed_per_day, 2),
         "budget_per_day": promised.budget_per_day,
         "within_budget": promised.within_budget,
     }

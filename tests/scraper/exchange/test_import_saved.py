@@ -81,7 +81,7 @@ def test_a_folder_is_gone_through_with_the_files_beside_a_page(tmp_path: Path) -
     saved(folder / "all-authorities.csv", AUTHORITIES.encode())
     done = bring(tmp_path / "a", folder)
     assert ask(tmp_path / "a", FETCHED) == [("letter.pdf", "fetched")], done.output
-    assert "1 styles, scripts and pictures" in done.output
+    assert "styles, scripts and pictures of a page (1)" in done.output
     assert ask(tmp_path / "a", "SELECT name FROM authorities") == [("Ambleford Town Council",)]
 
 
@@ -98,7 +98,7 @@ def test_mhtml_tells_its_address_and_its_time(tmp_path: Path) -> None:
     path = mhtml_file(tmp_path / "page.mhtml", "drains", 7, (), date="Thu, 01 May 2025 12:00:00 +0200")
     done = bring(tmp_path / "a", path, json_file(tmp_path))
     assert ask(tmp_path / "a", "SELECT slug, last_checked_at FROM requests") == [("drains", "2025-05-01T10:00:00Z")]
-    assert "1 styles, scripts and pictures" in done.output
+    assert "styles, scripts and pictures of a page (1)" in done.output
 
 
 def test_a_single_file_tells_its_address_and_its_time(tmp_path: Path) -> None:

@@ -451,7 +451,7 @@ def test_the_command_says_what_it_published(archive: Archive, public: Path) -> N
     done = run("publish", "--archive", str(archive.folder), "--public", str(public))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "Published 1 requests, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
+        "Published 1 request, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
         "1 reading left out: the letter has changed since. Run `wdtk read`, then publish again.\n"
         f"Database: {public}\n"
     )
