@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scraper.archive.errors import ArchiveError, storage_errors
@@ -63,10 +63,11 @@ class FileStore:
             raise ValueError(f"not a SHA-256: {sha256[:80]!r}")
         return self.folder / sha256[:2] / f"{sha256[2:]}{_SUFFIX}"
 
-    def hashes(self) -> Iterator[str]:
-        """The SHA-256 of every body kept, in no order, whether or not a table names it."""
-        for path in self.folder.glob(f"??/*{_SUFFIX}"):
-            yield path.parent.name + path.stem
+    def hashes(self, first_bytes: Iterable[int] = range(256)) -> Iterator[str]:
+        """The SHA-256 of every body kept, or of those that begin so, in no order, whether or not a table names it."""
+        for byte in first_bytes:
+            for path in self.folder.glob(f"{byte:02x}/*{_SUFFIX}"):
+                yield path.parent.name + path.stem
 
     def remove_temporary(self) -> int:
         """Remove what a kill left half written, and say how many; only while nobody else has the archive open."""

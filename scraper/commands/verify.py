@@ -24,17 +24,25 @@ class WrongError(WdtkError):
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object in place of lines.")
+@click.option(
+    "--nights",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Look at one Nth of the stored files, at least 20,000, and at the next when asked again.",
+)
 @archive_option
 @public_option
 @log_option
 @verbose_option
-def command(*, as_json: bool, archive: Path, public: Path) -> None:
+def command(*, as_json: bool, nights: int, archive: Path, public: Path) -> None:
     """Check that everything stored is whole, and that nothing is left of what was erased.
 
     Looks at every stored file, every reference, the full-text indexes, the tombstones, and at each byte of archive.db,
     its log and public.db that belongs to no row; what rows that were moved have left behind in archive.db is
     overwritten first. Ends with 1 where anything is wrong. It reads everything, so it takes a while on a large
-    archive; nothing else may write to the archive meanwhile.
+    archive, and `wdtk update` uses --nights 28; nothing else may write to the archive meanwhile.
 
     Example: wdtk verify --json
     """
@@ -42,7 +50,7 @@ def command(*, as_json: bool, archive: Path, public: Path) -> None:
     from scraper.removals.verify import verify  # noqa: PLC0415
 
     with only_one(archive, "wdtk verify"), open_archive(archive) as opened:
-        results = verify(opened, public if public.exists() else None)
+        results = verify(opened, public if public.exists() else None, nights=nights)
     wrong = sum(bool(result.problems) for result in results)
     for line in _as_json(results) if as_json else _lines(results):
         click.echo(line)

@@ -15,6 +15,7 @@ import mmap
 import os
 import re
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -61,20 +62,31 @@ def leftovers(path: Path) -> Iterator[Leftover]:
             yield from _File(data, path).leftovers(roots)
 
 
-def scrub(path: Path) -> int:
-    """Write noughts over what is left between the rows; gives over how many places.
+def scrub(path: Path) -> tuple[list[Leftover], int]:
+    """Write noughts over what is left between the rows; gives what is left all the same, and over how many places.
 
     Only while the caller keeps all writers out and the write-ahead log is empty. What stands there means nothing to
     SQLite, so a kill in between does no harm.
     """
-    found = [one for one in leftovers(path) if one.what in _OURS]
+    found = list(leftovers(path))
+    ours = [one for one in found if one.what in _OURS]
+    if ours:
+        _overwrite(path, ours)
+    return [one for one in found if one.what not in _OURS], len(ours)
+
+
+def _overwrite(path: Path, places: Sequence[Leftover]) -> None:
+    """Write noughts, and read them back. DamagedError where something else stands there: the disk fails."""
     with path.open("r+b") as file:
-        for one in found:
+        for one in places:
             file.seek(one.start)
             file.write(bytes(one.end - one.start))
         file.flush()
         os.fsync(file.fileno())
-    return len(found)
+        for one in places:
+            file.seek(one.start)
+            if file.read(one.end - one.start) != bytes(one.end - one.start):
+                raise DamagedError(f"{path} still has what was overwritten at byte {one.start}.")
 
 
 def holds(path: Path, needles: Sequence[bytes]) -> list[bytes]:
@@ -179,7 +191,7 @@ class _Tree:
         count = _u16(page, self._head + 3)
         first = self._head + (12 if self._inner else 8)
         self._end = first + 2 * count
-        self._cells = [_u16(page, place) for place in range(first, self._end, 2)]
+        self._cells: Sequence[int] = struct.unpack_from(f">{count}H", page, first)
 
     def children(self) -> list[int]:
         """Pages below this one."""
@@ -203,8 +215,8 @@ class _Tree:
         if self._kind == _TABLE_INTERIOR:
             return
         most, least = self._bounds()
-        for cell in self._cells:
-            payload, place = _varint(self.page, cell + 4 if self._inner else cell)
+        for start in self._long(most):
+            payload, place = _varint(self.page, start)
             if payload <= most:
                 continue
             if self._kind == _TABLE_LEAF:
@@ -212,6 +224,12 @@ class _Tree:
             fitting = least + (payload - least) % (self._usable - 4)
             local = fitting if fitting <= most else least
             yield _u32(self.page, place + local), payload - local
+
+    def _long(self, most: int) -> list[int]:
+        """Where the cells begin that may have more than ``most`` bytes, which few have: told by two bytes of each."""
+        page, skip, least = self.page, 4 if self._inner else 0, 0x80 | most >> 7
+        starts = [cell + skip for cell in self._cells] if skip else self._cells
+        return [one for one in starts if page[one] >= 0x80 and (page[one] >= least or page[one + 1] >= 0x80)]
 
     def _bounds(self) -> tuple[int, int]:
         least = (self._usable - 12) * 32 // 255 - 23

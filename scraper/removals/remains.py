@@ -3,9 +3,8 @@
 import sqlite3
 from collections.abc import Iterator
 
-from parsers.errors import ParseError
-from parsers.wdtk.urls import request_reference
 from scraper.removals.release import is_needed
+from scraper.removals.traces import with_body
 
 _WITHOUT_SOURCE = {
     "the reading of {} has neither a message nor a file": """
@@ -16,18 +15,24 @@ SELECT source FROM readings WHERE message_id NOT IN (SELECT id FROM messages)
 SELECT id FROM attachments WHERE fetch_status = 'fetched' AND state = 'file' AND sha256 IS NULL
 """,
     "the text of {} is here, and nothing that it was read from": """
-SELECT DISTINCT pages.sha256 FROM pages WHERE pages.sha256 NOT IN (SELECT sha256 FROM files)
+SELECT sha256 FROM documents WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.sha256 = documents.sha256)
 """,
     "the request {} has no answer in the ledger that it was made from": """
 SELECT id FROM requests WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE sha256 = requests.json_sha256)
 """,
 }
 _SUPERSEDED = """
-SELECT DISTINCT older.url FROM fetches AS older WHERE older.sha256 IS NOT NULL AND older.sha256 <>
-  (SELECT newer.sha256 FROM fetches AS newer WHERE newer.url = older.url AND newer.status = 200
-   AND newer.sha256 IS NOT NULL ORDER BY newer.id DESC LIMIT 1)
-  AND older.status = 200
+SELECT url FROM fetches WHERE status = 200 AND sha256 IS NOT NULL GROUP BY url HAVING min(sha256) <> max(sha256)
 """
+_NOT_NAMED = """
+SELECT sha256 FROM files WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE sha256 = files.sha256)
+  AND NOT EXISTS (SELECT 1 FROM attachments WHERE sha256 = files.sha256)
+  AND NOT EXISTS (SELECT 1 FROM requests WHERE json_sha256 = files.sha256)
+  AND NOT EXISTS (SELECT 1 FROM requests WHERE page_sha256 = files.sha256)
+  AND NOT EXISTS (SELECT 1 FROM validators WHERE sha256 = files.sha256)
+ORDER BY sha256
+"""
+"""Bodies that are needed for what they lie in, if at all: few enough to ask that of each."""
 _REMAINS = {
     "request": """
 SELECT 'requests' FROM requests WHERE id = :request
@@ -90,7 +95,7 @@ def superseded(connection: sqlite3.Connection) -> Iterator[str]:
     """Bodies of older answers, bodies that nothing needs, and bodies whose file is still to go."""
     for (url,) in connection.execute(_SUPERSEDED):
         yield f"An older body of {url} is still here. Fetch its page again."
-    for (sha256,) in connection.execute("SELECT sha256 FROM files ORDER BY sha256"):
+    for (sha256,) in connection.execute(_NOT_NAMED):
         if not is_needed(connection, sha256):
             yield f"Nothing needs the body {sha256} any more, and it is still here."
     (waiting,) = connection.execute("SELECT count(*) FROM erasures").fetchone()
@@ -105,12 +110,9 @@ def of_erased(connection: sqlite3.Connection) -> Iterator[str]:
         row = connection.execute(_REMAINS[_kind(subject)], {"subject": subject, "request": request_id}).fetchone()
         if row is not None:
             yield f"{subject} is erased, and {row[0]} still has rows of it."
-    gone = {request_id for subject, request_id in erased if _kind(subject) == "request"}
-    for table in ("fetches", "validators") if gone else ():
-        statement = f"SELECT DISTINCT url FROM {table} WHERE sha256 IS NOT NULL AND instr(url, '/request/')"  # noqa: S608 - names above
-        for (url,) in connection.execute(statement):
-            if _number(url) in gone:
-                yield f"request/{_number(url)} is erased, and {table} still has a body of it."
+    gone = [request_id for subject, request_id in erased if _kind(subject) == "request"]
+    for number, table in with_body(connection, gone):
+        yield f"request/{number} is erased, and {table} still has a body of it."
 
 
 def published(connection: sqlite3.Connection, public: sqlite3.Connection) -> Iterator[str]:
@@ -125,10 +127,3 @@ def _kind(subject: str) -> str:
     if subject.startswith("request/"):
         return "request"
     return "message" if subject.startswith(("incoming-", "outgoing-")) and "/" not in subject else "attachment"
-
-
-def _number(url: str) -> int | None:
-    try:
-        return request_reference(url).id
-    except ParseError:
-        return None

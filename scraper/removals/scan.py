@@ -1,6 +1,7 @@
 """Looking through database files in a process of its own (see ``scraper.removals.proof`` for why)."""
 
 import json
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -42,10 +43,10 @@ def scan(path: Path, texts: Collection[str] = (), *, scrub: bool = False) -> Sca
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     path = Path(asked["path"])
     try:
-        scrubbed = proof.scrub(path) if asked["scrub"] else 0
-        left = Counter(one.what for one in proof.leftovers(path))
+        found, scrubbed = proof.scrub(path) if asked["scrub"] else (proof.leftovers(path), 0)
+        left = Counter(one.what for one in found)
         held = [text for text in asked["texts"] if _is_held(path, text)]
-    except (WdtkError, OSError, IndexError) as error:
+    except (WdtkError, OSError, IndexError, struct.error) as error:
         return {"error": str(error)}
     return {"left": left, "held": held, "scrubbed": scrubbed}
 

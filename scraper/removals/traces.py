@@ -15,11 +15,16 @@ from parsers.errors import ParseError
 from parsers.wdtk.urls import attachment_place, path_of
 
 _FIRST = "SELECT min(url) FROM fetches WHERE url > ?"
-_ADDRESSED = """
-SELECT url FROM {table} WHERE url = :page OR (url > :page || '.' AND url < :page || '/')
-  OR (url > :page || '/' AND url < :page || '0') OR (url > :page || '?' AND url < :page || '@')
+_OF_THE_PAGE = """
+(url = :page OR (url > :page || '.' AND url < :page || '/')
+  OR (url > :page || '/' AND url < :page || '0') OR (url > :page || '?' AND url < :page || '@'))
 """
-_STATEMENTS = {table: _ADDRESSED.format(table=table) for table in ("fetches", "validators", "refusals")}
+_TABLES = ("fetches", "validators", "refusals")
+_STATEMENTS = {table: f"SELECT url FROM {table} WHERE {_OF_THE_PAGE}" for table in _TABLES}  # noqa: S608 - names above
+_WITH_BODY = {
+    table: f"SELECT 1 FROM {table} WHERE {_OF_THE_PAGE} AND sha256 IS NOT NULL LIMIT 1"  # noqa: S608 - likewise
+    for table in ("fetches", "validators")
+}
 
 
 def origins(connection: sqlite3.Connection) -> list[str]:
@@ -164,6 +169,16 @@ def _without(value: Any, slug: str, covered: str) -> Any:
     if isinstance(value, dict):
         return {key: _without(one, slug, covered) for key, one in value.items()}
     return value
+
+
+def with_body(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Those of these requests of which the ledger has a body at the address that ``cover`` leaves, and its table."""
+    places = origins(connection)
+    for number in numbers:
+        for table, statement in _WITH_BODY.items():
+            for origin in places:
+                if connection.execute(statement, {"page": f"{origin}/request/{number}"}).fetchone():
+                    yield number, table
 
 
 def addresses(connection: sqlite3.Connection, slug: str) -> Iterator[str]:

@@ -20,6 +20,12 @@ from scraper.removals.scan import scan
 _SHOWN = 10
 _PROMISE = timedelta(hours=4)
 """From the confirmation of a removal to its end."""
+_LEAST_AT_ONCE = 20_000
+"""Bodies that are looked at in any case: an archive with fewer is looked at whole each time."""
+_ALL = 256
+_PLACE = "bodies_verified"
+"""Row of ``about``: the first byte of the SHA-256 of the bodies whose turn is next."""
+_BODIES = "FROM files WHERE sha256 >= ? AND sha256 < ?"
 _UNERASED = """
 SELECT subject, confirmed_at FROM withdrawals WHERE confirmed_at IS NOT NULL AND erased_at IS NULL ORDER BY subject
 """
@@ -44,17 +50,43 @@ class Verified:
     archive: Archive
     public: Path | None
     """``None`` where nothing is published."""
+    bodies: range
+    """First bytes of the SHA-256 of the bodies that are looked at: 256 are all."""
 
 
 Check = Callable[[Verified], Iterator[str]]
 
 
-def verify(archive: Archive, public: Path | None) -> list[Result]:
-    """Every check in turn; a check that cannot be made is a problem of its own."""
-    looked_at = Verified(archive=archive, public=public)
-    return [
+def verify(archive: Archive, public: Path | None, *, nights: int = 1) -> list[Result]:
+    """Every check in turn; a check that cannot be made is a problem of its own.
+
+    Of the stored bodies one part in ``nights`` is looked at, and the next part when this is next called.
+    """
+    looked_at = Verified(archive=archive, public=public, bodies=_turn(archive, nights))
+    results = [
         Result(name=check.__name__.replace("_", " "), problems=tuple(_sentences(check, looked_at))) for check in CHECKS
     ]
+    if len(looked_at.bodies) < _ALL:
+        with archive.transaction() as connection:
+            place = [_PLACE, str(looked_at.bodies.stop % _ALL)]
+            connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", place)
+    return results
+
+
+def _turn(archive: Archive, nights: int) -> range:
+    """The part of the bodies whose turn it is, of ``_LEAST_AT_ONCE`` at least as far as there are so many."""
+    (total,) = archive.connection.execute("SELECT count(*) FROM files").fetchone()
+    parts = min(nights, total // _LEAST_AT_ONCE)
+    if parts <= 1:
+        return range(_ALL)
+    row = archive.connection.execute("SELECT value FROM about WHERE key = ?", [_PLACE]).fetchone()
+    start = int(row[0]) if row else 0
+    return range(start, min(_ALL, start + -(-_ALL // parts)))
+
+
+def _bounds(bodies: range) -> list[str]:
+    """The SHA-256 of these bodies are at or above the first, and below the second."""
+    return [f"{bodies.start:02x}", f"{bodies.stop:02x}" if bodies.stop < _ALL else "g"]
 
 
 def _sentences(check: Check, looked_at: Verified) -> Iterator[str]:
@@ -70,7 +102,8 @@ def _sentences(check: Check, looked_at: Verified) -> Iterator[str]:
 def stored_files(looked_at: Verified) -> Iterator[str]:
     """Every file that a row names is there, with the bytes of its name."""
     archive = looked_at.archive
-    for sha256, size in archive.connection.execute("SELECT sha256, size FROM files ORDER BY sha256"):
+    rows = archive.connection.execute(f"SELECT sha256, size {_BODIES} ORDER BY sha256", _bounds(looked_at.bodies))
+    for sha256, size in rows:
         try:
             stored = archive.files.get(sha256)
         except ArchiveError as error:
@@ -83,8 +116,8 @@ def stored_files(looked_at: Verified) -> Iterator[str]:
 def files_without_a_row(looked_at: Verified) -> Iterator[str]:
     """Nothing lies in files/ that no row names, nor is on its way out."""
     archive = looked_at.archive
-    known = {sha256 for (sha256,) in archive.connection.execute("SELECT sha256 FROM files")}
-    for sha256 in archive.files.hashes():
+    known = {one for (one,) in archive.connection.execute(f"SELECT sha256 {_BODIES}", _bounds(looked_at.bodies))}
+    for sha256 in archive.files.hashes(looked_at.bodies):
         if sha256 not in known:
             yield f"{archive.files.path(sha256)} belongs to no row. The next `wdtk crawl` or `wdtk update` removes it."
     for path in archive.files.folder.glob(".*.tmp"):
@@ -151,9 +184,7 @@ def freed_space(looked_at: Verified) -> Iterator[str]:
     What rows that were moved have left between the rows of archive.db, as any writing does, is overwritten first.
     """
     archive = looked_at.archive
-    overwrite_leftovers(archive)
-    with archive.transaction():
-        here = scan(archive.path).left
+    here = overwrite_leftovers(archive).left
     there = scan(looked_at.public).left if looked_at.public else {}
     for path, left, mend in ((archive.path, here, _MEND), (looked_at.public, there, _PUBLISH)):
         for what, number in sorted(left.items()):

@@ -72,7 +72,7 @@ def stages(plan: Plan, archive: Archive) -> Iterator[Result]:
     public = ["--public", str(plan.public)]
     yield _command("read", ["read", *plan.places])
     yield _command("publish", ["publish", *plan.places, *public])
-    yield _command("checks", ["verify", "--archive", str(plan.archive), "--public", str(plan.public)])
+    yield _command("checks", ["verify", "--nights", "28", "--archive", str(plan.archive), *public])
 
 
 class _Ending:

@@ -68,6 +68,7 @@ def test_scrubbing_leaves_every_row_and_nothing_else(tmp_path: Path, seed: int) 
     found = scan(path, [CANARY], scrub=True)
     assert (found.left, found.held) == ({}, ())
     assert found.scrubbed > 0
+    assert scan(path).left == {}
     assert contents(path) == before
 
 
