@@ -1,21 +1,35 @@
-"""A day's worth of requests and no more, over all runs of the last 24 hours; a run's worth; and hours of the day.
+"""A day's worth of requests and no more, over all runs of any 24 hours; a run's worth; and hours of the day.
 
-Within a run time is taken from the clock that nobody sets, so that a clock which jumps fills no budget anew.
+Within a run time is taken from the clock that nobody sets, so that a clock which jumps fills no budget anew; between
+runs, from whichever says less: our clock, or that of the site, whose answers tell the time.
+
+The requests of a nightly run leave one after another, and are free again one after another a day later. So a run that
+begins somewhat earlier than last night's waits for the first of them, and then goes on behind it. It makes no more
+requests than a day may have, or it would never come to its end.
 """
 
+import logging
 import time
 from collections import deque
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import ClassVar, Self
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from scraper.hours import Hours
+from scraper.middlewares.clock import apart
 from scraper.middlewares.memory import Memory
+from scraper.middlewares.pace import pace_of
 from scraper.middlewares.refusals import BudgetSpent, OutOfHours
 
+LONGEST_PAUSE = 3_600.0
+"""Seconds for which a run waits until the budget has room again; for longer it ends, and another goes on."""
 _DAY = 86_400.0
+_FIRST = 2_000
+"""Above what else waits, as retries are."""
+log = logging.getLogger(__name__)
 
 
 class BudgetMiddleware:
@@ -23,42 +37,105 @@ class BudgetMiddleware:
 
     _asked: ClassVar[int] = 0
     """What this process has asked for, by whichever spider: several may share a run."""
+    _sent: ClassVar[dict[str, deque[float]]] = {}
+    """When each request of the last day was sent, by archive, earlier runs included; by ``time.monotonic``."""
+    _by_site: ClassVar[set[str]] = set()
+    """Archives of which the site has told the time since."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._archive = str(crawler.settings["WDTK_ARCHIVE"])
         self._day: int | None = crawler.settings["WDTK_BUDGET"]
         self._run: int | None = crawler.settings["WDTK_RUN_BUDGET"]
-        self._sent: deque[float] | None = None
+        self._delay = crawler.settings.getfloat("DOWNLOAD_DELAY")
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Raise BudgetSpent where this would be one request too many."""
+    def robots_parsed(self) -> None:
+        """Count what earlier runs asked once more, now that the site has told the time."""
+        if self._day is not None and self._archive not in BudgetMiddleware._by_site:
+            BudgetMiddleware._by_site.add(self._archive)
+            mine = sorted(islice(reversed(self._window()), BudgetMiddleware._asked))
+            del BudgetMiddleware._sent[self._archive]
+            self._window().extend(mine)
+
+    def left(self) -> int | None:
+        """How many requests this run may still send, those included that it has to wait for; ``None`` for any number.
+
+        Each pause may last for ``LONGEST_PAUSE``; requests are taken to be DOWNLOAD_DELAY apart.
+        """
+        if self._day is None:
+            return None if self._run is None else max(0, self._run - BudgetMiddleware._asked)
+        room = max(0, self._day - len(self._window()))
+        at = time.monotonic() + room * self._delay
+        for sent in self._window():
+            if sent + _DAY - at > LONGEST_PAUSE:
+                break
+            room, at = room + 1, max(at, sent + _DAY) + self._delay
+        return max(0, min(room, min(self._day, self._run or self._day) - BudgetMiddleware._asked))
+
+    def process_request(self, request: Request) -> Request | None:
+        """Raise BudgetSpent where this would be one request too many; one that has to wait comes again."""
         if self._run is not None and BudgetMiddleware._asked >= self._run:
             raise BudgetSpent(_spent(f"{self._run} requests in one run", request.url, "again"))
         if self._day is not None:
-            self._spend(self._day, request.url)
+            seconds = self._pause(self._day)
+            if seconds > LONGEST_PAUSE or BudgetMiddleware._asked >= self._day:
+                clocks = apart(Memory.of(self._crawler).ahead)
+                raise BudgetSpent(_spent(f"{self._day} requests in 24 hours", request.url, "tomorrow", clocks))
+            if seconds > 0:
+                self._wait(seconds)
+                return request.replace(dont_filter=True, priority=max(request.priority, _FIRST))
+        self._count()
+        return None
+
+    def _count(self) -> None:
         BudgetMiddleware._asked += 1
         self._crawler.stats.inc_value("wdtk/asked")
+        if self._day is None:
+            return
+        self._window().append(time.monotonic())
+        if 0 < (seconds := self._pause(self._day)) <= LONGEST_PAUSE and BudgetMiddleware._asked < self._day:
+            self._wait(seconds)
 
-    def _spend(self, budget: int, url: str) -> None:
-        now = time.monotonic()
-        if self._sent is None:
-            ages = Memory.of(self._crawler).ages_of_asked(datetime.now(UTC), most=budget)
-            self._sent = deque(sorted(now - age for age in ages))
-        while self._sent and self._sent[0] <= now - _DAY:
-            self._sent.popleft()
-        if len(self._sent) >= budget:
-            raise BudgetSpent(_spent(f"{budget} requests in 24 hours", url, "tomorrow"))
-        self._sent.append(now)
+    def _pause(self, budget: int) -> float:
+        """Seconds until the budget has room for one more, 0 where it has."""
+        sent = self._window()
+        return sent[len(sent) - budget] + _DAY - time.monotonic() if len(sent) >= budget else 0.0
+
+    def _window(self) -> deque[float]:
+        """When each request of the last 24 hours was sent, the oldest first."""
+        now, day = time.monotonic(), self._day or 0
+        sent = BudgetMiddleware._sent.get(self._archive)
+        if sent is None:
+            ages = Memory.of(self._crawler).ages_of_asked(datetime.now(UTC), most=day)
+            sent = BudgetMiddleware._sent[self._archive] = deque(sorted(now - age for age in ages))
+        while sent and sent[0] <= now - _DAY:
+            sent.popleft()
+        return sent
+
+    def _wait(self, seconds: float) -> None:
+        if seconds > 60:
+            log.warning("The budget of the day has room again in %.0f minutes, for which this run waits.", seconds / 60)
+        pace_of(self._crawler).put_off(seconds)
 
 
-def _spent(budget: str, url: str, when: str) -> str:
+def budget_of(crawler: Crawler) -> BudgetMiddleware:
+    """The one of a crawler; LookupError where the settings have none."""
+    budget = crawler.get_downloader_middleware(BudgetMiddleware)
+    if budget is None:
+        raise LookupError("BudgetMiddleware is missing in DOWNLOADER_MIDDLEWARES")
+    return budget
+
+
+def _spent(budget: str, url: str, when: str, clocks: str | None = None) -> str:
+    why = f"{clocks} The day is counted by the site's. " if clocks else ""
     return (
-        f"The budget of {budget} is spent, so {url} was not asked for. "
+        f"The budget of {budget} is spent, so {url} was not asked for. {why}"
         f"Run the same command {when}: it goes on where it stopped."
     )
 

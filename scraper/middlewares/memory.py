@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scraper.archive import lists
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, known_requests, validator
+from scraper.middlewares.clock import site_time
 
 UNFINISHED = (
     "killed",
@@ -25,6 +26,7 @@ UNFINISHED = (
     "unreachable",
     "certificate",
     "robots_unreachable",
+    "robots_unreadable",
     "asked_to_wait",
     "challenge",
     "archive_failed",
@@ -44,6 +46,8 @@ class Memory:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self.ahead: float | None = None
+        """Seconds by which our clock is ahead of the site's; ``None`` as long as the site has not told."""
 
     @property
     def archive(self) -> Archive:
@@ -85,16 +89,18 @@ class Memory:
 
         An answer has its own time; what a run asked beyond the answers it entered counts at the run's end. No request
         is younger than one that was entered after it: so times that a wrong clock put into the future grow old too.
+        Where the site has told the time, and told it in its answers of then, none is older than by the site's clock.
         """
         execute = self._archive.connection.execute
-        found = defaultdict[int, list[str]](list)
+        found = defaultdict[int, list[float]](list)
         asked = execute(
-            "SELECT run_id, fetched_at FROM fetches WHERE run_id NOT IN (SELECT id FROM runs WHERE command = 'import')"
+            "SELECT run_id, fetched_at, json_extract(headers, '$.date'), json_extract(headers, '$.age') FROM fetches"
+            " WHERE run_id NOT IN (SELECT id FROM runs WHERE command = 'import')"
             " ORDER BY id DESC LIMIT ?",  # what was imported was asked by others, and at any time
             [most],
         )
-        for run_id, time in asked:
-            found[run_id].append(time)
+        for run_id, time, date, age in asked:
+            found[run_id].append(self._younger(_age(time, now), now, site_time(date, age)))
         runs = execute(
             "SELECT id, started_at, coalesce(ended_at, started_at), coalesce(json_extract(counts, '$.asked'), 0)"
             " - (SELECT count(*) FROM fetches WHERE run_id = runs.id) FROM runs ORDER BY id DESC LIMIT ?",
@@ -102,12 +108,20 @@ class Memory:
         )
         ages, least = list[float](), 0.0
         for run_id, began, ended, beyond in runs:
-            ages += [max(least, _age(ended, now))] * min(max(0, beyond), most)
-            for time in found[run_id]:
-                least = max(least, _age(time, now))
+            last = min([_age(ended, now), *found[run_id][:1]])
+            ages += [max(least, last)] * min(max(0, beyond), most)
+            for age in found[run_id]:
+                least = max(least, age)
                 ages.append(least)
             least = max(least, _age(began, now))
         return sorted(ages)[:most]
+
+    def _younger(self, age: float, now: datetime, told: datetime | None) -> float:
+        """An age by our clock, or by the site's where that says less, or ours was in the future."""
+        if self.ahead is None or told is None:
+            return age
+        by_site = (now - told).total_seconds() - self.ahead
+        return by_site if age < 0 else min(age, by_site)
 
     def hold(self, seconds: float) -> None:
         """Keep that the site asks to be left alone for ``seconds`` from now."""

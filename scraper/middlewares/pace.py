@@ -52,6 +52,10 @@ class PaceMiddleware:
         self._next = max(self._next, time.monotonic() + seconds)
         Memory.of(self._crawler).hold(self._next - time.monotonic())
 
+    def put_off(self, seconds: float) -> None:
+        """Let nothing leave for ``seconds`` from now, in this run."""
+        self._next = max(self._next, time.monotonic() + seconds)
+
     def end(self) -> None:
         """Let nothing leave any more in this run, whatever still waits for its turn."""
         self._ended = True

@@ -27,9 +27,16 @@ class RobotsRefused(Refused):
 
 
 class RobotsUnreachable(RobotsRefused):
-    """robots.txt could not be read."""
+    """robots.txt could not be had, which may pass."""
 
     reason = "robots_unreachable"
+    stops = True
+
+
+class RobotsUnreadable(RobotsRefused):
+    """In place of robots.txt there is something that is no robots.txt, which a person should look at."""
+
+    reason = "robots_unreadable"
     stops = True
 
 

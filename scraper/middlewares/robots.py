@@ -4,7 +4,9 @@ Scrapy's own middleware goes on where robots.txt cannot be read; here that is a 
 """
 
 import asyncio
+import re
 import time
+from datetime import UTC, datetime
 from typing import Self
 
 from scrapy import Request, signals
@@ -16,14 +18,17 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from parsers.wdtk.urls import SiteUrls
-from scraper.items import FetchItem
+from scraper.items import FetchItem, PageItem
 from scraper.middlewares.answers import fetch_item, headers_of
+from scraper.middlewares.clock import site_time
+from scraper.middlewares.memory import Memory
 from scraper.middlewares.origin import on_site
 from scraper.middlewares.refusals import (
     Refused,
     RobotsRefuseAll,
     RobotsRefused,
     RobotsUnreachable,
+    RobotsUnreadable,
     Unreachable,
 )
 from scraper.middlewares.retry import MOST_TRIES, NETWORK_ERRORS
@@ -46,8 +51,8 @@ class RobotsMiddleware:
         self._read_at = 0.0
         self._stop: Refused | None = None
         self._lock = asyncio.Lock()
-        self.answers: list[FetchItem] = []
-        """robots.txt as it came, and any redirects on the way to it."""
+        self._answers: list[FetchItem] = []
+        """robots.txt as it came, and any redirects on the way to it; as long as they are not entered."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -73,7 +78,9 @@ class RobotsMiddleware:
                     self._rules = await self._read()
                 except Refused as refusal:
                     self._stop = refusal
-                self._read_at = time.monotonic()
+                finally:
+                    self._read_at = time.monotonic()
+                    await self._enter()
         if self._stop is not None:
             raise self._stop
         if self._rules is None:
@@ -100,36 +107,51 @@ class RobotsMiddleware:
             request = Request(url, meta=meta, callback=NO_CALLBACK, dont_filter=True)
             response = await self._download(request)
             location = headers_of(response).get("location")
-            self.answers.append(fetch_item(response, "robots" if response.status == 200 else "redirect"))
+            self._answers.append(fetch_item(response, "robots" if response.status == 200 else "redirect"))
+            self._tell_time(response)
             if response.status not in {301, 302, 303, 307, 308} or location is None:
                 return request, response
             url = self._next(url, location)
-        raise RobotsUnreachable(f"{self._urls.robots()} leads from one redirect to the next. {_FOR_NOW}")
+        raise RobotsUnreadable(f"{self._urls.robots()} leads from one redirect to the next. {_FOR_NOW}")
+
+    async def _enter(self) -> None:
+        """Have what came stored, however often it is read: no page that a spider asks for has it as its answer."""
+        answers, self._answers = self._answers, []
+        for answer in answers:
+            await self._crawler.engine.scraper.start_itemproc_async(PageItem(fetch=answer), response=None)
+
+    def _tell_time(self, response: Response) -> None:
+        """Keep how far our clock is from the site's: by which of them a day of the budget is over must not matter."""
+        headers = headers_of(response)
+        told = site_time(headers.get("date"), headers.get("age"))
+        if told is not None:
+            Memory.of(self._crawler).ahead = (datetime.now(UTC) - told).total_seconds()
 
     def _next(self, url: str, location: str) -> str:
         target = on_site(url, location, self._urls.base)
         if target is None:
-            raise RobotsUnreachable(f"{url} leads off the site, to {location[:200]}. {_FOR_NOW}")
+            raise RobotsUnreadable(f"{url} leads off the site, to {location[:200]}. {_FOR_NOW}")
         return target
 
     async def _download(self, request: Request) -> Response:
         try:
             return await self._crawler.engine.download_async(request)
         except DownloadCancelledError as error:
-            raise RobotsUnreachable(f"{request.url} is too long to be read. {_FOR_NOW}") from error
+            raise RobotsUnreadable(f"{request.url} is too long to be read. {_FOR_NOW}") from error
         except NETWORK_ERRORS as error:
             raise Unreachable(
                 f"{self._urls.base} does not answer ({error}). Check the address and the network, then try again."
             ) from error
 
     def _rules_of(self, response: Response) -> RobotParser:
-        text = response.body.lstrip(b"\xef\xbb\xbf \t\r\n")
-        if response.status == 200 and not text.startswith(b"<"):
+        if response.status == 200 and _is_rules(response.body):
             return self._parsed(response.body)
-        if 400 <= response.status < 500 and response.status not in {401, 403, 408, 429}:
+        if response.status == 200:
+            raise RobotsUnreadable(f"{response.url} cannot be read (a page instead of rules). {_FOR_NOW}")
+        if 400 <= response.status < 500 and response.status not in _NO_ANSWER:
             return self._parsed(b"")
-        what = f"status {response.status}" if response.status != 200 else "a page instead of rules"
-        raise RobotsUnreachable(f"{response.url} cannot be read ({what}). {_FOR_NOW}")
+        refusal = RobotsUnreadable if response.status in {401, 403} else RobotsUnreachable
+        raise refusal(f"{response.url} cannot be read (status {response.status}). {_FOR_NOW}")
 
     def _parsed(self, body: bytes) -> RobotParser:
         parser = load_object(self._crawler.settings["ROBOTSTXT_PARSER"])
@@ -141,4 +163,13 @@ class RobotsMiddleware:
         return [urls.authorities_csv(), urls.listing(), urls.authority("x"), urls.request("x"), urls.request_json("x")]
 
 
+def _is_rules(body: bytes) -> bool:
+    """Whether it may be a robots.txt: one without rules says so by being empty, or by lines of comment alone."""
+    lines = [line.partition(b"#")[0].strip() for line in body.removeprefix(b"\xef\xbb\xbf").splitlines()]
+    said = [line for line in lines if line]
+    return not said or (not said[0].startswith(b"<") and any(_RULE.match(line) for line in said))
+
+
+_RULE = re.compile(rb"(?:user-?agent|(?:dis)?allow|sitemap|crawl-delay|host|clean-param)[ \t]*:", re.IGNORECASE)
+_NO_ANSWER = frozenset({401, 403, 408, 429})
 _FOR_NOW = "Until it can be, everything counts as refused (RFC 9309): try again later."

@@ -14,10 +14,12 @@ from twisted.python.failure import Failure
 
 from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls
+from scraper.access import is_loopback
 from scraper.errors import WdtkError
 from scraper.items import FetchItem, Item, PageItem, RefusalItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.challenge import challenged
+from scraper.middlewares.clock import apart
 from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.manners import check_manners
 from scraper.middlewares.memory import Memory
@@ -28,6 +30,8 @@ from scraper.middlewares.robots import RobotsMiddleware
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
 _REDIRECTED = "redirected"
+CLOCKS_APART = "clocks_apart"
+"""Count of runs in which our clock and the site's were hours apart: a person is needed."""
 TOLD = "scraper.told"
 """Logger of the sentences in ``problems``, for those who do not print them at the end."""
 log = logging.getLogger(__name__)
@@ -74,10 +78,16 @@ class SiteSpider(Spider):
         # that start() itself yields before closing the spider would keep Scrapy 2.19 from ending.
         with suppress(Refused):
             await robots.load()
-            for answer in robots.answers:
-                yield PageItem(fetch=answer)
+            self._look_at_clocks()
         for each in self.first():
             yield each
+
+    def _look_at_clocks(self) -> None:
+        """Tell where ours cannot be right, unless the site is on this machine: copies live in years of their own."""
+        told = apart(self.memory.ahead)
+        if told and not is_loopback(self.urls.base):
+            self.count(CLOCKS_APART)
+            self.tell(f"{told} What is due and what is allowed hang on the day that it is: set the one that is wrong.")
 
     def first(self) -> Output:
         """Requests that the crawl begins with."""

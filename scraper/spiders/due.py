@@ -6,7 +6,6 @@ where a whole look is due, are its page and then its files asked for (alaveteli.
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from typing import ClassVar, Self
 
 from scrapy import Request, signals
@@ -19,6 +18,7 @@ from scraper.archive.withdrawals import FORGOTTEN, suspected
 from scraper.due import queue
 from scraper.errors import WdtkError
 from scraper.items import Item
+from scraper.middlewares.budget import budget_of
 from scraper.spiders.base import Output, SiteSpider
 from scraper.spiders.threads import Thread, Threads
 
@@ -129,9 +129,5 @@ class DueSpider(SiteSpider):
             yield from self._begin(request_id, whole=True)
 
     def _left(self) -> int | None:
-        """What the budget of the day leaves; ``None`` where there is no such limit."""
-        budget: int | None = self.settings["WDTK_BUDGET"]
-        if budget is None:
-            return None
-        earlier = len(self.memory.ages_of_asked(datetime.now(UTC), most=budget))
-        return max(0, budget - earlier)
+        """What the budget leaves for this run; ``None`` where there is no limit."""
+        return budget_of(self.crawler).left()

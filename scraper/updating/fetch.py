@@ -11,6 +11,7 @@ from scraper.archive.times import now, written
 from scraper.config import load_config
 from scraper.counts import count_of
 from scraper.spiders.authorities import AuthoritiesSpider
+from scraper.spiders.base import CLOCKS_APART
 from scraper.spiders.due import DueSpider
 from scraper.spiders.report import notes, problems
 from scraper.spiders.requests import RequestsSpider
@@ -79,7 +80,7 @@ def _authorities_due(archive: Archive, base: str) -> bool:
 
 
 def _told(stage: str, outcome: Outcome) -> Told:
-    well = outcome.reason in ENDED_WELL | PASSING
+    well = outcome.reason in ENDED_WELL | PASSING and not outcome.count(CLOCKS_APART)
     found = notes([outcome], frozenset({outcome.spider})) if outcome.reason in ENDED_WELL else problems([outcome])
     return {"stage": stage, "line": _line(stage, outcome), "well": well, "note": "\n".join(found)}
 

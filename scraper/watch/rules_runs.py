@@ -8,7 +8,7 @@ from scraper.counts import count_of
 from scraper.watch.model import Alarm, Facts, Session, Stage, moment
 from scraper.watch.unusual import HISTORY, beyond_chance, fall, grouped, median, rise
 
-_BROKEN = frozenset({"failed", "archive_failed", "start_error", "robots_refuse_all"})
+_BROKEN = frozenset({"failed", "archive_failed", "start_error", "robots_refuse_all", "robots_unreadable"})
 """Finish reasons that need a person the first time."""
 _PASSING = frozenset({"unreachable", "asked_to_wait", "robots_unreachable"})
 """Finish reasons that pass by themselves, unless they come again and again."""

@@ -50,6 +50,8 @@ class ScriptedSite:
         }
         self.asked: list[Asked] = []
         self.listed: list[str] = []
+        self.ahead = 0.0
+        """Seconds by which its clock is ahead of this machine's."""
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -126,6 +128,9 @@ def _handler(site: ScriptedSite) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(reply.body[: len(reply.body) // 2] if reply.cut else reply.body)
             if reply.cut:
                 self.close_connection = True
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string(time.time() + site.ahead if timestamp is None else timestamp)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the signature it has
             """Say nothing."""

@@ -115,9 +115,9 @@ def test_a_site_that_does_not_answer_ends_with_a_sentence(tmp_path: Path) -> Non
     [
         (text("User-agent: *\nDisallow: /\n"), "robots_refuse_all", "refuses every page that this crawler reads"),
         (text("User-agent: wdtk-archive\nDisallow: *\n"), "robots_refuse_all", "refuses every page"),
-        (Reply(status=403), "robots_unreachable", "status 403"),
-        (text("<html>down for maintenance</html>"), "robots_unreachable", "a page instead of rules"),
-        (redirect("http://127.0.0.1:1/robots.txt"), "robots_unreachable", "leads off the site"),
+        (Reply(status=403), "robots_unreadable", "status 403"),
+        (text("<html>down for maintenance</html>"), "robots_unreadable", "a page instead of rules"),
+        (redirect("http://127.0.0.1:1/robots.txt"), "robots_unreadable", "leads off the site"),
         (CHALLENGE, "challenge", "with a challenge instead of the page"),
     ],
 )

@@ -202,6 +202,7 @@ def test_robots_is_read_again_when_it_is_old_and_its_new_rules_hold(site: RawSit
     crawl(site, tmp_path / "a", WDTK_ROBOTS_AGE=0.5, DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=1)
     robots = [number for number, one in enumerate(site.asked) if one.path == "/robots.txt"]
     assert len(robots) > 2
+    assert rows(tmp_path / "a", "SELECT count(*) FROM fetches WHERE page_kind = 'robots'") == [(len(robots),)]
     later = [one.path for one in site.asked[robots[1] :]]
     assert [path for path in later if path.startswith("/request/request_1")] == []
     assert [path for path in later if path.startswith("/request/request_2")]
@@ -210,7 +211,7 @@ def test_robots_is_read_again_when_it_is_old_and_its_new_rules_hold(site: RawSit
 def test_robots_that_cannot_be_read_again_ends_the_run(site: RawSite, tmp_path: Path) -> None:
     site.say("/robots.txt", site.answers["/robots.txt"][0], Reply(status=403))
     crawl(site, tmp_path / "a", WDTK_ROBOTS_AGE=0.3, DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=1)
-    assert rows(tmp_path / "a", "SELECT finish_reason FROM runs") == [("robots_unreachable",)]
+    assert rows(tmp_path / "a", "SELECT finish_reason FROM runs") == [("robots_unreadable",)]
     assert site.asked[-1].path == "/robots.txt"
 
 

@@ -89,6 +89,16 @@ def test_one_stage_that_fails_costs_only_itself(site: ScriptedSite, tmp_path: Pa
     assert (tmp_path / "public.db").is_file()
 
 
+def test_a_page_in_place_of_robots_txt_needs_a_person_and_nothing_is_asked(site: ScriptedSite, tmp_path: Path) -> None:
+    site.say("/robots.txt", text("Down for maintenance, back soon: sorry.", "text/html"))
+    done = update(site, tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.count("a page instead of rules") == 1
+    assert "alarm: The last `wdtk crawl` failed (robots unreadable)" in done.stderr
+    assert [one.path for one in site.asked] == ["/robots.txt"]
+    assert rows(tmp_path / "a", "SELECT page_kind FROM fetches") == [("robots",)]
+
+
 def test_a_hidden_request_is_gone_after_the_look_that_finds_it(site: ScriptedSite, tmp_path: Path) -> None:
     update(site, tmp_path)
     make_due(tmp_path)

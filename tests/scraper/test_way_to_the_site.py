@@ -3,10 +3,12 @@
 import ipaddress
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from scraper.archive.times import written
 from tests.scraper.pages import Reply, text
 from tests.scraper.raw import RawSite
 from tests.scraper.scripted import ROOT, ScriptedSite, rows, scrapy
@@ -165,8 +168,38 @@ def test_a_clock_that_was_years_ahead_for_one_run_neither_fills_the_budget_anew_
     assert len(site.asked) == 8
     at("+0d", site, tmp_path)
     assert len(site.asked) == 8  # they were sent at the latest just now
+    site.ahead = 25 * 3_600
     at("+25h", site, tmp_path)
     assert len(site.asked) == 8 + 8
+
+
+@faketime
+def test_a_clock_put_forward_between_two_runs_fills_no_budget_as_the_site_tells_the_time(
+    site: RawSite, tmp_path: Path
+) -> None:
+    (tmp_path / "wdtk.toml").write_text("[crawl]\ndaily_budget = 8\n", encoding="utf-8")
+    at("+0d", site, tmp_path)
+    assert len(site.asked) == 8
+    said = at("+3d", site, tmp_path).stderr
+    assert site.paths()[8:] == []  # robots.txt told the time
+    assert "This machine's clock is 3 days ahead of the site's" in said
+
+
+def test_a_run_that_begins_before_last_nights_is_over_waits_and_goes_on_behind_it(
+    site: RawSite, tmp_path: Path
+) -> None:
+    (tmp_path / "wdtk.toml").write_text("[crawl]\ndaily_budget = 8\n", encoding="utf-8")
+    crawl(site, tmp_path)
+    assert len(site.asked) == 8
+    yesterday = written(datetime.now(UTC) - timedelta(hours=24) + timedelta(seconds=5))
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE fetches SET fetched_at = ?, headers = '{}'", [yesterday])
+        connection.execute("UPDATE runs SET started_at = ?, ended_at = ?", [yesterday, yesterday])
+    began = time.monotonic()
+    crawl(site, tmp_path)
+    later = [one.at for one in site.asked[8:]]
+    assert len(later) == 8
+    assert min(later) - began > 3.5
 
 
 @faketime

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = {
     "update": "Kept up",
     "crawl": "Fetched",
     "read": "Read",
+    "publish": "Published",
     "import": "Taken from files",
     "forget": "Erased",
     "verify": "Checked",
@@ -38,6 +39,7 @@ ENDINGS: Mapping[str, str] = {
     "hours": "Stopped at the end of its hours; the next run goes on",
     "challenge": "Stopped: the site asked for a proof that no robot is asking",
     "robots_unreachable": "Stopped: the site’s rules for robots could not be read",
+    "robots_unreadable": "Stopped: in place of the site’s rules for robots there was something else",
     "robots_refuse_all": "Stopped: the site’s rules for robots refuse every page",
     "unreachable": "Stopped: the site did not answer",
     "asked_to_wait": "Stopped: the site asked to wait",
@@ -51,6 +53,7 @@ ENDINGS: Mapping[str, str] = {
 COUNTS: Mapping[str, tuple[str, str]] = {
     "requests_stored": ("request looked at", "requests looked at"),
     "changed": ("of them new or changed", "of them new or changed"),
+    "looked": ("request as it was before", "requests as they were before"),
     "attachments_stored": ("attached file", "attached files"),
     "authorities": ("authority", "authorities"),
     "documents read": ("document read", "documents read"),
@@ -74,6 +77,7 @@ REFUSED: Mapping[str, str] = {
     "unreachable": "The site did not answer",
     "asked_to_wait": "The site asked to wait",
     "robots_unreachable": "The site’s rules for robots could not be read",
+    "robots_unreadable": "In place of the site’s rules for robots there was something else",
 }
 
 
@@ -130,17 +134,27 @@ def sentence(code: str, known: Mapping[str, str]) -> str:
 
 def counted(text: str) -> str:
     """Such as ``12 requests looked at, 3 of them new or changed``; empty where nothing was counted."""
+    return ", ".join(_named(_numbers(text)))
+
+
+def all_counted(text: str) -> str:
+    """The same with what has no words of its own behind it, as ``; documents damaged: 1``."""
+    numbers = _numbers(text)
+    others = [f"{words(name.replace('/', ' '), {})}: {n:,}" for name, n in numbers.items() if name not in COUNTS]
+    return "; ".join([", ".join(_named(numbers)), *others] if _named(numbers) else others)
+
+
+def _named(numbers: Mapping[str, int]) -> list[str]:
+    return [plural(numbers[name], *forms) for name, forms in COUNTS.items() if numbers.get(name, 0) > 0]
+
+
+def _numbers(text: str) -> dict[str, int]:
     try:
         found = json.loads(text)
     except ValueError:
-        return ""
+        return {}
     numbers = found if isinstance(found, dict) else {}
-    parts = [
-        plural(numbers[name], *forms)
-        for name, forms in COUNTS.items()
-        if isinstance(numbers.get(name), int) and numbers[name] > 0
-    ]
-    return ", ".join(parts)
+    return {name: n for name, n in numbers.items() if isinstance(n, int) and not isinstance(n, bool)}
 
 
 def took(began: str, ended: str | None) -> str:
