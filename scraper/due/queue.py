@@ -30,7 +30,7 @@ _MARK_LISTED = """
 UPDATE checks SET next_check_at = ?1, why = 'listed', weight = 1.0
 WHERE next_check_at > ?1 AND request_id IN (
   SELECT looked.request_id FROM listed JOIN checks AS looked ON looked.request_id = listed.request_id
-  WHERE julianday(last_listed_at) > julianday(?1) - 7
+  WHERE last_listed_at > strftime('%Y-%m-%dT%H:%M:%SZ', ?1, '-7 days')
     AND CAST(strftime('%s', last_event_at) AS INTEGER) + ?2 > CAST(strftime('%s', looked_at) AS INTEGER)
     AND NOT EXISTS (
       SELECT 1 FROM events WHERE events.request_id = listed.request_id
@@ -39,14 +39,24 @@ WHERE next_check_at > ?1 AND request_id IN (
 )
 """
 _NOT_HELD = """
-SELECT slug FROM listed
-WHERE request_id IS NULL AND slug NOT LIKE '#%' AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)
+SELECT coalesce(last_event_at, ''), slug FROM listed
+WHERE request_id IS NULL AND (coalesce(last_event_at, ''), slug) < (:moment, :slug) AND slug NOT LIKE '#%'
+  AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)
   AND NOT EXISTS (
     SELECT 1 FROM refusals WHERE url IN (:base || '/request/' || slug || '.json', :base || '/request/' || slug)
       AND julianday(last_seen_at) + iif(reason = 'failed', 0.8, 30) > julianday(:at)
   )
-ORDER BY last_event_at DESC, slug LIMIT :most
+ORDER BY coalesce(last_event_at, '') DESC, slug DESC LIMIT :most
 """
+_NEWEST = ("~", "~")
+"""After every time and slug."""
+_FILL = """
+INSERT INTO checks (request_id, next_check_at, why, weight, looks, looked_at)
+SELECT id, ?, 'first', 0.5, 1, last_checked_at FROM requests
+WHERE (SELECT count(*) FROM checks) < (SELECT count(*) FROM requests)
+  AND NOT EXISTS (SELECT 1 FROM checks WHERE request_id = requests.id)
+"""
+"""A check goes with its request, so that equal numbers say that none lacks one: in a large archive that is quicker."""
 
 _FILES = """
 SELECT count(*) FROM messages JOIN attachments ON message_id = messages.id
@@ -81,26 +91,28 @@ def mark_listed(connection: sqlite3.Connection, at: str) -> int:
     return cursor.rowcount
 
 
-def not_held(
-    connection: sqlite3.Connection, base: str, *, at: str, most: int, without: Collection[str] = ()
-) -> list[str]:
-    """Slugs that lists showed and of which nothing is held, the newest first.
+class NotHeld:
+    """Slugs that lists showed and of which nothing is held, the newest first, each once.
 
     One that was refused is left alone for a while: a day after a failure, a month where it was hidden or not found.
     """
-    rows = connection.execute(_NOT_HELD, {"at": at, "base": base, "most": most + len(without)})
-    return [slug for (slug,) in rows if slug not in without][:most]
+
+    def __init__(self, connection: sqlite3.Connection, base: str) -> None:
+        self._connection, self._base = connection, base
+        self._place = _NEWEST
+
+    def following(self, *, at: str, most: int) -> list[str]:
+        """The next ones, at most ``most``; none when all were given."""
+        moment, slug = self._place
+        given = {"at": at, "base": self._base, "most": most, "moment": moment, "slug": slug}
+        rows = self._connection.execute(_NOT_HELD, given).fetchall()
+        self._place = rows[-1] if rows else ("", "")
+        return [slug for _, slug in rows]
 
 
 def fill(connection: sqlite3.Connection, at: str) -> int:
     """Give a row to each request that has none, such as those of an archive from before there were checks."""
-    cursor = connection.execute(
-        "INSERT INTO checks (request_id, next_check_at, why, weight, looks, looked_at)"
-        " SELECT id, ?, 'first', 0.5, 1, last_checked_at FROM requests"
-        " WHERE NOT EXISTS (SELECT 1 FROM checks WHERE request_id = requests.id)",
-        [at],
-    )
-    return cursor.rowcount
+    return connection.execute(_FILL, [at]).rowcount
 
 
 def take(
@@ -138,10 +150,9 @@ def _part(due: Due, room: int) -> Due:
 
 
 def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collection[int]) -> list[int]:
-    room = most + len(without)
-    likely = [row[0] for row in connection.execute(_LIKELY, {"at": at, "room": room})]
-    waiting = [row[0] for row in connection.execute(_WAITING, {"at": at, "room": room})]
-    left, skip = {"likely": iter(likely), "waiting": iter(waiting)}, set(without)
+    skip = set(without)
+    likely, waiting = (_first(connection, statement, at, most, skip) for statement in (_LIKELY, _WAITING))
+    left = {"likely": iter(likely), "waiting": iter(waiting)}
     found: list[int] = []
     while len(found) < most:
         which = "waiting" if len(found) % FOR_THOSE_WHO_WAIT == FOR_THOSE_WHO_WAIT - 1 else "likely"
@@ -151,6 +162,17 @@ def _chosen(connection: sqlite3.Connection, at: str, most: int, without: Collect
         skip.add(following)
         found.append(following)
     return found
+
+
+def _first(connection: sqlite3.Connection, statement: str, at: str, most: int, skip: Collection[int]) -> list[int]:
+    """At least ``most`` that are due and not to be skipped, as far as there are so many."""
+    room = most
+    while True:
+        rows = connection.execute(statement, {"at": at, "room": room}).fetchall()
+        found = [one for (one,) in rows if one not in skip]
+        if len(found) >= most or len(rows) < room:
+            return found
+        room *= 4  # few of those that were looked at are still due
 
 
 def _due(connection: sqlite3.Connection, request_id: int) -> Due:

@@ -6,6 +6,7 @@ where a whole look is due, are its page and then its files asked for (alaveteli.
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from functools import cached_property
 from typing import ClassVar, Self
 
 from scrapy import Request, signals
@@ -45,7 +46,7 @@ class DueSpider(SiteSpider):
         self._threads = Threads(self)
         self._begun: set[int] = set()
         self._taken: deque[queue.Due] = deque()
-        self._slugs: set[str] = set()
+        self._ahead: deque[str] = deque()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: str, **kwargs: str) -> Self:
@@ -60,7 +61,7 @@ class DueSpider(SiteSpider):
         with self.memory.archive.transaction() as connection:
             queue.fill(connection, at)
             self.count("listed_anew", queue.mark_listed(connection, at))
-            none = not (self._second or self._new(1) or queue.take(connection, at=at, budget=None, most=1))
+            none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
             none = none or (self._second and not suspected(connection))
         if not none:
             async for each in super().start():
@@ -90,23 +91,28 @@ class DueSpider(SiteSpider):
         if not self._taken:
             connection = self.memory.archive.connection
             self._taken.extend(queue.take(connection, at=now(), budget=left, most=_TAKEN_AT_ONCE, without=self._begun))
-        new = deque(self._new(_AT_ONCE))
+        new = self._new()
         for number in range(_AT_ONCE):
             turns = [side for side in ((new, self._taken) if number % 2 else (self._taken, new)) if side]
             if not turns:
                 return
             turn = turns[0].popleft()
             if isinstance(turn, str):
-                self._slugs.add(turn)
                 self.count("new")
                 yield from self._threads.begin(Thread(slug=turn))
             else:
                 self.count(f"due/{turn.why}")
                 yield from self._begin(turn.request_id, whole=turn.whole, most_files=turn.most_files)
 
-    def _new(self, most: int) -> list[str]:
-        connection = self.memory.archive.connection
-        return queue.not_held(connection, self.urls.base, at=now(), most=most, without=self._slugs)
+    def _new(self) -> deque[str]:
+        """The next of what lists showed and is not held."""
+        if len(self._ahead) < _AT_ONCE:
+            self._ahead.extend(self._not_held.following(at=now(), most=_TAKEN_AT_ONCE))
+        return self._ahead
+
+    @cached_property
+    def _not_held(self) -> queue.NotHeld:
+        return queue.NotHeld(self.memory.archive.connection, self.urls.base)
 
     def _begin(self, request_id: int, *, whole: bool, most_files: int | None = None) -> Iterator[Request]:
         self._begun.add(request_id)

@@ -203,7 +203,7 @@ def test_an_archive_from_before_there_were_checks_gets_them(archive: Archive, st
     assert (due.why, due.whole) == ("first", True)
 
 
-def listed(archive: Archive, slug: str, at: str, number: int | None = None) -> None:
+def listed(archive: Archive, slug: str, at: str | None, number: int | None = None) -> None:
     archive.connection.execute(
         "INSERT INTO listed (slug, request_id, last_event_at, run_id, first_listed_at, last_listed_at)"
         " VALUES (?, ?, ?, 1, ?, ?)",
@@ -228,6 +228,18 @@ def test_what_lists_show_and_nobody_holds_is_given_the_newest_first(archive: Arc
         listed(archive, slug, day(at))
     store.store(refused("/request/hidden", "hidden", 29))
     store.store(refused("/request/failed.json", "failed", 29))
-    base = "http://127.0.0.1:9"
-    assert queue.not_held(archive.connection, base, at=day(30), most=9) == ["failed", "new", "old"]
-    assert queue.not_held(archive.connection, base, at=day(29.5), most=1, without={"new"}) == ["old"]
+    waiting = queue.NotHeld(archive.connection, "http://127.0.0.1:9")
+    assert waiting.following(at=day(30), most=2) == ["failed", "new"]
+    listed(archive, "of_no_day", None)
+    assert waiting.following(at=day(30), most=2) == ["old", "of_no_day"]
+    assert waiting.following(at=day(30), most=2) == []
+    again = queue.NotHeld(archive.connection, "http://127.0.0.1:9")
+    assert again.following(at=day(29.5), most=9) == ["new", "old", "of_no_day"]
+
+
+def test_those_that_are_being_looked_at_do_not_hide_the_rest(archive: Archive, store: Store) -> None:
+    for number in range(1, 12):
+        store.store(thread(0, number=number, slug=f"slug_{number}"))
+    busy = {due.request_id for due in queue.take(archive.connection, at=day(400), budget=None, most=9)}
+    rest = queue.take(archive.connection, at=day(400), budget=None, most=2, without=busy)
+    assert busy | {due.request_id for due in rest} == set(range(1, 12))
