@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 
 from tests.golden import Golden
+from tests.warm import COLD
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -23,16 +24,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write expected files that differ, and fail so that you read them"
     )
+    parser.addoption(
+        "--cold", action="store_true", help="start a new Python for every command under test, which takes twice as long"
+    )
     parser.addoption("--no-skips", action="store_true", help="a test that is skipped for want of a tool fails instead")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let the commands under test be interrupted even where a shell started all this in the background.
 
-    Such a shell has Ctrl-C ignored, and what is ignored stays so in every child.
+    Such a shell has Ctrl-C ignored, and what is ignored stays so in every child. What one process has compiled is
+    kept for the hundreds that follow, whatever the environment says.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if config.getoption("--cold"):
+        os.environ[COLD] = "yes"
 
 
 @pytest.hookimpl(wrapper=True)

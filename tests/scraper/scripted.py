@@ -2,7 +2,6 @@
 
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
@@ -13,6 +12,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
+from tests import warm
 from tests.scraper.pages import (
     AUTHORITIES,
     NOT_FOUND,
@@ -154,23 +154,9 @@ def scrapy(*arguments: str, site: "Site", archive: Path, **settings: object) -> 
     """Run ``scrapy crawl`` in the checkout as a user of Scrapy does."""
     given = {"WDTK_SITE": site.base, "WDTK_ARCHIVE": archive, **settings}
     options = [part for name, value in given.items() for part in ("-s", f"{name}={value}")]
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", "crawl", *arguments, *options],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=900,
-        check=False,
-    )
+    return warm.run_text("scrapy", ["crawl", *arguments, *options], cwd=ROOT, timeout=900)
 
 
 def wdtk(*arguments: str, cwd: Path, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
     """Run ``wdtk`` in a process of its own, away from any wdtk.toml."""
-    return subprocess.run(
-        [sys.executable, "-m", "scraper", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        timeout=timeout,
-        check=False,
-    )
+    return warm.run_text("scraper", arguments, cwd=cwd, timeout=timeout)

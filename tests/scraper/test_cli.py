@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.scraper.scripted import wdtk
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -27,9 +29,7 @@ def test_a_command_that_is_interrupted_says_so_and_shows_no_traceback(tmp_path: 
 
 @pytest.mark.parametrize("line", [["init", "--granted-on", "soon"], ["crawl", "--all", "--since", "2026-13-01"]])
 def test_a_day_that_is_none_is_refused_in_words(line: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "scraper", *line], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = wdtk(*line, cwd=ROOT)
     assert done.returncode == 2
     assert f"{line[-1]!r} is not a day such as 2026-01-31." in done.stderr
 
@@ -44,9 +44,7 @@ def test_a_job_can_be_told_of_in_a_log(command: str, tmp_path: Path) -> None:
         "crawl": ["--all"],
     }
     line = [command, *needed.get(command, []), "--log", str(ROOT / "README.md" / "log")]
-    done = subprocess.run(
-        [sys.executable, "-m", "scraper", *line], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    done = wdtk(*line, cwd=tmp_path)
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
     assert not (tmp_path / "data").exists()

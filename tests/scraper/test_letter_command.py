@@ -1,7 +1,6 @@
 """`wdtk letter`: readings of letters that are in no archive, and what it says of the others."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 
 from scraper.reading.ocr import SWITCHED_OFF
+from tests import warm
 from tests.parsers.documents import samples
 
 ROOT = Path(__file__).parents[2]
@@ -21,9 +21,7 @@ LETTER = "\n".join(samples.LETTER)
 
 def wdtk(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[list[dict[str, Any]], list[str], int]:
     """The readings it printed, its lines on standard error, and its exit code."""
-    command = [sys.executable, "-m", "scraper", "letter", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=environment, timeout=120)
+    done = warm.run("scraper", ["letter", *arguments], cwd=cwd, timeout=120, stdin=stdin)
     errors = done.stderr.decode().splitlines()
     return [json.loads(line) for line in done.stdout.decode().splitlines()], errors, done.returncode
 

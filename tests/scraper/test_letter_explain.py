@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from parsers.documents.sniff import HEAD
+from tests import warm
 from tests.parsers.documents import samples
 
 ROOT = Path(__file__).parents[2]
@@ -24,10 +25,7 @@ def command(*arguments: str) -> list[str]:
 
 def explained(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[list[str], list[str], int]:
     """The lines it printed, its lines on standard error, and its exit code."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        command(*arguments), input=stdin, capture_output=True, check=False, cwd=cwd, env=environment, timeout=120
-    )
+    done = warm.run("scraper", ["letter", "--explain", *arguments], cwd=cwd, timeout=120, stdin=stdin)
     return done.stdout.decode().splitlines(), done.stderr.decode().splitlines(), done.returncode
 
 

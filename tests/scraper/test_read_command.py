@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from scraper.archive.database import open_archive
 from scraper.cli import cli
+from tests import warm
 from tests.scraper.reading.archives import fill
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +24,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def wdtk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "scraper", "read", *arguments]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return warm.run_text("scraper", ["read", *arguments], cwd=ROOT, timeout=120)
 
 
 def test_it_says_what_became_of_everything_and_then_that_nothing_is_new(archive: Path) -> None:

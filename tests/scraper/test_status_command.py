@@ -3,7 +3,6 @@
 import hashlib
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.lock import only_one
+from tests import warm
 from tests.scraper.publishing.archives import Seeds, refused
 from tests.scraper.watch.conftest import ago, run, update
 
@@ -18,8 +18,8 @@ LOCAL = 'site = "http://127.0.0.1:8099"\n'
 
 
 def status(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scraper", "status", "--archive", str(folder / "archive"), *options]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    line = ["status", "--archive", str(folder / "archive"), *options]
+    return warm.run_text("scraper", line, cwd=folder, timeout=120)
 
 
 @pytest.fixture

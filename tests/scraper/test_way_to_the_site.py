@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from scraper.archive.times import written
+from tests import warm
 from tests.scraper.pages import Reply, text
 from tests.scraper.raw import RawSite
 from tests.scraper.scripted import ROOT, ScriptedSite, rows, scrapy
@@ -63,10 +64,7 @@ def certificate(folder: Path, *, until: timedelta = 30 * DAY, host: str = "127.0
 
 
 def wdtk(*arguments: str, cwd: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    line = [sys.executable, "-m", "scraper", *arguments]
-    return subprocess.run(
-        line, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, timeout=120, check=False
-    )
+    return warm.run_text("scraper", arguments, cwd=cwd, env={**os.environ, **environment}, timeout=120)
 
 
 def crawl(site: ScriptedSite, folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":

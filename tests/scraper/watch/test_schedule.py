@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scraper.cli import cli
 from scraper.errors import WdtkError
 from scraper.watch.schedule import BEGIN, END, Plan, cron_lines, units, without
+from tests import warm
 
 ODD = 'a b 100% "q" $HOME ${x} \\n it\'s `id` ; # *'
 SHOW = '#!/bin/sh\nfor one in "$@"; do printf "%s\\n" "$one"; done\nexit {code}\n'
@@ -200,9 +201,8 @@ def test_the_lines_of_others_stay_as_they_are() -> None:
 
 
 def schedule(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scraper", "schedule", *options]
     env = {**os.environ, **environment}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=env)
+    return warm.run_text("scraper", ["schedule", *options], cwd=folder, timeout=60, env=env)
 
 
 @pytest.fixture
