@@ -11,7 +11,7 @@ from scraper.archive.database import Archive
 from scraper.publishing.attached import Attachment
 from scraper.publishing.rows import Row
 
-_AUTHORITIES = "SELECT id, url_name, requests_count FROM authorities ORDER BY id"
+_AUTHORITIES = "SELECT id, url_name, name, requests_count FROM authorities ORDER BY id"
 _REFUSED = frozenset({"hidden", "erased", "missing", "refused_by_robots", "too_big", "not_a_file", "failed"})
 _FILES = ("attachments", "read", "unreadable", "held_back", "refused", "waiting")
 FATES = ("fetched", "missing", "refused_by_robots", "hidden", "not_found", "kept_back")
@@ -72,12 +72,13 @@ class Coverage:
     def rows(self, archive: Archive) -> Iterator[Row]:
         """One row for each authority of the archive."""
         covered = Covered(archive)
-        for identity, url_name, known in archive.connection.execute(_AUTHORITIES):
+        for identity, url_name, name, known in archive.connection.execute(_AUTHORITIES):
             counts = self._of(identity)
             days = covered.of(url_name)
             told: dict[str, Any] = {column: counts[column] for column in ("listed", *FATES, "requests_read", *_FILES)}
             yield {
                 "authority_id": identity,
+                "authority": name,
                 "known": known,
                 "found": sum(counts[fate] for fate in FATES),
                 **told,

@@ -85,7 +85,8 @@ COVERAGE = Table(
     sort_desc="fetched",
     key=("authority_id",),
     columns=(
-        integer("authority_id", "The authority.", to="authorities.id"),
+        integer("authority_id", "The authority's number.", to="authorities.id"),
+        text("authority", "Its name.", required=True),
         integer("known", "Requests that the site says it has, hidden ones included; empty when not asked."),
         integer("found", "Requests that the crawler met: a list showed them, or they were fetched.", required=True),
         integer("listed", "Of these, requests that a list has shown.", required=True),

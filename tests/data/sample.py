@@ -59,7 +59,7 @@ class Sample:
         url = f"{SITE}/body/{slug}"
         self.add("authorities", id=number, url_name=slug, name=name, nation=nation, regimes=regimes, url=url,
                  request_count=0)  # fmt: skip
-        self.add("coverage", authority_id=number, known=known, found=0, listed=0, fetched=0, missing=0,
+        self.add("coverage", authority_id=number, authority=name, known=known, found=0, listed=0, fetched=0, missing=0,
                  refused_by_robots=0, hidden=0, not_found=0, kept_back=0, requests_read=0, attachments=0, read=0,
                  unreadable=0, held_back=0, refused=0, waiting=0)  # fmt: skip
 

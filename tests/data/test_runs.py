@@ -41,6 +41,24 @@ def test_an_erasure_tells_what_it_erased() -> None:
     assert told == "1 request erased, 2 files erased"
 
 
+def test_the_table_tells_in_words_everything_that_was_counted(site_of: Any) -> None:
+    made = sample()
+    made.tables["runs"][0]["counts"] = '{"asked": 340, "documents damaged": 1, "files/fetched": 77, "changed": 0}'
+    found = site_of(made)
+    body = words(found.page("/public/runs").cssselect("main table tbody")[0])
+    assert "340 questions put to the site; documents damaged: 1; files fetched: 77" in body
+    assert "{" not in body
+    assert words(found.page("/public?sql=select+'plain'+as+counts").cssselect("main table tbody td")[0]) == "plain"
+
+
+def test_coverage_names_each_authority_and_leads_to_it(site: Site) -> None:
+    (first, *_) = site.page("/public/coverage").cssselect("main table tbody tr")
+    named = first.cssselect("td")[1].cssselect("a")
+    assert [str(link.get("href")).startswith("/public/authorities/") for link in named] == [True]
+    assert words(named[0]).strip()
+    assert not words(named[0]).isdecimal()
+
+
 def test_refusals_are_counted_by_reason(site: Site) -> None:
     assert cells(site, 2) == [
         ["The site’s rules for robots do not allow the page", "2", "21 February 2026"],

@@ -108,6 +108,8 @@ def test_the_days_covered_are_told(archive: Archive, published: Callable[..., Qu
     states = [state("/list?a", "whole"), state("/body/body_1", "whole", authority="body_1", after=None, before=None)]
     lists.record(archive.connection, 1, states, [], seen_at=AT)
     ask = published()
+    assert ask("SELECT count(*) FROM coverage JOIN authorities ON authorities.id = authority_id"
+               " WHERE authority = name") == [(2,)]  # fmt: skip
     assert ask("SELECT covered_from, covered_until FROM coverage ORDER BY authority_id") == [
         ("2001-01-01", "2025-06-29"),
         ("2025-01-01", "2025-01-31"),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from archive_site import labels
 from archive_site.links import BLOCK_ID, CITATION_ID, Links, web
 from archive_site.marks import safe
+from archive_site.runs_page import all_counted
 
 PROVISION = re.compile(r"[A-Z][A-Z0-9]{1,9} \d[\w()]{0,30}")
 
@@ -96,6 +97,11 @@ def _role(value: str, _: Row, __: Links) -> Markup:
     return safe(labels.words(value, labels.ROLES))
 
 
+def _counts(value: str, _: Row, __: Links) -> Markup | None:
+    """What a run counted, kept as JSON; a query may call anything else so."""
+    return safe(all_counted(value)) or None
+
+
 def _law_row(value: str, _: Row, links: Links) -> Markup:
     return _link(links.row("provisions", value), value)
 
@@ -108,6 +114,8 @@ def _title(value: str, row: Row, links: Links) -> Markup | None:
 
 def _authority(value: str, row: Row, links: Links) -> Markup | None:
     number = _beside(row, "authority_id")
+    if isinstance(number, dict):  # with the label of its row
+        number = number.get("value")
     return _link(links.row("authorities", number), value) if isinstance(number, int) else None
 
 
@@ -138,6 +146,7 @@ _KEYS = ("incoming-", "outgoing-", "attachment-")
 _WEB = ("http://", "https://")
 _BY_NAME: dict[str, Callable[[str, Row, Links], Markup | None]] = {
     "authority": _authority,
+    "counts": _counts,
     "provision": _provision,
     "provision_id": _law_row,
     "request": _title,
