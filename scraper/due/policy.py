@@ -88,6 +88,8 @@ _CLOCK_HOUR = time(6, tzinfo=UTC)
 """The site writes what is overdue at five in the morning (alaveteli.md 4.4), which in winter is 05:00 UTC."""
 _LIKELY_LATE = 0.5
 _LIKELY_FILE = 0.3
+_LIKELY_AGAIN = 0.05
+"""What failed comes behind what did not: pages that fail every night must not be the first of each."""
 _WHOLE_AFTER = 30.0
 _LONGEST_RETRY = 30
 
@@ -140,7 +142,7 @@ def next_check(known: Situation) -> Check:
 
 def retry(at: datetime, tries: int) -> Check:
     """When to ask again for what could not be fetched: the next day, then after two, four, ... up to thirty days."""
-    return Check(at=at + timedelta(days=min(2 ** min(tries, 10), _LONGEST_RETRY)), why="failed", weight=_LIKELY_FILE)
+    return Check(at=at + timedelta(days=min(2 ** min(tries, 10), _LONGEST_RETRY)), why="failed", weight=_LIKELY_AGAIN)
 
 
 def phase(status: str) -> str:

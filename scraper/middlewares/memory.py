@@ -35,6 +35,15 @@ UNFINISHED = (
 
 _HOLD = "hold"
 """Key in the table ``about``."""
+_CONTROL = """
+SELECT url FROM (
+  SELECT id, url, page_kind = 'request_json' AS best FROM fetches
+  WHERE status IN (200, 304) AND page_kind IN ('request_json', 'listing', 'authority')
+    AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import')
+    AND NOT EXISTS (SELECT 1 FROM refusals WHERE refusals.url = fetches.url)
+  ORDER BY id DESC LIMIT 1000
+) ORDER BY best DESC, id DESC LIMIT 1
+"""
 _RUNS = 2_000
 """How many runs back are looked at for what they asked; a day has fewer."""
 
@@ -122,6 +131,14 @@ class Memory:
             return age
         by_site = (now - told).total_seconds() - self.ahead
         return by_site if age < 0 else min(age, by_site)
+
+    def control(self) -> str | None:
+        """Address of a page that came of late, by which to see whether the site is well; ``None`` where none did.
+
+        Of a request, if there is one: where no request can be had, lists may be.
+        """
+        found = self._archive.connection.execute(_CONTROL).fetchone()
+        return None if found is None else str(found[0])
 
     def hold(self, seconds: float) -> None:
         """Keep that the site asks to be left alone for ``seconds`` from now."""

@@ -1,6 +1,9 @@
 """Asks again after a failure that may pass, a bounded number of times, waiting longer each time.
 
 429 and 503 hold back every request, not only the one that met them; Retry-After says for how long.
+
+Where five pages in a row were given up, it may be they or the site: a page that came of late tells. A site that gives
+it is well, and the others are asked for; but 25 in a row are too many, whatever that page says.
 """
 
 import logging
@@ -13,17 +16,21 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import (
     CannotResolveHostError,
+    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from service_identity import VerificationError
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
+from scraper.middlewares.conditional import ANEW
+from scraper.middlewares.memory import Memory
 from scraper.middlewares.pace import NOT_BEFORE, pace_of
-from scraper.middlewares.refusals import AskedToWait, NotTrusted, Unreachable
+from scraper.middlewares.refusals import AskedToWait, NotTrusted, Refused, Unreachable
 from scraper.middlewares.whole import CUT
 
 NETWORK_ERRORS = (
@@ -44,6 +51,8 @@ MOST_TRIES = "most_tries"
 _PASSING = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _FOR_ALL = frozenset({429, 503})
 _GIVEN_UP_IN_A_ROW = 5
+_MOST_IN_A_ROW = 25
+_CONTROL = "control"
 _PRIORITY = 1_000
 log = logging.getLogger(__name__)
 
@@ -77,13 +86,15 @@ class RetryMiddleware:
         """Made by Scrapy."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    async def process_response(self, request: Request, response: Response) -> Request | Response:
         """The request again for an answer that may pass or is not whole, else the answer.
 
         Raises ResponseDataLossError for one that is not whole after the last try.
         """
+        if request.meta.get(_CONTROL):
+            return response
         if CUT in response.flags:
-            again = self._again(request, "the answer broke off", None, for_all=False)
+            again = await self._again(request, "the answer broke off", None, for_all=False)
             if again is None:
                 raise ResponseDataLossError("the answer broke off each time")
             return again
@@ -91,9 +102,10 @@ class RetryMiddleware:
             self._given_up = 0
             return response
         asked = retry_after(_header(response, b"Retry-After"), _sent_at(response))
-        return self._again(request, f"status {response.status}", asked, for_all=response.status in _FOR_ALL) or response
+        for_all = response.status in _FOR_ALL
+        return await self._again(request, f"status {response.status}", asked, for_all=for_all) or response
 
-    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+    async def process_exception(self, request: Request, exception: Exception) -> Request | None:
         """The request again for a connection that failed; ``None`` lets the exception go on."""
         if not isinstance(exception, NETWORK_ERRORS):
             return None
@@ -102,9 +114,11 @@ class RetryMiddleware:
                 f"{request.url} was not asked for, because the certificate of its site is not to be trusted ({doubt}). "
                 "Look at the site in a browser, and at this machine's clock and certificates; then try again."
             )
-        return self._again(request, f"{type(exception).__name__}: {exception}", None, for_all=False)
+        if request.meta.get(_CONTROL):
+            return None
+        return await self._again(request, f"{type(exception).__name__}: {exception}", None, for_all=False)
 
-    def _again(self, request: Request, reason: str, asked: float | None, *, for_all: bool) -> Request | None:
+    async def _again(self, request: Request, reason: str, asked: float | None, *, for_all: bool) -> Request | None:
         tries = request.meta.get(TRIES, 0) + 1
         wait = asked if asked is not None else min(self._backoff * 2 ** (tries - 1), self._longest)
         if wait > self._longest:
@@ -113,7 +127,7 @@ class RetryMiddleware:
         if for_all:
             pace.hold(wait)
         if tries >= request.meta.get(MOST_TRIES, self._tries):
-            self._give_up(request, reason, tries)
+            await self._give_up(request, reason, tries)
             return None
         self._crawler.stats.inc_value("wdtk/tried_again")
         log.info("Asking again for %s in %.1f s (%s)", request.url, wait, reason)
@@ -129,15 +143,36 @@ class RetryMiddleware:
             "Run the same command later: it goes on where it stopped."
         )
 
-    def _give_up(self, request: Request, reason: str, tries: int) -> None:
+    async def _give_up(self, request: Request, reason: str, tries: int) -> None:
         log.warning("Gave up on %s after %d tries (%s)", request.url, tries, reason)
         self._given_up += 1
-        if self._given_up >= _GIVEN_UP_IN_A_ROW:
-            pace_of(self._crawler).end()
-            raise Unreachable(
-                f"{self._given_up} pages in a row failed ({reason} at last), so nothing more was asked. "
-                "Run the same command later: it goes on where it stopped."
-            )
+        if self._given_up % _GIVEN_UP_IN_A_ROW:
+            return
+        failed = self._given_up
+        if failed < _MOST_IN_A_ROW and await self._is_well():
+            log.warning("%d pages in a row failed, but another came, so the rest is asked for.", failed)
+            return
+        pace_of(self._crawler).end()
+        raise Unreachable(
+            f"{failed} pages in a row failed ({reason} at last), so nothing more was asked. "
+            "Run the same command later: it goes on where it stopped."
+        )
+
+    async def _is_well(self) -> bool:
+        """Whether the site gives a page that it gave before. Raises what ends the run where that is met instead."""
+        url = Memory.of(self._crawler).control()
+        if url is None:
+            return False
+        request = Request(url, meta={_CONTROL: True, ANEW: True}, callback=NO_CALLBACK, dont_filter=True)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Refused as refusal:
+            if refusal.stops:
+                raise
+            return False
+        except (*NETWORK_ERRORS, DownloadCancelledError):
+            return False
+        return response.status not in _PASSING and CUT not in response.flags
 
 
 def _doubt(exception: BaseException) -> str | None:

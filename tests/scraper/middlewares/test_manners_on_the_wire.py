@@ -93,15 +93,30 @@ def test_cut_answers_are_asked_again_and_never_stored(site: ScriptedSite, tmp_pa
     assert site.paths().count(path) == 2
 
 
-def test_a_site_that_fails_over_and_over_is_left_alone(site: ScriptedSite, tmp_path: Path) -> None:
+QUICK = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.01, "CONCURRENT_REQUESTS": 1}
+
+
+def fail(site: ScriptedSite) -> None:
+    """Make the JSON of each of 29 requests fail."""
     for number in range(4, 30):
         site.request(f"request_{number}_about_bins", number)
     for number in range(1, 30):
         site.say(f"/request/request_{number}_about_bins.json", Reply(status=502))
-    options = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.01, "CONCURRENT_REQUESTS": 1}
-    scrapy("requests", "-a", "all=yes", site=site, archive=tmp_path / "a", **options)
+
+
+def test_a_site_that_fails_over_and_over_is_left_alone(site: ScriptedSite, tmp_path: Path) -> None:
+    fail(site)
+    site.say("/body/ambleford", site.reply("/body/ambleford", {}), Reply(status=502))
+    scrapy("requests", "-a", "authority=ambleford", site=site, archive=tmp_path / "a", **QUICK)
     assert finish(tmp_path / "a") == "unreachable"
-    assert len(site.asked) <= 2 + 6 * 2
+    assert len(site.asked) <= 3 + 6 * 2
+
+
+def test_a_site_whose_lists_alone_come_is_left_alone_after_a_while(site: ScriptedSite, tmp_path: Path) -> None:
+    fail(site)
+    scrapy("requests", "-a", "all=yes", site=site, archive=tmp_path / "a", **QUICK)
+    assert finish(tmp_path / "a") == "unreachable"
+    assert len(site.asked) <= 3 + 26 * 2 + 4
 
 
 def test_an_unchanged_site_answers_304_and_only_times_change(site: ScriptedSite, tmp_path: Path) -> None:
