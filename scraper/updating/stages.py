@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from scraper.access import check_access
 from scraper.archive import runs
 from scraper.archive.database import Archive, only_one, open_archive
 from scraper.config import load_config
@@ -48,7 +49,13 @@ class Result:
 
 
 def update(plan: Plan) -> bool:
-    """Run every stage and print a line for each; whether all is well and no person is needed."""
+    """Run every stage and print a line for each; whether all is well and no person is needed.
+
+    Raises WdtkError where there is no archive yet and the site may not be asked: nothing is left behind then.
+    """
+    if not (plan.archive / "archive.db").exists():
+        config = load_config(plan.config)
+        check_access(config, plan.site or config.site)
     with only_one(plan.archive, "wdtk update", create=True), open_archive(plan.archive, create=True) as archive:
         run = runs.start(archive, "update", {"site": plan.site})
         with closing(_Ending(run)) as ending:

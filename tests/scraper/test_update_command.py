@@ -138,3 +138,4 @@ def test_a_site_that_may_not_be_asked_is_said_in_a_sentence(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "is not crawled without an access record" in done.stderr
     assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
