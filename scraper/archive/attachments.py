@@ -1,7 +1,7 @@
 """Rows of files: what the page lists, and what came of fetching each."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from parsers.records import Attachment, Message
 from scraper.archive.rows import Row, Value, sound, upsert
@@ -10,19 +10,30 @@ FETCHED_COLUMNS = ("fetch_status", "fetch_detail", "sha256", "last_checked_at")
 _UNTOUCHED: Row = {"fetch_status": "not_fetched", "fetch_detail": None, "sha256": None, "last_checked_at": None}
 
 
-def store(connection: sqlite3.Connection, request_id: int, messages: Sequence[Message]) -> None:
+def store(
+    connection: sqlite3.Connection,
+    request_id: int,
+    messages: Sequence[Message],
+    *,
+    kept: Collection[str] = (),
+    checked_at: str,
+) -> None:
     """Make the rows of a request's files those that its page lists.
 
     A file that is listed as before keeps what came of fetching it. One that has another name, part or address
     (the request's slug aside) is to be fetched again. One that is hidden or erased keeps what was fetched, so
-    that it can be found and erased, and says so in ``state`` and ``fetch_status``.
+    that it can be found and erased, and says so in ``state`` and ``fetch_status``. Those in ``kept``, which the page
+    does not list, stay as they are and are not waited for in this look.
     """
     old = _stored(connection, [attachment.id for _, attachment in _listed(messages)])
     rows = [_row(message, attachment, old.get(attachment.id)) for message, attachment in _listed(messages)]
     upsert(connection, "attachments", rows, key=["id"])
     connection.executemany(
         "DELETE FROM attachments WHERE id = ?",
-        [(gone,) for gone in _ids_of(connection, request_id) - {str(row["id"]) for row in rows}],
+        [(gone,) for gone in _ids_of(connection, request_id) - {str(row["id"]) for row in rows} - set(kept)],
+    )
+    connection.executemany(
+        "UPDATE attachments SET last_checked_at = ? WHERE id = ?", [(checked_at, identity) for identity in kept]
     )
 
 

@@ -1,14 +1,15 @@
 """Rows of one request: everything its JSON and its page say, and nothing that they no longer say."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from parsers.records import Message
+from parsers.records import Comment, Message
 from scraper.archive import attachments, withdrawals
 from scraper.archive.authorities import store_authority
 from scraper.archive.rows import Row, Value, free_name, json_list, prune, store_tags, upsert
 from scraper.items import RequestItem
+from scraper.removals import missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,21 +25,22 @@ def store_request(
 ) -> None:
     """Make the rows of a request say what ``item`` says: rows no longer shown go, changed ones change, others stay.
 
+    What a page merely lacks, without a word, stays until it is believed to be gone (``scraper.removals.missing``).
     ``names`` is whether requesters and the authors of their messages and comments may be kept. What was visible
     and is no longer gets a row in ``withdrawals``; what is visible again loses its row.
     """
     identity = item.record.id
-    before = withdrawals.visible(connection, identity)
+    found = missing.gone(missing.visible(connection, identity), item)
     json_at = item.fetches[0].fetched_at  # an import may have it from another day than the page
     store_authority(connection, item.record.authority, json_at)
     _store_itself(connection, item, bodies, checked_at=checked_at, names=names)
     store_tags(connection, "request_tags", "request_id", identity, item.record.tags)
-    _store_messages(connection, item, names=names)
-    attachments.store(connection, identity, item.page.messages)
-    _store_comments(connection, item, names=names)
+    _store_messages(connection, item, found.kept, names=names)
+    attachments.store(connection, identity, item.page.messages, kept=found.kept, checked_at=checked_at)
+    _store_comments(connection, item, found.kept, names=names)
     _store_resends(connection, item)
     _store_events(connection, item)
-    withdrawals.follow_page(connection, identity, before, item.page.messages, checked_at)
+    withdrawals.follow_page(connection, item, found, checked_at)
 
 
 def _store_itself(
@@ -76,11 +78,11 @@ def _store_itself(
     upsert(connection, "requests", [row], key=["id"])
 
 
-def _store_messages(connection: sqlite3.Connection, item: RequestItem, *, names: bool) -> None:
+def _store_messages(connection: sqlite3.Connection, item: RequestItem, kept: Collection[str], *, names: bool) -> None:
     whole = {message.id: message.text for message in item.unfolded}
     rows = [_message(message, item.record.id, whole.get(message.id), names=names) for message in item.page.messages]
     upsert(connection, "messages", rows, key=["id"])
-    _prune(connection, "messages", item.record.id, ["id"], [[message.id] for message in item.page.messages])
+    _prune(connection, "messages", item.record.id, ["id"], _ids(item.page.messages, kept))
 
 
 def _message(message: Message, request_id: int, whole: str | None, *, names: bool) -> Row:
@@ -101,7 +103,7 @@ def _message(message: Message, request_id: int, whole: str | None, *, names: boo
     }
 
 
-def _store_comments(connection: sqlite3.Connection, item: RequestItem, *, names: bool) -> None:
+def _store_comments(connection: sqlite3.Connection, item: RequestItem, kept: Collection[str], *, names: bool) -> None:
     rows: list[Row] = [
         {
             "id": comment.id,
@@ -114,7 +116,7 @@ def _store_comments(connection: sqlite3.Connection, item: RequestItem, *, names:
         for comment in item.page.comments
     ]
     upsert(connection, "comments", rows, key=["id"])
-    _prune(connection, "comments", item.record.id, ["id"], [[comment.id] for comment in item.page.comments])
+    _prune(connection, "comments", item.record.id, ["id"], _ids(item.page.comments, kept))
 
 
 def _store_resends(connection: sqlite3.Connection, item: RequestItem) -> None:
@@ -152,6 +154,10 @@ def _store_events(connection: sqlite3.Connection, item: RequestItem) -> None:
     ]
     upsert(connection, "events", rows, key=["id"])
     _prune(connection, "events", item.record.id, ["id"], [[event.id] for event in item.record.events])
+
+
+def _ids(shown: Sequence[Message | Comment], kept: Collection[str]) -> list[list[str]]:
+    return [[one.id] for one in shown] + [[subject] for subject in kept]
 
 
 def _prune(

@@ -195,6 +195,7 @@ def _store_refusal(connection: sqlite3.Connection, run_id: int, item: RefusalIte
     record_refusal(connection, url=item.url, reason=item.reason, detail=item.detail, seen_at=seen_at)
     known = _known(connection, item)
     if known is None:
+        withdrawals.seen_gone(connection, item.request_id, seen_at)
         looks.refused(connection, item, at=seen_at)
     else:
         suspect(connection, run_id, known, item, seen_at)

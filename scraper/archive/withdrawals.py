@@ -1,19 +1,22 @@
 """What was visible at the source and no longer is: one row a subject, and nothing of its content.
 
-Subjects are ``request/7``, ``incoming-7`` and ``attachment-8``; states are ``hidden``, ``erased``, ``not_found``,
-``absent`` (its request's page no longer shows it) and ``forgotten`` (erased here on request; never lifted by what
-the site shows). ``publish`` leaves out everything of a withdrawn request from the first look on; its rows stay until
-the removal is confirmed (``confirmed_at``) and then erased (``scraper.removals.erase``). The row here stays as a
-tombstone: ``erased_at`` says since when nothing else is left.
+Subjects are ``request/7``, ``incoming-7``, ``attachment-8`` and ``comment-2``; states are ``hidden``, ``erased``,
+``not_found``, ``absent`` (its request's page no longer shows it) and ``forgotten`` (erased here on request; never
+lifted by what the site shows). ``publish`` leaves out everything that is withdrawn from the first look on; its rows
+stay until the removal is confirmed (``confirmed_at``) and then erased (``scraper.removals.erase``). The row here stays
+as a tombstone: ``erased_at`` says since when nothing else is left.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from parsers.records import Message
 from scraper.archive.rows import Row, upsert
-from scraper.removals.evidence import Evidence, second_look_confirms
+from scraper.archive.times import written
+from scraper.items import RequestItem
+from scraper.removals import missing
+from scraper.removals.evidence import AT_ONCE, OF_REQUESTS, Control, Evidence, second_look_confirms
+from scraper.removals.missing import Gone
 
 FORGOTTEN = "forgotten"
 """State of what was erased here on request; nothing that the site shows lifts it, and no crawl asks for it."""
@@ -26,52 +29,24 @@ WHERE request_id = ? AND state = 'file' AND fetch_status IN ('hidden', 'erased')
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Visible:
-    """What a request showed: its messages, and its files with the message and name of each."""
-
-    messages: frozenset[str]
-    files: Mapping[str, tuple[str, str | None]]
-
-
-def visible(connection: sqlite3.Connection, request_id: int) -> Visible:
-    """What the archive holds of a request as visible."""
-    messages = connection.execute(
-        "SELECT id FROM messages WHERE request_id = ? AND prominence = 'normal' AND hidden_reason IS NULL", [request_id]
-    )
-    shown = frozenset(identity for (identity,) in messages)
-    files = connection.execute(
-        "SELECT attachments.id, message_id, name FROM attachments JOIN messages ON messages.id = message_id"
-        " WHERE request_id = ? AND state = 'file'",
-        [request_id],
-    )
-    return Visible(messages=shown, files={identity: (message, name) for identity, message, name in files})
+_ASK_AGAIN = timedelta(days=90)
+_ASKED_AT_ONCE = 50
+_ERASED = """
+SELECT request_id FROM withdrawals
+WHERE subject = 'request/' || request_id AND state IN ('hidden', 'not_found') AND erased_at IS NOT NULL
+  AND last_seen_at < ? ORDER BY last_seen_at, request_id LIMIT ?
+"""
 
 
-def shown(messages: Sequence[Message]) -> Visible:
-    """What a page shows."""
-    return Visible(
-        messages=frozenset(message.id for message in messages if not _is_hidden(message)),
-        files={
-            attachment.id: (message.id, attachment.name)
-            for message in messages
-            for attachment in message.attachments
-            if attachment.state == "file"
-        },
-    )
-
-
-def follow_page(
-    connection: sqlite3.Connection, request_id: int, before: Visible, messages: Sequence[Message], seen_at: str
-) -> None:
-    """Enter what ``before`` had and the page no longer shows; strike out what it shows, the request itself included."""
-    after = shown(messages)
-    gone = _gone(before, after, messages)
-    for subject, state in gone.items():
-        withdraw(connection, subject, request_id=request_id, state=state, seen_at=seen_at, evidence="request_page")
+def follow_page(connection: sqlite3.Connection, item: RequestItem, found: Gone, seen_at: str) -> None:
+    """Enter what a page no longer shows; strike out what it shows, the request itself included."""
+    request_id = item.record.id
+    for subject, (state, evidence) in found.states.items():
+        withdraw(connection, subject, request_id=request_id, state=state, seen_at=seen_at, evidence=evidence)
     # A file that its page still lists and whose address says that it is hidden is hidden until its address gives it.
     hidden = {one for (one,) in connection.execute(_HIDDEN_BY_ADDRESS, [request_id])}
-    restore(connection, [f"request/{request_id}", *after.messages, *(after.files.keys() - hidden)])
+    shows = missing.shown(item.page.messages, item.page.comments) - hidden
+    restore(connection, [f"request/{request_id}", *shows, *found.renumbered])
     connection.execute(
         "UPDATE withdrawals SET last_seen_at = ? WHERE request_id = ? AND last_seen_at <> ? AND state <> 'forgotten'",
         [seen_at, request_id, seen_at],
@@ -86,28 +61,31 @@ def withdraw(
     state: str,
     seen_at: str,
     evidence: Evidence,
-    control: bool = False,
+    control: Control = "not_seen",
 ) -> None:
     """Enter a subject as withdrawn; the time it was first seen so stays, the state is the newest.
 
-    The site's own word confirms it at once, 404 when it is seen again (``evidence.second_look_confirms``, where
-    ``control`` is told of), and one that came with many others only after days.
+    The site's own word confirms it at once; 404 when it is seen again (``evidence.second_look_confirms``, where
+    ``control`` is told of), and one that came with many others only after days. What a page merely lacks is confirmed
+    by ``scraper.removals.suspects``.
     """
     if is_forgotten(connection, subject):
         return
     old = connection.execute(_STANDING, [subject]).fetchone()
     first, looks, confirmed_at, stood = old or (seen_at, 0, None, None)
+    doubted = stood == "many_at_once" and confirmed_at is None
     again = old is not None and second_look_confirms(first, seen_at, control=control, evidence=stood)
-    at_once = evidence != "slug_and_number" and stood != "many_at_once"
+    sure = evidence in AT_ONCE and (not doubted or evidence == "request_page")
+    sure = sure or (again and evidence in OF_REQUESTS)
     row: Row = {
         "subject": subject,
         "request_id": request_id,
         "state": state,
         "first_seen_at": first,
         "last_seen_at": seen_at,
-        "evidence": evidence if confirmed_at or again or stood != "many_at_once" else stood,
+        "evidence": stood if doubted and not sure else evidence,
         "looks": looks + 1,
-        "confirmed_at": confirmed_at or (seen_at if at_once or again else None),
+        "confirmed_at": confirmed_at or (seen_at if sure else None),
     }
     upsert(connection, "withdrawals", [row], key=["subject"], keep=["first_seen_at"])
 
@@ -121,6 +99,24 @@ def suspected(connection: sqlite3.Connection) -> list[int]:
     return [number for (number,) in rows]
 
 
+def erased_long_ago(connection: sqlite3.Connection, at: str) -> list[int]:
+    """Some of the requests that were erased as the site had removed them, and were not asked for since for longest.
+
+    The site may show one again, and no list of the newest days would tell.
+    """
+    before = written(datetime.fromisoformat(at) - _ASK_AGAIN)
+    return [number for (number,) in connection.execute(_ERASED, [before, _ASKED_AT_ONCE])]
+
+
+def seen_gone(connection: sqlite3.Connection, request_id: int | None, seen_at: str) -> None:
+    """Enter that a request which was erased is still not there."""
+    connection.execute(
+        "UPDATE withdrawals SET last_seen_at = ? WHERE subject = 'request/' || ? AND erased_at IS NOT NULL"
+        " AND state <> 'forgotten' AND last_seen_at < ?",
+        [seen_at, request_id, seen_at],
+    )
+
+
 def restore(connection: sqlite3.Connection, subjects: Sequence[str]) -> None:
     """Strike out subjects that are visible again, but not those forgotten here."""
     connection.executemany(
@@ -132,20 +128,3 @@ def is_forgotten(connection: sqlite3.Connection, subject: str) -> bool:
     """Whether the subject was erased here on request."""
     found = connection.execute("SELECT 1 FROM withdrawals WHERE subject = ? AND state = 'forgotten'", [subject])
     return found.fetchone() is not None
-
-
-def _is_hidden(message: Message) -> bool:
-    return message.prominence != "normal" or message.hidden_reason is not None
-
-
-def _gone(before: Visible, after: Visible, messages: Sequence[Message]) -> dict[str, str]:
-    """State by subject of what is no longer visible."""
-    hidden = {message.id for message in messages if _is_hidden(message)}
-    states = {attachment.id: attachment.state for message in messages for attachment in message.attachments}
-    gone = {message: "hidden" if message in hidden else "absent" for message in before.messages - after.messages}
-    new = {place for identity, place in after.files.items() if identity not in before.files}
-    for identity, place in before.files.items():
-        if identity in after.files or (identity not in states and place in new):
-            continue  # still there, or numbered anew when the site read the e-mail again
-        gone[identity] = states.get(identity, "hidden" if place[0] in hidden else "absent")
-    return gone

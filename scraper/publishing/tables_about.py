@@ -18,15 +18,17 @@ WITHDRAWALS = Table(
     facets=("state",),
     key=("subject",),
     columns=(
-        text("subject", "What was taken down: request/123, incoming-7, attachment-8."),
+        text("subject", "What was taken down: request/123, incoming-7, attachment-8, comment-2."),
         integer("request_id", "The site's number of its request, where known."),
         text("state", "hidden, erased, not_found, absent (its page no longer shows it) or forgotten.", required=True),
         text("first_seen_at", "When this was first seen (UTC).", required=True),
         text("last_seen_at", "When this was last seen (UTC).", required=True),
         text(
             "evidence",
-            "What shows it: removal_page (the site's own page in its place), request_page, slug_and_number (404 of "
-            "both), many_at_once (so many that it may be an outage) or operator (erased here on request).",
+            "What shows it: removal_page (the site's own page in its place), request_page (its request's page shows it "
+            "as hidden), page_and_json (that page lists it no more, and its JSON tells as much), not_listed (the page "
+            "alone), slug_and_number (404 of both), many_at_once (so many that it may be an outage or a change of the "
+            "site's pages) or operator (erased here on request).",
         ),
         integer("looks", "How often it was seen so.", required=True),
         text("confirmed_at", "When it was sure (UTC); empty while a second look is wanted."),

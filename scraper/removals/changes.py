@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.wdtk.vocabulary import EVENT_TYPES, PROMINENCES, STATE_LABELS
+from scraper.removals.missing import kind_of, renumbered
 
 Kind = Literal[
     "new_event",
@@ -215,7 +216,8 @@ def differences(request_id: int, before: Held, after: Held) -> list[Change]:
 def _withdrawals(before: Held, after: Held) -> Iterator[Change]:
     for subject, state in after.withdrawn.items():
         if before.withdrawn.get(subject) != state:
-            yield Change(subject=subject, kind=_STATES.get(state, "absent"))
+            lacking: Kind = "comment_gone" if kind_of(subject) == "comment" else "absent"
+            yield Change(subject=subject, kind=_STATES.get(state, lacking))
     for subject in before.withdrawn.keys() - after.withdrawn.keys():
         yield Change(subject=subject, kind="shown_again")
 
@@ -262,10 +264,11 @@ def _comments(before: Held, after: Held) -> Iterator[Change]:
     for identity, text in after.comments.items():
         old = before.comments.get(identity)
         if old is None:
-            yield Change(subject=identity, kind="new_comment")
+            if identity not in before.withdrawn:
+                yield Change(subject=identity, kind="new_comment")
         elif old != text:
             yield Change(subject=identity, kind=_edit(old, text))
-    for identity in before.comments.keys() - after.comments.keys():
+    for identity in before.comments.keys() - after.comments.keys() - after.withdrawn.keys():
         yield Change(subject=identity, kind="comment_gone")
 
 
@@ -275,19 +278,17 @@ def _edit(old: str, new: str) -> Kind:
 
 
 def _files(before: Held, after: Held) -> Iterator[Change]:
-    """A file that the site numbered anew, under the same name in the same message, has not changed."""
-    gone = {one: file for one, file in before.files.items() if one not in after.files}
-    places: dict[tuple[str, str | None], str] = {
-        (file.message_id, file.name): one for one, file in gone.items() if file.name is not None
-    }
+    """A file that the site numbered anew has not changed."""
+    places = [{one: (file.message_id, file.name) for one, file in held.files.items()} for held in (before, after)]
+    older = {new: old for old, new in renumbered(*places).items()}
     for identity, file in after.files.items():
-        old = before.files.get(identity) or gone.pop(places.get((file.message_id, file.name), ""), None)
+        old = before.files.get(older.get(identity, identity))
         if old is None:
             if identity not in before.withdrawn:
                 yield Change(subject=identity, kind="file_new")
         elif old.state == file.state == "file":
             yield from _file(identity, old, file)
-    for identity in gone.keys() - after.withdrawn.keys():
+    for identity in before.files.keys() - after.files.keys() - after.withdrawn.keys() - set(older.values()):
         yield Change(subject=identity, kind="file_gone")
 
 

@@ -2,25 +2,26 @@
 
 The site's JSON names the message of each event (alaveteli.md 2.2), those that are hidden as well, and a message that
 was destroyed has no event any more. So a page without a message that the JSON beside it names, or one that lacks
-something and has what no rule reads, as after a change of the site's markup, is doubted. What is doubted is not stored
-and looked at again, until it has lasted as long as no outage does: then it is believed, so that every removal is
-followed in the end.
+something and has what no rule reads, as after a change of the site's markup, or one that shows messages without the
+words that they had, is doubted. What is doubted is not stored and looked at again, until it has lasted as long as no
+outage does: then it is stored like any other page, and what it lacks is doubted part by part
+(``scraper.removals.suspects``).
 """
 
 import json
 import sqlite3
 from datetime import datetime, timedelta
 
-from scraper.archive.withdrawals import shown, visible
 from scraper.items import RequestItem
+from scraper.removals import missing
 from scraper.removals.evidence import HOURS_WHEN_MANY
 
 REASON = "the page is doubted"
 """How the details of a refusal begin, by which a doubt is known when the request is looked at again."""
-_SHOWN_EVENTS = frozenset({"sent", "followup_sent", "response"})
-_JSON_OLDER = timedelta(hours=2)
-"""The JSON may be an hour older than it seems (alaveteli.md 4.5); one that was taken long before proves nothing."""
 _SINCE = "SELECT min(first_seen_at) FROM refusals WHERE url = ? AND reason = 'failed' AND instr(detail, ?)"
+_WORDED = """
+SELECT count(*) FROM messages WHERE id = ? AND prominence = 'normal' AND hidden_reason IS NULL AND trim(text) <> ''
+"""
 
 
 class DoubtedError(ValueError):
@@ -35,25 +36,26 @@ def check(connection: sqlite3.Connection, item: RequestItem) -> None:
 
 
 def _why(connection: sqlite3.Connection, item: RequestItem) -> str | None:
-    before, after = visible(connection, item.record.id), shown(item.page.messages)
-    messages = before.messages - {message.id for message in item.page.messages}
-    listed = {file.id for message in item.page.messages for file in message.attachments} | set(after.files)
-    places = set(after.files.values())
-    files = {one for one, place in before.files.items() if one not in listed and place not in places}
-    if lacking := messages & _named(item):
-        return f"it lacks {len(lacking)} messages that the JSON beside it names"
-    if (messages or files) and _has_new_leftovers(connection, item):
-        return f"it lacks {len(messages)} messages and {len(files)} files, and has what no rule reads"
+    before = missing.visible(connection, item.record.id)
+    found = missing.gone(before, item)
+    lacking = {one for one, (state, _) in found.states.items() if state == "absent"}
+    messages = lacking & before.messages
+    if unnamed := messages & (missing.named(item) or set()):
+        return f"it lacks {len(unnamed)} messages that the JSON beside it names"
+    if lacking and _has_new_leftovers(connection, item):
+        files, comments = lacking & before.files.keys(), lacking & before.comments
+        return (
+            f"it lacks {len(messages)} messages, {len(files)} files and {len(comments)} comments, and has what no rule "
+            "reads"
+        )
+    if wordless := _wordless(connection, item):
+        return f"it shows {wordless} messages without the words that they had"
     return None
 
 
-def _named(item: RequestItem) -> set[str]:
-    """Messages that a page as new as the JSON has to show, or to show as hidden."""
-    if _moment(item.fetches[-1].fetched_at) - _moment(item.fetches[0].fetched_at) > _JSON_OLDER:
-        return set()
-    events = [event for event in item.record.events if event.event_type in _SHOWN_EVENTS]
-    incoming = {f"incoming-{event.incoming_message_id}" for event in events if event.incoming_message_id}
-    return incoming | {f"outgoing-{event.outgoing_message_id}" for event in events if event.outgoing_message_id}
+def _wordless(connection: sqlite3.Connection, item: RequestItem) -> int:
+    empty = [[one.id] for one in item.page.messages if one.hidden_reason is None and not (one.text or "").strip()]
+    return sum(connection.execute(_WORDED, given).fetchone()[0] for given in empty)
 
 
 def _has_new_leftovers(connection: sqlite3.Connection, item: RequestItem) -> bool:

@@ -20,14 +20,15 @@ from scraper.archive.errors import storage_errors
 from scraper.archive.times import now
 from scraper.archive.withdrawals import FORGOTTEN
 from scraper.errors import WdtkError
-from scraper.removals import forgotten, mentions, traces
+from scraper.removals import forgotten, mentions, suspects, traces
 from scraper.removals.evidence import many_at_once
+from scraper.removals.missing import Kind, kind_of
 from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
 from scraper.removals.scan import Scanned, scan
 from scraper.removals.words import words_of
 
-HELD = "removals_held_as_outage"
-"""Count of the requests whose removal is doubted because many went at once: a person should look at the site."""
+HELD, HELD_PARTS = "removals_held_as_outage", "parts_held_as_outage"
+"""Counts of the requests that are doubted because many went at once, or many lost parts: a person should look."""
 _MARK = "changes_erased"
 """Row of ``about``: up to which row of ``changes`` the ledger was cleaned."""
 _SWEPT = "strays_swept"
@@ -69,15 +70,16 @@ class Erased:
 def erase_confirmed(archive: Archive) -> Counter[str]:
     """Erase everything whose removal is confirmed, and go on with what an earlier round did not end.
 
-    Gives what was done: ``requests_erased``, ``messages_erased``, ``files_erased`` (of the site's), ``bodies_erased``
-    (of the archive's), and ``removals_held_as_outage``. Enters a run of the command ``erase`` where there was anything
-    to do. Raises WdtkError where the disk fails or words are found again; what was not ended is taken up next time.
+    Gives what was done: ``requests_erased``, ``messages_erased``, ``comments_erased``, ``files_erased`` (of the
+    site's), ``bodies_erased`` (of the archive's), and what is doubted: ``removals_held_as_outage`` and
+    ``parts_held_as_outage``. Enters a run of the command ``erase`` where there was anything to do. Raises WdtkError
+    where the disk fails or words are found again; what was not ended is taken up next time.
     """
-    held = _doubt_many(archive)
-    if not (held or is_due(archive)):
+    held = Counter({HELD: _doubt_many(archive), HELD_PARTS: suspects.settle(archive)})
+    if not (held.total() or is_due(archive)):
         return Counter()
     with runs.run(archive, "erase", {}) as run:
-        run.counts[HELD] += held
+        run.counts.update(held)
         run.counts.update(_round(archive))
         return +run.counts
 
@@ -100,7 +102,7 @@ def _round(archive: Archive) -> Counter[str]:
         with archive.transaction() as connection:
             done.words |= words_of(connection, subject)
             mentions.blank(connection, page)
-            erase_subject(connection, subject, request_id, page, by_hand=state == FORGOTTEN)
+            erase_subject(connection, subject, request_id, page, state)
             release(connection, {page})  # where nothing needed it
         done.subjects.append(subject)
         done.counts[_NAMES[subject.partition("/")[0].partition("-")[0]]] += 1
@@ -114,28 +116,32 @@ def _round(archive: Archive) -> Counter[str]:
     return done.counts
 
 
-_NAMES = {"request": "requests_erased", "attachment": "files_erased", "incoming": "messages_erased"} | {
-    "outgoing": "messages_erased"
-}
+_NAMES = {"request": "requests_erased", "attachment": "files_erased", "comment": "comments_erased"} | {
+    "incoming": "messages_erased", "outgoing": "messages_erased"
+}  # fmt: skip
+_ROWS: dict[Kind, str] = {"message": "messages", "file": "attachments", "comment": "comments"}
 
 
-def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int, page: str, *, by_hand: bool) -> None:
+def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int, page: str, state: str) -> None:
     """Erase the rows of a subject, whether or not any are left; its bodies are given up.
 
     ``page`` is the empty body, which stands for pages that name an erased request, and for the request's own page
-    where that still shows a part that is erased ``by_hand``.
+    where that still shows a part that is forgotten. A part that its page lists no more loses its row as well.
     """
     if subject == f"request/{request_id}":
         _erase_request(connection, request_id, page)
         return
     slug = connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
     files = connection.execute(_FILES, {"subject": subject}).fetchall()
-    if "/" not in subject and subject.startswith(("incoming-", "outgoing-")):
+    kind = kind_of(subject)
+    if kind == "message":
         _erase_message(connection, subject)
     connection.execute(
         "UPDATE attachments SET sha256 = NULL, fetch_detail = NULL WHERE id = ? AND sha256 IS NOT NULL", [subject]
     )
-    if by_hand:
+    if state == "absent":
+        connection.execute(f"DELETE FROM {_ROWS[kind]} WHERE id = ?", [subject])  # noqa: S608 - names above
+    if state == FORGOTTEN:
         forgotten.cover(connection, subject, request_id, page)
     if slug is not None:
         release(connection, traces.keep_files(connection, request_id, slug[0]))
@@ -157,6 +163,10 @@ def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -
     given_up |= traces.cover(connection, request_id, names)
     mentions.give_up(connection, names, page)
     connection.execute("UPDATE changes SET before = NULL, after = NULL WHERE request_id = ?", [request_id])
+    parts = connection.execute(
+        "SELECT subject FROM withdrawals WHERE request_id = ? AND confirmed_at IS NULL", [request_id]
+    )
+    suspects.confirm(connection, [subject for (subject,) in parts.fetchall()])  # they went with it
     release_rows(connection, given_up)
 
 

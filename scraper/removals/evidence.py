@@ -35,15 +35,26 @@ Verdict = Literal[
 ``refused``: 403 without a page of the site that says why; for JSON the page is to be asked.
 ``maintenance``: status 200 and a page that is not the one asked for."""
 
-Evidence = Literal["removal_page", "request_page", "slug_and_number", "many_at_once", "operator"]
-"""What shows a removal: the site's own page in its place; its request's page, which shows it as hidden or no longer
-lists it; 404 of slug and number; as the first or third, but of so many requests in one run that it may be an outage;
-somebody who runs this archive."""
+Evidence = Literal[
+    "removal_page", "request_page", "page_and_json", "not_listed", "slug_and_number", "many_at_once", "operator"
+]  # fmt: skip
+"""What shows a removal: the site's own page in its place; its request's page, which shows it as hidden; the page lists
+it no more, and the JSON beside it tells as much; the page alone lists it no more; 404 of slug and number; any but the
+second, but of so many requests in one run that it may be an outage or a change of the site's pages; somebody who runs
+this archive."""
+AT_ONCE: frozenset[Evidence] = frozenset({"removal_page", "request_page", "page_and_json"})
+"""Evidence of which one look is enough."""
+OF_REQUESTS: frozenset[Evidence] = frozenset({"removal_page", "slug_and_number"})
+"""Evidence that a second look at the same request may confirm by itself."""
+
+Control = Literal["came", "not_seen", "none_known"]
+"""Whether between two looks a page that is known to be public answered as it should; ``none_known``: there is none."""
 
 HOURS_APART = 4
-"""Between two looks of different runs that confirm one another."""
+"""Between two looks at a page that confirm one another: longer than any cache of the site keeps one."""
 HOURS_WHEN_MANY = 72
-"""Before removals that came many at once are believed: longer than an outage that nobody mends."""
+"""Before removals are believed that came many at once, or beside which nothing else could be asked for: longer than an
+outage that nobody mends."""
 MANY = 5
 MANY_OF = 0.2
 """More than this number, and more than this part of the requests looked at in one run, are many at once."""
@@ -113,16 +124,16 @@ def _other(asked: Asked, status: int, notice: Notice, *, noindex: bool) -> Verdi
     return "maintenance" if status == 200 else "unclear"
 
 
-def second_look_confirms(first_seen_at: str, seen_at: str, *, control: bool, evidence: str | None) -> bool:
+def second_look_confirms(first_seen_at: str, seen_at: str, *, control: Control, evidence: str | None) -> bool:
     """Whether a look at ``seen_at`` confirms what was first seen at ``first_seen_at`` on this evidence.
 
-    ``control`` is whether between the two a page that is known to be public answered as it should. It counts for
-    nothing where many requests went at once.
+    Time alone proves nothing of one request where another could be asked for and was not, or did not come either.
+    Where many requests went at once the control counts for nothing, and days do.
     """
-    apart = _moment(seen_at) - _moment(first_seen_at)
-    if evidence == "many_at_once":
-        return apart >= timedelta(hours=HOURS_WHEN_MANY)
-    return control or apart >= timedelta(hours=HOURS_APART)
+    if control == "came" and evidence != "many_at_once":
+        return True
+    lasted = _moment(seen_at) - _moment(first_seen_at) >= timedelta(hours=HOURS_WHEN_MANY)
+    return lasted and (control == "none_known" or evidence == "many_at_once")
 
 
 def many_at_once(removed: int, looked_at: int) -> bool:

@@ -20,16 +20,16 @@ LIMIT 1
 
 _PUBLIC = """
 SELECT slug FROM requests WHERE id <> ? AND prominence = 'normal' AND slug NOT LIKE '#%'
-  AND 'request/' || id NOT IN (SELECT subject FROM withdrawals) ORDER BY last_checked_at DESC, id DESC LIMIT 1
+  AND 'request/' || id NOT IN (SELECT subject FROM withdrawals) ORDER BY last_checked_at DESC, id DESC LIMIT ?
 """
+_MOST_CONTROLS = 3
 _OLDER = "SELECT DISTINCT sha256 FROM fetches WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
 _SUPERSEDED = "UPDATE fetches SET sha256 = NULL WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
 
 
-def control(connection: sqlite3.Connection, request_id: int) -> str | None:
-    """The slug of another request that was public when last looked at: if it comes, the site is well."""
-    row = connection.execute(_PUBLIC, [request_id]).fetchone()
-    return row[0] if row else None
+def controls(connection: sqlite3.Connection, request_id: int) -> list[str]:
+    """Slugs of a few other requests that were public when last looked at: if one of them comes, the site is well."""
+    return [slug for (slug,) in connection.execute(_PUBLIC, [request_id, _MOST_CONTROLS])]
 
 
 def suspect(connection: sqlite3.Connection, run_id: int, request_id: int, item: RefusalItem, seen_at: str) -> None:
@@ -38,6 +38,8 @@ def suspect(connection: sqlite3.Connection, run_id: int, request_id: int, item: 
     standing = "SELECT state FROM withdrawals WHERE subject = ?"
     before = connection.execute(standing, [subject]).fetchone()
     hidden = item.reason == "hidden"
+    came = not hidden and connection.execute(_CONTROL, {"run": run_id, "url": item.url}).fetchone() is not None
+    known = came or controls(connection, request_id)
     withdrawals.withdraw(
         connection,
         subject,
@@ -45,7 +47,7 @@ def suspect(connection: sqlite3.Connection, run_id: int, request_id: int, item: 
         state=item.reason,
         seen_at=seen_at,
         evidence="removal_page" if hidden else "slug_and_number",
-        control=not hidden and connection.execute(_CONTROL, {"run": run_id, "url": item.url}).fetchone() is not None,
+        control="came" if came else "not_seen" if known else "none_known",
     )
     after = connection.execute(standing, [subject]).fetchone()
     if before != after:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from scraper.removals.missing import kind_of
 from scraper.removals.release import is_needed
 from scraper.removals.traces import with_body
 
@@ -52,7 +53,8 @@ UNION ALL SELECT 'attachments' FROM attachments WHERE message_id = :subject
 UNION ALL SELECT 'readings' FROM readings WHERE message_id = :subject
 LIMIT 1
 """,
-    "attachment": """
+    "comment": "SELECT 'comments' FROM comments WHERE id = :subject",
+    "file": """
 SELECT 'attachments' FROM attachments WHERE id = :subject AND sha256 IS NOT NULL
 UNION ALL SELECT 'readings' FROM readings WHERE attachment_id = :subject
 LIMIT 1
@@ -74,7 +76,8 @@ UNION ALL SELECT 'attachments' FROM attachments WHERE message_id = :subject
 UNION ALL SELECT 'readings' FROM readings WHERE message_id = :subject
 LIMIT 1
 """,
-    "attachment": """
+    "comment": "SELECT 1 WHERE 0",
+    "file": """
 SELECT 'pages' FROM pages WHERE attachment_id = :subject
 UNION ALL SELECT 'readings' FROM readings WHERE attachment_id = :subject
 LIMIT 1
@@ -124,6 +127,4 @@ def published(connection: sqlite3.Connection, public: sqlite3.Connection) -> Ite
 
 
 def _kind(subject: str) -> str:
-    if subject.startswith("request/"):
-        return "request"
-    return "message" if subject.startswith(("incoming-", "outgoing-")) and "/" not in subject else "attachment"
+    return "request" if subject.startswith("request/") else kind_of(subject)

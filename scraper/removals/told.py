@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from scraper.removals.erase import HELD
+from scraper.removals.erase import HELD, HELD_PARTS
 
 _NOUNS = {
     "requests_erased": ("request", "requests"),
     "messages_erased": ("message", "messages"),
     "files_erased": ("file", "files"),
+    "comments_erased": ("annotation", "annotations"),
     "bodies_erased": ("stored body", "stored bodies"),
     "strays_erased": ("file without a row", "files without a row"),
 }
@@ -22,5 +23,10 @@ def erased_words(counts: Mapping[str, int], *, why: str = "as the source no long
         lines.append(
             f"{counts[HELD]:,} requests were gone at once, which may be an outage: they are not published, and erased "
             "only when that has lasted for days. Look at the site."
+        )
+    if counts.get(HELD_PARTS):
+        lines.append(
+            f"{counts[HELD_PARTS]:,} requests lacked messages, files or annotations at once, which may be a change of "
+            "the site's pages: these are not published, and nothing of them is erased. Look at the site."
         )
     return lines

@@ -15,6 +15,7 @@ UNION ALL SELECT pages.text FROM pages JOIN attachments USING (sha256) JOIN mess
 """
 _PART = """
 SELECT coalesce(full_text, text) FROM messages WHERE id = :subject
+UNION ALL SELECT text FROM comments WHERE id = :subject
 UNION ALL SELECT pages.text FROM pages JOIN attachments USING (sha256)
   WHERE attachments.id = :subject OR message_id = :subject
 """

@@ -15,11 +15,12 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from scraper.archive.queries import known_request
 from scraper.archive.times import now
-from scraper.archive.withdrawals import FORGOTTEN, suspected
+from scraper.archive.withdrawals import FORGOTTEN, erased_long_ago, suspected
 from scraper.due import queue
 from scraper.errors import WdtkError
 from scraper.items import Item
 from scraper.middlewares.budget import budget_of
+from scraper.removals import suspects
 from scraper.spiders.base import Output, SiteSpider
 from scraper.spiders.threads import Thread, Threads
 
@@ -62,7 +63,7 @@ class DueSpider(SiteSpider):
             queue.fill(connection, at)
             self.count("listed_anew", queue.mark_listed(connection, at))
             none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
-            none = none or (self._second and not suspected(connection))
+            none = none or (self._second and not self._doubts())
         if not none:
             async for each in super().start():
                 yield each
@@ -114,25 +115,43 @@ class DueSpider(SiteSpider):
     def _not_held(self) -> queue.NotHeld:
         return queue.NotHeld(self.memory.archive.connection, self.urls.base)
 
-    def _begin(self, request_id: int, *, whole: bool, most_files: int | None = None) -> Iterator[Request]:
+    def _begin(
+        self, request_id: int, *, whole: bool, page: bool = False, most_files: int | None = None
+    ) -> Iterator[Request]:
         self._begun.add(request_id)
         known = known_request(self.memory.archive, request_id)
         if known is None or known.withdrawn == FORGOTTEN:
             return
-        light = not whole and known.withdrawn is None and known.slug is not None
+        light = not whole and not page and known.withdrawn is None and known.slug is not None
         held = request_id if light else None
         thread = Thread(slug=known.slug or "", held=held, whole=whole, most_files=most_files)
         yield from self._threads.begin_again(request_id, thread)
 
     def _suspected(self) -> Iterator[Request]:
-        """Those in doubt, and before them some that were shown of late: where these are gone too, it is the site."""
-        found = suspected(self.memory.archive.connection)
-        if found:
-            for (request_id,) in self.memory.archive.connection.execute(_CONTROLS).fetchall():
-                yield from self._begin(request_id, whole=False)
+        """Those in doubt, and before them some that were shown of late: where these are gone too, it is the site.
+
+        At last those that were erased because the site had removed them: they may be there again.
+        """
+        connection = self.memory.archive.connection
+        found = suspected(connection)
+        lacking, whole = suspects.to_look_at(connection, now())
+        for (request_id,) in connection.execute(_CONTROLS).fetchall() if found else ():
+            yield from self._begin(request_id, whole=False)
+        for request_id in whole:
+            yield from self._begin(request_id, whole=False, page=True)
         for request_id in found:
             self.count("due/second_look")
             yield from self._begin(request_id, whole=True)
+        for request_id in lacking:
+            self.count("due/second_look")
+            yield from self._begin(request_id, whole=False, page=True)
+        for request_id in erased_long_ago(connection, now()):
+            yield from self._threads.begin_again(request_id, Thread(slug=""))
+
+    def _doubts(self) -> bool:
+        connection, at = self.memory.archive.connection, now()
+        lacking, _ = suspects.to_look_at(connection, at)
+        return bool(suspected(connection) or lacking or erased_long_ago(connection, at))
 
     def _left(self) -> int | None:
         """What the budget leaves for this run; ``None`` where there is no limit."""

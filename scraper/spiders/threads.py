@@ -17,20 +17,16 @@ from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
 from scraper.archive.queries import KnownRequest
 from scraper.due.held import files_to_ask, files_wanted, says_the_same
 from scraper.items import FetchItem, LookItem, PageItem, RequestItem
-from scraper.middlewares.answers import fetch_item, headers_of, notice_of
-from scraper.middlewares.conditional import unconditional
-from scraper.middlewares.origin import on_site
+from scraper.middlewares.answers import fetch_item
 from scraper.removals import forgotten
-from scraper.removals.evidence import judge
-from scraper.removals.follow import control
-from scraper.spiders.answered import asked_by, slug_in
+from scraper.spiders.absent import Absent
+from scraper.spiders.answered import asked_by
 from scraper.spiders.attachments import Attachments
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 
 if TYPE_CHECKING:
     from scrapy.http.request import CallbackT
 
-_ABSENT = "is not at this site: it may have been renamed, removed, or never been there."
 PRIORITY = 10
 """Above lists, so that a request is finished before more are looked for."""
 
@@ -46,6 +42,10 @@ class Thread:
     """Where a stopped crawl is taken up: when it began."""
     second: bool = False
     """Whether it was not found just before, and is asked for once more to be sure."""
+    controls: tuple[str, ...] = ()
+    """Requests still to be asked for before that: where one of them comes, the site is well."""
+    hidden: str | None = None
+    """What its address said where it is hidden, while its number is asked for."""
     by_id: int | None = None
     """Set once its number has been asked for, so that a slug that fails is not asked for again."""
     held: int | None = None
@@ -59,7 +59,7 @@ class Thread:
     page: RequestPage | None = None
 
 
-class Threads:
+class Threads(Absent):
     """Asks for requests, each once, and hands over what they hold."""
 
     def __init__(self, spider: SiteSpider) -> None:
@@ -67,6 +67,7 @@ class Threads:
         self._attachments = Attachments(spider)
         self._slugs: set[str] = set()
         self._ids: set[int] = set()
+        self._followed: set[int] = set()
 
     def knows(self, slug: str) -> bool:
         """Whether this run has met the slug already."""
@@ -104,21 +105,6 @@ class Threads:
         elif number not in self._ids:
             yield self._ask_number(number, thread)
 
-    def number_came(self, response: Response, thread: Thread) -> Output:
-        """``/request/ID`` leads to the slug of today, or nowhere."""
-        location = headers_of(response).get("location", "")
-        target = on_site(response.url, location, self._spider.urls.base)
-        slug = slug_in(target) if target and response.status in REDIRECTS else None
-        if slug is None and judge("number", status=response.status, notice=notice_of(response)).verdict == "not_found":
-            yield from self._gone(response, thread)
-        elif slug is None:
-            yield from self._absent(response, thread)
-        elif slug not in self._slugs:
-            yield PageItem(fetch=fetch_item(response, "redirect", keep=False))
-            yield from self.begin(replace(thread, slug=slug))
-        elif slug == thread.slug:
-            yield from self._not_found(response, thread)
-
     def json_came(self, response: Response, thread: Thread) -> Output:
         """Identity, state and events; then ask for the page."""
         if response.status in REDIRECTS:
@@ -136,6 +122,7 @@ class Threads:
         except ParseError as error:
             yield from self._unreadable(response, "request_json", thread, error)
             return
+        yield from self._follow_holder(thread, record.id)
         if record.id not in self._ids:
             self._ids.add(record.id)
             self._slugs.add(record.slug)
@@ -154,6 +141,13 @@ class Threads:
         yield LookItem(fetch=fetch_item(response, "request_json"), request_id=request_id)
         for attachment_id, url in files_wanted(self._spider.memory.archive, request_id, most=thread.most_files):
             yield from self._attachments.ask(attachment_id, url, request_id)
+
+    def _follow_holder(self, thread: Thread, request_id: int) -> Iterator[Request]:
+        """The request that is held under an address at which another is now is asked for by its number."""
+        holder = self._spider.memory.request(thread.slug) if thread.slug else None
+        if holder is not None and holder.id != request_id and holder.id not in self._ids | self._followed:
+            self._followed.add(holder.id)
+            yield self._ask_number(holder.id, Thread(slug="", whole=thread.whole))
 
     def page_came(self, response: Response, thread: Thread) -> Output:
         """Messages, comments and files; then ask for quoted parts where any are folded."""
@@ -207,67 +201,15 @@ class Threads:
             self._spider.count("unknown_values", len(unknown))
             self._spider.logger.info("%s has values not known here: %s", record.slug, "; ".join(unknown[:3]))
 
-    def _absent(self, response: Response, thread: Thread) -> Output:
-        """The answer is not the page: hidden, not found, or something that is neither."""
-        notice = notice_of(response)
-        verdict = judge("page", status=response.status, notice=notice).verdict
-        if verdict == "hidden":
-            yield from self._hidden(response, thread, notice.words)
-        elif verdict == "not_found":
-            yield from self._not_found(response, thread)
-        elif response.status in REDIRECTS:
-            yield from self._spider.follow_redirect(response, asked_by(response))
-        else:
-            self._tell_of(thread, f"could not be fetched (status {response.status}, {notice.heading or notice.kind})")
-            yield from self._unreadable(response, notice.kind, replace(thread, named=None), None)
-
-    def _hidden(self, response: Response, thread: Thread, words: str | None) -> Output:
-        self._tell_of(thread, f"is hidden at the source: {words or 'no reason is given'} Nothing of it was stored.")
-        known = thread.record.id if thread.record else thread.by_id
-        fetch = fetch_item(response, "hidden_request")
-        yield self._spider.refusal(
-            response.url, "hidden", words, fetch=fetch, slug=thread.slug or None, request_id=known
-        )
-
-    def _not_found(self, response: Response, thread: Thread) -> Output:
-        """A slug that is not found may be a renaming: only the number tells."""
-        known = self._spider.memory.request(thread.slug)
-        fetch = fetch_item(response, "not_found")
-        if known is not None and thread.by_id is None:
-            yield PageItem(fetch=fetch)
-            yield self._ask_number(known.id, thread)
-        else:
-            self._tell_of(thread, _ABSENT)
-            yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, slug=thread.slug)
-
-    def _gone(self, response: Response, thread: Thread) -> Output:
-        """The number is not found either: whatever is held of the request is withdrawn."""
-        self._tell_of(thread, _ABSENT)
-        fetch = fetch_item(response, "not_found")
-        yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, request_id=thread.by_id)
-        self._spider.count("refused/not_found", -int(thread.second))  # the same request, counted a moment ago
-        slug = control(self._spider.memory.archive.connection, thread.by_id or 0)
-        if slug is not None and not thread.second:
-            asked = self._ask(self._spider.urls.request_json(slug), self.control_came, replace(thread, second=True))
-            yield unconditional(asked)
-
-    def control_came(self, response: Response, thread: Thread) -> Output:
-        """A request that is known to be public: where it came, the one that was not found is asked for again."""
-        if judge("json", status=response.status, notice=notice_of(response)).verdict != "shown":
-            return
-        yield PageItem(fetch=fetch_item(response, "request_json"))
-        again = replace(thread, by_id=None, named=None)
-        if thread.slug:
-            yield self._ask(self._spider.urls.request_json(thread.slug), self.json_came, again)
-        elif thread.by_id is not None:
-            yield self._ask_number(thread.by_id, again)
-
     def _unreadable(self, response: Response, kind: str, thread: Thread, error: ParseError | None) -> Output:
         """What came before is kept, so that a better parser can read it without asking again."""
         if error is not None:
             self._tell_of(thread, f"cannot be read: {error}")
         yield from (PageItem(fetch=fetch) for fetch in thread.fetches)
         yield from self._spider.unreadable(response, kind, error)
+
+    def _not_read(self, response: Response, kind: str, thread: Thread) -> Output:
+        yield from self._unreadable(response, kind, thread, None)
 
     def failed(self, failure: Failure) -> Output:
         """Error callback: the page was refused here, or the connection failed too often."""
@@ -281,9 +223,6 @@ class Threads:
     def _tell_of(self, thread: Thread, what: str) -> None:
         if thread.named is not None:
             self._spider.tell(f"The request {thread.named} {what}")
-
-    def _ask_number(self, number: int, thread: Thread) -> Request:
-        return self._ask(self._spider.urls.request_by_id(number), self.number_came, replace(thread, by_id=number))
 
     def _ask(self, url: str, callback: Callable[..., Any], thread: Thread) -> Request:
         done: CallbackT = callback

@@ -22,7 +22,11 @@ _READ = "SELECT started_at, counts FROM runs WHERE counts LIKE '%\"documents %' 
 _PUBLISHED = """
 SELECT max(started_at) FROM runs WHERE command = 'publish' AND finish_reason = 'finished' AND ended_at IS NOT NULL"""
 _ROWS = "SELECT coalesce(sum(rows), 0) FROM enumerations WHERE run_id = ?"
-_SUSPECTED = "SELECT count(*), min(first_seen_at) FROM withdrawals WHERE confirmed_at IS NULL AND state <> 'forgotten'"
+_SUSPECTED = """
+SELECT count(*), min(first_seen_at) FROM withdrawals
+WHERE confirmed_at IS NULL AND state <> 'forgotten' AND evidence IS NOT 'many_at_once'"""
+_DOUBTED = """
+SELECT count(*), min(first_seen_at) FROM withdrawals WHERE confirmed_at IS NULL AND evidence = 'many_at_once'"""
 _UNERASED = """
 SELECT count(*), min(since) FROM (
   SELECT confirmed_at AS since FROM withdrawals
@@ -70,6 +74,7 @@ def gather(
         published_at=connection.execute(_PUBLISHED).fetchone()[0],
         erased_at=connection.execute("SELECT max(erased_at) FROM withdrawals").fetchone()[0],
         suspected=_waiting(connection, _SUSPECTED),
+        doubted=_waiting(connection, _DOUBTED),
         unerased=_waiting(connection, _UNERASED),
         access_until=access_until,
         disk_free=free.get("disk_free"),

@@ -94,6 +94,8 @@ class Facts:
     """When content was last erased here."""
     suspected: Waiting = Waiting()
     """Removals that want a second look."""
+    doubted: Waiting = Waiting()
+    """Removals that came so many at once that the site, or how it is read, is doubted rather."""
     unerased: Waiting = Waiting()
     """Removals that are sure and whose content is still here."""
     access_until: date | None = None

@@ -87,7 +87,17 @@ def disk_fills(facts: Facts) -> Iterator[Alarm]:
 
 
 def bulk_removals(facts: Facts) -> Iterator[Alarm]:
-    """Far more requests than usual vanished at once: an outage may be taken for removals."""
+    """Far more than usual vanished at once: an outage, or pages read wrongly, may be taken for removals."""
+    if facts.doubted.count:
+        yield Alarm(
+            kind="bulk_removals",
+            what=f"{count_of(facts.doubted.count, 'removal')} at the source came so many at once that nothing of them "
+            "is erased.",
+            since=facts.doubted.since,
+            do="Open some of them at the source: if they are there, its pages may have changed, and the parsers must "
+            "follow; if they are gone, they are erased here in some days.",
+        )
+        return
     known = [session for session in facts.sessions if {"withdrawn", "looked"} <= session.measures.keys()]
     if not known:
         return

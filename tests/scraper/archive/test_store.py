@@ -82,15 +82,20 @@ def test_an_unchanged_row_is_not_written(archive: Archive, store: Store) -> None
     assert archive.connection.total_changes - before == 2
 
 
-def test_what_the_page_no_longer_shows_is_removed_and_the_rest_untouched(archive: Archive, store: Store) -> None:
+def test_what_the_page_no_longer_shows_waits_to_be_erased_and_the_rest_is_untouched(
+    archive: Archive, store: Store
+) -> None:
     store.store(thread())
+    store.store(fetched("attachment-5", b"of a message that goes"))
     store.store(request(8, "another", [message(9)], events=[event(9)], comments=[comment(9)]))
     store.store(thread(messages=[message(1, "outgoing")], events=[event(1, "sent")], comments=(), resends=()))
-    assert rows(archive, "SELECT id FROM messages ORDER BY id") == [("incoming-9",), ("outgoing-1",)]
+    assert rows(archive, "SELECT id FROM messages ORDER BY id") == [("incoming-2",), ("incoming-9",), ("outgoing-1",)]
     assert rows(archive, "SELECT id FROM events ORDER BY id") == [(1,), (9,)]
-    assert rows(archive, "SELECT id FROM comments") == [("comment-9",)]
+    assert rows(archive, "SELECT id FROM comments ORDER BY id") == [("comment-3",), ("comment-9",)]
     assert rows(archive, "SELECT * FROM resends") == []
-    assert rows(archive, "SELECT * FROM attachments") == []
+    assert rows(archive, "SELECT id FROM attachments") == [("attachment-5",)], (
+        "one that was never had is not waited for"
+    )
 
 
 def test_what_changed_is_updated(archive: Archive, store: Store) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from parsers.wdtk.notices import classify
-from scraper.removals.evidence import Asked, Judgement, judge, many_at_once, second_look_confirms
+from scraper.removals.evidence import Asked, Control, Judgement, judge, many_at_once, second_look_confirms
 from tests.scraper.pages import (
     CHALLENGE,
     HIDDEN,
@@ -78,15 +78,16 @@ def test_a_request_that_asks_to_be_left_out_of_search_is_backpage() -> None:
 @pytest.mark.parametrize(
     ("seen_at", "control", "evidence", "confirmed"),
     [
-        ("2026-01-01T03:59:59Z", False, "slug_and_number", False),
-        ("2026-01-01T04:00:00Z", False, "slug_and_number", True),
-        ("2026-01-01T00:00:05Z", True, "slug_and_number", True),
-        ("2026-01-02T00:00:00Z", True, "many_at_once", False),
-        ("2026-01-04T00:00:00Z", False, "many_at_once", True),
+        ("2026-01-01T00:00:05Z", "came", "slug_and_number", True),
+        ("2026-03-01T00:00:00Z", "not_seen", "slug_and_number", False),
+        ("2026-01-03T23:59:59Z", "none_known", "slug_and_number", False),
+        ("2026-01-04T00:00:00Z", "none_known", "slug_and_number", True),
+        ("2026-01-02T00:00:00Z", "came", "many_at_once", False),
+        ("2026-01-04T00:00:00Z", "not_seen", "many_at_once", True),
     ],
 )
-def test_a_second_look_confirms_hours_later_or_while_the_site_is_well(
-    seen_at: str, evidence: str, *, control: bool, confirmed: bool
+def test_a_second_look_confirms_while_the_site_is_known_to_be_well_and_time_alone_does_not(
+    seen_at: str, evidence: str, control: Control, *, confirmed: bool
 ) -> None:
     assert second_look_confirms("2026-01-01T00:00:00Z", seen_at, control=control, evidence=evidence) == confirmed
 

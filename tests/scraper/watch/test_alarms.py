@@ -188,6 +188,12 @@ def test_removals_that_wait_are_told_after_four_hours() -> None:
         assert kinds(dataclasses.replace(facts, unerased=waiting)) == told
 
 
+def test_removals_that_are_doubted_are_told_at_once() -> None:
+    facts = running().facts()
+    waiting = Waiting(count=9, since=text(facts.now))
+    assert kinds(dataclasses.replace(facts, doubted=waiting)) == {"bulk_removals"}
+
+
 def test_a_published_database_that_is_behind_is_told() -> None:
     facts = running().facts()
     behind = dataclasses.replace(facts, published_at=facts.sessions[-2].ended_at)
@@ -226,6 +232,7 @@ FACTS = st.builds(
     published_at=st.none() | TIME,
     erased_at=st.none() | TIME,
     suspected=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
+    doubted=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
     unerased=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
     access_until=st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     disk_free=st.none() | COUNT,
@@ -248,4 +255,4 @@ def test_whatever_the_facts_the_rules_end_in_sentences_of_known_kinds(facts: Fac
 @given(FACTS)
 def test_without_history_only_what_is_so_now_is_told(facts: Facts) -> None:
     young = dataclasses.replace(facts, sessions=(), read_batches=(), published_at=None)
-    assert kinds(young) <= {"access_ends", "access_ended", "disk_fills", "removals_wait"}
+    assert kinds(young) <= {"access_ends", "access_ended", "bulk_removals", "disk_fills", "removals_wait"}
