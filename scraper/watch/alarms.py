@@ -7,13 +7,14 @@ from scraper.access import is_loopback
 from scraper.archive.database import Archive
 from scraper.archive.times import now, written
 from scraper.config import Config
-from scraper.watch import measures, rules_runs, rules_state
+from scraper.watch import measures, rules_clock, rules_runs, rules_state
 from scraper.watch.facts import gather
 from scraper.watch.model import Alarm, Facts, moment
 
 Rule = Callable[[Facts], Iterator[Alarm]]
 RULES: tuple[Rule, ...] = (
     rules_runs.challenge,
+    rules_clock.clock,
     rules_state.access,
     rules_state.removals_wait,
     rules_state.bulk_removals,

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -149,11 +149,17 @@ def _handler(settings: LogSettings, file: Path) -> logging.handlers.RotatingFile
 
 class _Rotating(logging.handlers.RotatingFileHandler):
     def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):  # a command that this one started may have put the file aside
-            if self.stream and not os.path.samestat(os.fstat(self.stream.fileno()), Path(self.baseFilename).stat()):
+        with suppress(OSError):  # a command that this one started, or somebody else, may have put the file aside
+            if self.stream and not self._is_there(self.stream):
                 self.stream.close()
                 self.stream = self._open()
         super().emit(record)
+
+    def _is_there(self, stream: TextIO) -> bool:
+        try:
+            return os.path.samestat(os.fstat(stream.fileno()), Path(self.baseFilename).stat())
+        except FileNotFoundError:
+            return False
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         """A log that cannot be written, as on a full disk, must not stop the work that it tells of."""
@@ -192,6 +198,9 @@ def _told(function: Callable[..., Any], arguments: tuple[Any, ...], options: Map
         raise
     except KeyboardInterrupt:
         outcome = "stopped"
+        raise
+    except click.exceptions.Exit as ended:
+        outcome = f"exit code {ended.exit_code}"
         raise
     finally:
         event("command ended", command=name, outcome=outcome, seconds=round(time.monotonic() - begun, 1))

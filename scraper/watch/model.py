@@ -12,6 +12,7 @@ AlarmKind = Literal[
     "backlog_grows",
     "budget_exhausted",
     "challenge",
+    "clock_wrong",
     "runs_fail",
     "no_run",
     "access_ends",

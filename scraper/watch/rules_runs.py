@@ -6,10 +6,15 @@ from datetime import timedelta
 
 from scraper.counts import count_of
 from scraper.watch.model import Alarm, Facts, Session, Stage, moment
+from scraper.watch.rules_clock import clock
 from scraper.watch.unusual import HISTORY, beyond_chance, fall, grouped, median, rise
 
 _BROKEN = frozenset({"failed", "archive_failed", "start_error", "robots_refuse_all", "robots_unreadable"})
 """Finish reasons that need a person the first time."""
+_ROBOTS = {
+    "robots_unreadable": "The site gave something else in place of its rules for robots, so nothing was asked.",
+    "robots_refuse_all": "The site's rules for robots refuse every page that is read here, so nothing was asked.",
+}
 _PASSING = frozenset({"unreachable", "asked_to_wait", "robots_unreachable"})
 """Finish reasons that pass by themselves, unless they come again and again."""
 _OUTAGES, _KILLS = 3, 2
@@ -35,9 +40,9 @@ def runs_fail(facts: Facts) -> Iterator[Alarm]:
     failed = {stage.command for stage in facts.stages if _streak(stage, _is_broken)}
     for stage in facts.stages:
         broken = _streak(stage, _is_broken)
-        explained = failed - {"update"} or any(True for _ in challenge(facts))
+        explained = failed - {"update"} or any(True for rule in (challenge, clock) for _ in rule(facts))
         if broken and not (stage.command == "update" and explained):  # it failed because of what is told itself
-            yield _failed(stage, f"The last `wdtk {stage.command}` {_how(broken[0][1])}.", broken)
+            yield _refused(broken) if broken[0][1] in _ROBOTS else _ended_badly(stage, broken)
         killed = _streak(stage, lambda reason: reason == "killed")
         if len(killed) >= _KILLS:
             yield _failed(stage, f"The last {len(killed)} runs of `wdtk {stage.command}` were killed.", killed)
@@ -141,6 +146,23 @@ def no_run(facts: Facts) -> Iterator[Alarm]:
             since=last.ended_at or last.started_at,
             do="See whether its timer is on (`systemctl --user list-timers`, or `crontab -l`) and what its log says.",
         )
+
+
+def _ended_badly(stage: Stage, broken: Sequence[tuple[str, str | None]]) -> Alarm:
+    return _failed(stage, f"The last `wdtk {stage.command}` {_how(broken[0][1])}.", broken)
+
+
+def _refused(broken: Sequence[tuple[str, str | None]]) -> Alarm:
+    """The same reason all along: one of another reason before it began something else."""
+    newest = broken[0][1] or ""
+    same = list(itertools.takewhile(lambda run: run[1] == newest, broken))
+    return Alarm(
+        kind="runs_fail",
+        what=_ROBOTS[newest],
+        since=same[-1][0],
+        do="Open robots.txt of the site in a browser, and ask the people who run the site if it says so there too; "
+        "the next update reads it again.",
+    )
 
 
 def _failed(stage: Stage, what: str, runs: Sequence[tuple[str, str | None]]) -> Alarm:

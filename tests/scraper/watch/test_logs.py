@@ -138,6 +138,7 @@ def test_the_file_may_be_named_in_wdtk_toml(tmp_path: Path) -> None:
         (WdtkError("No."), "refused or failed with a sentence"),
         (KeyboardInterrupt(), "stopped"),
         (KeyError("x"), "failed"),
+        (click.exceptions.Exit(1), "exit code 1"),
     ],
 )
 def test_a_command_tells_how_it_ended(tmp_path: Path, error: BaseException | None, outcome: str) -> None:
@@ -151,6 +152,16 @@ def test_a_command_tells_how_it_ended(tmp_path: Path, error: BaseException | Non
     began, ended = lines(tmp_path / "log")
     assert (began["event"], ended["event"], ended["outcome"]) == ("command began", "command ended", outcome)
     assert ended["seconds"] >= 0
+
+
+def test_a_log_that_was_put_aside_is_begun_anew(tmp_path: Path) -> None:
+    file = tmp_path / "log"
+    with logging_to(LogSettings(file=file)):
+        event("first")
+        file.rename(tmp_path / "log.1")
+        event("second")
+    assert [line["event"] for line in lines(file)] == ["second"]
+    assert [line["event"] for line in lines(tmp_path / "log.1")] == ["first"]
 
 
 def test_a_long_job_writes_the_log_that_it_is_given(tmp_path: Path) -> None:
