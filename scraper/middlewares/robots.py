@@ -48,6 +48,7 @@ class RobotsMiddleware:
         self._user_agent: str = crawler.settings["USER_AGENT"]
         self._rules: RobotParser | None = None
         self._longest = crawler.settings.getfloat("WDTK_ROBOTS_AGE")
+        self._tries = min(_TRIES, crawler.settings.getint("WDTK_TRIES"))
         self._read_at = 0.0
         self._stop: Refused | None = None
         self._lock = asyncio.Lock()
@@ -103,7 +104,7 @@ class RobotsMiddleware:
     async def _fetch(self) -> tuple[Request, Response]:
         url = self._urls.robots()
         for _ in range(_REDIRECTS + 1):
-            meta = {_ITSELF: True, MOST_TRIES: _TRIES, "download_maxsize": _MOST_BYTES}
+            meta = {_ITSELF: True, MOST_TRIES: self._tries, "download_maxsize": _MOST_BYTES}
             request = Request(url, meta=meta, callback=NO_CALLBACK, dont_filter=True)
             response = await self._download(request)
             location = headers_of(response).get("location")
