@@ -38,16 +38,21 @@ WHERE next_check_at > ?1 AND request_id IN (
     )
 )
 """
-_NOT_HELD = """
-SELECT coalesce(last_event_at, ''), slug FROM listed
-WHERE request_id IS NULL AND (coalesce(last_event_at, ''), slug) < (:moment, :slug) AND slug NOT LIKE '#%'
+_LACKING = """
+FROM listed WHERE request_id IS NULL AND slug NOT LIKE '#%'
   AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)
   AND NOT EXISTS (
     SELECT 1 FROM refusals WHERE url IN (:base || '/request/' || slug || '.json', :base || '/request/' || slug)
-      AND julianday(last_seen_at) + iif(reason = 'failed', 0.8, 30) > julianday(:at)
+      AND julianday(last_seen_at) + iif(reason = 'failed',
+        min(30, max(0.8, julianday(last_seen_at) - julianday(first_seen_at))), 30) > julianday(:at)
   )
+"""
+_NOT_HELD = f"""
+SELECT coalesce(last_event_at, ''), slug {_LACKING}
+  AND (coalesce(last_event_at, ''), slug) < (:moment, :slug)
 ORDER BY coalesce(last_event_at, '') DESC, slug DESC LIMIT :most
 """
+_WAITING_IN_ALL = f"SELECT (SELECT count(*) FROM checks WHERE next_check_at <= :at) + (SELECT count(*) {_LACKING})"  # noqa: S608 - as above
 _NEWEST = ("~", "~")
 """After every time and slug."""
 _FILL = """
@@ -94,7 +99,8 @@ def mark_listed(connection: sqlite3.Connection, at: str) -> int:
 class NotHeld:
     """Slugs that lists showed and of which nothing is held, the newest first, each once.
 
-    One that was refused is left alone for a while: a day after a failure, a month where it was hidden or not found.
+    One that was refused is left alone for a while: after a failure for as long as it has failed, a day at least; for a
+    month at most, and where it was hidden or not found.
     """
 
     def __init__(self, connection: sqlite3.Connection, base: str) -> None:
@@ -108,6 +114,11 @@ class NotHeld:
         rows = self._connection.execute(_NOT_HELD, given).fetchall()
         self._place = rows[-1] if rows else ("", "")
         return [slug for _, slug in rows]
+
+
+def waiting(connection: sqlite3.Connection, base: str, *, at: str) -> int:
+    """How many requests are due, or were listed and are not held."""
+    return int(connection.execute(_WAITING_IN_ALL, {"at": at, "base": base}).fetchone()[0])
 
 
 def fill(connection: sqlite3.Connection, at: str) -> int:

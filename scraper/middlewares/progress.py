@@ -16,6 +16,7 @@ from scraper.watch import look
 
 _ON_TERMINAL = 0.5
 """Seconds between two lines."""
+_NOT_TO_BE_HAD = ("failed", "hidden", "not_found", "robots", "too_big", "off_site")
 TOTAL = "progress/total"
 """The statistic in which a spider may say how many requests it is going to look at."""
 
@@ -55,7 +56,7 @@ class Progress:
         now = time.monotonic()
         if now - self._logged_at >= look.ELSEWHERE_SECONDS:
             self._logged_at = now
-            look.told("requests", self._count("requests_stored"), self._total(), now - self._began)
+            look.told("requests", self._done(), self._total(), now - self._began)
         line = self.line()
         click.echo(f"{look.CLEAR}{line}" if self._terminal else line, err=True, nl=not self._terminal)
 
@@ -67,8 +68,13 @@ class Progress:
         files = count_of(self._count("attachments_stored"), "file")
         answers = count_of(stats.get("downloader/response_count", 0), "answer")
         more = f"({files}, {answers}, {refused:,} refused, {look.clock(seconds)})"
-        done = self._count("requests_stored")
+        done = self._done()
         return look.line("Requests", done, self._total(), seconds, bar=self._terminal, more=more)
+
+    def _done(self) -> int:
+        """Requests that were fetched, or as before, or not to be had, or done by the run that this one takes up."""
+        refused = sum(self._count(f"refused/{reason}") for reason in _NOT_TO_BE_HAD)
+        return refused + sum(self._count(name) for name in ("requests_stored", "looked", "resumed"))
 
     def _count(self, name: str) -> int:
         return int(self._crawler.stats.get_value(f"wdtk/{name}", 0))

@@ -24,6 +24,7 @@ from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.manners import check_manners
 from scraper.middlewares.memory import Memory
 from scraper.middlewares.origin import on_site
+from scraper.middlewares.progress import TOTAL
 from scraper.middlewares.refusals import Challenged, Refused, Stopping
 from scraper.middlewares.robots import RobotsMiddleware
 
@@ -96,6 +97,10 @@ class SiteSpider(Spider):
     def count(self, name: str, by: int = 1) -> None:
         """Add to a count of the run."""
         self.crawler.stats.inc_value(f"wdtk/{name}", by)
+
+    def total(self, requests: int) -> None:
+        """Say how many requests this run is going to look at, for whoever shows how far it is."""
+        self.crawler.stats.set_value(TOTAL, requests)
 
     def tell(self, sentence: str) -> None:
         """Note what a person should know; the run has then not done all it was asked."""

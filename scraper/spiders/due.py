@@ -65,6 +65,7 @@ class DueSpider(SiteSpider):
             none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
             none = none or (self._second and not self._doubts())
         if not none:
+            self.total(len(suspected(connection)) if self._second else queue.waiting(connection, self.urls.base, at=at))
             async for each in super().start():
                 yield each
 

@@ -61,6 +61,8 @@ class RequestsSpider(SiteSpider):
         """Requests that are named, and the first page of the first list."""
         self._since = self.memory.begun(*self._itself)
         self._walk = Walk(self._sources(), authorities=self._authorities)
+        if self.targets.limit:
+            self.total(self.targets.limit)
         for reference in self.targets.requests[: self.targets.limit]:
             self._begun += 1
             yield from self._threads.begin_named(reference)
@@ -95,6 +97,8 @@ class RequestsSpider(SiteSpider):
         if self._full():
             raise CloseSpider("limit")
         further = list(islice(self._further, _AT_ONCE))
+        self._begun += len(further)
+        self._tell_total()
         for request in further:
             self.crawler.engine.crawl(request)
         if further:
@@ -117,12 +121,18 @@ class RequestsSpider(SiteSpider):
             if known.withdrawn != FORGOTTEN and (self.targets.everything or known.authority_url_name in self._bodies):
                 yield from self._threads.begin_known(known, since=self._since)
 
+    def _tell_total(self) -> None:
+        """Known when all lists have been read; what comes on top, no list shows."""
+        if not self.targets.lists_only:
+            self.total(self._begun)
+
     def _full(self) -> bool:
         return self.targets.limit is not None and self._begun >= self.targets.limit
 
     def _next_list(self) -> Output:
         step = self._walk.next
         if step is None or self._full():
+            self._tell_total()
             return
         yield Request(
             step.source.url(self.urls, step.page),

@@ -15,8 +15,9 @@ def test_a_whole_look_ends_however_small_the_budget(tmp_path: Path) -> None:
     (tmp_path / "wdtk.toml").write_text(f"[crawl]\nrun_budget = {BUDGET}\n", encoding="utf-8")
     with ScriptedSite() as site:
         site.request("grit_bins", 7, files={f"{number}.pdf": file(b"%%PDF %d" % number) for number in range(FILES)})
-        scrapy("requests", "-a", "all=yes", site=site, archive=tmp_path / "a")
-        asked = []
+        first = scrapy("requests", "-a", "all=yes", site=site, archive=tmp_path / "a", LOG_LEVEL="INFO")
+        assert "'progress/total': 1," in first.stderr
+        asked: list[list[str]] = []
         for _ in range(3):
             _make_due(tmp_path / "a", begun=bool(asked))
             site.asked.clear()

@@ -21,9 +21,10 @@ def test_five_poisoned_pages_in_a_row_keep_nobody_from_the_others(tmp_path: Path
             connection.execute("UPDATE checks SET looked_at = '2020-01-01T00:00:00Z', why = 'settled'")
             connection.execute("UPDATE checks SET next_check_at = '2021-01-01T00:00:00Z', weight = 1.0 / request_id")
         site.asked.clear()
-        options = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.01, "CONCURRENT_REQUESTS": 1}
-        scrapy("due", site=site, archive=tmp_path / "a", **options)
+        options = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.01, "CONCURRENT_REQUESTS": 1, "LOG_LEVEL": "INFO"}
+        done = scrapy("due", site=site, archive=tmp_path / "a", **options)
         asked = site.paths()
+    assert "'progress/total': 9" in done.stderr
     assert asked[:10] == [f"/request/request_{number}.json" for number in range(1, 6) for _ in range(2)]
     assert rows(tmp_path / "a", "SELECT finish_reason FROM runs ORDER BY id DESC LIMIT 1") == [("finished",)]
     failed = "SELECT request_id FROM checks WHERE why = 'failed' AND weight < 0.1 ORDER BY 1"

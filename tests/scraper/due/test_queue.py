@@ -222,12 +222,24 @@ def test_a_request_of_which_a_list_shows_something_new_is_due(
     assert [due.why for due in queue.take(archive.connection, at=day(30), budget=None)] == ["listed"] * marked
 
 
+def test_what_is_not_held_and_fails_again_and_again_is_tried_ever_later(archive: Archive, store: Store) -> None:
+    store.store(thread(20))
+    listed(archive, "poisoned", day(5))
+    tried = []
+    for number in range(20, 60):
+        if queue.NotHeld(archive.connection, "http://127.0.0.1:9").following(at=day(number), most=1):
+            tried.append(number)
+            store.store(refused("/request/poisoned.json", "failed", number))
+    assert tried == [20, 21, 22, 24, 28, 36, 52]
+
+
 def test_what_lists_show_and_nobody_holds_is_given_the_newest_first(archive: Archive, store: Store) -> None:
     store.store(thread(20))
     for slug, at in (("a_slug", 1), ("old", 2), ("new", 3), ("hidden", 4), ("failed", 5)):
         listed(archive, slug, day(at))
     store.store(refused("/request/hidden", "hidden", 29))
     store.store(refused("/request/failed.json", "failed", 29))
+    assert queue.waiting(archive.connection, "http://127.0.0.1:9", at=day(30)) == 3
     waiting = queue.NotHeld(archive.connection, "http://127.0.0.1:9")
     assert waiting.following(at=day(30), most=2) == ["failed", "new"]
     listed(archive, "of_no_day", None)
