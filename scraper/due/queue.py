@@ -26,6 +26,15 @@ ORDER BY weight * (julianday(:at) - julianday(looked_at))
 """A change grows likelier with the time since the last look: ``weight`` is how likely it was when the check was due."""
 _LAG_SECONDS = 7200
 """The JSON of a page may be an hour old, and a list some minutes (alaveteli.md 4.5)."""
+_MARK_BROKEN_OFF = """
+UPDATE checks SET next_check_at = :at, why = 'files', weight = 1.0
+WHERE next_check_at > :at AND unchanged < :most AND why NOT IN ('failed', 'second_look', 'removed') AND request_id IN (
+  SELECT messages.request_id FROM attachments JOIN messages ON messages.id = message_id
+  WHERE fetch_status = 'not_fetched' AND attachments.last_checked_at IS NULL AND state = 'file' AND url IS NOT NULL
+)
+"""
+_MOST_TAKEN_UP = 3
+"""So often in a row a look is taken up at once; after that its files wait as those do that cannot be had."""
 _MARK_LISTED = """
 UPDATE checks SET next_check_at = ?1, why = 'listed', weight = 1.0
 WHERE next_check_at > ?1 AND request_id IN (

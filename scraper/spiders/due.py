@@ -62,6 +62,7 @@ class DueSpider(SiteSpider):
         with self.memory.archive.transaction() as connection:
             queue.fill(connection, at)
             self.count("listed_anew", queue.mark_listed(connection, at))
+            self.count("broken_off", queue.mark_broken_off(connection, at))
             none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
             none = none or (self._second and not self._doubts())
         if not none:

@@ -111,6 +111,28 @@ def test_a_page_that_fails_is_tried_again_later_and_no_look(archive: Archive, st
     assert (check(archive)["looked_at"], check(archive)["unchanged"]) == (day(0), quiet)
 
 
+def test_a_look_broken_off_before_its_files_is_taken_up_at_once(archive: Archive, store: Store) -> None:
+    store.store(thread(0, messages=[message(2, attachments=(attachment(5, 2), attachment(6, 2)))]))
+    store.store(file("attachment-5", 0.1))
+    assert queue.take(archive.connection, at=day(0.2), budget=None) == []
+    assert queue.mark_broken_off(archive.connection, day(0.2)) == 1
+    (taken,) = queue.take(archive.connection, at=day(0.2), budget=None)
+    assert (taken.why, taken.files) == ("files", 1)
+    store.store(file("attachment-6", 0.3))
+    assert queue.mark_broken_off(archive.connection, day(0.4)) == 0
+
+
+def test_a_file_that_no_look_asks_for_does_not_have_its_request_looked_at_each_night(
+    archive: Archive, store: Store
+) -> None:
+    store.store(thread(0, messages=[message(2, attachments=(attachment(5, 2),))]))
+    marked = []
+    for number in range(1, 6):
+        marked.append(queue.mark_broken_off(archive.connection, day(number / 100)))
+        store.store(light(number / 100))
+    assert marked == [1, 1, 1, 0, 0]
+
+
 def rows(archive: Archive, store: Store, given: dict[int, tuple[float, float]]) -> None:
     for number, (due, weight) in given.items():
         store.store(request(number, f"slug_{number}", fetched_at=day(-100)))
