@@ -10,6 +10,7 @@ from scraper.archive.database import Archive
 from scraper.archive.ledger import Kept, clear_refusals, held, record_fetches, record_refusal
 from scraper.archive.requests import Bodies, store_request
 from scraper.archive.times import now
+from scraper.counts import count_of
 from scraper.due import looks
 from scraper.items import (
     AttachmentItem,
@@ -45,7 +46,7 @@ class Store:
 
         Its answers are kept in either case. Raises ``ArchiveError`` when the disk fails.
         """
-        lawful = forgotten.without(self.archive.connection, item)
+        lawful = forgotten.without(self.archive, item)
         return lawful is None or self._store_lawful(lawful)
 
     def _store_lawful(self, item: Item) -> bool:
@@ -158,7 +159,8 @@ def _store_authorities(connection: sqlite3.Connection, item: AuthoritiesItem) ->
     seen_at = item.fetch.fetched_at
     nameless = [one.url_name for one in item.authorities if store_authority(connection, one, seen_at) is None]
     if nameless:
-        detail = f"{len(nameless)} authorities not stored, because nothing gives their ids: {', '.join(nameless[:20])}"
+        told = count_of(len(nameless), "authority", "authorities")
+        detail = f"{told} not stored, because nothing gives an id: {', '.join(nameless[:20])}"
         record_refusal(connection, url=item.fetch.url, reason="failed", detail=detail, seen_at=seen_at)
 
 

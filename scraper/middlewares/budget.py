@@ -18,6 +18,7 @@ from typing import ClassVar, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from scraper.counts import count_of
 from scraper.hours import Hours
 from scraper.middlewares.clock import apart
 from scraper.middlewares.memory import Memory
@@ -81,12 +82,14 @@ class BudgetMiddleware:
     def process_request(self, request: Request) -> Request | None:
         """Raise BudgetSpent where this would be one request too many; one that has to wait comes again."""
         if self._run is not None and BudgetMiddleware._asked >= self._run:
-            raise BudgetSpent(_spent(f"{self._run} requests in one run", request.url, "again"))
+            raise BudgetSpent(_spent(f"{count_of(self._run, 'request')} in one run", request.url, "again"))
         if self._day is not None:
             seconds = self._pause(self._day)
             if seconds > LONGEST_PAUSE or BudgetMiddleware._asked >= self._day:
                 clocks = apart(Memory.of(self._crawler).ahead)
-                raise BudgetSpent(_spent(f"{self._day} requests in 24 hours", request.url, "tomorrow", clocks))
+                raise BudgetSpent(
+                    _spent(f"{count_of(self._day, 'request')} in 24 hours", request.url, "tomorrow", clocks)
+                )
             if seconds > 0:
                 self._wait(seconds)
                 return request.replace(dont_filter=True, priority=max(request.priority, _FIRST))

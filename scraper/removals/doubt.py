@@ -12,6 +12,7 @@ import json
 import sqlite3
 from datetime import datetime, timedelta
 
+from scraper.counts import count_of
 from scraper.items import RequestItem
 from scraper.removals import missing
 from scraper.removals.evidence import HOURS_WHEN_MANY
@@ -41,15 +42,13 @@ def _why(connection: sqlite3.Connection, item: RequestItem) -> str | None:
     lacking = {one for one, (state, _) in found.states.items() if state == "absent"}
     messages = lacking & before.messages
     if unnamed := messages & (missing.named(item) or set()):
-        return f"it lacks {len(unnamed)} messages that the JSON beside it names"
+        return f"it lacks {count_of(len(unnamed), 'message')} that the JSON beside it names"
     if lacking and _has_new_leftovers(connection, item):
         files, comments = lacking & before.files.keys(), lacking & before.comments
-        return (
-            f"it lacks {len(messages)} messages, {len(files)} files and {len(comments)} comments, and has what no rule "
-            "reads"
-        )
+        numbers = (count_of(len(messages), "message"), count_of(len(files), "file"), count_of(len(comments), "comment"))
+        return f"it lacks {numbers[0]}, {numbers[1]} and {numbers[2]}, and has what no rule reads"
     if wordless := _wordless(connection, item):
-        return f"it shows {wordless} messages without the words that they had"
+        return f"it shows {count_of(wordless, 'message')} without the words that they had"
     return None
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from scraper.counts import count_of
 from scraper.removals.missing import kind_of
 from scraper.removals.release import is_needed
 from scraper.removals.traces import with_body
@@ -103,7 +104,8 @@ def superseded(connection: sqlite3.Connection) -> Iterator[str]:
             yield f"Nothing needs the body {sha256} any more, and it is still here."
     (waiting,) = connection.execute("SELECT count(*) FROM erasures").fetchone()
     if waiting:
-        yield f"{waiting:,} bodies are still to be taken off the disk. Run `wdtk update` to go on with it."
+        bodies = count_of(waiting, "body is", "bodies are")
+        yield f"{bodies} still to be taken off the disk. Run `wdtk update` to go on with it."
 
 
 def of_erased(connection: sqlite3.Connection) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scraper.counts import count_of
 from scraper.removals.erase import HELD, HELD_PARTS
 
 _NOUNS = {
@@ -17,16 +18,18 @@ _NOUNS = {
 def erased_words(counts: Mapping[str, int], *, why: str = "as the source no longer shows it") -> list[str]:
     """A line on what was erased, and one on what is doubted; none where nothing was."""
     done = [(counts.get(key, 0), one, many) for key, (one, many) in _NOUNS.items()]
-    parts = [f"{number:,} {one if number == 1 else many}" for number, one, many in done if number]
+    parts = [count_of(number, one, many) for number, one, many in done if number]
     lines = [f"Erased, {why}: {', '.join(parts)}."] if parts else []
     if counts.get(HELD):
+        gone = count_of(counts[HELD], "request was", "requests were")
         lines.append(
-            f"{counts[HELD]:,} requests were gone at once, which may be an outage: they are not published, and erased "
-            "only when that has lasted for days. Look at the site."
+            f"{gone} gone at once, which may be an outage: that is not published, and erased only when it has lasted "
+            "for days. Look at the site."
         )
     if counts.get(HELD_PARTS):
+        lacked = count_of(counts[HELD_PARTS], "request")
         lines.append(
-            f"{counts[HELD_PARTS]:,} requests lacked messages, files or annotations at once, which may be a change of "
+            f"{lacked} lacked messages, files or annotations at once, which may be a change of "
             "the site's pages: these are not published, and nothing of them is erased. Look at the site."
         )
     return lines

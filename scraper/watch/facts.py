@@ -1,5 +1,6 @@
 """Facts for the rules, read from the archive; nothing is written."""
 
+import itertools
 import json
 import sqlite3
 from collections import Counter
@@ -20,7 +21,10 @@ WHERE command IN ('update', 'crawl') ORDER BY id DESC LIMIT ?"""
 _STAGE = "SELECT started_at, finish_reason FROM runs WHERE command = ? ORDER BY id DESC LIMIT 10"
 _READ = "SELECT started_at, counts FROM runs WHERE counts LIKE '%\"documents %' ORDER BY id DESC LIMIT ?"
 _PUBLISHED = """
-SELECT max(started_at) FROM runs WHERE command = 'publish' AND finish_reason = 'finished' AND ended_at IS NOT NULL"""
+SELECT max(started_at) FROM (
+  SELECT started_at FROM runs WHERE command = 'publish' AND finish_reason = 'finished' AND ended_at IS NOT NULL
+  ORDER BY id DESC LIMIT 1)"""
+"""By the order in which they were entered: one that ran by a wrong clock must not count as the newest for years."""
 _ROWS = "SELECT coalesce(sum(rows), 0) FROM enumerations WHERE run_id = ?"
 _SUSPECTED = """
 SELECT count(*), min(first_seen_at) FROM withdrawals
@@ -105,13 +109,17 @@ def _sessions(connection: sqlite3.Connection, runs: Sequence[_Run]) -> list[Sess
     """Updates with what ran inside them; crawls of requests where there was never an update."""
     heads = [run for run in runs if run.command == "update" and run.spider is None]
     heads = heads or [run for run in runs if run.spider != "authorities"]
-    return [_session(connection, head, _inside(head, runs)) for head in heads[-SESSIONS:]]
+    ends = [head.id for head in heads[1:]]
+    rounds = itertools.zip_longest(heads, ends)
+    return [_session(connection, head, _inside(head, end, runs)) for head, end in list(rounds)[-SESSIONS:]]
 
 
-def _inside(head: _Run, runs: Sequence[_Run]) -> list[_Run]:
+def _inside(head: _Run, end: int | None, runs: Sequence[_Run]) -> list[_Run]:
+    """An update and its crawls; ``end`` is the id of the next update, as a killed one does not say when it ended."""
     if head.command != "update":
         return [head]
-    return [head, *(run for run in runs if run.id > head.id and run.spider is not None and _is_within(run, head))]
+    after = [run for run in runs if run.id > head.id and (end is None or run.id < end)]
+    return [head, *(run for run in after if run.spider is not None and _is_within(run, head))]
 
 
 def _is_within(run: _Run, head: _Run) -> bool:

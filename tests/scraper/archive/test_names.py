@@ -81,5 +81,5 @@ class TestAuthorities:
         assert self.row(archive)[:2] == ("Council 1", "CC")
         assert rows(archive, "SELECT name FROM authority_tags") == [("council",)]
         assert rows(archive, "SELECT reason, detail FROM refusals") == [
-            ("failed", "1 authorities not stored, because nothing gives their ids: council_9")
+            ("failed", "1 authority not stored, because nothing gives an id: council_9")
         ]

@@ -9,7 +9,7 @@ import pytest
 from scraper.archive.database import Archive
 from scraper.config import AccessRecord, Config
 from scraper.watch import facts, measures, state
-from scraper.watch.alarms import after_run, clock
+from scraper.watch.alarms import after_run, alarms, clock
 from tests.scraper.publishing.archives import REFUSAL, Seeds, refused
 from tests.scraper.watch.conftest import ago, run, update
 
@@ -49,6 +49,30 @@ def test_measures_say_what_was_looked_at_and_what_waits(archive: Archive, seeds:
     }  # fmt: skip
     assert found.items() >= expected.items()
     assert found["disk_free"] > 0
+
+
+def test_a_publish_by_a_wrong_clock_is_not_the_newest_for_years(archive: Archive) -> None:
+    run(archive, "publish", ago(days=-3_000), ago(days=-3_000))
+    run(archive, "publish", ago(days=3), ago(days=3))
+    update(archive, 1, counts={"asked": 9, "listed": 4})
+    archive.connection.execute("DELETE FROM runs WHERE command = 'publish' AND id > 2")
+    found = facts.gather(archive.connection, now=clock())
+    assert found.published_at == ago(days=3)
+    assert "publish_behind" in {alarm.kind for alarm in alarms(found)}
+
+
+def test_a_killed_update_is_not_told_of_what_the_next_one_met(archive: Archive) -> None:
+    run(archive, "update", ago(hours=9), None, "killed")
+    update(archive, 0.2, reason="challenge", counts={"asked": 9})
+    first, second = facts.gather(archive.connection, now=clock()).sessions
+    assert set(first.reasons) == {"killed"}
+    assert "challenge" in second.reasons
+
+
+def test_a_removal_that_was_seen_by_a_wrong_clock_does_not_wait_in_silence(archive: Archive, seeds: Seeds) -> None:
+    seeds.insert("withdrawals", subject="request/7", state="hidden", first_seen_at=ago(days=-3_000),
+                 last_seen_at=ago(days=-3_000))  # fmt: skip
+    assert "removals_wait" in {alarm.kind for alarm in alarms(facts.gather(archive.connection, now=clock()))}
 
 
 def test_measuring_once_more_replaces_what_was_measured(archive: Archive, seeds: Seeds) -> None:
