@@ -99,6 +99,12 @@ class Due:
     """Requests that the look is expected to take, at most half a request more or less where nothing has changed."""
 
 
+def mark_broken_off(connection: sqlite3.Connection, at: str) -> int:
+    """Make due at once each request with files that nobody has asked for yet, as after a kill; how many are."""
+    cursor = connection.execute(_MARK_BROKEN_OFF, {"at": at, "most": _MOST_TAKEN_UP})
+    return cursor.rowcount
+
+
 def mark_listed(connection: sqlite3.Connection, at: str) -> int:
     """Make due at once each request of which a list of the last week shows an event that is not held; how many are."""
     cursor = connection.execute(_MARK_LISTED, [at, _LAG_SECONDS])
