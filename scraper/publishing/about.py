@@ -9,6 +9,7 @@ from typing import Any
 from parsers.clock import nation_of, regimes_of
 from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls, attachment_place, path_of, request_reference
+from scraper.due.promises import promised
 from scraper.publishing.coverage import Coverage
 from scraper.publishing.rows import Row
 from scraper.publishing.threads import Authority
@@ -122,6 +123,18 @@ def _rows(connection: sqlite3.Connection, statement: str, given: Mapping[str, st
     cursor = connection.execute(statement, given or {})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def promise_facts(connection: sqlite3.Connection, *, at: str) -> dict[str, int]:
+    """Within how many days requests are looked at again, lightly and whole, and of how many that is not kept."""
+    told = promised(connection, at=at)
+    return {
+        "requests_planned": told.looked.of,
+        "looks_promised_within_days": told.looked.days,
+        "looks_behind": told.looked.behind,
+        "whole_looks_promised_within_days": told.whole.days,
+        "whole_looks_behind": told.whole.behind,
+    }
 
 
 def about_rows(told: dict[str, Any]) -> Iterator[Row]:

@@ -21,6 +21,7 @@ from scraper.publishing.about import (
     authority_rows,
     change_rows,
     copied_rows,
+    promise_facts,
     refusal_rows,
     site_of,
     tag_rows,
@@ -173,6 +174,7 @@ class _Builder:
                 for table in schema.TABLES
                 if table.name != "about"
             },
+            **promise_facts(self._archive.connection, at=built_at),
             "requests_kept_out_of_search_engines": len(self._threads.backpage),
             "requests_of_unknown_authorities": self._coverage.unattributed,
             "requests_taken_down": len(self._threads.withdrawn),

@@ -107,10 +107,22 @@ def test_a_monitor_is_told_that_all_is_well(site_of: Any) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert told == {
         "status": "ok", "built_at": told["built_at"], "age_hours": 0.0, "stale_after_hours": 72,
-        "last_checked_at": "2026-02-27T04:00:00Z", "counts": {"requests": 1200},
+        "last_checked_at": "2026-02-27T04:00:00Z", "counts": {"requests": 1200}, "promises": {},
         "last_crawl": {"started_at": "2026-02-23T02:30:00Z", "ended_at": "2026-02-23T02:35:00Z",
                        "finish_reason": "challenge"},
     }  # fmt: skip
+
+
+def test_promises_are_told_to_monitors_and_to_people(site_of: Any) -> None:
+    found = site_of(built(now(), requests_planned="9", looks_promised_within_days="90", looks_behind="0",
+                          whole_looks_promised_within_days="360", whole_looks_behind="1"))  # fmt: skip
+    assert found.get("/-/health").json()["promises"] == {
+        "looked": {"within_days": 90, "behind": 0, "kept": True},
+        "whole": {"within_days": 360, "behind": 1, "kept": False},
+    }
+    told = [words(line) for line in found.page("/runs").cssselect("main li")]
+    assert "Each request is looked at within 90 days: kept." in told
+    assert "Its page and files are looked at whole within 360 days: not kept of 1 request." in told
 
 
 @pytest.mark.parametrize(("path", "status"), [("/-/health", 503), ("/-/health.json", 503),

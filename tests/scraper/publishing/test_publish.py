@@ -251,6 +251,18 @@ def test_what_was_withdrawn_leaves_a_tombstone(refusal: Seeds, published: Publis
     assert ask("SELECT value FROM about WHERE key = 'requests_taken_down'") == [("1",)]
 
 
+def test_whether_the_promised_looks_were_made_is_told(refusal: Seeds, published: Published) -> None:
+    looked = {"looked_at": "2025-01-01T00:00:00Z", "whole_at": "2025-01-01T00:00:00Z"}
+    refusal.insert("checks", request_id=7, next_check_at=CHECKED, why="waiting", weight=0.5, **looked)
+    told = dict(published(built_at="2025-06-30T00:00:00Z")("SELECT key, value FROM about WHERE key LIKE '%looks_%'"))
+    assert told == {
+        "looks_promised_within_days": "90",
+        "looks_behind": "1",
+        "whole_looks_promised_within_days": "360",
+        "whole_looks_behind": "0",
+    }
+
+
 @pytest.mark.parametrize("shown", [{"prominence": "backpage"}, {"noindex": 1}, {"prominence": "a new word"}])
 def test_what_is_kept_out_of_search_engines_is_counted_and_not_published(
     refusal: Seeds, published: Published, shown: dict[str, object]

@@ -40,8 +40,19 @@ def told(facts: dict[str, str], crawl: Row | None, *, most: int, now: datetime) 
         "stale_after_hours": most,
         "last_checked_at": facts.get("last_checked_at"),
         "last_crawl": dict(crawl) if crawl else None,
+        "promises": promises(facts),
         "counts": {name: int(facts[_ROWS + name]) for name in _COUNTED if facts.get(_ROWS + name, "").isdecimal()},
     }
+
+
+def promises(facts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Within how many days requests are looked at again, and whether that is kept; empty where none are planned."""
+    found = {}
+    for name, prefix in (("looked", "looks"), ("whole", "whole_looks")):
+        days, behind = facts.get(f"{prefix}_promised_within_days", ""), facts.get(f"{prefix}_behind", "")
+        if days.isdecimal() and behind.isdecimal() and facts.get("requests_planned", "0") != "0":
+            found[name] = {"within_days": int(days), "behind": int(behind), "kept": behind == "0"}
+    return found
 
 
 def _age(built_at: str | None, now: datetime) -> float | None:

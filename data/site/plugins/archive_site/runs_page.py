@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette import Response
 
+from archive_site.health import promises
 from archive_site.labels import plural, words
 from archive_site.store import NoArchiveError, Row, about, rows
 
@@ -101,6 +102,7 @@ async def runs_view(request: Any, datasette: Any) -> Response:
         facts = await about(datasette)
         context = {
             "facts": facts,
+            "promises": promises(facts),
             "runs": [told(run) for run in await rows(datasette, _RUNS, most=SHOWN)],
             "refusals": [
                 {**one, "words": sentence(one["reason"], REFUSED)} for one in await rows(datasette, _REFUSALS)
