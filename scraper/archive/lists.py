@@ -13,6 +13,7 @@ from scraper.archive.database import Archive
 from scraper.archive.rows import sound
 from scraper.archive.times import written
 from scraper.items import ListState
+from scraper.removals import fingerprints
 
 _PAGE = 1_000
 _STATE = """
@@ -81,7 +82,9 @@ def record(
         }
         connection.execute(_STATE, {**told, "at": seen_at})
     shown = [
-        {"slug": sound(row.slug), "authority": sound(row.authority_slug), "event_at": utc(row.event_at)} for row in rows
+        {"slug": sound(row.slug), "authority": sound(row.authority_slug), "event_at": utc(row.event_at)}
+        for row in rows
+        if not fingerprints.is_forgotten(connection, row.slug)
     ]
     connection.executemany(_ROW, [{**row, "run": run_id, "at": seen_at} for row in shown])
 

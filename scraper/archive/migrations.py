@@ -75,6 +75,11 @@ def _lookups(db: "Database") -> None:
     _run_script(db, "lookups.sql")
 
 
+def _tombstones(db: "Database") -> None:
+    """What is still told of what was erased, and how what was forgotten is known again."""
+    _run_script(db, "tombstones.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -88,6 +93,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0010_measures": _measures,
     "0011_mentions": _mentions,
     "0012_lookups": _lookups,
+    "0013_tombstones": _tombstones,
 }
 
 

@@ -29,6 +29,12 @@ WHERE request_id = ? AND state = 'file' AND fetch_status IN ('hidden', 'erased')
 """
 
 
+_FORGET = """
+INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at, evidence, confirmed_at)
+VALUES (:subject, :request, 'forgotten', :now, :now, 'operator', :now)
+ON CONFLICT (subject) DO UPDATE SET state = 'forgotten', last_seen_at = :now, evidence = 'operator',
+  confirmed_at = :now, erased_at = NULL WHERE state <> 'forgotten'
+"""
 _ASK_AGAIN = timedelta(days=90)
 _ASKED_AT_ONCE = 50
 _ERASED = """
@@ -122,6 +128,11 @@ def restore(connection: sqlite3.Connection, subjects: Sequence[str]) -> None:
     connection.executemany(
         "DELETE FROM withdrawals WHERE subject = ? AND state <> 'forgotten'", [(subject,) for subject in subjects]
     )
+
+
+def forget(connection: sqlite3.Connection, subject: str, request_id: int, seen_at: str) -> None:
+    """Enter that a subject is erased here on request, whatever was entered of it before."""
+    connection.execute(_FORGET, {"subject": subject, "request": request_id, "now": seen_at})
 
 
 def is_forgotten(connection: sqlite3.Connection, subject: str) -> bool:

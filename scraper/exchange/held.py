@@ -48,6 +48,16 @@ def last_came(archive: Archive, url: str) -> str:
     return at or ""
 
 
+def looked_at(archive: Archive, slug: str) -> str:
+    """When the request that is held under a slug was last looked at in any way; "" where none is."""
+    row = archive.connection.execute(
+        "SELECT max(last_checked_at, coalesce(looked_at, '')) FROM requests"
+        " LEFT JOIN checks ON checks.request_id = requests.id WHERE slug = ?",
+        [sound(slug)],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def hidden_since(archive: Archive, url: str) -> str | None:
     """When the site last answered that ``url`` is hidden, if it did not show it again since."""
     row = archive.connection.execute(

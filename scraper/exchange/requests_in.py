@@ -50,7 +50,7 @@ class RequestsIn:
     def settle(self, slug: str) -> None:
         """Take what the shelf has of one request, with what the archive holds of it, newest first."""
         pages = self._addresses.request(slug)
-        hidden = self._newest_notice(slug)
+        hidden = self._still_hidden(slug, self._newest_notice(slug))
         page = self._documents.choose(pages, parse_request_page)
         if hidden is not None and (page is None or hidden.at > page.at):
             self._hide(slug, hidden)
@@ -150,6 +150,18 @@ class RequestsIn:
             elif newest is None:
                 newest = one
         return newest
+
+    def _still_hidden(self, slug: str, notice: Shelved | None) -> Shelved | None:
+        """The notice, unless the request was seen later, if only its JSON."""
+        if notice is None:
+            return None
+        if notice.at < held.looked_at(self._archive, slug):
+            self._shelf.leave(notice, held.NEWER_HERE)
+            return None
+        later = [one for one in self._shelf.newest("request_json", slug) if one.status == 200 and one.at > notice.at]
+        if later:
+            self._shelf.leave(notice, OLDER)
+        return None if later else notice
 
     def _hide(self, slug: str, notice: Shelved) -> None:
         url = notice.address.url

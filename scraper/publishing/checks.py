@@ -75,7 +75,12 @@ _UNHELD = """
 FROM listed WHERE slug NOT IN (SELECT slug FROM requests)
   AND (request_id IS NULL OR request_id NOT IN (SELECT id FROM requests))
 """
-_MET = f"SELECT (SELECT count(*) FROM requests) + (SELECT count(DISTINCT coalesce(request_id, slug)) {_UNHELD})"  # noqa: S608 - as above
+_MET = f"""
+SELECT (SELECT count(*) FROM requests) + (SELECT count(DISTINCT coalesce(request_id, slug)) {_UNHELD}) + (
+  SELECT count(*) FROM withdrawals WHERE erased_at IS NOT NULL AND of_authority IN (SELECT id FROM authorities)
+    AND subject LIKE 'request/%' AND request_id NOT IN (SELECT id FROM requests)
+    AND NOT EXISTS (SELECT 1 FROM listed WHERE listed.request_id = withdrawals.request_id))
+"""  # noqa: S608 - as above
 _MISSING = f"""
 SELECT count(*) {_UNHELD} AND request_id IS NULL AND NOT EXISTS (
   SELECT 1 FROM refusals WHERE reason IN ('robots', 'hidden', 'not_found')

@@ -31,6 +31,12 @@ FROM (
   GROUP BY coalesce(request_id, slug)
 ) AS listed LEFT JOIN authorities ON authorities.url_name = listed.authority
 """
+_ERASED = """
+SELECT of_authority, state, was_listed FROM withdrawals JOIN authorities ON authorities.id = of_authority
+WHERE erased_at IS NOT NULL AND subject = 'request/' || request_id AND request_id NOT IN (SELECT id FROM requests)
+  AND request_id NOT IN (SELECT request_id FROM listed WHERE request_id IS NOT NULL)
+"""
+"""Requests of which nothing is left but that they were held."""
 
 
 class Coverage:
@@ -58,6 +64,8 @@ class Coverage:
             counts["listed"] += listed
             if identity not in published:
                 counts[_withdrawn(state)] += 1
+        for authority_id, state, listed in connection.execute(_ERASED):
+            self._of(authority_id).update({"listed": listed, _withdrawn(state): 1})
         refused = lists.refused(connection)
         for authority_id, never_fetched, slug, state in connection.execute(_NOT_HELD):
             counts = self._of(authority_id)

@@ -90,7 +90,11 @@ COVERAGE = Table(
         integer("authority_id", "The authority's number.", to="authorities.id"),
         text("authority", "Its name.", required=True),
         integer("known", "Requests that the site says it has, hidden ones included; empty when not asked."),
-        integer("found", "Requests that the crawler met: a list showed them, or they were fetched.", required=True),
+        integer(
+            "found",
+            "Requests that were met: a list showed them, or they were fetched, also those erased since.",
+            required=True,
+        ),
         integer("listed", "Of these, requests that a list has shown.", required=True),
         integer("fetched", "Requests in this database.", required=True),
         integer("missing", "Requests that a list showed and that are not fetched yet, or could not be.", required=True),

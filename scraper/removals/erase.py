@@ -19,8 +19,9 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import storage_errors
 from scraper.archive.times import now
 from scraper.archive.withdrawals import FORGOTTEN
+from scraper.counts import count_of
 from scraper.errors import WdtkError
-from scraper.removals import forgotten, mentions, suspects, traces
+from scraper.removals import fingerprints, forgotten, mentions, suspects, traces
 from scraper.removals.evidence import many_at_once
 from scraper.removals.missing import Kind, kind_of
 from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
@@ -51,6 +52,14 @@ WHERE erased_at IS NULL AND subject = 'request/' || request_id AND state IN ('hi
   (SELECT subject FROM changes WHERE run_id = ? AND kind IN ('hidden', 'not_found'))
 """
 _FILES = "SELECT sha256 FROM attachments WHERE (id = :subject OR message_id = :subject) AND sha256 IS NOT NULL"
+_SLUGS = """
+SELECT slug FROM requests WHERE id = :request UNION SELECT slug FROM listed WHERE request_id = :request ORDER BY 1
+"""
+_COUNTED = """
+UPDATE withdrawals SET of_authority = requests.authority_id, was_listed =
+  EXISTS (SELECT 1 FROM listed WHERE request_id = requests.id OR listed.slug = requests.slug)
+FROM requests WHERE requests.id = :request AND subject = 'request/' || requests.id
+"""
 _CHANGED = "SELECT DISTINCT request_id FROM changes WHERE id > ? AND id <= ?"
 _LOST = "SELECT 1 FROM changes WHERE id > ? AND kind NOT LIKE 'new%' AND kind NOT IN ('file_new', 'moved') LIMIT 1"
 """Whether anything changed by which words or bytes may have gone."""
@@ -102,6 +111,8 @@ def _round(archive: Archive) -> Counter[str]:
         with archive.transaction() as connection:
             done.words |= words_of(connection, subject)
             mentions.blank(connection, page)
+            if state == FORGOTTEN and subject == f"request/{request_id}":
+                fingerprints.enter_slugs(connection, names_of(connection, request_id), request_id)
             erase_subject(connection, subject, request_id, page, state)
             release(connection, {page})  # where nothing needed it
         done.subjects.append(subject)
@@ -149,17 +160,17 @@ def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int,
 
 
 def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -> None:
-    found = connection.execute("SELECT slug, json_sha256, page_sha256 FROM requests WHERE id = ?", [request_id])
-    slug, *bodies = found.fetchone() or (None,)
+    found = connection.execute("SELECT json_sha256, page_sha256 FROM requests WHERE id = ?", [request_id])
+    bodies = found.fetchone() or ()
     files = connection.execute(
         "SELECT sha256 FROM attachments WHERE sha256 IS NOT NULL"
         " AND message_id IN (SELECT id FROM messages WHERE request_id = ?)",
         [request_id],
     )
     given_up = {*bodies, *(sha256 for (sha256,) in files)}
-    listed = connection.execute("SELECT slug FROM listed WHERE request_id = ?", [request_id]).fetchall()
+    names = names_of(connection, request_id)
+    connection.execute(_COUNTED, {"request": request_id})
     connection.execute("DELETE FROM requests WHERE id = ?", [request_id])
-    names = [name for (name,) in listed] + ([slug] if slug else [])
     given_up |= traces.cover(connection, request_id, names)
     mentions.give_up(connection, names, page)
     connection.execute("UPDATE changes SET before = NULL, after = NULL WHERE request_id = ?", [request_id])
@@ -168,6 +179,12 @@ def _erase_request(connection: sqlite3.Connection, request_id: int, page: str) -
     )
     suspects.confirm(connection, [subject for (subject,) in parts.fetchall()])  # they went with it
     release_rows(connection, given_up)
+
+
+def names_of(connection: sqlite3.Connection, request_id: int) -> list[str]:
+    """Every slug under which a request is held or was listed."""
+    given = {"request": request_id}
+    return [slug for (slug,) in connection.execute(_SLUGS, given)]
 
 
 def _erase_message(connection: sqlite3.Connection, message_id: str) -> None:
@@ -225,7 +242,7 @@ def _prove(archive: Archive, words: set[str]) -> None:
     """
     found = overwrite_leftovers(archive, words)
     if found.left:
-        what = ", ".join(f"{number} {name}s" for name, number in sorted(found.left.items()))
+        what = ", ".join(count_of(number, name) for name, number in sorted(found.left.items()))
         raise WdtkError(
             f"{archive.path} still holds words that belong to no row ({what}), so nothing is marked as erased. "
             "Run `wdtk verify`, and run this again when nobody else has the archive open."

@@ -8,25 +8,21 @@ from urllib.parse import urlsplit
 from parsers.errors import ParseError
 from parsers.wdtk.urls import attachment_place, request_reference
 from scraper.access import is_of
+from scraper.archive import withdrawals
 from scraper.archive.database import Archive
 from scraper.archive.times import now
 from scraper.archive.withdrawals import is_forgotten
 from scraper.counts import count_of
 from scraper.errors import WdtkError
-from scraper.removals import changes
+from scraper.removals import changes, fingerprints
 
 _SUBJECT = re.compile(r"(?:incoming|outgoing)-[0-9]{1,18}(?:/[0-9]{1,9})?|attachment-[0-9]{1,18}|request/[0-9]{1,18}")
 _ANCHOR = re.compile(r"#((?:incoming|outgoing)-[0-9]{1,18}|attachment-[0-9]{1,18})$")
-_TOMBSTONE = """
-INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at, evidence, confirmed_at)
-VALUES (:subject, :request, 'forgotten', :now, :now, 'operator', :now)
-ON CONFLICT (subject) DO UPDATE SET state = 'forgotten', last_seen_at = :now, evidence = 'operator',
-  confirmed_at = :now, erased_at = NULL WHERE state <> 'forgotten'
-"""
 _FILES = """
 SELECT attachments.message_id, attachments.sha256 FROM attachments JOIN messages ON messages.id = message_id
 WHERE (attachments.id = :subject OR message_id = :subject) AND sha256 IS NOT NULL
 """
+_NAME = "SELECT message_id, name FROM attachments WHERE id = ? AND name IS NOT NULL"
 _MESSAGES = "SELECT count(*) FROM messages WHERE 'request/' || request_id = :subject OR id = :subject"
 _READINGS = """
 SELECT count(*) FROM readings WHERE 'request/' || request_id = :subject OR message_id = :subject
@@ -113,13 +109,14 @@ def forget(archive: Archive, found: Named) -> None:
         return
     seen_at = now()
     with archive.transaction() as connection:
-        given = {"subject": found.subject, "request": found.request_id, "now": seen_at}
-        connection.execute(_TOMBSTONE, given)
+        withdrawals.forget(connection, found.subject, found.request_id, seen_at)
         if found.subject != f"request/{found.request_id}":
             connection.executemany(
                 "INSERT OR IGNORE INTO forgotten_files (message_id, sha256) VALUES (?, ?)",
                 connection.execute(_FILES, {"subject": found.subject}).fetchall(),
             )
+        for message_id, name in connection.execute(_NAME, [found.subject]).fetchall():
+            fingerprints.enter_name(connection, found.subject, message_id, name)
         change = changes.Change(subject=found.subject, kind="forgotten")
         changes.add(connection, None, found.request_id, seen_at, [change])
 

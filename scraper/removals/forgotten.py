@@ -4,8 +4,12 @@ import sqlite3
 from dataclasses import replace
 
 from parsers.records import Attachment, Message
-from scraper.archive.withdrawals import is_forgotten
+from scraper.archive.database import Archive
+from scraper.archive.times import now
+from scraper.archive.withdrawals import forget, is_forgotten
 from scraper.items import AttachmentItem, FetchItem, Item, RefusalItem, RequestItem
+from scraper.removals import fingerprints
+from scraper.removals.changes import Change, add
 from scraper.removals.mentions import blank
 from scraper.removals.release import release
 from scraper.removals.traces import drop_pages
@@ -17,8 +21,15 @@ _AGAIN = (
 _PARTS = "SELECT subject FROM withdrawals WHERE request_id = ? AND state = 'forgotten'"
 
 
-def without(connection: sqlite3.Connection, item: Item) -> Item | None:
-    """The item without what is forgotten; ``None`` where nothing of it may be stored."""
+def without(archive: Archive, item: Item) -> Item | None:
+    """The item without what is forgotten; ``None`` where nothing of it may be stored.
+
+    A forgotten file that the site has numbered anew is entered as forgotten under its new number.
+    """
+    connection = archive.connection
+    if isinstance(item, RequestItem | AttachmentItem) and parts(connection, _number(item)):
+        with archive.transaction():
+            _enter_new_numbers(connection, item)
     match item:
         case RequestItem():
             return _request(connection, item)
@@ -29,21 +40,53 @@ def without(connection: sqlite3.Connection, item: Item) -> Item | None:
     return item
 
 
+def met(archive: Archive, slug: str, request_id: int) -> None:
+    """Enter that a forgotten request is called ``slug`` by now, and leave that name in no list."""
+    with archive.transaction() as connection:
+        fingerprints.enter_slugs(connection, [slug], request_id)
+        connection.execute("DELETE FROM listed WHERE slug = ?", [slug])
+
+
 def parts(connection: sqlite3.Connection, request_id: int) -> set[str]:
     """What of a request is forgotten: ``request/7`` itself, or messages and files of it."""
     return {subject for (subject,) in connection.execute(_PARTS, [request_id])}
+
+
+def _number(item: RequestItem | AttachmentItem) -> int:
+    return item.record.id if isinstance(item, RequestItem) else item.request_id
+
+
+def _enter_new_numbers(connection: sqlite3.Connection, item: RequestItem | AttachmentItem) -> None:
+    if isinstance(item, AttachmentItem):
+        if connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone():
+            _enter(connection, item.attachment_id, item.request_id)
+        return
+    for message in item.page.messages:
+        listed = [(file.id, file.name) for file in message.attachments]
+        for new, old in fingerprints.numbered_anew(connection, message.id, listed).items():
+            _enter(connection, new, item.record.id)
+            connection.execute("UPDATE forgotten_names SET subject = ? WHERE subject = ?", [new, old])
+
+
+def _enter(connection: sqlite3.Connection, subject: str, request_id: int) -> None:
+    """As it was forgotten by hand before, under another number."""
+    if not is_forgotten(connection, subject):
+        forget(connection, subject, request_id, now())
+        change = Change(subject=subject, kind="forgotten")
+        add(connection, None, request_id, now(), [change])
 
 
 def _file(connection: sqlite3.Connection, item: AttachmentItem) -> AttachmentItem | None:
     subjects = parts(connection, item.request_id)
     if not subjects:
         return item
-    if subjects & {f"request/{item.request_id}", item.attachment_id}:
+    again = connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is not None
+    if f"request/{item.request_id}" in subjects or (item.attachment_id in subjects and not again):
         return None
     # A file that its message does not list may be one of a forgotten message, numbered anew.
     if not connection.execute("SELECT 1 FROM attachments WHERE id = ?", [item.attachment_id]).fetchone():
         return None
-    if connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is None:
+    if not again:
         return item
     # That it was asked for is kept, or it would be waited for, and its request looked at whole, every day.
     fetches = tuple(replace(fetch, body=None, headers={}, not_modified=False, status=200) for fetch in item.fetches)

@@ -18,7 +18,7 @@ from scraper.archive.queries import KnownRequest
 from scraper.due.held import files_to_ask, files_wanted, says_the_same
 from scraper.items import FetchItem, LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item
-from scraper.removals import forgotten
+from scraper.removals import fingerprints, forgotten
 from scraper.spiders.absent import Absent
 from scraper.spiders.answered import asked_by
 from scraper.spiders.attachments import Attachments
@@ -82,6 +82,9 @@ class Threads(Absent):
         if thread.slug in self._slugs:
             return
         self._slugs.add(thread.slug)
+        if thread.named is None and fingerprints.is_forgotten(self._spider.memory.archive.connection, thread.slug):
+            self._spider.count("forgotten")
+            return
         if thread.since and self._spider.memory.settled(thread.slug, since=thread.since):
             self._spider.count("resumed")
             return
@@ -128,6 +131,7 @@ class Threads(Absent):
             self._slugs.add(record.slug)
             if f"request/{record.id}" in forgotten.parts(self._spider.memory.archive.connection, record.id):
                 self._spider.count("forgotten")
+                forgotten.met(self._spider.memory.archive, record.slug, record.id)
                 return
             if thread.held == record.id and says_the_same(self._spider.memory.archive, record):
                 yield from self._looked(response, record.id, thread)

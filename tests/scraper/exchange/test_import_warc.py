@@ -186,6 +186,20 @@ def test_a_removal_is_followed_and_never_undone_by_a_capture_from_before(tmp_pat
     assert ask(archive, "SELECT state FROM withdrawals WHERE subject = 'request/7'") == [("hidden",)]
 
 
+def test_an_old_notice_does_not_take_down_what_was_seen_later(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    bring(archive, warc(tmp_path / "shown.warc.gz", *request(at=EARLY)))
+    with open_archive(archive) as opened:
+        opened.connection.execute("UPDATE checks SET looked_at = '2025-06-01T00:00:00Z'")
+    notice = ("/request/drains", HIDDEN, "2025-01-01T00:00:00Z")
+    assert "older than what the archive holds" in bring(archive, warc(tmp_path / "old.warc.gz", notice)).output
+    json_after = request(at="2025-02-01T00:00:00Z")[0]
+    bring(tmp_path / "b", warc(tmp_path / "early.warc.gz", *request(at=EARLY)))
+    bring(tmp_path / "b", warc(tmp_path / "both.warc.gz", notice, json_after))
+    for folder in (archive, tmp_path / "b"):
+        assert ask(folder, "SELECT * FROM withdrawals") == []
+
+
 @pytest.mark.parametrize("subject", ["request/7", "incoming-7"])
 def test_what_was_forgotten_here_does_not_come_back(tmp_path: Path, subject: str) -> None:
     archive = tmp_path / "a"

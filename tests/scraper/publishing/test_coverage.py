@@ -88,6 +88,17 @@ def test_what_was_erased_is_still_accounted_for(met: Seeds, archive: Archive, pu
     assert ask(FATES)[0] == (9, 5, 0, 1, 1, 3, 2, 2)
 
 
+def test_what_was_erased_is_counted_with_its_authority(
+    met: Seeds, archive: Archive, published: Callable[..., Query]
+) -> None:
+    for number, state in ((12, "hidden"), (13, "forgotten"), (14, "not_found")):
+        withdrawal(met, number, state)
+    told = "UPDATE withdrawals SET erased_at = first_seen_at, of_authority = 1, was_listed = request_id = 12"
+    archive.connection.execute(f"{told} WHERE request_id IN (12, 13)")
+    archive.connection.execute("UPDATE withdrawals SET erased_at = first_seen_at WHERE request_id = 14")
+    assert published()(FATES)[0] == (11, 6, 1, 1, 1, 3, 2, 3)
+
+
 def test_no_address_of_a_request_that_is_not_here_is_told(met: Seeds, published: Callable[..., Query]) -> None:
     refusal(met, "/request/request_8.json", "failed")
     refusal(met, "/request/new/details?x=1", "failed")

@@ -1,7 +1,10 @@
 """A forgotten file that the site has numbered anew is not kept, and not waited for."""
 
+from parsers.records import ListingRow
+from scraper.archive import lists
 from scraper.archive.database import Archive
 from scraper.archive.store import Store
+from scraper.removals import forgotten
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.forget import forget, named
 from tests.scraper.archive.samples import attachment, fetch, fetched, message, request
@@ -21,3 +24,39 @@ def test_it_is_neither_kept_nor_asked_for_every_day(archive: Archive, store: Sto
     assert row.fetchone() == ("erased", None)
     assert archive.connection.execute("SELECT whole_at, whole_begun_at FROM checks").fetchone() == (day, None)
     assert BYTES not in {archive.files.get(sha256) for sha256 in archive.files.hashes()}
+
+
+def test_its_name_does_not_come_back_under_a_new_number(archive: Archive, store: Store) -> None:
+    pair = (attachment(5, 2, name="Ann Example.pdf"), attachment(6, 2, name="Ann Example.pdf"))
+    store.store(request(7, "a_slug", [message(2, attachments=pair)]))
+    store.store(fetched("attachment-5", BYTES))
+    forget(archive, named(archive, "attachment-5"))
+    erase_confirmed(archive)
+    store.store(request(7, "a_slug", [message(2, attachments=pair)]))
+    names = "SELECT id, name, state FROM attachments ORDER BY id"
+    kept = ("attachment-6", "Ann Example.pdf", "file")
+    assert archive.connection.execute(names).fetchall() == [("attachment-5", None, "erased"), kept]
+    for number in (9, 12):
+        anew = attachment(number, 2, name="Ann Example.pdf")
+        store.store(request(7, "a_slug", [message(2, attachments=(anew, pair[1]))]))
+        rows = sorted([(f"attachment-{number}", None, "erased"), kept])
+        assert archive.connection.execute(names).fetchall() == rows
+        assert erase_confirmed(archive)["files_erased"] == 1
+    assert "Ann" not in str(archive.connection.execute("SELECT * FROM forgotten_names").fetchall())
+
+
+def listing_row(slug: str) -> ListingRow:
+    return ListingRow(slug=slug, url="", title="", event_at=None, authority_slug="council_1", status=None)
+
+
+def test_a_list_does_not_bring_back_the_slug_of_a_forgotten_request(archive: Archive, store: Store) -> None:
+    store.store(request(7, "ann_example", [message(2)]))
+    forget(archive, named(archive, "7"))
+    erase_confirmed(archive)
+    rows = [listing_row("ann_example"), listing_row("another")]
+    lists.record(archive.connection, 1, [], rows, seen_at="2025-06-01T00:00:00Z")
+    assert archive.connection.execute("SELECT slug FROM listed").fetchall() == [("another",)]
+    lists.record(archive.connection, 1, [], [listing_row("new_name")], seen_at="2025-06-01T00:00:00Z")
+    forgotten.met(archive, "new_name", 7)
+    lists.record(archive.connection, 1, [], [listing_row("new_name")], seen_at="2025-06-01T00:00:00Z")
+    assert archive.connection.execute("SELECT slug FROM listed").fetchall() == [("another",)]
