@@ -29,8 +29,9 @@ _LAG_SECONDS = 7200
 _MARK_BROKEN_OFF = """
 UPDATE checks SET next_check_at = :at, why = 'files', weight = 1.0
 WHERE next_check_at > :at AND unchanged < :most AND why NOT IN ('failed', 'second_look', 'removed') AND request_id IN (
-  SELECT messages.request_id FROM attachments JOIN messages ON messages.id = message_id
-  WHERE fetch_status = 'not_fetched' AND attachments.last_checked_at IS NULL AND state = 'file' AND url IS NOT NULL
+  SELECT messages.request_id FROM attachments INDEXED BY attachments_to_fetch JOIN messages ON messages.id = message_id
+  WHERE fetch_status = 'not_fetched' AND fetch_status IN ('not_fetched', 'waiting', 'failed')  -- as the index has it
+    AND state = 'file' AND url IS NOT NULL AND attachments.last_checked_at IS NULL
 )
 """
 _MOST_TAKEN_UP = 3
@@ -48,7 +49,7 @@ WHERE next_check_at > ?1 AND request_id IN (
 )
 """
 _LACKING = """
-FROM listed WHERE request_id IS NULL AND slug NOT LIKE '#%'
+FROM listed INDEXED BY listed_not_held WHERE request_id IS NULL AND slug NOT LIKE '#%'
   AND NOT EXISTS (SELECT 1 FROM requests WHERE slug = listed.slug)
   AND NOT EXISTS (
     SELECT 1 FROM refusals WHERE url IN (:base || '/request/' || slug || '.json', :base || '/request/' || slug)
@@ -58,7 +59,7 @@ FROM listed WHERE request_id IS NULL AND slug NOT LIKE '#%'
 """
 _NOT_HELD = f"""
 SELECT coalesce(last_event_at, ''), slug {_LACKING}
-  AND (coalesce(last_event_at, ''), slug) < (:moment, :slug)
+  AND coalesce(last_event_at, '') <= :moment AND (coalesce(last_event_at, ''), slug) < (:moment, :slug)
 ORDER BY coalesce(last_event_at, '') DESC, slug DESC LIMIT :most
 """
 _WAITING_IN_ALL = f"SELECT (SELECT count(*) FROM checks WHERE next_check_at <= :at) + (SELECT count(*) {_LACKING})"  # noqa: S608 - as above
