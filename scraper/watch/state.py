@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ SELECT (SELECT count(*) FROM fetches WHERE fetched_at >= :since
       - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at >= :since)"""
 _CHECKED = "SELECT min(last_checked_at), max(last_checked_at) FROM requests"
 _PATIENCE = 5.0
+_MOST_PIDS = 1 << 31
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,15 +168,20 @@ def _job(folder: Path) -> Mapping[str, object] | None:
 
     The lock itself is not touched: to ask for it would turn away a job that begins at that moment.
     """
+    lock = folder / "job.lock"
     try:
-        found = json.loads((folder / "job.lock").read_bytes()[:4096])
+        found, signed_at = json.loads(lock.read_bytes()[:4096]), lock.stat().st_mtime
     except (OSError, ValueError):
         return None
-    return found if isinstance(found, dict) and _is_alive(found.get("pid")) else None
+    return found if isinstance(found, dict) and _is_alive(found.get("pid"), signed_at) else None
 
 
-def _is_alive(pid: object) -> bool:
-    if not isinstance(pid, int) or pid <= 0:
+def _is_alive(pid: object, signed_at: float) -> bool:
+    """Whether the process that signed is there still, and not another that has its number by now."""
+    if not isinstance(pid, int) or isinstance(pid, bool) or not 0 < pid < _MOST_PIDS:
+        return False
+    age = _age_of(pid)
+    if age is not None and age + _PATIENCE < time.time() - signed_at:
         return False
     try:
         os.kill(pid, 0)
@@ -183,3 +190,13 @@ def _is_alive(pid: object) -> bool:
     except PermissionError:  # somebody else's
         return True
     return True
+
+
+def _age_of(pid: int) -> float | None:
+    """Seconds since a process began, where the system tells (proc(5))."""
+    try:
+        ticks = int(Path(f"/proc/{pid}/stat").read_text(encoding="latin-1").rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+    return uptime - ticks / os.sysconf("SC_CLK_TCK")

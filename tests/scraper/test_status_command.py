@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +128,17 @@ def test_it_answers_while_another_job_writes(folder: Path) -> None:
     assert told.returncode == 0
     assert "Running    wdtk crawl, since 20" in told.stdout
     assert "Running" not in status(folder).stdout
+
+
+def test_another_process_with_the_number_of_a_dead_job_is_no_job(folder: Path) -> None:
+    lock = folder / "archive" / "job.lock"
+    for pid in (os.getpid(), 2**70, True, -1):
+        lock.write_text(json.dumps({"job": "wdtk update", "pid": pid, "since": ago(days=40)}), encoding="utf-8")
+        long_ago = time.time() - 40 * 86_400
+        os.utime(lock, (long_ago, long_ago))
+        told = status(folder)
+        assert (told.returncode, told.stderr) == (0, "")
+        assert "Running" not in told.stdout
 
 
 def test_no_archive_and_no_configuration_are_said_in_a_sentence(tmp_path: Path) -> None:
