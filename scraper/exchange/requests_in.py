@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 
 from parsers.records import RequestPage, RequestRecord
 from parsers.wdtk.notices import classify
-from parsers.wdtk.request_json import parse_request_json
-from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import Archive
 from scraper.archive.store import Store
 from scraper.exchange import held
@@ -13,6 +11,7 @@ from scraper.exchange.addresses import Addresses
 from scraper.exchange.captures import moment
 from scraper.exchange.documents import Chosen, Documents, tell
 from scraper.exchange.shelf import OLDER, Shelf, Shelved
+from scraper.exchange.visible import page_of_visitor, record_of_visitor
 from scraper.items import AuthoritiesItem, Item, PageItem, RefusalItem, RequestItem
 
 KINDS = ("request_json", "request", "request_unfolded")
@@ -51,15 +50,15 @@ class RequestsIn:
         """Take what the shelf has of one request, with what the archive holds of it, newest first."""
         pages = self._addresses.request(slug)
         hidden = self._still_hidden(slug, self._newest_notice(slug))
-        page = self._documents.choose(pages, parse_request_page)
+        page = self._documents.choose(pages, page_of_visitor)
         if hidden is not None and (page is None or hidden.at > page.at):
             self._hide(slug, hidden)
             return
         if hidden is not None:
             self._shelf.leave(hidden, OLDER if page and page.shelved else held.NEWER_HERE)
         since = _shortly_before(page.at) if page else ""
-        unfolded = self._documents.choose(self._addresses.request(slug, unfolded=True), parse_request_page, since=since)
-        record = self._documents.choose(self._addresses.request_json(slug), parse_request_json)
+        unfolded = self._documents.choose(self._addresses.request(slug, unfolded=True), page_of_visitor, since=since)
+        record = self._documents.choose(self._addresses.request_json(slug), record_of_visitor)
         self._take(slug, record, page, unfolded)
 
     def _take(

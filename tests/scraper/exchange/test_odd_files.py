@@ -33,6 +33,23 @@ def test_a_page_is_read_in_the_encoding_that_its_container_tells(tmp_path: Path,
     assert "Requests: 1 new" in done.output
 
 
+@pytest.mark.parametrize("seen", ["hidden", "requester_only"])
+def test_what_the_site_shows_to_those_who_are_signed_in_alone_is_left(tmp_path: Path, seen: str) -> None:
+    page = page_file(tmp_path, names=("letter.pdf",))
+    shown = page.read_bytes()
+    saved(page, shown.replace(b"incoming correspondence normal", f"incoming correspondence {seen}".encode()))
+    assert page.read_bytes() != shown
+    document = json_file(tmp_path)
+    done = bring(tmp_path / "a", page, document)
+    assert "it shows a message that the site hides" in done.output
+    assert ask(tmp_path / "a", "SELECT 1 FROM messages UNION ALL SELECT 1 FROM requests") == []
+    hidden = document.read_bytes().replace(b'"prominence": "normal"', f'"prominence": "{seen}"'.encode())
+    assert hidden != document.read_bytes()
+    done = bring(tmp_path / "b", saved(document, hidden), saved(page, shown))
+    assert "it is of a request that the site hides" in done.output
+    assert ask(tmp_path / "b", "SELECT 1 FROM requests") == []
+
+
 @pytest.mark.parametrize(
     "date",
     [
