@@ -94,6 +94,7 @@ def fetched(connection: sqlite3.Connection, slug: str, request_id: int) -> None:
     connection.execute(
         "UPDATE listed SET request_id = ? WHERE slug = ? AND request_id IS NOT ?", [request_id, slug, request_id]
     )
+    fingerprints.give_up_slug(connection, slug)
 
 
 def forget(connection: sqlite3.Connection, request_id: int) -> None:

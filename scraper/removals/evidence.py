@@ -2,8 +2,9 @@
 
 The site says with a page of its own, and status 403, what it has hidden or erased: one such look is enough. It says
 404 of what was deleted, of what is under embargo, of what was never there and of an address that was renamed, so 404
-of the slug and of the number together, seen twice, is what confirms. Everything else is an outage, a wall or a wait
-and says nothing of the request. Nothing here reads or writes; times are UTC text as ``scraper.archive.times`` has it.
+of the slug and of the number together confirms it when it is seen twice and another request comes in between.
+Everything else is an outage, a wall or a wait and says nothing of the request. Nothing here reads or writes; times are
+UTC text as ``scraper.archive.times`` has it.
 """
 
 from dataclasses import dataclass

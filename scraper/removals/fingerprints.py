@@ -32,6 +32,11 @@ def is_forgotten(connection: sqlite3.Connection, slug: str) -> bool:
     return connection.execute(_KNOWN, [of(slug)]).fetchone() is not None
 
 
+def give_up_slug(connection: sqlite3.Connection, slug: str) -> None:
+    """Enter that a slug is that of another request by now, which is held."""
+    connection.execute("DELETE FROM forgotten_slugs WHERE fingerprint = ?", [of(slug)])
+
+
 def enter_name(connection: sqlite3.Connection, subject: str, message_id: str, name: str) -> None:
     """Enter the name of a forgotten file."""
     connection.execute(_NAME, [subject, message_id, of(message_id, name)])

@@ -4,7 +4,7 @@ from parsers.records import ListingRow
 from scraper.archive import lists
 from scraper.archive.database import Archive
 from scraper.archive.store import Store
-from scraper.removals import forgotten
+from scraper.removals import fingerprints, forgotten
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.forget import forget, named
 from tests.scraper.archive.samples import attachment, fetch, fetched, message, request
@@ -60,3 +60,5 @@ def test_a_list_does_not_bring_back_the_slug_of_a_forgotten_request(archive: Arc
     forgotten.met(archive, "new_name", 7)
     lists.record(archive.connection, 1, [], [listing_row("new_name")], seen_at="2025-06-01T00:00:00Z")
     assert archive.connection.execute("SELECT slug FROM listed").fetchall() == [("another",)]
+    store.store(request(8, "new_name", [message(9)]))  # somebody named it, and another request has the name by now
+    assert not fingerprints.is_forgotten(archive.connection, "new_name")

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from tests.scraper.pages import HIDDEN, STATIC_NOT_FOUND, Reply, redirect
+from scraper.archive import withdrawals
+from scraper.archive.database import open_archive
+from tests.scraper.pages import HIDDEN, NOT_FOUND, STATIC_NOT_FOUND, Reply, redirect
 from tests.scraper.scripted import ScriptedSite, rows, wdtk
 
 
@@ -12,7 +14,8 @@ def test_who_lost_its_address_is_followed_by_its_number(tmp_path: Path) -> None:
         for number in (1, 2, 3, 4, 5):
             site.request(f"slug_{number}", number)
         assert wdtk(*crawl, cwd=tmp_path).returncode == 0
-        assert wdtk("forget", "12", "--yes", "--archive", "a", cwd=tmp_path).returncode == 0
+        with open_archive(tmp_path / "a") as archive:
+            withdrawals.forget(archive.connection, "request/12", 12, "2021-03-21T00:00:00Z")
         site.listed.remove("slug_5")
         for number in (1, 2, 3):
             site.listed.remove(f"slug_{number}")
@@ -43,3 +46,17 @@ def test_who_lost_its_address_is_followed_by_its_number(tmp_path: Path) -> None:
         asked = len(site.asked)
         assert wdtk(*crawl, cwd=tmp_path).returncode == 0
         assert "/request/slug_2.json" not in {one.path for one in site.asked[asked:]}
+
+
+def test_a_control_that_is_gone_itself_makes_room_for_another(tmp_path: Path) -> None:
+    with ScriptedSite() as site:
+        crawl = ("crawl", "--site", site.base, "--archive", "a")
+        for number in (1, 2, 3):
+            site.request(f"slug_{number}", number)
+        assert wdtk(*crawl, "--all", cwd=tmp_path).returncode == 0
+        for number in (1, 3):
+            site.say(f"/request/slug_{number}.json", NOT_FOUND)
+            site.say(f"/request/{number}", STATIC_NOT_FOUND)
+        wdtk(*crawl, "--request", "slug_1", cwd=tmp_path)
+        found = "SELECT subject, looks, confirmed_at IS NOT NULL FROM withdrawals"
+        assert rows(tmp_path / "a", found) == [("request/1", 2, 1)]
