@@ -10,7 +10,7 @@ demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in s
 	$(BIN)/wdtk demo
 
 test: .venv/dev.stamp ## the whole suite, on all processors
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 install: .venv/run.stamp ## what running needs; wdtk is then .venv/bin/wdtk
 

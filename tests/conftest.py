@@ -43,6 +43,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[COLD] = "yes"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with ``pytestmark = pytest.mark.long`` before all others."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

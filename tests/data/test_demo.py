@@ -9,6 +9,8 @@ import pytest
 from tests.data.conftest import Site, words
 from tests.data.test_queries import LOOSE, NAMES
 
+pytestmark = pytest.mark.long
+
 MOST_BYTES = 200_000
 
 

@@ -26,6 +26,8 @@ from tests.scraper.pages import (
 )
 from tests.scraper.scripted import ROOT, ScriptedSite, rows, wdtk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def site() -> Iterator[ScriptedSite]:

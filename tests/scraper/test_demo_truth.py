@@ -11,6 +11,8 @@ import pytest
 
 from scraper.standin.world import World
 
+pytestmark = pytest.mark.long
+
 Letters = dict[str, dict[str, Any]]
 
 

@@ -15,6 +15,8 @@ from scraper.archive.database import open_archive
 from scraper.standin import running
 from tests.scraper.scripted import rows, wdtk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def standin() -> Iterator[str]:

@@ -8,6 +8,8 @@ import pytest
 from scraper.standin import running
 from tests.kills.run import disk, killed, starved, undisturbed, unlike
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def standin() -> Iterator[str]:

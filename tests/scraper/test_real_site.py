@@ -20,7 +20,7 @@ from scraper.archive.compare import Contents, contents, differences
 from scraper.archive.database import open_archive
 from tests.scraper.scripted import rows, wdtk
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 
 UNLISTED = "backpage_request"
 HIDDEN = ("holding_pen", "hidden_request_about_personal_ma", "requester_only_request")

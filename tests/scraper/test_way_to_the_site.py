@@ -25,6 +25,8 @@ from tests.scraper.pages import Reply, text
 from tests.scraper.raw import RawSite
 from tests.scraper.scripted import ROOT, ScriptedSite, rows, scrapy
 
+pytestmark = pytest.mark.long
+
 DAY = timedelta(days=1)
 faketime = pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")
 

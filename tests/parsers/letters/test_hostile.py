@@ -10,6 +10,8 @@ from parsers.letters.reading import read_letter, reading_as_json
 from parsers.letters.records import Evidence, Reading
 from parsers.letters.text.clean import MAX_LENGTH
 
+pytestmark = pytest.mark.long
+
 LENGTH = 200_000
 
 ADVERSARIAL = {

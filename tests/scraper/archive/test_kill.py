@@ -7,9 +7,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import Archive, open_archive
 from tests.scraper.archive.writer import EVENTS, ITEMS, MESSAGES, REQUESTS
+
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[3]
 KILLS = 8

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from tests.scraper.archive.samples import (
     request,
     resend,
 )
+
+pytestmark = pytest.mark.long
 
 REQUESTS = (1, 2, 3)
 

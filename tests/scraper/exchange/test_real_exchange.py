@@ -11,7 +11,7 @@ from tests.scraper.exchange.made import ask, bring, held
 from tests.scraper.exchange.test_export import export
 from tests.scraper.test_real_site import crawl_all, replaying
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.long]
 
 ORIGIN = "https://www.whatdotheyknow.com"
 LISTS = "listed"

@@ -33,12 +33,15 @@ UPSIDE_DOWN = 1
 
 
 def differing(pool: ReaderPool, number: int, *, turned: bool) -> dict[str, Any]:
-    """Of every fourth letter from that number on: what its scan says that the letter does not, by name."""
+    """Of every fourth letter from that number on: what its scan says that the letter does not, by name.
+
+    A page that is turned is read three times and more, so of those every eighth.
+    """
 
     # Upside down, the rules around the head of a table are still taken for parts of its words now and then.
     lay = printed.table_of_refusals if turned and number != UPSIDE_DOWN else printed.two_column_letterhead
     scanner = (TURNED if turned else STRAIGHT)[number]
-    some = letters()[number::4]
+    some = letters()[number :: 8 if turned else 4]
     scans = [scanned(lay(letter), scanner) for letter in some]
     with ThreadPoolExecutor(2) as threads:
         found = list(threads.map(partial(pool.read, document_type="pdf"), scans))

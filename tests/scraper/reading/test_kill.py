@@ -16,8 +16,10 @@ from tests.parsers.documents import mails, samples
 from tests.scraper.reading.archives import FILES, TEXT, fill
 from tests.scraper.reading.leaks import children, is_running
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
-KILLS = 6
+KILLS = 4
 REQUESTS = 8
 
 

@@ -6,6 +6,8 @@ from scraper.reading.ocr_tesseract import find_tesseract
 from scraper.reading.pool import ReaderPool
 from tests.scraper.reading.layouts_scanned import TURNED, differing, needs_tesseract
 
+pytestmark = pytest.mark.long
+
 
 @needs_tesseract
 @pytest.mark.parametrize("number", range(len(TURNED)))

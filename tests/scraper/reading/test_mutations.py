@@ -1,4 +1,4 @@
-"""A few hundred of the files of ``make mutate``: none hangs, leaks or is lost, and the same seed damages alike."""
+"""Two hundred of the files of ``make mutate``: none hangs, leaks or is lost, and the same seed damages alike."""
 
 from collections import Counter
 
@@ -9,7 +9,9 @@ from tests.mutate.files import Whole, mutated, wholes
 from tests.mutate.run import run
 from tests.parsers.documents.corpus.table import SAMPLES
 
-FILES = 400
+pytestmark = pytest.mark.long
+
+FILES = 200
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,8 @@ from tests.parsers.documents.scans import (
     scanned,
 )
 
+pytestmark = pytest.mark.long
+
 tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract: apt install tesseract-ocr")
 bundled = pytest.mark.skipif(find_bundled() is None, reason="needs the packages of wdtk-archive[ocr-bundled]")
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")

@@ -19,6 +19,8 @@ from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
 from tests.scraper.reading.leaks import children, held, is_running
 
+pytestmark = pytest.mark.long
+
 CHILD = str(Path(__file__).with_name("misbehaving_child.py"))
 LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=1, wall_seconds=4, output_bytes=MEGABYTE)
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")

@@ -21,6 +21,8 @@ from tests.parsers.documents import samples
 from tests.parsers.documents.layouts import WRITERS, Laid
 from tests.scraper.reading.archives import FILES, fill
 
+pytestmark = pytest.mark.long
+
 FIRST: Counter[str] = Counter({
     "documents read": 4, "documents encrypted": 1, "documents damaged": 1, "documents no_text": 2,
     "probes probed": 6, "letters read": 5,

@@ -17,6 +17,8 @@ from tests.scraper.pages import HIDDEN, NOT_FOUND, STATIC_NOT_FOUND, Reply, file
 from tests.scraper.removals.everywhere import holding
 from tests.scraper.scripted import ScriptedSite, rows, wdtk
 
+pytestmark = pytest.mark.long
+
 WORDS, SLUG, NAME, LETTER = "Quixotic marzipan", "zebra_marmalade", "Xylophone.txt", "Bergamot wainscot"
 CANARIES = (WORDS, SLUG, NAME, LETTER)
 LONG = " ".join(["It was said at length."] * 600)

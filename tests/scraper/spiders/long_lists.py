@@ -203,12 +203,9 @@ class LongLists:
         among = self._by_authority[named[1]] if named else self._everywhere
         if query._window is None:
             return []
-        newest, oldest = (_seconds(day) for day in reversed(query._window))
-        return among[
-            bisect_left(among, (-newest - 86_400, 0), key=newest_first) : bisect_left(
-                among, (1 - oldest, 0), key=newest_first
-            )
-        ]
+        first, last = query._window
+        begin = bisect_left(among, (-_seconds(last) - 86_400, 0), key=newest_first)
+        return among[begin : bisect_left(among, (1 - _seconds(first), 0), key=newest_first)]
 
     def __enter__(self) -> Self:
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})

@@ -5,9 +5,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from scraper.spiders.windows import ROWS_A_PAGE
 from tests.scraper.scripted import rows, scrapy, wdtk
 from tests.scraper.spiders.long_lists import LongLists, Troubles
+
+pytestmark = pytest.mark.long
 
 QUIET = {"DOWNLOAD_DELAY": 0, "WDTK_BACKOFF": 0.01}
 ALL_LISTS = ("requests", "-a", "all=yes", "-a", "lists=only")

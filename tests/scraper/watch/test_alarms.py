@@ -14,6 +14,8 @@ from scraper.watch.alarms import alarms
 from scraper.watch.model import AlarmKind, Facts, Session, Stage, Waiting
 from tests.scraper.watch.years import BEGIN, Year, text
 
+pytestmark = pytest.mark.long
+
 Wrong = Callable[[int, dict[str, Any]], None]
 DAY = 100
 
@@ -240,7 +242,7 @@ FACTS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(FACTS)
 def test_whatever_the_facts_the_rules_end_in_sentences_of_known_kinds(facts: Facts) -> None:
     for alarm in alarms(facts):
@@ -251,7 +253,7 @@ def test_whatever_the_facts_the_rules_end_in_sentences_of_known_kinds(facts: Fac
         assert "\n" not in alarm.sentence
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(FACTS)
 def test_without_history_only_what_is_so_now_is_told(facts: Facts) -> None:
     young = dataclasses.replace(facts, sessions=(), read_batches=(), published_at=None)
