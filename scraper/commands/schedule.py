@@ -156,8 +156,13 @@ def _install_cron(lines: str) -> None:
 def _remove_cron() -> None:
     from scraper.watch.schedule import without  # noqa: PLC0415 - as above
 
-    _run(["crontab", "-"], text=without(_crontab()))
-    click.echo("Your crontab has no line of wdtk-archive.")
+    before = _crontab()
+    after = without(before)
+    if after == before:
+        click.echo("There is nothing to remove.")
+        return
+    _run(["crontab", "-"], text=after)
+    click.echo("Your crontab has no line of wdtk-archive any more.")
 
 
 def _remove_units() -> None:

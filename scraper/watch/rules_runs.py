@@ -32,7 +32,7 @@ _NEVER_QUIET = 20
 _LONG_QUIET = 20
 """Runs; of an archive that holds something and whose updates never found anything."""
 _CHANCE = 1e-6
-_LEAST_GAP = timedelta(hours=36)
+_LEAST_GAP, _LONGEST_GAP = timedelta(hours=36), timedelta(days=15)
 
 
 def runs_fail(facts: Facts) -> Iterator[Alarm]:
@@ -133,6 +133,7 @@ def no_run(facts: Facts) -> Iterator[Alarm]:
     """Nothing has run for longer than it usually takes until the next run."""
     starts = [moment(session.started_at) for session in facts.sessions]
     if len(starts) < 3:
+        yield from _begun_and_left(facts)
         return
     gaps = [(later - earlier).total_seconds() for earlier, later in itertools.pairwise(starts)]
     usual = timedelta(seconds=median(gaps[-20:]))
@@ -163,6 +164,20 @@ def _refused(broken: Sequence[tuple[str, str | None]]) -> Alarm:
         do="Open robots.txt of the site in a browser, and ask the people who run the site if it says so there too; "
         "the next update reads it again.",
     )
+
+
+def _begun_and_left(facts: Facts) -> Iterator[Alarm]:
+    """Of an archive that was updated once or twice nobody knows how often it should be: once a week at the least."""
+    updated = any(stage.command == "update" and stage.runs for stage in facts.stages)
+    last = facts.sessions[-1:]
+    if updated and last and facts.now - moment(last[0].started_at) > _LONGEST_GAP:
+        days = (facts.now - moment(last[0].started_at)).days
+        yield Alarm(
+            kind="no_run",
+            what=f"No update has run for {count_of(days, 'day')}.",
+            since=last[0].started_at,
+            do="Have it run by itself with `wdtk schedule --install`, or run `wdtk update`.",
+        )
 
 
 def _failed(stage: Stage, what: str, runs: Sequence[tuple[str, str | None]]) -> Alarm:

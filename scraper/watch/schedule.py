@@ -119,7 +119,7 @@ def _cron_time(plan: Plan) -> str:
 
 
 def without(crontab: str) -> str:
-    """A crontab without our lines; the same where it has none."""
+    """A crontab without our lines; the same where it has none. WdtkError where it is not clear which lines are ours."""
     kept, ours = [], False
     for line in crontab.splitlines(keepends=True):
         mark = line.rstrip("\n")
@@ -127,6 +127,11 @@ def without(crontab: str) -> str:
         if not ours:
             kept.append(line)
         ours = ours and mark != END
+    if ours:  # what stands behind may be anybody's
+        raise WdtkError(
+            f"Your crontab has the line {BEGIN!r} and no line {END!r} behind it, so nothing was changed. Take our "
+            "lines out of it with `crontab -e`, then try again."
+        )
     return "".join(kept)
 
 

@@ -135,6 +135,12 @@ def test_a_database_that_is_old_is_stale_and_a_monitor_may_say_how_old(site_of: 
     assert answer.json()["status"] == ("ok" if status == 200 else "stale")
 
 
+@pytest.mark.parametrize(("hours", "status"), [(0.5, 200), (30, 503)])
+def test_a_database_of_the_future_is_not_fresh(site_of: Any, hours: float, status: int) -> None:
+    then = dt.datetime.now(dt.UTC) + dt.timedelta(hours=hours)
+    assert site_of(built(then.strftime("%Y-%m-%dT%H:%M:%SZ"))).get("/-/health").status_code == status
+
+
 def test_what_says_no_age_is_stale(site_of: Any) -> None:
     answer = site_of(built("yesterday")).get("/-/health")
     assert (answer.status_code, answer.json()["age_hours"]) == (503, None)

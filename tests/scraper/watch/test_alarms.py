@@ -145,6 +145,14 @@ def test_no_run_for_longer_than_the_schedule_is_told() -> None:
     assert kinds(dataclasses.replace(facts, now=last + timedelta(hours=50))) == {"no_run"}
 
 
+def test_an_archive_that_was_updated_once_and_left_is_told() -> None:
+    facts = running(1).facts()
+    began = datetime.fromisoformat(facts.sessions[0].started_at)
+    assert kinds(dataclasses.replace(facts, now=began + timedelta(days=14))) == set()
+    assert kinds(dataclasses.replace(facts, now=began + timedelta(days=16))) == {"no_run"}
+    assert kinds(dataclasses.replace(facts, now=began + timedelta(days=16), stages=())) == set()
+
+
 def test_a_run_that_never_ends_is_told() -> None:
     facts = running().facts()
     last = dataclasses.replace(facts.sessions[-1], ended_at=None, reasons=frozenset())

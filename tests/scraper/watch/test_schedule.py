@@ -200,6 +200,12 @@ def test_the_lines_of_others_stay_as_they_are() -> None:
     assert without("") == ""
 
 
+def test_a_crontab_in_which_our_end_is_missing_is_left_alone() -> None:
+    ours = cron_lines(plan_in(Path("/a"))).replace(END + "\n", "")
+    with pytest.raises(WdtkError, match="nothing was changed"):
+        without(ours + OTHERS)
+
+
 def schedule(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **environment}
     return warm.run_text("scraper", ["schedule", *options], cwd=folder, timeout=60, env=env)
@@ -244,6 +250,7 @@ def test_the_crontab_gets_one_entry_however_often_it_is_installed(tmp_path: Path
     (tools / "tab").write_text(OTHERS + (tools / "tab").read_text())
     assert schedule(tmp_path, "--cron", "--remove", PATH=path).returncode == 0
     assert (tools / "tab").read_text() == OTHERS
+    assert schedule(tmp_path, "--cron", "--remove", PATH=path).stdout == "There is nothing to remove.\n"
 
 
 def test_a_machine_without_the_scheduler_is_said_in_a_sentence(tmp_path: Path) -> None:
