@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from scraper.choices import CHOICES, Choice
 from scraper.errors import WdtkError
 from scraper.hours import Hours
-from scraper.reading.choices import CHOICES, Choice
-from scraper.watch.logs import LEVELS, LogSettings
+from scraper.logs import LEVELS, LogSettings
 
 C = TypeVar("C", bound=str)
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.times import now
-from scraper.watch.logs import event
+from scraper.logs import event
 
 _SAVE_EVERY = 5.0
 """Seconds between two savings of the counts, so that a killed run has told nearly all."""

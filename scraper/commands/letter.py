@@ -11,8 +11,8 @@ from scraper.commands.options import ocr_option, verbose_option
 from scraper.errors import WdtkError
 
 if TYPE_CHECKING:
+    from scraper.choices import Choice
     from scraper.commands.letter_records import Given, NotReadError
-    from scraper.reading.choices import Choice
     from scraper.reading.pool import ReaderPool
 
 
@@ -43,7 +43,7 @@ def command(ctx: click.Context, *, files: tuple[str, ...], jsonl: bool, explain:
     """
     from scraper.commands.letter_given import given_letters  # noqa: PLC0415 - keeps --help quick
     from scraper.commands.letter_records import NotReadError, complain  # noqa: PLC0415
-    from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
+    from scraper.reading.engines import chosen_engine  # noqa: PLC0415
     from scraper.reading.pool import ReaderPool  # noqa: PLC0415
 
     failed = False

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from scraper.reading.choices import CHOICES
+from scraper.choices import CHOICES
 
 DEFAULT_ARCHIVE = Path("data/archive")
 DEFAULT_PUBLIC = Path("data/site/public.db")

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
+from scraper.choices import Choice
 from scraper.commands.options import archive_option, ocr_option, verbose_option
 from scraper.counts import count_of
 from scraper.errors import WdtkError
-from scraper.reading.choices import Choice
 from scraper.watch.logs import log_option
 
 
@@ -35,7 +35,7 @@ def command(*, again: bool, workers: int | None, ocr: Choice | None, archive: Pa
     """
     from scraper.archive.database import only_one, open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.archive.runs import run  # noqa: PLC0415
-    from scraper.reading.ocr import chosen_engine  # noqa: PLC0415
+    from scraper.reading.engines import chosen_engine  # noqa: PLC0415
     from scraper.reading.progress import Progress  # noqa: PLC0415
     from scraper.reading.run import read_archive  # noqa: PLC0415
 

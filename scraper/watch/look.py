@@ -1,6 +1,6 @@
 """How progress looks, whoever tells it: how much is done, how fast, and what remains."""
 
-from scraper.watch.logs import event
+from scraper.logs import event
 
 ELSEWHERE_SECONDS = 60.0
 """Between two lines where nobody sees them change."""

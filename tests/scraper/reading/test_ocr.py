@@ -26,8 +26,9 @@ from parsers.documents.scans.recognised import Word
 from parsers.letters.reading import read_letter, reading_as_json
 from parsers.letters.records import LetterContext
 from scraper.errors import WdtkError
+from scraper.reading.engines import find_engine
 from scraper.reading.limits import MEGABYTE
-from scraper.reading.ocr import OcrError, find_engine
+from scraper.reading.ocr import OcrError
 from scraper.reading.ocr_bundled import find_bundled
 from scraper.reading.ocr_tesseract import LIMITS, Tesseract, find_tesseract
 from scraper.reading.pool import ReaderPool

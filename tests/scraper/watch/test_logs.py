@@ -17,8 +17,9 @@ from scraper.archive import runs
 from scraper.archive.database import Archive
 from scraper.config import load_config
 from scraper.errors import WdtkError
+from scraper.logs import Lines, LogSettings, event, logging_to
 from scraper.watch import look
-from scraper.watch.logs import Lines, LogSettings, event, log_option, logging_of, logging_to
+from scraper.watch.logs import log_option, logging_of
 
 LETTER = "Zed Featherstone's letter"
 
@@ -192,7 +193,8 @@ def test_what_a_job_starts_writes_to_the_same_file_even_when_that_is_put_aside_m
     config.write_text('[log]\nfile = "other"\nmegabytes = 1\nkeep = 3\n', encoding="utf-8")
     many = f"""
 from pathlib import Path
-from scraper.watch.logs import event, logging_of
+from scraper.logs import event
+from scraper.watch.logs import logging_of
 with logging_of(Path({str(config)!r})):
     for number in range(12_000):
         event("tick", number=number, more="x" * 60)
