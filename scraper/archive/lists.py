@@ -9,11 +9,11 @@ from datetime import datetime
 from parsers.errors import ParseError
 from parsers.records import ListingRow
 from parsers.wdtk.urls import request_reference
+from scraper.archive import fingerprints
 from scraper.archive.database import Archive
 from scraper.archive.rows import sound
 from scraper.archive.times import written
 from scraper.items import ListState
-from scraper.removals import fingerprints
 
 _PAGE = 1_000
 _STATE = """

@@ -3,7 +3,7 @@
 ALTER TABLE withdrawals ADD COLUMN of_authority INTEGER; -- of an erased request: so it is counted with its authority
 ALTER TABLE withdrawals ADD COLUMN was_listed INTEGER NOT NULL DEFAULT 0; -- whether a list had shown it
 
--- A name may say what was forgotten, so its fingerprint stands here (scraper.removals.fingerprints), never the name.
+-- A name may say what was forgotten, so its fingerprint stands here (scraper.archive.fingerprints), never the name.
 CREATE TABLE forgotten_names (
   subject TEXT PRIMARY KEY,        -- of the file; its newest number, where the site numbered it anew
   message_id TEXT NOT NULL,

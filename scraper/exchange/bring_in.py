@@ -9,7 +9,6 @@ from parsers.wdtk.authority import parse_authority_json
 from parsers.wdtk.authority_csv import parse_authorities_csv
 from scraper.archive.database import Archive
 from scraper.archive.runs import Run
-from scraper.archive.store import Store
 from scraper.archive.times import now
 from scraper.exchange.addresses import Addresses
 from scraper.exchange.captures import Tally
@@ -19,6 +18,7 @@ from scraper.exchange.opening import Opener, find
 from scraper.exchange.requests_in import KINDS, NOT_STORED, RequestsIn
 from scraper.exchange.shelf import Shelf, Shelved
 from scraper.items import AuthoritiesItem, Item, PageItem
+from scraper.storing.store import Store
 
 LISTS, AUTHORITIES, ROBOTS = "lists of authorities", "JSON of authorities", "robots.txt"
 

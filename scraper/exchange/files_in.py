@@ -8,7 +8,6 @@ from parsers.records import Notice
 from parsers.wdtk.notices import classify
 from parsers.wdtk.urls import attachment_place
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.exchange import held
 from scraper.exchange.addresses import Addresses, place_key
 from scraper.exchange.captures import REDIRECTS
@@ -16,6 +15,7 @@ from scraper.exchange.requests_in import NOT_STORED
 from scraper.exchange.shelf import OLDER, Shelf, Shelved
 from scraper.items import AttachmentItem, FetchItem
 from scraper.removals.evidence import FILE_GONE, FILE_KINDS
+from scraper.storing.store import Store
 
 NOT_LISTED = (
     "files that no message in the archive lists: import the JSON and the page of their request, and then them again"

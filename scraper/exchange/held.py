@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parsers.records import RequestPage
 from scraper.archive.database import Archive
 from scraper.archive.rows import sound
-from scraper.archive.withdrawals import FORGOTTEN
+from scraper.removals.withdrawals import FORGOTTEN
 
 HERE = "here already"
 NEWER_HERE = "older than what the archive holds"

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from parsers.records import RequestPage, RequestRecord
 from parsers.wdtk.notices import classify
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.exchange import held
 from scraper.exchange.addresses import Addresses
 from scraper.exchange.captures import moment
@@ -13,6 +12,7 @@ from scraper.exchange.documents import Chosen, Documents, tell
 from scraper.exchange.shelf import OLDER, Shelf, Shelved
 from scraper.exchange.visible import page_of_visitor, record_of_visitor
 from scraper.items import AuthoritiesItem, Item, PageItem, RefusalItem, RequestItem
+from scraper.storing.store import Store
 
 KINDS = ("request_json", "request", "request_unfolded")
 NOT_FOLDED = "pages with quoted parts shown, of requests in which none is folded"

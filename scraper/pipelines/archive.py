@@ -24,9 +24,9 @@ from scraper.access import check_archive
 from scraper.archive import runs
 from scraper.archive.database import Archive, only_one, open_archive
 from scraper.archive.errors import ArchiveError
-from scraper.archive.store import Store
 from scraper.errors import WdtkError
 from scraper.items import AttachmentItem, AuthoritiesItem, Item, ListItem, LookItem, PageItem, RefusalItem, RequestItem
+from scraper.storing.store import Store
 
 FAILED = "archive_failed"
 ERROR = "wdtk/error"

@@ -14,18 +14,18 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from scraper.archive import runs
+from scraper.archive import fingerprints, runs
 from scraper.archive.database import Archive
 from scraper.archive.errors import storage_errors
 from scraper.archive.times import now
-from scraper.archive.withdrawals import FORGOTTEN
 from scraper.counts import count_of
 from scraper.errors import WdtkError
-from scraper.removals import fingerprints, forgotten, mentions, suspects, traces
+from scraper.removals import forgotten, mentions, suspects, traces
 from scraper.removals.evidence import many_at_once
 from scraper.removals.missing import Kind, kind_of
 from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
 from scraper.removals.scan import Scanned, scan
+from scraper.removals.withdrawals import FORGOTTEN
 from scraper.removals.words import words_of
 
 HELD, HELD_PARTS = "removals_held_as_outage", "parts_held_as_outage"

@@ -4,10 +4,9 @@ import sqlite3
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from scraper.archive import withdrawals
 from scraper.archive.ledger import Kept
 from scraper.items import RefusalItem, RequestItem
-from scraper.removals import changes, traces
+from scraper.removals import changes, traces, withdrawals
 from scraper.removals.mentions import note
 from scraper.removals.release import release, release_rows
 

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 from parsers.errors import ParseError
 from parsers.wdtk.urls import attachment_place, request_reference
 from scraper.access import is_of
-from scraper.archive import withdrawals
+from scraper.archive import fingerprints
 from scraper.archive.database import Archive
 from scraper.archive.times import now
-from scraper.archive.withdrawals import is_forgotten
 from scraper.counts import count_of
 from scraper.errors import WdtkError
-from scraper.removals import changes, fingerprints
+from scraper.removals import changes, withdrawals
+from scraper.removals.withdrawals import is_forgotten
 
 _SUBJECT = re.compile(r"(?:incoming|outgoing)-[0-9]{1,18}(?:/[0-9]{1,9})?|attachment-[0-9]{1,18}|request/[0-9]{1,18}")
 _ANCHOR = re.compile(r"#((?:incoming|outgoing)-[0-9]{1,18}|attachment-[0-9]{1,18})$")

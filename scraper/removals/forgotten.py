@@ -4,15 +4,15 @@ import sqlite3
 from dataclasses import replace
 
 from parsers.records import Attachment, Message
+from scraper.archive import fingerprints
 from scraper.archive.database import Archive
 from scraper.archive.times import now
-from scraper.archive.withdrawals import forget, is_forgotten
 from scraper.items import AttachmentItem, FetchItem, Item, RefusalItem, RequestItem
-from scraper.removals import fingerprints
 from scraper.removals.changes import Change, add
 from scraper.removals.mentions import blank
 from scraper.removals.release import release
 from scraper.removals.traces import drop_pages
+from scraper.removals.withdrawals import forget, is_forgotten
 
 REASON = "This was taken down here."
 _AGAIN = (

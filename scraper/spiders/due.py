@@ -15,12 +15,12 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from scraper.archive.queries import known_request
 from scraper.archive.times import now
-from scraper.archive.withdrawals import FORGOTTEN, erased_long_ago, suspected
 from scraper.due import queue
 from scraper.errors import WdtkError
 from scraper.items import Item
 from scraper.middlewares.budget import budget_of
 from scraper.removals import suspects
+from scraper.removals.withdrawals import FORGOTTEN, erased_long_ago, suspected
 from scraper.spiders.base import Output, SiteSpider
 from scraper.spiders.threads import Thread, Threads
 

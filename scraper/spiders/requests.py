@@ -16,9 +16,9 @@ from parsers.errors import ParseError
 from parsers.records import ListingPage, ListingRow
 from parsers.wdtk.listing import parse_listing
 from parsers.wdtk.urls import SiteUrls, name_after
-from scraper.archive.withdrawals import FORGOTTEN
 from scraper.items import FetchItem, ListItem, ListState, PageItem
 from scraper.middlewares.answers import fetch_item, notice_of
+from scraper.removals.withdrawals import FORGOTTEN
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 from scraper.spiders.targets import Targets, read_targets
 from scraper.spiders.threads import Thread, Threads

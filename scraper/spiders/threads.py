@@ -14,11 +14,12 @@ from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import RequestReference
 from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
+from scraper.archive import fingerprints
 from scraper.archive.queries import KnownRequest
 from scraper.due.held import files_to_ask, files_wanted, says_the_same
 from scraper.items import FetchItem, LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item
-from scraper.removals import fingerprints, forgotten
+from scraper.removals import forgotten
 from scraper.spiders.absent import Absent
 from scraper.spiders.answered import asked_by
 from scraper.spiders.attachments import Attachments

@@ -7,7 +7,7 @@ import pytest
 
 from scraper.archive import runs
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
+from scraper.storing.store import Store
 
 
 @pytest.fixture

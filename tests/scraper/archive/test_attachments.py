@@ -6,7 +6,7 @@ import pytest
 
 from parsers.records import Message
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetched, hidden_attachment, message, request
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from scraper.archive import compare, runs
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetched, message, refusal, request
 
 

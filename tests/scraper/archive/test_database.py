@@ -14,8 +14,8 @@ import pytest
 from scraper.archive import migrations
 from scraper.archive.database import open_archive
 from scraper.archive.errors import ArchiveError
-from scraper.archive.store import Store
 from scraper.errors import WdtkError
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import message, request
 
 ROOT = Path(__file__).parents[3]

@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import PageItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import SITE, fetch, fetched, message, refusal, request
 
 

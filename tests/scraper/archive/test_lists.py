@@ -7,8 +7,8 @@ import pytest
 from parsers.records import ListingRow
 from scraper.archive import lists, queries
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import ListItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import fetch, request
 from tests.scraper.archive.samples import list_state as state
 

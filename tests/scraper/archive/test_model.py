@@ -15,8 +15,8 @@ from parsers.records import Message
 from scraper.archive import runs
 from scraper.archive.compare import Contents, contents
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
 from scraper.items import RequestItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     attachment,
     comment,

@@ -5,8 +5,8 @@ from typing import Any
 
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import AuthoritiesItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import authority, fetch, message, request
 
 

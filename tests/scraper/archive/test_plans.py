@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from parsers.records import ListingRow
-from scraper.archive import lists, queries, withdrawals
+from scraper.archive import lists, queries
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.due import held, queue
 from scraper.items import ListItem, LookItem
-from scraper.removals import follow, forgotten
+from scraper.removals import follow, forgotten, withdrawals
 from scraper.removals.release import unlink_released
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     attachment,
     comment,

@@ -9,7 +9,7 @@ import pytest
 from scraper.archive import runs
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import open_archive
-from scraper.archive.store import Store
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetched, message, request
 
 Tell = Callable[[str], None]

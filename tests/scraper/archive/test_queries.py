@@ -2,8 +2,8 @@
 
 from scraper.archive import queries
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import PageItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     SITE,
     fetch,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from scraper.archive import runs
 from scraper.archive.database import open_archive
-from scraper.archive.store import Store
 from scraper.items import Item
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, comment, event, fetched, message, request
 
 REQUESTS = 250

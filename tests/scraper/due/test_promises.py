@@ -8,9 +8,9 @@ import pytest
 
 from scraper.archive import runs
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
 from scraper.archive.times import written
 from scraper.due.promises import promised
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, message, request
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -9,11 +9,11 @@ import pytest
 
 from scraper.archive import runs
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
 from scraper.archive.times import FORMAT
 from scraper.due import queue
 from scraper.due.held import files_wanted
 from scraper.items import LookItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, event, fetch, fetched, message, refusal, request
 
 DAY = datetime(2025, 5, 1, tzinfo=UTC)

@@ -7,11 +7,11 @@ import pytest
 
 from scraper.archive import runs
 from scraper.archive.database import open_archive
-from scraper.archive.store import Store
 from scraper.archive.times import written
 from scraper.items import PageItem
 from scraper.middlewares.clock import apart, site_time
 from scraper.middlewares.memory import Memory
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import fetch
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -6,8 +6,8 @@ from pathlib import Path
 from parsers.records import Attachment, Message
 from scraper.archive import runs
 from scraper.archive.database import open_archive
-from scraper.archive.store import Store
 from scraper.items import RequestItem
+from scraper.storing.store import Store
 from tests.parsers.documents import samples as documents
 from tests.parsers.documents.containers import office
 from tests.scraper.archive.samples import attachment, authority, event, fetched, message, request

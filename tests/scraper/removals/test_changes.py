@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     attachment,
     authority,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import LookItem, RequestItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, event, fetch, fetched, hidden_message, message, request
 
 ALL = [message(1, "outgoing"), message(2, attachments=(attachment(5, 2),))]

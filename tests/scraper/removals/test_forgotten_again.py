@@ -1,12 +1,12 @@
 """A forgotten file that the site has numbered anew is not kept, and not waited for."""
 
 from parsers.records import ListingRow
-from scraper.archive import lists
+from scraper.archive import fingerprints, lists
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
-from scraper.removals import fingerprints, forgotten
+from scraper.removals import forgotten
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.forget import forget, named
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetch, fetched, message, request
 
 BYTES = b"It says what is forgotten, in so many words."

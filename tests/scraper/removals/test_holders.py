@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from scraper.archive import withdrawals
 from scraper.archive.database import open_archive
+from scraper.removals import withdrawals
 from tests.scraper.pages import HIDDEN, NOT_FOUND, STATIC_NOT_FOUND, Reply, redirect
 from tests.scraper.scripted import ScriptedSite, rows, wdtk
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from scraper.archive import runs
 from scraper.archive.database import open_archive
-from scraper.archive.store import Store
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.verify import verify
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetched, message, refusal, request
 from tests.scraper.removals.everywhere import holding
 from tests.scraper.scripted import ROOT

@@ -10,12 +10,12 @@ import pytest
 
 from scraper.archive import runs
 from scraper.archive.database import Archive, open_archive
-from scraper.archive.store import Store
 from scraper.archive.times import written
 from scraper.items import RequestItem
 from scraper.removals import suspects
 from scraper.removals.erase import HELD_PARTS, erase_confirmed
 from scraper.removals.missing import renumbered
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     attachment,
     comment,

@@ -4,11 +4,10 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 
-from scraper.archive import attachments, lists, withdrawals
+from scraper.archive import attachments, lists
 from scraper.archive.authorities import store_authority
 from scraper.archive.database import Archive
 from scraper.archive.ledger import Kept, clear_refusals, held, record_fetches, record_refusal
-from scraper.archive.requests import Bodies, store_request
 from scraper.archive.times import now
 from scraper.counts import count_of
 from scraper.due import looks
@@ -23,10 +22,11 @@ from scraper.items import (
     RefusalItem,
     RequestItem,
 )
-from scraper.removals import doubt, forgotten
+from scraper.removals import doubt, forgotten, withdrawals
 from scraper.removals.changes import recorded, recorded_file
 from scraper.removals.follow import addresses, give_up_older, supersede, suspect
 from scraper.removals.release import release, unlink_released
+from scraper.storing.requests import Bodies, store_request
 
 _CAME = (200, 304)
 _WITHDRAWN = {"hidden": "hidden", "erased": "erased"}

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from parsers.records import Comment, Message
-from scraper.archive import attachments, withdrawals
+from scraper.archive import attachments
 from scraper.archive.authorities import store_authority
 from scraper.archive.rows import Row, Value, free_name, json_list, prune, store_tags, upsert
 from scraper.items import RequestItem
-from scraper.removals import missing
+from scraper.removals import missing, withdrawals
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,8 @@ import pytest
 from scraper.archive import runs
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import Archive
-from scraper.archive.store import Store
 from scraper.items import PageItem, RequestItem
+from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
     attachment,
     comment,
