@@ -14,6 +14,8 @@ from tests.scraper.pages import WAIT, Reply, attachment_path, file, redirect, te
 from tests.scraper.raw import Raw, RawSite, drip, reset, says
 from tests.scraper.scripted import ScriptedSite, rows, scrapy
 
+pytestmark = pytest.mark.long
+
 QUICK = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.05, "DOWNLOAD_TIMEOUT": 2, "WDTK_FILE_WAIT": 0.05, "WDTK_FILE_TRIES": 2}
 LIMIT = 300_000
 OK = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8"
@@ -199,7 +201,8 @@ def test_a_short_pause_is_kept_by_the_run_after_a_kill(site: RawSite, tmp_path: 
 def test_robots_is_read_again_when_it_is_old_and_its_new_rules_hold(site: RawSite, tmp_path: Path) -> None:
     shut = text("User-agent: *\nDisallow: /request/request_1\n")
     site.say("/robots.txt", site.answers["/robots.txt"][0], shut)
-    crawl(site, tmp_path / "a", WDTK_ROBOTS_AGE=0.5, DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=1)
+    site.listed = [slug(number) for number in range(14, 26)]
+    crawl(site, tmp_path / "a", WDTK_ROBOTS_AGE=0.3, DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=1)
     robots = [number for number, one in enumerate(site.asked) if one.path == "/robots.txt"]
     assert len(robots) > 2
     assert rows(tmp_path / "a", "SELECT count(*) FROM fetches WHERE page_kind = 'robots'") == [(len(robots),)]
