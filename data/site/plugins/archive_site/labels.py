@@ -222,7 +222,7 @@ def size(octets: int | None) -> str:
     if octets is None:
         return ""
     if octets < 1000:
-        return f"{octets} bytes"
+        return plural(octets, "byte")
     return f"{octets / 1000:,.0f} kB" if octets < 1_000_000 else f"{octets / 1_000_000:,.1f} MB"
 
 
