@@ -21,6 +21,10 @@ WDTK_PROGRESS = False
 """Whether to say on standard error how the crawl is getting on."""
 WDTK_ROBOTS_AGE = 86_400
 """Seconds after which robots.txt is read again."""
+WDTK_SLOWEST = 10_000
+"""Bytes a second: a body may take a second for each so many that came of it ..."""
+WDTK_SLOW_SECONDS = 30
+"""... and so many seconds beside."""
 
 # Manners that no site changes.
 ROBOTSTXT_OBEY = True
@@ -30,7 +34,8 @@ REFERER_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*"}
 DOWNLOAD_DELAY_JITTER = 0.0  # a delay is a least, so nothing may shorten it
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_TIMEOUT = 120
+DOWNLOAD_TIMEOUT = 120  # in which nothing comes
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "scraper.middlewares.patience.PatientHandler")
 DOWNLOAD_WARNSIZE = 0
 URLLENGTH_LIMIT = 8_192  # wait pages of attachments have long signed addresses
 

@@ -1,6 +1,7 @@
 """Everything that a site or the way to it can do wrong: one failing page costs only itself, and is asked for again."""
 
 import gzip
+import socket
 import time
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,10 @@ from tests.scraper.scripted import ScriptedSite, rows, scrapy
 
 pytestmark = pytest.mark.long
 
-QUICK = {"WDTK_TRIES": 2, "WDTK_BACKOFF": 0.05, "DOWNLOAD_TIMEOUT": 2, "WDTK_FILE_WAIT": 0.05, "WDTK_FILE_TRIES": 2}
+QUICK = {
+    "WDTK_TRIES": 2, "WDTK_BACKOFF": 0.05, "DOWNLOAD_TIMEOUT": 2, "WDTK_SLOW_SECONDS": 0.8, "WDTK_FILE_WAIT": 0.05,
+    "WDTK_FILE_TRIES": 2,
+}  # fmt: skip
 LIMIT = 300_000
 OK = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=utf-8"
 PDF = "HTTP/1.1 200 OK\nContent-Type: application/pdf"
@@ -175,6 +179,29 @@ def test_compression_is_undone(site: RawSite, tmp_path: Path, encoding: str, pac
     assert done.returncode == 0
     assert rows(tmp_path / "a", "SELECT id FROM requests") == [(1,)]
     assert {"gzip, deflate"} == {one.headers["accept-encoding"] for one in site.asked}
+
+
+def test_a_body_has_the_time_that_its_size_needs_and_one_that_drips_has_little(site: RawSite, tmp_path: Path) -> None:
+    letter = b"%PDF-1.4 " + bytes(11_991)
+
+    def slowly(connection: socket.socket) -> None:
+        for start in range(0, len(letter), 1_000):
+            connection.sendall(letter[start : start + 1_000])
+            time.sleep(0.15)
+
+    def silent(_: socket.socket) -> None:
+        time.sleep(3)
+
+    site.raw[file_of(1)] = says(f"{PDF}\nContent-Length: {len(letter)}", end=slowly)
+    site.raw[file_of(2)] = says(f"{PDF}\nContent-Length: 90000", end=drip)
+    site.raw[file_of(3)] = silent
+    limits = {"DOWNLOAD_TIMEOUT": 1, "WDTK_SLOWEST": 3_000, "WDTK_SLOW_SECONDS": 0.4, "WDTK_TRIES": 1}
+    named = ",".join(slug(number) for number in (1, 2, 3))
+    scrapy("requests", "-a", f"request={named}", site=site, archive=tmp_path / "a", **limits)
+    found = rows(tmp_path / "a", "SELECT fetch_status, fetch_detail FROM attachments ORDER BY url")
+    assert [status for status, _ in found] == ["fetched", "failed", "failed"]
+    assert "came at less than 3,000 bytes a second" in found[1][1]
+    assert "was silent for 1 s" in found[2][1]
 
 
 def test_a_pause_outlasts_the_run_that_was_asked_for_it(site: RawSite, tmp_path: Path) -> None:
