@@ -1,7 +1,8 @@
 """The arrows point one way, and the house rules that a reader relies on hold."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,42 @@ def test_no_handler_hides_a_failure(path: Path) -> None:
         if isinstance(node, ast.ExceptHandler):
             caught = "" if node.type is None else ast.unparse(node.type)
             assert caught not in {"", "Exception", "BaseException"}, f"line {node.lineno}"
+
+
+def module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {module(path): path for path in PARSERS + SCRAPER}
+
+
+def needed(node: ast.AST) -> Iterator[str]:
+    """Modules of ours that are imported as it runs, inside functions too; what only types need is left out."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            names = [f"{child.module}.{alias.name}" for alias in child.names]
+            yield from (name if name in MODULES else str(child.module) for name in names)
+        elif not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+            yield from needed(child)
+
+
+def package(name: str) -> str:
+    """``scraper.archive`` of ``scraper.archive.files``; a module beside the packages is one by itself."""
+    return ".".join(name.split(".")[:2])
+
+
+@pytest.mark.parametrize("level", [package, str], ids=["packages", "modules"])
+def test_no_imports_go_round_in_a_circle(level: Callable[[str], str]) -> None:
+    arrows: dict[str, set[str]] = {}
+    for one, path in MODULES.items():
+        found = {level(name) for name in needed(ast.parse(path.read_text(encoding="utf-8"))) if name in MODULES}
+        arrows.setdefault(level(one), set()).update(found - {level(one)})
+    try:
+        order = list(TopologicalSorter(arrows).static_order())
+    except CycleError as error:
+        pytest.fail(f"These import one another; move what they share downwards: {' <- '.join(error.args[1])}")
+    if level is package:
+        below = ["scraper.errors", "scraper.archive", "scraper.removals", "scraper.storing", "scraper.pipelines"]
+        assert sorted(below, key=order.index) == below
