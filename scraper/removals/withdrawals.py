@@ -135,6 +135,12 @@ def forget(connection: sqlite3.Connection, subject: str, request_id: int, seen_a
     connection.execute(_FORGET, {"subject": subject, "request": request_id, "now": seen_at})
 
 
+def restore_file(connection: sqlite3.Connection, subject: str) -> None:
+    """Strike out a file that its address gives again; one that its page does not list stays in doubt all the same."""
+    if not connection.execute("SELECT 1 FROM withdrawals WHERE subject = ? AND state = 'absent'", [subject]).fetchone():
+        restore(connection, [subject])
+
+
 def is_forgotten(connection: sqlite3.Connection, subject: str) -> bool:
     """Whether the subject was erased here on request."""
     found = connection.execute("SELECT 1 FROM withdrawals WHERE subject = ? AND state = 'forgotten'", [subject])

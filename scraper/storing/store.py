@@ -184,7 +184,7 @@ def _store_file(connection: sqlite3.Connection, item: AttachmentItem, kept: Sequ
     if not known:
         log.info("%s is no longer listed by request %d", subject, item.request_id)
     elif status == "fetched":
-        withdrawals.restore(connection, [subject])
+        withdrawals.restore_file(connection, subject)
     elif status in _WITHDRAWN and before[0]:
         state = _WITHDRAWN[status]
         withdrawals.withdraw(

@@ -72,10 +72,14 @@ def test_a_failure_later_on_does_not_lose_the_bytes(archive: Archive, store: Sto
     assert outcome(archive) == [("waiting", 1)]
 
 
-def test_a_file_that_is_no_longer_listed_leaves_its_answers_in_the_ledger(archive: Archive, store: Store) -> None:
+def test_a_file_that_is_no_longer_listed_is_doubted_though_its_address_still_gives_it(
+    archive: Archive, store: Store
+) -> None:
     store.store(request(messages=[]))
     store.store(fetched("attachment-5", b"late bytes"))
-    assert outcome(archive) == []
+    assert outcome(archive) == [("fetched", 1)]
+    doubted = "SELECT state, confirmed_at FROM withdrawals WHERE subject = 'attachment-5'"
+    assert rows(archive, doubted) == [("absent", None)]
     assert len(rows(archive, "SELECT 1 FROM fetches WHERE url LIKE '%/attachment-5'")) == 2
 
 

@@ -12,7 +12,7 @@ from scraper.archive.database import open_archive
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.verify import verify
 from scraper.storing.store import Store
-from tests.scraper.archive.samples import attachment, fetched, message, refusal, request
+from tests.scraper.archive.samples import attachment, fetched, hidden_attachment, message, refusal, request
 from tests.scraper.removals.everywhere import holding
 from tests.scraper.scripted import ROOT
 
@@ -31,7 +31,7 @@ with open_archive(Path(sys.argv[1])) as archive:
 
 
 def prepare(folder: Path) -> None:
-    """Five requests, of which three are hidden and one has lost a file."""
+    """Five requests, of which three are hidden and one has a hidden file."""
     with open_archive(folder, create=True) as archive, runs.run(archive, "crawl", {}) as run:
         store = Store(archive, run.id)
         for number in range(1, 6):
@@ -41,7 +41,7 @@ def prepare(folder: Path) -> None:
             store.store(request(number, f"quixotic_marzipan_{number}" if number < 4 else f"plain_{number}", shown))
             if number < 5:
                 store.store(fetched(file.id, f"Bergamot wainscot file {number}".encode(), number))
-        store.store(request(4, "plain_4", [message(4, text="Plain words.")]))
+        store.store(request(4, "plain_4", [message(4, text="Plain words.", attachments=(hidden_attachment(4),))]))
         for number in range(1, 4):
             slug = f"quixotic_marzipan_{number}"
             store.store(refusal(f"/request/{slug}", "hidden", slug=slug))
