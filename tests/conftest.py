@@ -43,6 +43,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[COLD] = "yes"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test waits for the commands it runs about a third of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put files with ``pytestmark = pytest.mark.long`` before all others."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -12,7 +12,7 @@ from parsers.letters.text.clean import MAX_LENGTH
 
 pytestmark = pytest.mark.long
 
-LENGTH = 200_000
+LENGTH = 100_000
 
 ADVERSARIAL = {
     "nouns": "section ",

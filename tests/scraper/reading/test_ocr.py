@@ -89,8 +89,8 @@ GAP = "   "
     [
         (CLEAN, LETTERS[:8], 0.02),
         (WORN, LETTERS[8:14], 0.06),
-        (ON_ITS_SIDE, LETTERS[14:17], 0.02),
-        (UPSIDE_DOWN, LETTERS[17:], 0.02),
+        (ON_ITS_SIDE, LETTERS[14:16], 0.02),
+        (UPSIDE_DOWN, LETTERS[17:19], 0.02),
     ],
     ids=["clean", "worn", "on its side", "upside down"],
 )  # fmt: skip
