@@ -94,7 +94,7 @@ def test_a_page_in_place_of_robots_txt_needs_a_person_and_nothing_is_asked(site:
     done = update(site, tmp_path)
     assert done.returncode == 1
     assert done.stderr.count("a page instead of rules") == 1
-    assert "alarm: The last `wdtk crawl` failed (robots unreadable)" in done.stderr
+    assert "alarm: The site gave something else in place of its rules for robots" in done.stderr
     assert [one.path for one in site.asked] == ["/robots.txt"]
     assert rows(tmp_path / "a", "SELECT page_kind FROM fetches") == [("robots",)]
 
