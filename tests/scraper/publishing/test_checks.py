@@ -39,7 +39,7 @@ def test_a_sound_database_passes(finished: Finished) -> None:
         ("UPDATE requests SET authority_id = 99", "foreign keys: row 7 of requests points to no row of authorities"),
         (
             "DELETE FROM events WHERE id = (SELECT min(id) FROM events)",
-            "row counts: events has 1 rows, and the archive 2",
+            "row counts: events has 1 row, and the archive 2",
         ),
         (
             "UPDATE messages SET text = 'x' || text WHERE id = 'incoming-72'",
