@@ -81,7 +81,7 @@ def test_the_address_of_a_request_that_is_not_here_is_found(finished: Finished) 
 def test_a_refused_request_that_is_told_as_missing_is_found(finished: Finished) -> None:
     finished.public.execute("UPDATE coverage SET found = 2, missing = 1, listed = 1")
     told = list(checks.refused_not_missing(finished))
-    assert told == ["1 requests are said to be missing, and all but 0 of them are refused"]
+    assert told == ["1 request is said to be missing, and all but 0 of them are refused"]
 
 
 def test_a_damaged_file_is_found(finished: Finished, public: Path) -> None:
