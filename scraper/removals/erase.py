@@ -2,8 +2,8 @@
 
 The order is such that a kill at any moment leaves a thing erased or still to be erased, and the next run goes on: the
 rows of a subject go in one transaction, which enters the bodies that nothing needs any more (``release``); then the
-files go; then the write-ahead log is emptied, what is left between rows is overwritten, and the database is searched
-for the words that were erased. Only then does the tombstone say ``erased_at``.
+files go; then the write-ahead log is emptied, and what is left between the rows is overwritten, once for all subjects
+of the round, as that goes through the whole database. Only then does the tombstone say ``erased_at``.
 
 The caller holds the job's lock (``scraper.archive.lock``), so that nobody else writes.
 """
@@ -11,7 +11,6 @@ The caller holds the job's lock (``scraper.archive.lock``), so that nobody else 
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from scraper.archive import fingerprints, runs
@@ -26,7 +25,6 @@ from scraper.removals.missing import Kind, kind_of
 from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
 from scraper.removals.scan import Scanned, scan
 from scraper.removals.withdrawals import FORGOTTEN
-from scraper.removals.words import words_of
 
 HELD, HELD_PARTS = "removals_held_as_outage", "parts_held_as_outage"
 """Counts of the requests that are doubted because many went at once, or many lost parts: a person should look."""
@@ -38,7 +36,8 @@ _DUE = """
 SELECT subject, request_id, state FROM withdrawals WHERE confirmed_at IS NOT NULL AND erased_at IS NULL ORDER BY subject
 """
 _SUSPECTS = """
-SELECT run_id, count(DISTINCT request_id) FROM changes JOIN withdrawals USING (subject, request_id)
+SELECT run_id, count(DISTINCT request_id)
+FROM withdrawals INDEXED BY withdrawals_unended CROSS JOIN changes USING (subject, request_id)
 WHERE subject = 'request/' || request_id AND kind IN ('hidden', 'not_found') AND erased_at IS NULL
   AND state IN ('hidden', 'not_found') AND evidence <> 'many_at_once' AND seen_at >= first_seen_at
 GROUP BY run_id
@@ -71,8 +70,6 @@ class Erased:
     """What a round erased."""
 
     subjects: list[str] = field(default_factory=list)
-    words: set[str] = field(default_factory=set)
-    """Some of the words that were erased, to search for; never stored."""
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -82,7 +79,7 @@ def erase_confirmed(archive: Archive) -> Counter[str]:
     Gives what was done: ``requests_erased``, ``messages_erased``, ``comments_erased``, ``files_erased`` (of the
     site's), ``bodies_erased`` (of the archive's), and what is doubted: ``removals_held_as_outage`` and
     ``parts_held_as_outage``. Enters a run of the command ``erase`` where there was anything to do. Raises WdtkError
-    where the disk fails or words are found again; what was not ended is taken up next time.
+    where the disk fails or anything is left between rows; what was not ended is taken up next time.
     """
     held = Counter({HELD: _doubt_many(archive), HELD_PARTS: suspects.settle(archive)})
     if not (held.total() or is_due(archive)):
@@ -109,7 +106,6 @@ def _round(archive: Archive) -> Counter[str]:
     for subject, request_id, state in archive.connection.execute(_DUE).fetchall():
         page = archive.files.put(b"")
         with archive.transaction() as connection:
-            done.words |= words_of(connection, subject)
             mentions.blank(connection, page)
             if state == FORGOTTEN and subject == f"request/{request_id}":
                 fingerprints.enter_slugs(connection, names_of(connection, request_id), request_id)
@@ -120,7 +116,7 @@ def _round(archive: Archive) -> Counter[str]:
     _clean_changed(archive)
     done.counts["bodies_erased"] += unlink_released(archive)
     done.counts["strays_erased"] += _sweep(archive)
-    _prove(archive, done.words)
+    _prove(archive)
     with archive.transaction() as connection:
         marks = [(now(), subject) for subject in done.subjects]
         connection.executemany("UPDATE withdrawals SET erased_at = ? WHERE subject = ?", marks)
@@ -234,13 +230,13 @@ def _sweep(archive: Archive) -> int:
     return number
 
 
-def _prove(archive: Archive, words: set[str]) -> None:
-    """Empty the log, overwrite what is left between rows, and search for the words. WdtkError where any are found.
+def _prove(archive: Archive) -> None:
+    """Empty the log and overwrite what is left between rows. WdtkError where anything is left all the same.
 
-    Words that other rows still hold, such as a letter quoted in another request, are found again and are no fault:
-    with nothing left between the rows, what is found stands in a row that is still there.
+    With nothing left between the rows, words that still stand in the file stand in a row that is still there, such as
+    that of a letter which is quoted in another request.
     """
-    found = overwrite_leftovers(archive, words)
+    found = overwrite_leftovers(archive)
     if found.left:
         what = ", ".join(count_of(number, name) for name, number in sorted(found.left.items()))
         raise WdtkError(
@@ -249,11 +245,11 @@ def _prove(archive: Archive, words: set[str]) -> None:
         )
 
 
-def overwrite_leftovers(archive: Archive, words: Collection[str] = ()) -> Scanned:
+def overwrite_leftovers(archive: Archive) -> Scanned:
     """Empty the log and write noughts over what rows that moved or went have left between the rows."""
     checkpoint(archive)
     with storage_errors(archive.path), archive.transaction():  # keeps all writers out
-        found = scan(archive.path, words, scrub=True)
+        found = scan(archive.path, scrub=True)
     archive.connection.execute("PRAGMA shrink_memory")  # pages held in memory still have what was overwritten
     return found
 

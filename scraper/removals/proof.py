@@ -25,7 +25,7 @@ from scraper.errors import WdtkError
 
 _TABLE_LEAF, _TABLE_INTERIOR, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x05, 0x0A, 0x02
 _LOCK_BYTE = 1 << 30
-_SIDES = ("-wal", "-journal", "-shm")
+_SIDES = ("-wal", "-journal")
 _WORDS = re.compile(rb"[\x20-\xff]{5,}")
 """Numbers below the page size begin with a byte under 0x20, so that remnants of two have no five such bytes."""
 _OURS = frozenset({"free page", "gap", "free block", "overflow tail"})
@@ -51,7 +51,7 @@ def leftovers(path: Path) -> Iterator[Leftover]:
 
     A write-ahead log or journal that is not empty is a leftover by itself: what it holds is not known.
     """
-    for side in _SIDES[:2]:
+    for side in _SIDES:
         log = path.with_name(path.name + side)
         if log.exists() and log.stat().st_size:
             yield Leftover(start=0, end=log.stat().st_size, what="write-ahead log")
@@ -87,17 +87,6 @@ def _overwrite(path: Path, places: Sequence[Leftover]) -> None:
             file.seek(one.start)
             if file.read(one.end - one.start) != bytes(one.end - one.start):
                 raise DamagedError(f"{path} still has what was overwritten at byte {one.start}.")
-
-
-def holds(path: Path, needles: Sequence[bytes]) -> list[bytes]:
-    """Those of ``needles`` that stand anywhere in the bytes of a file."""
-    with _mapped(path) as data:
-        return [] if data is None else [needle for needle in needles if data.find(needle) >= 0]
-
-
-def database_files(path: Path) -> list[Path]:
-    """A database with the files that SQLite keeps beside it, as far as they are there."""
-    return [one for one in (path, *(path.with_name(path.name + side) for side in _SIDES)) if one.is_file()]
 
 
 @contextmanager
