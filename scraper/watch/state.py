@@ -33,7 +33,9 @@ SELECT (SELECT count(*) FROM fetches WHERE fetched_at >= :since
     AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import'))
   + (SELECT coalesce(sum(max(0, coalesce(json_extract(counts, '$.asked'), 0)
       - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at >= :since)"""
-_CHECKED = "SELECT min(last_checked_at), max(last_checked_at) FROM requests"
+_CHECKED = """
+SELECT (SELECT min(last_checked_at) FROM requests), (SELECT max(last_checked_at) FROM requests)"""
+"""One by one each is the end of an index; together they would go through all of it."""
 _PATIENCE = 5.0
 _MOST_PIDS = 1 << 31
 
