@@ -17,6 +17,8 @@ _ROBOTS = {
 }
 _PASSING = frozenset({"unreachable", "asked_to_wait", "robots_unreachable"})
 """Finish reasons that pass by themselves, unless they come again and again."""
+_TOLD_ITSELF = _PASSING | _ROBOTS.keys() | {"challenge"}
+"""Finish reasons that say why nothing was found."""
 _OUTAGES, _KILLS = 3, 2
 _WELL_READ = frozenset({"read", "no_text", "unsupported"})
 _FILLED = {
@@ -71,7 +73,7 @@ def challenge(facts: Facts) -> Iterator[Alarm]:
 def found_nothing(facts: Facts) -> Iterator[Alarm]:
     """The site was asked and showed nothing; or nothing was new for longer than chance allows."""
     told = [session for session in facts.sessions if session.counts.get("asked", 0) > 0]
-    empty = _trailing(told, lambda session: session.found == 0 and not session.reasons & (_PASSING | {"challenge"}))
+    empty = _trailing(told, lambda session: session.found == 0 and not session.reasons & _TOLD_ITSELF)
     if empty and _is_odd(told[: len(told) - len(empty)], len(empty), holds=facts.holds):
         asked = empty[-1].counts["asked"]
         yield Alarm(
