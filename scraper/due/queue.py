@@ -34,7 +34,7 @@ WHERE next_check_at > :at AND unchanged < :most AND why NOT IN ('failed', 'secon
     AND state = 'file' AND url IS NOT NULL AND attachments.last_checked_at IS NULL
 )
 """
-_MOST_TAKEN_UP = 3
+_MOST_TAKEN_UP = 10
 """So often in a row a look is taken up at once; after that its files wait as those do that cannot be had."""
 _MARK_LISTED = """
 UPDATE checks SET next_check_at = ?1, why = 'listed', weight = 1.0
