@@ -5,6 +5,8 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -267,6 +269,16 @@ def test_a_crontab_that_cannot_be_read_is_left_alone(tmp_path: Path, tools: Path
     assert "Nothing was changed" in done.stderr
 
 
+@pytest.fixture
+def london(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine stands in London, wherever it stands."""
+    with monkeypatch.context() as given:
+        given.setenv("TZ", "Europe/London")
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -282,11 +294,11 @@ def test_a_crontab_that_cannot_be_read_is_left_alone(tmp_path: Path, tools: Path
         (["--config", "wrong.toml"], "wrong.toml"),
     ],
 )
+@pytest.mark.usefixtures("london")
 def test_options_that_do_not_fit_are_refused_in_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("TZ", "Europe/London")
     (tmp_path / "hours.toml").write_text('[crawl]\nhours = "22:00-06:00"\n', encoding="utf-8")
     (tmp_path / "wrong.toml").write_text("[crawl]\ndealy = 5\n", encoding="utf-8")
     done = CliRunner().invoke(cli, ["schedule", *options])
