@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tests.golden import Golden
 from tests.warm import COLD
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    settings.register_profile("busy", deadline=None)  # other work on the machine makes an example slow, not a fault
+    settings.load_profile("busy")
     if config.getoption("--cold"):
         os.environ[COLD] = "yes"
 
