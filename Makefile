@@ -23,14 +23,14 @@ lint: .venv/dev.stamp ## style, types, spelling
 bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
 	$(BIN)/python -m tests.bench
 
-year: .venv/dev.stamp ## live through a year of a site that changes, night by night (DAYS=, EVERY=, SEED=, KEEP=folder); needs libfaketime
-	nice $(BIN)/python -m tests.year $(if $(DAYS),--days $(DAYS)) $(if $(EVERY),--every $(EVERY)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--folder $(KEEP))
+year: .venv/dev.stamp ## live through a year of a site that changes, night by night (DAYS=, EVERY=, REQUESTS=, RECENT=, SEED=, KEEP=folder); needs libfaketime
+	nice $(BIN)/python -m tests.year $(if $(DAYS),--days $(DAYS)) $(if $(EVERY),--every $(EVERY)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(RECENT),--recent $(RECENT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--folder $(KEEP))
 
 mutate: .venv/dev.stamp ## read 20,000 damaged files (FILES=, SEED=, KEEP=folder for those that crash a reader)
 	nice $(BIN)/python -m tests.mutate $(if $(FILES),--files $(FILES)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep $(KEEP))
 
-kills: .venv/dev.stamp ## kill crawl, read and publish at 50 moments and fill their disk up; nothing may be lost (MOMENTS=, SEED=)
-	$(BIN)/python -m tests.kills $(if $(MOMENTS),--moments $(MOMENTS)) $(if $(SEED),--seed $(SEED))
+kills: .venv/dev.stamp ## kill crawl, read, publish and update at 50 moments and more and fill their disk up; nothing may be lost (MOMENTS=, REQUESTS=, SEED=)
+	nice $(BIN)/python -m tests.kills $(if $(MOMENTS),--moments $(MOMENTS)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED))
 
 letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)
 	$(BIN)/python -m tests.measure letters $(if $(RECORD),--record) $(LETTERS)

@@ -1,194 +1,159 @@
-"""Crawl, read and publish, killed or starved of room again and again, and gone on with until they are done."""
+"""Crawl, read, publish and update, killed again and again, and gone on with until they are done."""
 
+import ctypes
 import os
 import random
-import sqlite3
+import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scraper.archive.compare import TIMES, contents, differences
-from scraper.archive.database import open_archive
+from tests.kills.same import broken, size, unlike, unlike_published
+from tests.kills.stages import Undisturbed, command, done, shares, spent, surroundings
 
-ROOT = Path(__file__).parents[2]
-STAGES = ("crawl", "read", "publish")
-_MOST_STARTS = 40
-"""Starts of one stage in a row that may end before their kill."""
-_FULL = ("is full", "failed while", "cannot be written")
-_HISTORY = frozenset({"runs", "about"})
+_KILLS_IN_A_LIFE = 4
+"""At most; after them a stage is let end, and compared, and the next life begins."""
+_MOST_LIVES = 100
+_STARTING = {"crawl": 0.4, "read": 0.3, "publish": 0.5, "update": 0.15}
+"""Share of a stage's processor time that goes by before it does anything, on a small site."""
+_LOOK_EVERY = 0.01
+_LEFT_SECONDS = 5
+"""In which everything that a killed command had started must be gone."""
+_SUBREAPER = 36
+
+Step = Callable[[str], None]
 
 
 @dataclass(kw_only=True)
 class Report:
     """What was done, and a line for each thing that should not be."""
 
-    kills: dict[str, int] = field(default_factory=dict)
-    refusals: int = 0
-    """Times that a command ended because there was no room."""
+    kills: int = 0
     faults: list[str] = field(default_factory=list)
 
 
-Step = Callable[[str], None]
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """One command, the site that it asks, and what it comes to undisturbed."""
+
+    name: str
+    base: str
+    whole: Undisturbed
 
 
-def command(stage: str, base: str, folder: Path) -> list[str]:
-    """The line that does a stage with the archive and the database in ``folder``."""
-    arguments = {
-        "crawl": ["--site", base, "--all"],
-        "read": ["--ocr", "off", "--workers", "2"],
-        "publish": ["--public", str(folder / "site" / "public.db")],
-    }
-    return [sys.executable, "-m", "scraper", stage, *arguments[stage], "--archive", str(folder / "archive")]
-
-
-def done(stage: str, base: str, folder: Path, *, prefix: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
-    """Do a stage to its end."""
-    folder.mkdir(exist_ok=True)
-    line = [*prefix, *command(stage, base, folder)]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
-
-
-def undisturbed(base: str, folder: Path) -> dict[str, float]:
-    """Do all stages, and tell how many seconds each took. AssertionError where one failed."""
-    took = {}
-    for stage in STAGES:
-        began = time.monotonic()
-        ended = done(stage, base, folder)
-        assert ended.returncode == 0, ended.stderr
-        took[stage] = time.monotonic() - began
-    return took
-
-
-def killed(base: str, folder: Path, took: dict[str, float], *, moments: int, seed: int, step: Step) -> Report:
-    """Kill each stage at its share of the moments, then let it end."""
+def killed(base: str, place: Path, whole: Undisturbed, *, moments: int, seed: int, step: Step) -> Report:
+    """Kill each stage at its share of the moments, in several lives of it, and compare the end of each life."""
     dice = random.Random(seed)  # noqa: S311 - moments that can be had again
     report = Report()
-    for number, stage in enumerate(STAGES):
-        share = moments // 3 + (number < moments % 3)
-        report.kills[stage], longest = 0, took[stage]
-        for _ in range(share + _MOST_STARTS):
-            if report.kills[stage] == share:
-                break
-            hit = _kill(stage, base, folder, dice.uniform(0.2, 1.0) * longest)
-            report.kills[stage] += hit
-            longest *= 1.0 if hit else 0.8  # it has less to do by now
-            report.faults += [f"{stage}: {fault}" for fault in broken(folder)]
-        step(f"{stage}: killed {report.kills[stage]} times")
-        ended = done(stage, base, folder)
-        if ended.returncode:
-            report.faults.append(f"{stage} did not end well: {ended.stderr[-500:]}")
+    _adopt_orphans()
+    for name, share in shares(moments):
+        where: list[str] = []
+        lives = 0
+        while len(where) < share and lives < _MOST_LIVES:
+            most = min(share - len(where), dice.randint(1, _KILLS_IN_A_LIFE))
+            where += _life(Stage(name=name, base=base, whole=whole), place, dice, most, report)
+            lives += 1
+        report.kills += len(where)
+        if len(where) < share:
+            report.faults.append(f"{name} was killed {len(where)} times only, not {share}")
+        told = (f"{one} ({where.count(one)})" for one in sorted(set(where), key=_order))
+        step(f"{name}: {len(where)} kills in {lives} lives, at {', '.join(told)}")
     return report
 
 
-def _kill(stage: str, base: str, folder: Path, after: float) -> bool:
-    folder.mkdir(exist_ok=True)
-    with subprocess.Popen(
-        command(stage, base, folder), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        try:
-            process.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return True
-    return False
+def _order(where: str) -> tuple[bool, int, str]:
+    """What is no percentage comes last."""
+    number, percent, _ = where.partition(" %")
+    return (not percent, int(number) if percent else 0, where)
 
 
-def starved(base: str, disk: "Disk", *, step: Step) -> Report:
-    """Do all stages on a disk that is too small, giving it a little more room each time that it is full."""
-    report = Report()
-    for stage in STAGES:
-        for _ in range(200):
-            ended = done(stage, base, disk.folder / "work", prefix=disk.prefix)
-            report.faults += [f"{stage}: {fault}" for fault in broken(disk.folder / "work")]
-            if ended.returncode == 0:
-                break
-            if "Traceback" in ended.stderr or not any(words in ended.stderr for words in _FULL):
-                report.faults.append(f"{stage} ended otherwise than with a sentence: {ended.stderr[-800:]}")
-            report.refusals += 1
-            disk.grow()
-        else:
-            report.faults.append(f"{stage} never ended")
-        step(f"{stage}: no room {report.refusals} times so far")
-    return report
+def _life(stage: Stage, place: Path, dice: random.Random, most: int, report: Report) -> Iterator[str]:
+    """From the beginning of a stage to its end, killed ``most`` times in between; where each kill was."""
+    stage.whole.lay(stage.name, place)
+    took = stage.whole.took[stage.name]
+    for _ in range(most):
+        hit, left = _kill(
+            stage, place, after=dice.uniform(_STARTING[stage.name], 1) * took, all_of_it=dice.random() < 0.5
+        )
+        faults = broken(place) + [f"left at work: {one}" for one in left]
+        if stage.name == "publish" and (place / "site" / "public.db").exists():
+            faults += unlike_published(stage.whole.after(stage.name), place)
+        report.faults += [f"{stage.name}, killed: {fault}" for fault in faults]
+        if not hit:
+            break
+        yield _where(stage, place)
+    ended = done(stage.name, stage.base, place)
+    if ended.returncode:
+        report.faults.append(f"{stage.name} did not end well: {ended.stdout[-500:]}{ended.stderr[-500:]}")
+    report.faults += [f"{stage.name}: {line}" for line in unlike(stage.whole.after(stage.name), place)]
 
 
-class Disk:
-    """A disk of its own where this machine lets us mount one; elsewhere the largest file that may be written."""
-
-    def __init__(self, folder: Path, *, kilobytes: int, by: int) -> None:
-        self.folder, self._kilobytes, self._by = folder, kilobytes, by
-        folder.mkdir(exist_ok=True)
-        self.mounted = _mount("-t", "tmpfs", "-o", f"size={kilobytes}k,mode=700", "tmpfs", str(folder))
-
-    @property
-    def prefix(self) -> tuple[str, ...]:
-        """What stands before a command that is to meet this disk's end."""
-        return () if self.mounted else ("prlimit", f"--fsize={self._kilobytes * 1024}")
-
-    def grow(self) -> None:
-        """Give more room."""
-        self._kilobytes += self._by
-        if self.mounted:
-            _mount("-o", f"remount,size={self._kilobytes}k", str(self.folder))
-
-    def close(self) -> None:
-        """Give the disk back, with all that is on it."""
-        if self.mounted:
-            subprocess.run(["umount", "-l", str(self.folder)], check=False)
+def _kill(stage: Stage, place: Path, *, after: float, all_of_it: bool) -> tuple[bool, list[str]]:
+    """Kill a stage, or it and all that it has started; whether it was still at work, and what outlived it."""
+    before = _children()
+    with (
+        (place / "said.txt").open("wb") as said,
+        subprocess.Popen(
+            command(stage.name, stage.base, place),
+            cwd=place, env=surroundings(), stdout=said, stderr=said, start_new_session=True,
+        ) as process,
+    ):  # fmt: skip
+        while process.poll() is None and spent(process.pid) < after:
+            time.sleep(_LOOK_EVERY)
+        hit = process.poll() is None
+        if hit and all_of_it:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+    return hit, _outlived(before)
 
 
-@contextmanager
-def disk(folder: Path, *, kilobytes: int, by: int) -> Iterator[Disk]:
-    """A disk that is gone afterwards."""
-    small = Disk(folder, kilobytes=kilobytes, by=by)
-    try:
-        yield small
-    finally:
-        small.close()
+def _where(stage: Stage, place: Path) -> str:
+    """How far a stage had come when it was killed: its share of the rows, its file, or the part of an update."""
+    if stage.name == "update":
+        stages = [line.partition(":")[0] for line in (place / "said.txt").read_text(errors="replace").splitlines()]
+        after = next((one for one in ("checks", "publish", "read", "erase", "second looks") if one in stages), None)
+        if after is not None:
+            return f"after {after}"
+    if stage.name == "publish":
+        files = sorted(path.name for path in (place / "site").glob("*"))
+        return ("database in place" if "public.db" in files else "database begun") if files else "nothing begun"
+    before = stage.whole.before(stage.name)
+    return _percent(size(place), size(before) if before else 0, size(stage.whole.after(stage.name)))
 
 
-def _mount(*arguments: str) -> bool:
-    if os.geteuid() != 0:
-        return False
-    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+def _percent(now: int, first: int, last: int) -> str:
+    return f"{100 * (now - first) // max(1, last - first)} %"
 
 
-def broken(folder: Path) -> list[str]:
-    """What is wrong with the databases in ``folder`` at this moment."""
-    found = []
-    for path in (folder / "archive" / "archive.db", folder / "site" / "public.db"):
-        if path.exists() and path.stat().st_size:
-            with closing(sqlite3.connect(path)) as connection:
-                checks = connection.execute("PRAGMA integrity_check").fetchall()
-                lost = connection.execute("PRAGMA foreign_key_check").fetchall()
-            found += [] if checks == [("ok",)] and not lost else [f"{path.name} is broken: {checks[:3]} {lost[:3]}"]
+def _adopt_orphans() -> None:
+    """Let what outlives a killed command become a child of this process, so that it is seen."""
+    with suppress(AttributeError):  # not Linux
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1)
+
+
+def _children() -> dict[int, str]:
+    """Processes of which this one is the parent, and their command lines."""
+    found = {}
+    for task in Path("/proc/self/task").glob("*/children"):
+        for pid in map(int, task.read_text().split()):
+            with suppress(OSError):
+                found[pid] = Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")[:200]
     return found
 
 
-def unlike(left: Path, right: Path) -> list[str]:
-    """How the archives and the public databases of two folders differ, when and how often aside."""
-    with open_archive(left / "archive") as ours, open_archive(right / "archive") as theirs:
-        found = [f"archive: {line}" for line in differences(contents(ours), contents(theirs))]
-    mine, other = (_public(folder / "site" / "public.db") for folder in (left, right))
-    for table in sorted(mine.keys() | other.keys()):
-        if mine.get(table) != other.get(table):
-            extra = mine.get(table, set()) ^ other.get(table, set())
-            found.append(f"public: {table} differs in {len(extra)} rows: {sorted(extra)[:1]}")
-    return [line[:400] for line in found]
-
-
-def _public(path: Path) -> dict[str, set[str]]:
-    with closing(sqlite3.connect(path)) as connection:
-        tables = connection.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
-        names = [name for (name,) in tables if name not in _HISTORY and not name.startswith("sqlite_")]
-        return {name: _told(connection, name) for name in names}
-
-
-def _told(connection: sqlite3.Connection, table: str) -> set[str]:
-    columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
-    listed = ", ".join(f'"{name}"' for name in columns if name not in TIMES)
-    return {repr(row) for row in connection.execute(f'SELECT {listed} FROM "{table}"')}  # noqa: S608 - from the schema
+def _outlived(before: dict[int, str]) -> list[str]:
+    """What is still at work some seconds later of all that was not there ``before``; it is ended then."""
+    deadline = time.monotonic() + _LEFT_SECONDS
+    while left := {pid: line for pid, line in _children().items() if pid not in before}:
+        for pid in left:
+            if time.monotonic() > deadline:
+                os.kill(pid, signal.SIGKILL)
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0 if time.monotonic() > deadline else os.WNOHANG)
+        if time.monotonic() > deadline:
+            return sorted(left.values())
+        time.sleep(0.05)
+    return []

@@ -1,6 +1,6 @@
 """The table of a year, and whether it went well."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from statistics import mean, median
 
@@ -44,6 +44,15 @@ def _apart(one: Behind) -> str:
     return f"held ...{held[start : same + 120]!r}, shown ...{shown[start : same + 120]!r}"
 
 
+def calls(nights: Iterable[Night]) -> Iterator[str]:
+    """A line for each night on which the job asked for a person: the day, and what it said."""
+    for night in nights:
+        if any(code > 0 for code in night.codes):
+            said = [line for line in night.said.splitlines() if line.strip()]
+            alarms = [line.removeprefix("alarm: ") for line in said if line.startswith("alarm: ")]
+            yield f"{night.day}: {' '.join(alarms or said[-1:])}"
+
+
 def report(year: Year, *, delay: timedelta, whole: timedelta) -> tuple[str, bool]:
     """The end of a year in words, and whether everything that was promised held."""
     found = year.behind()
@@ -51,6 +60,7 @@ def report(year: Year, *, delay: timedelta, whole: timedelta) -> tuple[str, bool
     left = year.traces(delay=delay + SLACK, silent=whole + SLACK)
     lately = {line.partition(" (")[0] for line in year.traces(delay=timedelta(0), silent=timedelta(0))}
     forbidden = year.forbidden()
+    called = list(calls(year.nights))
     spent = [night.requests for night in year.nights]
     delays = sorted(days for night in year.nights for _, days in night.followed) or [0.0]
     killed = sum(night.killed for night in year.nights)
@@ -61,6 +71,8 @@ def report(year: Year, *, delay: timedelta, whole: timedelta) -> tuple[str, bool
         f"Nights: {len(spent)}, {killed} with a kill, {outages} in an outage.",
         f"Requests spent: {sum(spent)}; a night {median(spent):.0f} at the median, {max(spent)} at most.",
         f"Fresh: {mean(quiet):.1%} of the requests on average, {year.nights[-1].fresh:.1%} at the end.",
+        f"Nights that needed a person: {len(called)}.",
+        *called,
         f"Removals followed: {len(delays)}, after {median(delays):.1f} days at the median, {delays[-1]:.1f} at most.",
         f"Behind at the end: {facets_behind(found)}.",
         f"Behind by more than is promised: {len(broken)}.",
