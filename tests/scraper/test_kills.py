@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from scraper.standin import running
-from tests.kills.run import disk, killed, starved, undisturbed, unlike
+from tests.kills.disk import starved
+from tests.kills.run import killed
+from tests.kills.stages import Undisturbed
 
 pytestmark = pytest.mark.long
 
@@ -18,9 +20,8 @@ def standin() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def whole(standin: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, float]]:
-    folder = tmp_path_factory.mktemp("whole") / "work"
-    return folder, undisturbed(standin, folder)
+def whole(standin: str, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    return Undisturbed(standin, tmp_path_factory.mktemp("whole") / "each")
 
 
 def nothing(_: str) -> None:
@@ -28,20 +29,16 @@ def nothing(_: str) -> None:
 
 
 def test_killed_at_some_moment_of_each_stage_it_ends_as_if_nothing_had_been(
-    standin: str, whole: tuple[Path, dict[str, float]], tmp_path: Path
+    standin: str, whole: Undisturbed, tmp_path: Path
 ) -> None:
-    folder, took = whole
-    report = killed(standin, tmp_path / "work", took, moments=3, seed=1, step=nothing)
+    report = killed(standin, tmp_path / "work", whole, moments=3, seed=1, step=nothing)
     assert report.faults == []
-    assert unlike(folder, tmp_path / "work") == []
+    assert report.kills == 4
 
 
 def test_on_a_disk_that_fills_up_each_stage_ends_with_a_sentence_and_goes_on_when_there_is_room(
-    standin: str, whole: tuple[Path, dict[str, float]], tmp_path: Path
+    standin: str, whole: Undisturbed, tmp_path: Path
 ) -> None:
-    folder, _ = whole
-    with disk(tmp_path / "disk", kilobytes=500, by=500) as small:
-        report = starved(standin, small, step=nothing)
-        assert report.faults == []
-        assert report.refusals
-        assert unlike(folder, small.folder / "work") == []
+    refusals, report = starved(standin, tmp_path, whole, by=1_000, step=nothing)
+    assert report.faults == []
+    assert refusals >= 3

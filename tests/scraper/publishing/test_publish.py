@@ -254,7 +254,9 @@ def test_what_was_withdrawn_leaves_a_tombstone(refusal: Seeds, published: Publis
 def test_whether_the_promised_looks_were_made_is_told(refusal: Seeds, published: Published) -> None:
     looked = {"looked_at": "2025-01-01T00:00:00Z", "whole_at": "2025-01-01T00:00:00Z"}
     refusal.insert("checks", request_id=7, next_check_at=CHECKED, why="waiting", weight=0.5, **looked)
-    told = dict(published(built_at="2025-06-30T00:00:00Z")("SELECT key, value FROM about WHERE key LIKE '%looks_%'"))
+    told: dict[str, str] = dict(
+        published(built_at="2025-06-30T00:00:00Z")("SELECT key, value FROM about WHERE key LIKE '%looks_%'")
+    )
     assert told == {
         "looks_promised_within_days": "90",
         "looks_behind": "1",
