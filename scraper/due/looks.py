@@ -6,7 +6,7 @@ Nothing here asks the network, and everything works inside the transaction of it
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, cast
 
 from parsers.errors import ParseError
@@ -81,7 +81,7 @@ def failed(connection: sqlite3.Connection, request_id: int, url: str, *, at: str
     """
     if connection.execute("SELECT 1 FROM checks WHERE request_id = ?", [request_id]).fetchone() is not None:
         (since,) = connection.execute("SELECT min(first_seen_at) FROM refusals WHERE url = ?", [sound(url)]).fetchone()
-        days = (moment(at) - moment(since or at)).days
+        days = round((moment(at) - moment(since or at)) / timedelta(days=1))
         _write(connection, request_id, retry(moment(at), (max(0, days) + 1).bit_length() - 1))
 
 

@@ -46,7 +46,9 @@ LONGEST_DELAY = timedelta(days=90)
 """The promise: however quiet, a request is due to be looked at again within this time."""
 LONGEST_WHOLE = timedelta(days=360)
 """The promise for text and files, which change without an event: page and every file are due again within this time."""
-SHORTEST = timedelta(days=1)
+_DAY = timedelta(days=1)
+SHORTEST = timedelta(hours=20)
+"""From one night to the next, whose run may begin hours earlier or come to a request sooner."""
 REST_AFTER = timedelta(hours=12)
 """A whole look that a run had no room to end goes on in the next, however early in the night that begins."""
 PRICE = 0.25
@@ -141,8 +143,9 @@ def next_check(known: Situation) -> Check:
 
 
 def retry(at: datetime, tries: int) -> Check:
-    """When to ask again for what could not be fetched: the next day, then after two, four, ... up to thirty days."""
-    return Check(at=at + timedelta(days=min(2 ** min(tries, 10), _LONGEST_RETRY)), why="failed", weight=_LIKELY_AGAIN)
+    """When to ask again for what could not be fetched: the next night, then after two, four, ... up to thirty."""
+    nights = min(2 ** min(tries, 10), _LONGEST_RETRY)
+    return Check(at=at + SHORTEST + (nights - 1) * _DAY, why="failed", weight=_LIKELY_AGAIN)
 
 
 def phase(status: str) -> str:
@@ -160,7 +163,7 @@ def rate(known: Situation) -> float:
 
 def _asked_for(known: Situation) -> list[Check]:
     expected = rate(known)
-    days = min(max(math.sqrt(2 * PRICE / expected), SHORTEST.days), LONGEST_DELAY.days)
+    days = min(max(math.sqrt(2 * PRICE / expected), SHORTEST / _DAY), LONGEST_DELAY.days)
     wanted = [
         Check(at=known.at + timedelta(days=days), why=_why(known), weight=_likely(expected, days)),
         _whole(known, expected),

@@ -22,8 +22,15 @@ SELECT slug FROM requests WHERE id <> ? AND prominence = 'normal' AND slug NOT L
   AND 'request/' || id NOT IN (SELECT subject FROM withdrawals) ORDER BY last_checked_at DESC, id DESC LIMIT ?
 """
 _MOST_CONTROLS = 3
-_OLDER = "SELECT DISTINCT sha256 FROM fetches WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
-_SUPERSEDED = "UPDATE fetches SET sha256 = NULL WHERE url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256"
+MADE_FROM = """
+(EXISTS (SELECT 1 FROM requests WHERE json_sha256 = fetches.sha256 AND slug NOT LIKE '#%') OR EXISTS (
+  SELECT 1 FROM requests JOIN files ON files.sha256 = page_sha256
+  WHERE page_sha256 = fetches.sha256 AND slug NOT LIKE '#%' AND size > 0))
+"""
+"""Whether the rows of a request are made from an answer, the empty one aside that stands for pages not to be kept."""
+_OLD = f"url = :url AND sha256 IS NOT NULL AND sha256 <> :sha256 AND NOT {MADE_FROM}"
+_OLDER = f"SELECT DISTINCT sha256 FROM fetches WHERE {_OLD}"  # noqa: S608 - text of this module
+_SUPERSEDED = f"UPDATE fetches SET sha256 = NULL WHERE {_OLD}"  # noqa: S608 - likewise
 
 
 def controls(connection: sqlite3.Connection, request_id: int) -> list[str]:
@@ -72,7 +79,10 @@ def give_up_older(connection: sqlite3.Connection, item: RequestItem, before: cha
 
 
 def supersede(connection: sqlite3.Connection, kept: Sequence[Kept]) -> None:
-    """Give up the bodies of earlier answers, once the rows that were made of the newest ones are stored."""
+    """Give up the bodies of earlier answers, once the rows that were made of the newest ones are stored.
+
+    Where none could be made of them, or were not yet, that of which the rows are made stays beside the newest.
+    """
     for one in kept:
         if one.sha256 is not None and one.fetch.page_kind == "request" and one.fetch.body is not None:
             note(connection, one.fetch.url, one.fetch.body, one.sha256)

@@ -62,7 +62,8 @@ class Store:
             url = _address(item, fetches)
             log.warning("%s could not be stored: %s", url, error)
             with self.archive.transaction() as connection:
-                _record(connection, self._run_id, fetches, by_fetch)
+                kept = _record(connection, self._run_id, fetches, by_fetch)
+                supersede(connection, kept)
                 _enter_failure(connection, item, url, f"not stored: {error}")
             return False
         finally:

@@ -12,6 +12,7 @@ from scraper.due.policy import (
     EXPLAINED,
     LONGEST_DELAY,
     LONGEST_WHOLE,
+    SHORTEST,
     WHYS,
     Removal,
     Situation,
@@ -127,9 +128,18 @@ def test_a_file_that_could_not_be_had_is_asked_for_again_later_and_later() -> No
         at=AT, status="successful", quiet_since=AT - timedelta(days=3_000), whole_at=AT, files_wanted=True
     )
     waits = [next_check(replace(known, unchanged=tries)).at - AT for tries in range(8)]
-    assert waits[0] == timedelta(days=1)
+    assert waits[0] == SHORTEST
     assert waits == sorted(waits)
-    assert waits[-1] == timedelta(days=30) == retry(AT, 10**9).at - AT
+    assert timedelta(days=29) < waits[-1] == retry(AT, 10**9).at - AT <= timedelta(days=30)
+
+
+def test_what_is_due_each_night_is_due_again_when_the_next_begins_earlier() -> None:
+    late_in_the_night, next_begins = AT + timedelta(hours=3), AT + timedelta(hours=23, minutes=50)
+    answered_today = Situation(
+        at=late_in_the_night, status="waiting_classification", quiet_since=AT, whole_at=AT, looks=20, changes=20
+    )
+    assert next_check(answered_today).at <= next_begins
+    assert retry(late_in_the_night, 0).at <= next_begins
 
 
 def test_every_reason_is_explained() -> None:
