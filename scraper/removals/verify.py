@@ -157,7 +157,7 @@ def sources(looked_at: Verified) -> Iterator[str]:
 
 
 def superseded_answers(looked_at: Verified) -> Iterator[str]:
-    """Of each address the newest answer's body is kept, and that of which rows are made, and none that nothing needs."""
+    """Of each address only the newest answer's body is kept, and that of which rows are made; and none in vain."""
     yield from remains.superseded(looked_at.archive.connection)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from scraper.archive.database import Archive
-from scraper.items import LookItem, RequestItem
+from scraper.items import LookItem, PageItem, RequestItem
+from scraper.removals.verify import verify
 from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, event, fetch, fetched, hidden_message, message, request
 
@@ -95,3 +96,30 @@ def test_an_imported_json_of_long_before_proves_nothing(archive: Archive, stored
     document = type(given.fetches[0])(**{**vars(given.fetches[0]), "fetched_at": day(5)})
     assert stored.store(RequestItem(**{**vars(given), "fetches": (document, given.fetches[1])}))
     assert gone(archive) == {"outgoing-1"}
+
+
+def test_what_cannot_be_stored_keeps_the_newest_answer_and_that_of_which_rows_are_made(
+    archive: Archive, stored: Store
+) -> None:
+    def bodies() -> list[str]:
+        rows = archive.connection.execute("SELECT sha256 FROM fetches WHERE url LIKE '%/a_slug' AND sha256 IS NOT NULL")
+        return [archive.files.get(sha256).decode()[:3] for (sha256,) in rows]
+
+    for number in (10, 11):
+        odd = look(number, ALL[1:])
+        page = type(odd.fetches[1])(**{**vars(odd.fetches[1]), "body": f"{number}: odd".encode()})
+        assert not stored.store(RequestItem(**{**vars(odd), "fetches": (odd.fetches[0], page)}))
+        assert bodies() == ["pag", f"{number}:"]
+        assert [one for one in verify(archive, None) if one.problems] == []
+    assert stored.store(look(12, ALL, page={"title": "Changed"}))
+    assert bodies() == ["pag"]
+    assert archive.connection.execute("SELECT count(*) FROM files").fetchone() == (3,)
+
+
+def test_a_new_json_beside_a_page_that_could_not_be_read_leaves_the_rows_what_they_are_made_of(
+    archive: Archive, stored: Store
+) -> None:
+    stored.store(PageItem(fetch=fetch("/request/a_slug.json", b"newer", page_kind="request_json")))
+    assert [one for one in verify(archive, None) if one.problems] == []
+    assert stored.store(look(12, ALL))
+    assert archive.connection.execute("SELECT count(*) FROM files").fetchone() == (3,)
