@@ -28,7 +28,12 @@ SELECT max(started_at) FROM (
 _ROWS = "SELECT coalesce(sum(rows), 0) FROM enumerations WHERE run_id = ?"
 _SUSPECTED = """
 SELECT count(*), min(first_seen_at) FROM withdrawals
-WHERE confirmed_at IS NULL AND state <> 'forgotten' AND evidence IS NOT 'many_at_once'"""
+WHERE confirmed_at IS NULL AND state <> 'forgotten' AND evidence IS NOT 'many_at_once'
+  AND subject LIKE 'request/%'"""
+_LACKING = """
+SELECT count(*), min(first_seen_at) FROM withdrawals
+WHERE confirmed_at IS NULL AND state <> 'forgotten' AND evidence IS NOT 'many_at_once'
+  AND subject NOT LIKE 'request/%'"""
 _DOUBTED = """
 SELECT count(*), min(first_seen_at) FROM withdrawals WHERE confirmed_at IS NULL AND evidence = 'many_at_once'"""
 _UNERASED = """
@@ -78,6 +83,7 @@ def gather(
         published_at=connection.execute(_PUBLISHED).fetchone()[0],
         erased_at=connection.execute("SELECT max(erased_at) FROM withdrawals").fetchone()[0],
         suspected=_waiting(connection, _SUSPECTED),
+        lacking=_waiting(connection, _LACKING),
         doubted=_waiting(connection, _DOUBTED),
         unerased=_waiting(connection, _UNERASED),
         access_until=access_until,

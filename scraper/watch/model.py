@@ -94,7 +94,9 @@ class Facts:
     erased_at: str | None = None
     """When content was last erased here."""
     suspected: Waiting = Waiting()
-    """Removals that want a second look."""
+    """Requests that were not found and want a second look, which the same run makes."""
+    lacking: Waiting = Waiting()
+    """Parts of requests that their pages lack and that want a second look, which a later update makes."""
     doubted: Waiting = Waiting()
     """Removals that came so many at once that the site, or how it is read, is doubted rather."""
     unerased: Waiting = Waiting()

@@ -11,6 +11,8 @@ SOON = timedelta(days=14)
 """So long before a permission ends, or a disk is full, a person is told."""
 ERASE_WITHIN = timedelta(hours=4)
 """The promise: what is gone at the source is gone here this long after it was noticed."""
+SETTLE_WITHIN = timedelta(days=8)
+"""Between the two looks at a page that lacks something lies a night, or a week where updates are weekly."""
 PUBLISH_WITHIN = timedelta(hours=12)
 LEAST_FREE = 1 << 30
 _WINDOW, _PART = 15, 5
@@ -116,14 +118,17 @@ def bulk_removals(facts: Facts) -> Iterator[Alarm]:
 
 def removals_wait(facts: Facts) -> Iterator[Alarm]:
     """Removals without a second look, or not carried out, for longer than is promised."""
-    hours = int(ERASE_WITHIN.total_seconds() // 3600)
-    for waiting, what, do in (
-        (facts.suspected, "not been confirmed by a second look", "Run `wdtk update`, and see what keeps it from that."),
-        (facts.unerased, "not been erased here", "Run `wdtk update`; `wdtk verify` tells what is left."),
+    unconfirmed = "not been confirmed by a second look", "Run `wdtk update`, and see what keeps it from that."
+    unerased = "not been erased here", "Run `wdtk update`; `wdtk verify` tells what is left."
+    for waiting, longest, (what, do) in (
+        (facts.suspected, ERASE_WITHIN, unconfirmed),
+        (facts.lacking, SETTLE_WITHIN, unconfirmed),
+        (facts.unerased, ERASE_WITHIN, unerased),
     ):
         # By a clock that was wrong it may have begun later than now: that is no promise kept.
-        if waiting.count and waiting.since and abs(facts.now - moment(waiting.since)) > ERASE_WITHIN:
-            said = f"{count_of(waiting.count, 'removal')} at the source {_have(waiting.count)} {what} in {hours} hours."
+        if waiting.count and waiting.since and abs(facts.now - moment(waiting.since)) > longest:
+            within = count_of(longest.days, "day") if longest.days else f"{longest.seconds // 3600} hours"
+            said = f"{count_of(waiting.count, 'removal')} at the source {_have(waiting.count)} {what} in {within}."
             yield Alarm(kind="removals_wait", what=said, since=waiting.since, do=do)
 
 

@@ -198,6 +198,13 @@ def test_removals_that_wait_are_told_after_four_hours() -> None:
         assert kinds(dataclasses.replace(facts, unerased=waiting)) == told
 
 
+def test_what_pages_lack_may_wait_for_the_next_update_be_it_in_a_week() -> None:
+    facts = running().facts()
+    for days, told in ((7.5, set()), (9, {"removals_wait"})):
+        waiting = Waiting(count=1, since=text(facts.now - timedelta(days=days)))
+        assert kinds(dataclasses.replace(facts, lacking=waiting)) == told
+
+
 def test_removals_that_are_doubted_are_told_at_once() -> None:
     facts = running().facts()
     waiting = Waiting(count=9, since=text(facts.now))
@@ -242,6 +249,7 @@ FACTS = st.builds(
     published_at=st.none() | TIME,
     erased_at=st.none() | TIME,
     suspected=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
+    lacking=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
     doubted=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
     unerased=st.builds(Waiting, count=COUNT, since=st.none() | TIME),
     access_until=st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),

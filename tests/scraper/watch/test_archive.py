@@ -137,6 +137,15 @@ def test_removals_that_nobody_looked_at_again_are_told(archive: Archive, seeds: 
     assert told(archive, run_id) == set()
 
 
+def test_what_a_page_lacked_last_night_waits_for_the_next(archive: Archive, seeds: Seeds) -> None:
+    run_id = run(archive, "update", ago(hours=1), None, None)
+    given = {"subject": "comment-2", "request_id": 7, "state": "absent", "evidence": "not_listed"}
+    seeds.insert("withdrawals", **given, first_seen_at=ago(hours=20), last_seen_at=ago(hours=20))
+    assert told(archive, run_id) == set()
+    archive.connection.execute("UPDATE withdrawals SET first_seen_at = ?", [ago(days=9)])
+    assert told(archive, run_id) == {"removals_wait"}
+
+
 def test_what_was_forgotten_here_waits_for_nothing(archive: Archive, seeds: Seeds) -> None:
     times = {"first_seen_at": ago(hours=50), "last_seen_at": ago(hours=50)}
     seeds.insert("withdrawals", subject="request/7", request_id=7, state="forgotten", **times)
