@@ -42,6 +42,8 @@ def command(*, paths: tuple[Path, ...], site: str | None, archive: Path, config:
     from scraper.config import load_config  # noqa: PLC0415
     from scraper.exchange.bring_in import bring_in  # noqa: PLC0415
     from scraper.exchange.captures import MEGABYTE  # noqa: PLC0415
+    from scraper.removals.erase import erase_confirmed  # noqa: PLC0415
+    from scraper.removals.told import erased_words  # noqa: PLC0415
 
     loaded = load_config(config)
     base = site_base(site or loaded.site)
@@ -52,10 +54,10 @@ def command(*, paths: tuple[Path, ...], site: str | None, archive: Path, config:
                 opened, running, paths, site=base, limit=loaded.max_megabytes * MEGABYTE,
                 keep_requester_names=loaded.keep_requester_names,
             )  # fmt: skip
-            stored = running.counts["requests_stored"]
-    for line in told(tallies):
-        click.echo(line)
-    click.echo(f"Requests: {stored:,} new or changed.")
+        for line in (*told(tallies), f"Requests: {running.counts['requests_stored']:,} new or changed."):
+            click.echo(line)
+        for line in erased_words(erase_confirmed(opened)):
+            click.echo(line)
     click.echo(f"Archive: {archive}")
     _fail_where_nothing_came(tallies)
 

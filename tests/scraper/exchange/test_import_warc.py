@@ -5,6 +5,7 @@ import io
 import itertools
 import zlib
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from scraper.archive.database import open_archive
 from scraper.archive.runs import run
 from scraper.exchange.bring_in import bring_in
 from scraper.middlewares.memory import Memory
+from scraper.removals.verify import verify
 from tests.scraper.exchange.made import (
     EARLY,
     LATE,
@@ -184,6 +186,19 @@ def test_a_removal_is_followed_and_never_undone_by_a_capture_from_before(tmp_pat
     between = warc(tmp_path / "between.warc.gz", *request(at="2024-08-01T00:00:00Z"))
     assert "removed at the source after it was taken" in bring(archive, between).output
     assert ask(archive, "SELECT state FROM withdrawals WHERE subject = 'request/7'") == [("hidden",)]
+
+
+def test_what_an_imported_notice_takes_down_is_erased_at_once(tmp_path: Path) -> None:
+    archive = tmp_path / "a"
+    bring(archive, warc(tmp_path / "shown.warc.gz", *everything(EARLY)))
+    assert sha256(LETTER).hexdigest() in str(held(archive))
+    done = bring(archive, warc(tmp_path / "gone.warc.gz", ("/request/drains", HIDDEN, LATE)))
+    assert "Erased, as the source no longer shows it: 1 request" in done.output
+    assert ask(archive, "SELECT erased_at IS NOT NULL FROM withdrawals WHERE subject = 'request/7'") == [(1,)]
+    assert sha256(LETTER).hexdigest() not in str(held(archive))
+    with open_archive(archive) as opened:
+        assert [one for one in verify(opened, None) if one.problems] == []
+    assert "removed at the source" in bring(archive, tmp_path / "shown.warc.gz").output
 
 
 def test_an_old_notice_does_not_take_down_what_was_seen_later(tmp_path: Path) -> None:
