@@ -40,7 +40,10 @@ def test_it_says_the_same_and_ends_alike(
 
 
 def test_it_has_the_folder_and_the_environment_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "tell.py").write_text("import os, sys\nprint(os.getcwd(), sys.argv[1:], sorted(os.environ))")
+    (tmp_path / "tell.py").write_text(
+        "import os, sys\nprint(os.getcwd(), sys.argv[1:], sorted(os.environ))\n"
+        "print(*((one.encoding.lower(), one.errors) for one in (sys.stdin, sys.stdout, sys.stderr)))"
+    )
     given = {**os.environ, "WDTK_TOLD": "yes"}
     ours, theirs = both(monkeypatch, "a", "b c", module="tell", cwd=tmp_path, env=given)
     assert ours.stdout == theirs.stdout.replace(f"'{warm.COLD}', ".encode(), b"")

@@ -166,8 +166,9 @@ def _become(command: dict[str, Any], streams: list[int]) -> NoReturn:
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
-    sys.stdin = sys.__stdin__ = os.fdopen(0, closefd=False)  # type: ignore[misc]
-    sys.stdout = sys.__stdout__ = os.fdopen(1, "w", closefd=False)  # type: ignore[misc]
+    put_in, out = sys.stdin, sys.stdout  # encoded as Python chose when it began, in the same environment
+    sys.stdin = sys.__stdin__ = os.fdopen(0, encoding=put_in.encoding, errors=put_in.errors, closefd=False)  # type: ignore[misc]
+    sys.stdout = sys.__stdout__ = os.fdopen(1, "w", encoding=out.encoding, errors=out.errors, closefd=False)  # type: ignore[misc]
     sys.stderr = sys.__stderr__ = os.fdopen(2, "w", 1, errors="backslashreplace", closefd=False)  # type: ignore[misc]
     os.chdir(command["cwd"])
     os.environ.clear()
