@@ -9,12 +9,12 @@ FAR_APART = 3_600.0
 
 def site_time(date: str | None, age: str | None) -> datetime | None:
     """When a site gave an answer, by its headers Date and Age (RFC 9110, 6.6.1; RFC 9111, 5.1), if they say."""
+    held = int(age) if age and age.isascii() and age.isdigit() and len(age) < 9 else 0
     try:
         moment = parsedate_to_datetime(date or "")
+        return moment.replace(tzinfo=moment.tzinfo or UTC) + timedelta(seconds=held)
     except (ValueError, OverflowError):
         return None
-    held = int(age) if age and age.isascii() and age.isdigit() and len(age) < 9 else 0
-    return moment.replace(tzinfo=moment.tzinfo or UTC) + timedelta(seconds=held)
 
 
 def apart(ahead: float | None) -> str | None:

@@ -24,7 +24,7 @@ def test_a_page_from_a_cache_is_as_old_as_it_says() -> None:
     assert site_time(DATE, "soon") == datetime(2026, 5, 1, 10, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("date", [None, "", "today", "Fri, 99 May 2026 10:00:00 GMT"])
+@pytest.mark.parametrize("date", [None, "", "today", "Fri, 99 May 2026 10:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"])
 def test_what_is_no_time_is_none(date: str | None) -> None:
     assert site_time(date, "5") is None
 
