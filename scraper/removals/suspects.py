@@ -88,10 +88,13 @@ def all_of(connection: sqlite3.Connection) -> list[Suspect]:
 
 
 def to_look_at(connection: sqlite3.Connection, at: str) -> tuple[list[int], list[int]]:
-    """Requests whose pages are to be looked at a second time, and others that show whether such parts can be read."""
-    due = [one for one in all_of(connection) if one.wants(at)]
+    """Requests whose pages are to be looked at a second time, and others that show whether such parts can be read.
+
+    The former in the order of their last looks, those longest ago first.
+    """
+    due = sorted((one for one in all_of(connection) if one.wants(at)), key=lambda one: (one.last, one.request_id))
     controls = [one for kind in sorted({one.kind for one in due}) for one in _whole(connection, kind, since="", most=1)]
-    return sorted({one.request_id for one in due}), sorted(set(controls))
+    return list(dict.fromkeys(one.request_id for one in due)), sorted(set(controls))
 
 
 def settle(archive: Archive) -> int:

@@ -15,7 +15,7 @@ from scraper.archive.rows import Row, upsert
 from scraper.archive.times import written
 from scraper.items import RequestItem
 from scraper.removals import missing
-from scraper.removals.evidence import AT_ONCE, OF_REQUESTS, Control, Evidence, second_look_confirms
+from scraper.removals.evidence import AT_ONCE, HOURS_APART, OF_REQUESTS, Control, Evidence, second_look_confirms
 from scraper.removals.missing import Gone
 
 FORGOTTEN = "forgotten"
@@ -34,6 +34,14 @@ INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at
 VALUES (:subject, :request, 'forgotten', :now, :now, 'operator', :now)
 ON CONFLICT (subject) DO UPDATE SET state = 'forgotten', last_seen_at = :now, evidence = 'operator',
   confirmed_at = :now, erased_at = NULL WHERE state <> 'forgotten'
+"""
+_SUSPECTED = """
+SELECT request_id FROM withdrawals
+WHERE confirmed_at IS NULL AND state <> 'forgotten' AND subject = 'request/' || request_id
+  AND NOT (evidence IS 'many_at_once' AND last_seen_at > :recent)
+  AND NOT EXISTS (SELECT 1 FROM checks
+    WHERE checks.request_id = withdrawals.request_id AND why = 'failed' AND next_check_at > :at)
+ORDER BY last_seen_at, request_id
 """
 _ASK_AGAIN = timedelta(days=90)
 _ASKED_AT_ONCE = 50
@@ -96,13 +104,13 @@ def withdraw(
     upsert(connection, "withdrawals", [row], key=["subject"], keep=["first_seen_at"])
 
 
-def suspected(connection: sqlite3.Connection) -> list[int]:
-    """Numbers of the requests that were not found once and want a second look, those seen longest ago first."""
-    rows = connection.execute(
-        "SELECT request_id FROM withdrawals WHERE confirmed_at IS NULL AND state <> 'forgotten'"
-        " AND subject = 'request/' || request_id ORDER BY last_seen_at, request_id"
-    )
-    return [number for (number,) in rows]
+def suspected(connection: sqlite3.Connection, at: str) -> list[int]:
+    """Numbers of the requests that were not found once and want a second look, those seen longest ago first.
+
+    Those that are doubted as many went at once want none just after another, nor does one whose address fails.
+    """
+    given = {"at": at, "recent": written(datetime.fromisoformat(at) - timedelta(hours=HOURS_APART))}
+    return [number for (number,) in connection.execute(_SUSPECTED, given)]
 
 
 def erased_long_ago(connection: sqlite3.Connection, at: str) -> list[int]:

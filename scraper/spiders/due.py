@@ -7,6 +7,7 @@ where a whole look is due, are its page and then its files asked for (alaveteli.
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import ClassVar, Self
 
 from scrapy import Request, signals
@@ -28,6 +29,9 @@ _AT_ONCE = 50
 """So many wait in memory; the rest waits in the archive."""
 _TAKEN_AT_ONCE = 500
 """To sort what is due costs a second where it is a million."""
+_A_LOOK, _LEAST_LOOKS = 4, 5
+"""Requests that a second look takes, more or less. Half of the budget at most goes to those at the beginning, or to so
+many of them: one may want three others beside it."""
 _CONTROLS = "SELECT request_id FROM checks WHERE why <> 'removed' ORDER BY looked_at DESC LIMIT 3"
 
 
@@ -66,13 +70,20 @@ class DueSpider(SiteSpider):
             none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
             none = none or (self._second and not self._doubts())
         if not none:
-            self.total(len(suspected(connection)) if self._second else queue.waiting(connection, self.urls.base, at=at))
+            doubted, waiting = suspected(connection, at), queue.waiting
+            self.total(len(doubted) if self._second else waiting(connection, self.urls.base, at=at))
             async for each in super().start():
                 yield each
 
     def first(self) -> Output:
-        """The first of what is due."""
-        yield from self._suspected() if self._second else self._next()
+        """What is in doubt, which would else wait for as long as the budget is short; then the first of what is due."""
+        if self._second:
+            yield from self._suspected()
+        else:
+            left = self._left()
+            most = None if left is None else max(_LEAST_LOOKS, left // (2 * _A_LOOK))
+            yield from islice(self._suspected(), most)
+            yield from self._next()
 
     def idle(self) -> None:
         """Go on with the next of what is due; end the run where the budget of the day leaves nothing to begin with."""
@@ -135,7 +146,7 @@ class DueSpider(SiteSpider):
         At last those that were erased because the site had removed them: they may be there again.
         """
         connection = self.memory.archive.connection
-        found = suspected(connection)
+        found = suspected(connection, now())
         lacking, whole = suspects.to_look_at(connection, now())
         for (request_id,) in connection.execute(_CONTROLS).fetchall() if found else ():
             yield from self._begin(request_id, whole=False)
@@ -153,7 +164,7 @@ class DueSpider(SiteSpider):
     def _doubts(self) -> bool:
         connection, at = self.memory.archive.connection, now()
         lacking, _ = suspects.to_look_at(connection, at)
-        return bool(suspected(connection) or lacking or erased_long_ago(connection, at))
+        return bool(suspected(connection, at) or lacking or erased_long_ago(connection, at))
 
     def _left(self) -> int | None:
         """What the budget leaves for this run; ``None`` where there is no limit."""
