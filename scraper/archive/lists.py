@@ -97,23 +97,6 @@ def fetched(connection: sqlite3.Connection, slug: str, request_id: int) -> None:
     fingerprints.give_up_slug(connection, slug)
 
 
-def forget(connection: sqlite3.Connection, request_id: int) -> None:
-    """Take away the slugs of a request, which tell its title; that it was listed stays, under ``#ID``."""
-    found = connection.execute(
-        "SELECT authority, run_id, min(first_listed_at), max(last_listed_at) FROM listed WHERE request_id = ?"
-        " HAVING count(*)",
-        [request_id],
-    ).fetchone()
-    if found is None:
-        return
-    connection.execute("DELETE FROM listed WHERE request_id = ?", [request_id])
-    connection.execute(
-        "INSERT INTO listed (slug, request_id, authority, run_id, first_listed_at, last_listed_at)"
-        " VALUES ('#' || ?, ?, ?, ?, ?, ?)",
-        [request_id, request_id, *found],
-    )
-
-
 def refused(connection: sqlite3.Connection) -> dict[str, str]:
     """Slugs of requests whose page was refused, and what became of each: refused_by_robots, not_found or hidden."""
     order = list(_FATES)

@@ -52,14 +52,6 @@ def test_a_slug_that_another_request_takes_belongs_to_that_one(archive: Archive,
     assert [row[2] for row in listed(archive)] == [9]
 
 
-def test_forgetting_a_request_leaves_no_slug_and_one_row(archive: Archive, store: Store) -> None:
-    show(store, ROW, replace(ROW, slug="holes_in_roads"))
-    archive.connection.execute("UPDATE listed SET request_id = 7")
-    lists.forget(archive.connection, 7)
-    lists.forget(archive.connection, 8)
-    assert listed(archive) == [("#7", "council_1", 7, None)]
-
-
 def test_a_stopped_crawl_gives_its_lists_and_what_they_showed_to_the_next(archive: Archive, store: Store) -> None:
     states = (
         state("a", "parted"),

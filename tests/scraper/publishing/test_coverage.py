@@ -76,18 +76,6 @@ def test_what_waits_is_what_is_missing_and_never_what_was_refused(
     assert waits == missing + of_authorities_not_known == 2
 
 
-def test_what_was_erased_is_still_accounted_for(met: Seeds, archive: Archive, published: Callable[..., Query]) -> None:
-    """Renamed, then hidden, then erased here: its slugs are gone, and that it was listed is not."""
-    withdrawal(met, 7, "hidden")
-    lists.forget(archive.connection, 7)
-    for table in ("readings", "messages", "events", "requests"):
-        column = "id" if table == "requests" else "request_id"
-        archive.connection.execute(f"DELETE FROM {table} WHERE {column} = 7")  # noqa: S608 - names of this test
-    assert archive.connection.execute("SELECT slug FROM listed WHERE request_id = 7").fetchall() == [("#7",)]
-    ask = published()
-    assert ask(FATES)[0] == (9, 5, 0, 1, 1, 3, 2, 2)
-
-
 def test_what_was_erased_is_counted_with_its_authority(
     met: Seeds, archive: Archive, published: Callable[..., Query]
 ) -> None:
