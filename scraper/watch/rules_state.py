@@ -144,9 +144,9 @@ def publish_behind(facts: Facts) -> Iterator[Alarm]:
     if facts.erased_at and moment(facts.erased_at) > published and facts.now - moment(facts.erased_at) > ERASE_WITHIN:
         what = "The published database is older than the last removal, so it may show what was taken down."
         yield Alarm(kind="publish_behind", what=what, since=facts.erased_at, do=do)
-    elif ended and facts.now - moment(ended[0]) > PUBLISH_WITHIN:
+    elif ended and facts.now - moment(min(ended)) > PUBLISH_WITHIN:
         what = f"The published database is of {published:%Y-%m-%d %H:%M} UTC, and the archive has been crawled since."
-        yield Alarm(kind="publish_behind", what=what, since=ended[0], do=do)
+        yield Alarm(kind="publish_behind", what=what, since=min(ended), do=do)
 
 
 def _grew(values: Sequence[int]) -> bool:

@@ -216,6 +216,11 @@ def test_a_published_database_that_is_behind_is_told() -> None:
     behind = dataclasses.replace(facts, published_at=facts.sessions[-2].ended_at)
     assert kinds(behind) == set()  # the publish may be under way
     assert kinds(dataclasses.replace(behind, now=facts.now + timedelta(hours=12))) == {"publish_behind"}
+    later = text(facts.now + timedelta(days=300))  # by a clock that was wrong, once, some runs ago
+    strange = dataclasses.replace(facts.sessions[-9], started_at=later, ended_at=later)
+    sessions = (*facts.sessions[:-9], strange, *facts.sessions[-8:])
+    odd = dataclasses.replace(behind, sessions=sessions, now=facts.now + timedelta(hours=12))
+    assert kinds(odd) == {"publish_behind"}
     erased = dataclasses.replace(behind, erased_at=facts.sessions[-1].started_at)
     assert kinds(dataclasses.replace(erased, now=facts.now + timedelta(hours=4))) == {"publish_behind"}
 
