@@ -49,7 +49,7 @@ def files_to_ask(
     Those first that were not looked at for longest, so that what one look has no room for comes first in the next.
     """
     held = frozenset[FileHeld]() if whole else _files_held(archive, request_id)
-    left_out = forgotten.parts(archive.connection, request_id)
+    left_out = forgotten.parts_shown(archive.connection, request_id, page)
     asked = [
         attachment
         for message in page.messages

@@ -1,9 +1,11 @@
 """What was erased here on request is not stored again, from whatever door it comes."""
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 
-from parsers.records import Attachment, Message
+from parsers.records import Attachment, Message, RequestPage
 from scraper.archive import fingerprints
 from scraper.archive.database import Archive
 from scraper.archive.times import now
@@ -18,7 +20,10 @@ REASON = "This was taken down here."
 _AGAIN = (
     "SELECT 1 FROM forgotten_files WHERE sha256 = ? AND message_id = (SELECT message_id FROM attachments WHERE id = ?)"
 )
-_PARTS = "SELECT subject FROM withdrawals WHERE request_id = ? AND state = 'forgotten'"
+_PARTS = """
+SELECT subject FROM withdrawals WHERE request_id = ? AND state = 'forgotten'
+UNION SELECT subject FROM withdrawals WHERE subject IN (SELECT value FROM json_each(?)) AND state = 'forgotten'
+"""
 
 
 def without(archive: Archive, item: Item) -> Item | None:
@@ -27,7 +32,7 @@ def without(archive: Archive, item: Item) -> Item | None:
     A forgotten file that the site has numbered anew is entered as forgotten under its new number.
     """
     connection = archive.connection
-    if isinstance(item, RequestItem | AttachmentItem) and parts(connection, _number(item)):
+    if isinstance(item, RequestItem | AttachmentItem) and _parts(connection, item):
         with archive.transaction():
             _enter_new_numbers(connection, item)
     match item:
@@ -47,13 +52,24 @@ def met(archive: Archive, slug: str, request_id: int) -> None:
         connection.execute("DELETE FROM listed WHERE slug = ?", [slug])
 
 
-def parts(connection: sqlite3.Connection, request_id: int) -> set[str]:
-    """What of a request is forgotten: ``request/7`` itself, or messages and files of it."""
-    return {subject for (subject,) in connection.execute(_PARTS, [request_id])}
+def parts(connection: sqlite3.Connection, request_id: int, shown: Iterable[str] = ()) -> set[str]:
+    """What of a request is forgotten: ``request/7`` itself, or messages and files of it.
+
+    Those among ``shown`` count also where they were of another request then: the site may move a message.
+    """
+    return {subject for (subject,) in connection.execute(_PARTS, [request_id, json.dumps(list(shown))])}
 
 
-def _number(item: RequestItem | AttachmentItem) -> int:
-    return item.record.id if isinstance(item, RequestItem) else item.request_id
+def parts_shown(connection: sqlite3.Connection, request_id: int, page: RequestPage) -> set[str]:
+    """The same of a request with what its page shows."""
+    files = [file.id for message in page.messages for file in message.attachments]
+    return parts(connection, request_id, [*(message.id for message in page.messages), *files])
+
+
+def _parts(connection: sqlite3.Connection, item: RequestItem | AttachmentItem) -> set[str]:
+    if isinstance(item, RequestItem):
+        return parts_shown(connection, item.record.id, item.page)
+    return parts(connection, item.request_id, [item.attachment_id])
 
 
 def _enter_new_numbers(connection: sqlite3.Connection, item: RequestItem | AttachmentItem) -> None:
@@ -77,7 +93,7 @@ def _enter(connection: sqlite3.Connection, subject: str, request_id: int) -> Non
 
 
 def _file(connection: sqlite3.Connection, item: AttachmentItem) -> AttachmentItem | None:
-    subjects = parts(connection, item.request_id)
+    subjects = _parts(connection, item)
     if not subjects:
         return item
     again = connection.execute(_AGAIN, [item.sha256, item.attachment_id]).fetchone() is not None
@@ -94,7 +110,7 @@ def _file(connection: sqlite3.Connection, item: AttachmentItem) -> AttachmentIte
 
 
 def _request(connection: sqlite3.Connection, item: RequestItem) -> RequestItem | None:
-    subjects = parts(connection, item.record.id)
+    subjects = _parts(connection, item)
     if f"request/{item.record.id}" in subjects:
         return None
     if not subjects:

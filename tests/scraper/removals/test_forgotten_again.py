@@ -1,11 +1,16 @@
 """A forgotten file that the site has numbered anew is not kept, and not waited for."""
 
+import pytest
+
 from parsers.records import ListingRow
 from scraper.archive import fingerprints, lists
+from scraper.archive.compare import contents
 from scraper.archive.database import Archive
+from scraper.due import held
 from scraper.removals import forgotten
 from scraper.removals.erase import erase_confirmed
 from scraper.removals.forget import forget, named
+from scraper.removals.verify import verify
 from scraper.storing.store import Store
 from tests.scraper.archive.samples import attachment, fetch, fetched, message, request
 
@@ -62,3 +67,23 @@ def test_a_list_does_not_bring_back_the_slug_of_a_forgotten_request(archive: Arc
     assert archive.connection.execute("SELECT slug FROM listed").fetchall() == [("another",)]
     store.store(request(8, "new_name", [message(9)]))  # somebody named it, and another request has the name by now
     assert not fingerprints.is_forgotten(archive.connection, "new_name")
+
+
+@pytest.mark.parametrize("subject", ["incoming-2", "attachment-5"])
+def test_it_does_not_come_back_in_another_request_to_which_the_site_moves_it(
+    archive: Archive, store: Store, subject: str
+) -> None:
+    moved = message(2, text="Ann's words.", attachments=(attachment(5, 2, name="Ann Example.pdf"),))
+    store.store(request(7, "a_slug", [message(1), moved]))
+    store.store(fetched("attachment-5", BYTES))
+    forget(archive, named(archive, subject))
+    erase_confirmed(archive)
+    store.store(request(7, "a_slug", [message(1)], fetched_at="2025-06-01T00:00:00Z"))
+    item = request(8, "b_slug", [message(3), moved])
+    assert held.files_to_ask(archive, 8, item.page, whole=True, most=None) == []
+    assert store.store(item)
+    assert [one for one in verify(archive, None) if one.problems] == []
+    everything = str(contents(archive))
+    assert "Ann Example" not in everything
+    assert ("Ann's words" in everything) == (subject == "attachment-5")
+    assert BYTES not in {archive.files.get(sha256) for sha256 in archive.files.hashes()}
