@@ -60,6 +60,13 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
     "scraper.middlewares.origin.OriginMiddleware": 50,
     "scraper.middlewares.robots.RobotsMiddleware": 100,
     "scraper.middlewares.conditional.ConditionalMiddleware": 520,
@@ -69,6 +76,12 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.middlewares.pace.PaceMiddleware": 910,
     "scraper.middlewares.budget.HoursMiddleware": 920,
     "scraper.middlewares.budget.BudgetMiddleware": 930,  # last, so that only what leaves is counted
+}
+SPIDER_MIDDLEWARES = {  # each is passed by everything that a spider gives, and none has anything to do here
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {"scraper.middlewares.progress.Progress": 500}
 ITEM_PIPELINES = {"scraper.pipelines.archive.ArchivePipeline": 300}

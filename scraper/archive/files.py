@@ -7,7 +7,7 @@ after a kill or a power cut. Names say nothing of the content, and nothing here 
 import hashlib
 import os
 import re
-import tempfile
+import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,6 +18,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LEVEL = 6
 _SUFFIX = ".zz"
 _TEMPORARY = ".tmp"
+_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+_PRIVATE = 0o600
 
 
 class FileStore:
@@ -35,7 +37,7 @@ class FileStore:
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path(sha256)
         with storage_errors(self.folder):
-            if not self._is_sound(sha256):
+            if not (path.exists() and self._is_sound(sha256)):
                 _make_folder(path.parent)
                 self._write(path, zlib.compress(data, _LEVEL))
         return sha256
@@ -86,10 +88,9 @@ class FileStore:
 
     def _write(self, path: Path, data: bytes) -> None:
         # Temporary names stand in the top folder, so that cleaning up need not look through millions of names.
-        descriptor, name = tempfile.mkstemp(dir=self.folder, prefix=".", suffix=_TEMPORARY)
-        temporary = Path(name)
+        temporary = self.folder / f".{path.stem}-{os.getpid()}-{threading.get_ident()}{_TEMPORARY}"
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with os.fdopen(os.open(temporary, _TO_WRITE, _PRIVATE), "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())

@@ -66,7 +66,7 @@ class Progress:
         seconds = time.monotonic() - self._began
         refused = sum(value for name, value in stats.items() if name.startswith("wdtk/refused/"))
         files = count_of(self._count("attachments_stored"), "file")
-        answers = count_of(stats.get("downloader/response_count", 0), "answer")
+        answers = count_of(stats.get("response_received_count", 0), "answer")
         more = f"({files}, {answers}, {refused:,} refused, {look.clock(seconds)})"
         done = self._done()
         return look.line("Requests", done, self._total(), seconds, bar=self._terminal, more=more)

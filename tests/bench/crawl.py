@@ -19,7 +19,7 @@ from pathlib import Path
 from scraper.standin import running
 from tests.bench.letters import Limit
 
-REQUESTS = 600
+REQUESTS = 1_200
 ROUNDS = 3
 LEAST = 0.5
 
