@@ -27,6 +27,7 @@ from scraper.publishing.about import (
     tag_rows,
 )
 from scraper.publishing.coverage import Coverage
+from scraper.publishing.figures import figures
 from scraper.publishing.law import provision_rows
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.model import quoted
@@ -174,6 +175,7 @@ class _Builder:
                 for table in schema.TABLES
                 if table.name != "about"
             },
+            **figures(self._connection),
             **promise_facts(self._archive.connection, at=built_at),
             "requests_kept_out_of_search_engines": len(self._threads.backpage),
             "requests_of_unknown_authorities": self._coverage.unattributed,

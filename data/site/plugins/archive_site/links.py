@@ -53,6 +53,23 @@ class Links:
         given = {key: value for key, value in {"q": query, **more}.items() if value}
         return self.path("/search" + (f"?{urlencode(given)}" if given else ""))
 
+    def method(self, part: str = "") -> str:
+        """How the archive is made, what it covers and how well it reads; ``part`` is a heading on that page."""
+        return self.path("/method" + (f"#{part}" if part else ""))
+
+    def dictionary(self, table: str = "") -> str:
+        """What every table and column holds; ``table`` is the one to go to."""
+        return self.path("/dictionary" + (f"#{quote(table)}" if table else ""))
+
+    def cite(self, kind: str, key: str | int = "") -> str:
+        """How to cite a page; ``kind`` and ``key`` are those of its address, as in ``cite("request", 101)``."""
+        return self.path(f"/cite/{kind}" + (f"/{quote(str(key))}" if key != "" else ""))
+
+    def cited(self, address: str) -> str:
+        """How to cite the page at ``address``, a path of this site with its query."""
+        base = self.path("/")
+        return self.path("/cite/" + address.removeprefix(base).lstrip("/"))
+
     def row(self, table: str, key: str | int) -> str:
         """The row of a table by its key."""
         return str(self.datasette.urls.row(self.database, table, tilde_encode(str(key))))
