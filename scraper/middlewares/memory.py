@@ -16,6 +16,7 @@ from scraper.archive import lists
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, known_requests, validator
 from scraper.middlewares.clock import site_time
+from scraper.middlewares.uptime import uptime
 
 UNFINISHED = (
     "killed",
@@ -142,21 +143,25 @@ class Memory:
 
     def hold(self, seconds: float) -> None:
         """Keep that the site asks to be left alone for ``seconds`` from now."""
-        began = datetime.now(UTC)
-        told = json.dumps({"from": began.isoformat(), "seconds": seconds})
+        boot, up = uptime() or (None, None)
+        told = json.dumps({"from": datetime.now(UTC).isoformat(), "seconds": seconds, "boot": boot, "up": up})
         with self._archive.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", [_HOLD, told])
 
     def held_for(self) -> float:
         """Seconds for which the site still asks to be left alone; 0 where it does not.
 
-        A clock that was put back makes it no longer than it was; it then begins again.
+        Until the machine is started anew they are counted by what nobody sets. After that they are by its clock: one
+        that was put back makes it no longer than it was; it then begins again.
         """
         found = self._archive.connection.execute("SELECT value FROM about WHERE key = ?", [_HOLD]).fetchone()
         if found is None:
             return 0.0
         told = json.loads(found[0])
         seconds, passed = float(told["seconds"]), _age(told["from"], datetime.now(UTC))
+        boot, up = uptime() or (None, 0.0)
+        if boot is not None and told.get("boot") == boot:
+            passed = up - float(told["up"])
         if passed < 0:
             self.hold(seconds)
         return max(0.0, seconds - max(0.0, passed))

@@ -16,6 +16,7 @@ from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.archive.times import written
 from scraper.config import Config
 from scraper.due.promises import Promised, promised
+from scraper.middlewares.clock import site_time
 from scraper.watch import measures
 from scraper.watch.alarms import access_until, alarms, late_before
 from scraper.watch.facts import gather
@@ -29,10 +30,14 @@ _MEASURED = """
 SELECT runs.id, runs.started_at FROM runs WHERE EXISTS (SELECT 1 FROM measures WHERE run_id = runs.id)
 ORDER BY runs.id DESC LIMIT 1"""
 _ASKED = """
-SELECT (SELECT count(*) FROM fetches WHERE fetched_at >= :since
+SELECT (SELECT count(*) FROM fetches WHERE fetched_at BETWEEN :since AND :at
     AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import'))
   + (SELECT coalesce(sum(max(0, coalesce(json_extract(counts, '$.asked'), 0)
-      - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at >= :since)"""
+      - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at BETWEEN :since AND :at)"""
+_ASKED_LATER = """
+SELECT json_extract(headers, '$.date'), json_extract(headers, '$.age') FROM fetches
+WHERE fetched_at > ? AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import')"""
+"""By a clock that was wrong; when it was in truth, the site's answer tells."""
 _CHECKED = """
 SELECT (SELECT min(last_checked_at) FROM requests), (SELECT max(last_checked_at) FROM requests)"""
 """One by one each is the end of an index; together they would go through all of it."""
@@ -127,7 +132,6 @@ def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: da
     until = access_until(config)
     facts = gather(connection, now=now, access_until=until, disk=disk)
     oldest, newest = connection.execute(_CHECKED).fetchone()
-    since = written(now - timedelta(days=1))
     return State(
         at=at,
         archive=str(folder),
@@ -138,7 +142,7 @@ def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: da
         runs=tuple(_told(row) for row in connection.execute(_LAST_RUNS)),
         job=_job(folder),
         local=is_loopback(config.site),
-        asked=connection.execute(_ASKED, {"since": since}).fetchone()[0],
+        asked=_asked(connection, now),
         budget=daily_budget(config, config.site),
         access_until=until,
         permission_from=config.access.permission_from if until else None,
@@ -146,6 +150,13 @@ def _state(connection: sqlite3.Connection, folder: Path, config: Config, now: da
         promised=promised(connection, at=at, budget=most_per_day(config, config.site)),
         alarms=tuple(alarms(facts)),
     )
+
+
+def _asked(connection: sqlite3.Connection, now: datetime) -> int:
+    since = now - timedelta(days=1)
+    (asked,) = connection.execute(_ASKED, {"since": written(since), "at": written(now)}).fetchone()
+    later = (site_time(date, age) for date, age in connection.execute(_ASKED_LATER, [written(now)]))
+    return int(asked) + sum(told is not None and since <= told <= now for told in later)
 
 
 def _counts(connection: sqlite3.Connection, at: str) -> tuple[dict[str, int], str | None]:

@@ -232,16 +232,38 @@ def test_a_clock_that_leaps_while_it_runs_fills_no_budget_and_shortens_no_pause(
     assert max(later - earlier for earlier, later in pairwise(after)) > 1.9
 
 
-@faketime
-def test_a_clock_that_was_put_back_keeps_a_pause_and_makes_it_no_longer(site: RawSite, tmp_path: Path) -> None:
+def asked_to_wait(site: RawSite, folder: Path) -> int:
+    """A run that is asked to wait for two hours; how many requests it made. Afterwards all is well."""
     path = "/request/request_1.json"
     good = site.answers[path]
     site.say(path, Reply(status=429, headers={"Retry-After": "7200"}))
-    scrapy("requests", "-a", "request=request_1", site=site, archive=tmp_path / "a")
-    asked = len(site.asked)
+    scrapy("requests", "-a", "request=request_1", site=site, archive=folder / "a")
     site.say(path, *good)
-    for _ in range(2):
-        at("-400d", site, tmp_path)
+    return len(site.asked)
+
+
+def start_anew(folder: Path) -> None:
+    """The machine, so that nothing but its clock tells how long ago something was."""
+    with closing(sqlite3.connect(folder / "a" / "archive.db", isolation_level=None)) as connection:
+        connection.execute("UPDATE about SET value = json_set(value, '$.boot', 'of before') WHERE key = 'hold'")
+
+
+@faketime
+def test_a_clock_that_was_put_back_keeps_a_pause_and_makes_it_no_longer(site: RawSite, tmp_path: Path) -> None:
+    asked = asked_to_wait(site, tmp_path)
+    start_anew(tmp_path)
+    at("-400d", site, tmp_path)
+    start_anew(tmp_path)
+    at("-400d", site, tmp_path)
     assert len(site.asked) == asked
+    start_anew(tmp_path)
     at("-399d", site, tmp_path)
     assert len(site.asked) > asked
+
+
+@faketime
+def test_a_clock_that_is_put_forward_between_two_runs_ends_no_pause(site: RawSite, tmp_path: Path) -> None:
+    asked = asked_to_wait(site, tmp_path)
+    said = at("+3d", site, tmp_path).stderr
+    assert len(site.asked) == asked
+    assert "The site asked an earlier run to wait (Retry-After), which lasts 7" in said

@@ -1,8 +1,10 @@
 """What is measured in an archive, and what an archive alone tells the rules."""
 
+import json
 import re
 import sqlite3
-from datetime import date
+from datetime import date, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -59,6 +61,21 @@ def test_a_publish_by_a_wrong_clock_is_not_the_newest_for_years(archive: Archive
     found = facts.gather(archive.connection, now=clock())
     assert found.published_at == ago(days=3)
     assert "publish_behind" in {alarm.kind for alarm in alarms(found)}
+
+
+def test_what_was_asked_by_a_clock_that_was_ahead_is_counted_when_the_site_says_it_was(
+    archive: Archive, seeds: Seeds
+) -> None:
+    run_id = run(archive, "crawl", ago(hours=2), ago(hours=1), counts={"asked": 5})
+    run(archive, "crawl", ago(days=-900), ago(days=-900), counts={"asked": 70})
+    now = clock()
+    of_late, of_before = (format_datetime(now - timedelta(days=days), usegmt=True) for days in (0.5, 2))
+    times = [(ago(hours=2), None), (ago(days=2), of_late), (ago(days=-900), of_late), (ago(days=-900), of_before)]
+    for fetched_at, date in [*times, (ago(days=-900), None)]:
+        headers = json.dumps({"date": date} if date else {})
+        row = {"run_id": run_id, "url": "x", "fetched_at": fetched_at, "status": 200, "page_kind": "request"}
+        seeds.insert("fetches", **row, headers=headers)
+    assert state.state_of(archive.path.parent, Config(), now=now).asked == 2
 
 
 def test_a_killed_update_is_not_told_of_what_the_next_one_met(archive: Archive) -> None:
@@ -173,7 +190,7 @@ def plans(connection: sqlite3.Connection, statement: str) -> list[str]:
 
 
 STATEMENTS = [
-    *measures._BACKLOG.values(), measures._LOOKED, state._LAST_RUNS, state._MEASURED, state._ASKED, state._CHECKED,
+    *measures._BACKLOG.values(), measures._LOOKED, state._LAST_RUNS, state._MEASURED, state._ASKED, state._ASKED_LATER, state._CHECKED,
     facts._PUBLISHED, facts._ROWS, facts._RUNS, facts._STAGE,
 ]  # fmt: skip
 
