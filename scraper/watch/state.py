@@ -33,7 +33,8 @@ _ASKED = """
 SELECT (SELECT count(*) FROM fetches WHERE fetched_at BETWEEN :since AND :at
     AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import'))
   + (SELECT coalesce(sum(max(0, coalesce(json_extract(counts, '$.asked'), 0)
-      - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0) FROM runs WHERE started_at BETWEEN :since AND :at)"""
+      - (SELECT count(*) FROM fetches WHERE run_id = runs.id))), 0)
+    FROM runs WHERE started_at BETWEEN :since AND :at)"""
 _ASKED_LATER = """
 SELECT json_extract(headers, '$.date'), json_extract(headers, '$.age') FROM fetches
 WHERE fetched_at > ? AND run_id NOT IN (SELECT id FROM runs WHERE command = 'import')"""

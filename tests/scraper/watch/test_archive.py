@@ -71,8 +71,8 @@ def test_what_was_asked_by_a_clock_that_was_ahead_is_counted_when_the_site_says_
     now = clock()
     of_late, of_before = (format_datetime(now - timedelta(days=days), usegmt=True) for days in (0.5, 2))
     times = [(ago(hours=2), None), (ago(days=2), of_late), (ago(days=-900), of_late), (ago(days=-900), of_before)]
-    for fetched_at, date in [*times, (ago(days=-900), None)]:
-        headers = json.dumps({"date": date} if date else {})
+    for fetched_at, said in [*times, (ago(days=-900), None)]:
+        headers = json.dumps({"date": said} if said else {})
         row = {"run_id": run_id, "url": "x", "fetched_at": fetched_at, "status": 200, "page_kind": "request"}
         seeds.insert("fetches", **row, headers=headers)
     assert state.state_of(archive.path.parent, Config(), now=now).asked == 2
@@ -190,8 +190,8 @@ def plans(connection: sqlite3.Connection, statement: str) -> list[str]:
 
 
 STATEMENTS = [
-    *measures._BACKLOG.values(), measures._LOOKED, state._LAST_RUNS, state._MEASURED, state._ASKED, state._ASKED_LATER, state._CHECKED,
-    facts._PUBLISHED, facts._ROWS, facts._RUNS, facts._STAGE,
+    *measures._BACKLOG.values(), measures._LOOKED, state._LAST_RUNS, state._MEASURED, state._ASKED, state._ASKED_LATER,
+    state._CHECKED, facts._PUBLISHED, facts._ROWS, facts._RUNS, facts._STAGE,
 ]  # fmt: skip
 
 
