@@ -15,7 +15,7 @@ from archive_site.marks import safe
 from archive_site.parameters import parameters
 from archive_site.tables import helpers, numeric, within
 
-STYLESHEET = Path(__file__).parents[2] / "static" / "site.css"
+STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -57,7 +57,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Functions and filters that every template may use, error pages included."""
     env.globals |= {
         "links": Links(datasette=datasette),
-        "style_version": hashlib.sha256(STYLESHEET.read_bytes()).hexdigest()[:12],
+        "style_version": _style_version(),
         "helpers": helpers,
         "numeric": numeric,
         "parameters": parameters,
@@ -74,6 +74,12 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "web": web,
         "within": within,
     }
+
+
+def _style_version() -> str:
+    """Changes with any stylesheet, as they are kept for a year."""
+    styles = sorted(STYLESHEETS.glob("*.css"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in styles)).hexdigest()[:12]
 
 
 @hook
