@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from datasette import NotFound, Response, hookimpl
 from markupsafe import Markup
 
-from archive_site import health, home, labels, request_page, runs_page, search, security
+from archive_site import charts, health, home, labels, request_page, runs_page, search, security
 from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe
@@ -56,6 +56,7 @@ def asgi_wrapper() -> Callable[[security.App], security.App]:
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Functions and filters that every template may use, error pages included."""
     env.globals |= {
+        "charts": charts,
         "links": Links(datasette=datasette),
         "style_version": _style_version(),
         "helpers": helpers,
