@@ -27,6 +27,7 @@ from scraper.publishing.about import (
     tag_rows,
 )
 from scraper.publishing.coverage import Coverage
+from scraper.publishing.families import family_rows
 from scraper.publishing.figures import figures
 from scraper.publishing.law import provision_rows
 from scraper.publishing.masker import ThreadMasker
@@ -126,6 +127,9 @@ class _Builder:
         self._insert("changes", change_rows(private, self.built.published))
         for table, rows in copied_rows(private).items():
             self._insert(table, rows)
+        for family, members in family_rows(self._connection):
+            self._insert("families", [family])
+            self._insert("family_members", members)
         self._insert("about", about_rows(self._about(built_at)))
 
     def _publish(self, thread: Thread) -> None:

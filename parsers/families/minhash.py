@@ -1,0 +1,60 @@
+"""Which texts may be alike, found without comparing each with each: MinHash, and bands of it (LSH).
+
+A signature has 64 places. One keyed 64-bit hash of each run of words (``wording``) serves all of them (one-permutation
+hashing, Li, Owen and Zhang 2012): its lowest 6 bits choose the place, and each place keeps the smallest of the
+other 58 bits that fell to it. A place to which nothing fell takes what another has, the first that is filled in an
+order of its own that ``_ORDER`` fixes (optimal densification, Shrivastava 2017), so that short texts have whole
+signatures. Two texts agree in a place about as often as their sets of runs have members in common (Jaccard).
+
+The places are cut into 16 bands of 4. Texts that agree in a whole band are compared exactly: of pairs with a likeness
+of 0.5 about 64 % are found, of 0.6 about 89 %, of 0.7 about 99 %.
+"""
+
+import hashlib
+
+from parsers.families.wording import Runs
+
+PLACES, BANDS, ROWS = 64, 16, 4
+_SEED = b"wdtk families order 1"
+"""Of the order in which empty places look for a full one; any will do, as long as it is the same for all texts."""
+
+
+def _order(place: int) -> tuple[int, ...]:
+    def rank(other: int) -> bytes:
+        return hashlib.blake2b(bytes((place, other)), digest_size=8, key=_SEED).digest()
+
+    return tuple(sorted(range(PLACES), key=rank))
+
+
+_ORDER = tuple(map(_order, range(PLACES)))
+
+
+def signature(runs: Runs) -> tuple[int, ...]:
+    """The 64 places of a text's signature; ValueError where it has no runs."""
+    if not runs:
+        raise ValueError("a text without words has no signature")
+    least: list[int | None] = [None] * PLACES
+    for run in runs:
+        place, value = run & (PLACES - 1), run >> 6
+        held = least[place]
+        if held is None or value < held:
+            least[place] = value
+    return tuple(_filled(least, place) for place in range(PLACES))
+
+
+def band_keys(runs: Runs) -> tuple[int, ...]:
+    """One number for each band, of 63 bits; texts that share one may be alike."""
+    places = signature(runs)
+    return tuple(_key(number, places[number * ROWS : (number + 1) * ROWS]) for number in range(BANDS))
+
+
+def _filled(least: list[int | None], place: int) -> int:
+    own = least[place]
+    if own is not None:
+        return own
+    return next(value for other in _ORDER[place] if (value := least[other]) is not None)
+
+
+def _key(number: int, values: tuple[int, ...]) -> int:
+    told = b"".join(value.to_bytes(8, "big") for value in (number, *values))
+    return int.from_bytes(hashlib.blake2b(told, digest_size=8).digest(), "big") >> 1

@@ -1,0 +1,85 @@
+"""What a text says when names, days and the like are set aside, as hashes of its runs of three words."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+Runs = frozenset[int]
+"""The 64-bit hashes of all different runs of words in a text: two texts are as alike as these sets are."""
+
+RUN = 3
+"""Words in a run. Fewer make unlike letters alike by their phrases, more make each small change cost more."""
+LONGEST = 24_000
+"""Characters of a text that are looked at; the rest of a longer one says nothing more about its family."""
+_SEED = b"wdtk families 1"
+"""Key of the hash: another would give other numbers and the same families."""
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b(?:,? \d{{4}}\b)?|\b(?:{_MONTHS}) \d{{1,2}}(?:,? \d{{4}})?\b"
+    r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+)
+_LAW = re.compile(
+    r"\b(?:the )?(?:freedom of information(?: \(scotland\))?(?: act)?|environmental information(?: \(scotland\))?"
+    r"(?: regulations)?|foia?(?:\(?s\)?a)?(?: act)?|eirs?|data protection act)\b(?:,? (?:19|20)\d\d\b)?"
+)
+_BODY = re.compile(
+    r"\bthe (?:[a-z]{3,14} )?(?:council|trust|force|constabulary|police|department|ministry|university|college|board|"
+    r"authority|agency|office|company|school|service|commission|executive|corporation|association|partnership|"
+    r"health board|fund|committee|regulator|borough|commissioner)\b"
+)
+_MARKS = re.compile(r"\[(?:name|email address|telephone number)\]")
+_REFERENCE = re.compile(r"\b[a-z]{1,8}[/-]?\d{3,12}(?:[/-]\w{1,12}){0,4}|\b\d{5,14}\b|https?://\S{1,300}")
+_GREETING = re.compile(
+    r"^\s{0,20}(?:dear|hello|hi|to whom|good (?:morning|afternoon|day))\b[^\n]{0,160}$", re.MULTILINE
+)
+_FAREWELL = re.compile(
+    r"^\s{0,20}(?:yours (?:faithfully|sincerely|truly)|(?:kind|best|many|with|warm) (?:kind )?regards|many thanks|"
+    r"regards|sincerely|thank you)[,.]?\s{0,20}$",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"^\s{0,8}>[^\n]{0,2000}$", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+def request_runs(text: str, names: Iterable[str] = ()) -> Runs:
+    """The runs of the first message of a request to an authority called ``names``.
+
+    Its greeting, what follows its farewell, and quoted mail are left out.
+    """
+    text = _QUOTED.sub(" ", _GREETING.sub(" ", text[:LONGEST].lower()))
+    ends = [match.start() for match in _FAREWELL.finditer(text) if match.start() > len(text) // 3]
+    return _runs(_words(text[: ends[0]] if ends else text, names))
+
+
+def paragraph_runs(text: str, names: Iterable[str] = (), cited: Sequence[tuple[int, int]] = ()) -> Runs:
+    """The runs of a paragraph; the places ``cited`` in it, where provisions are named, count as one word each."""
+    text = text[:LONGEST]
+    for start, end in sorted(cited, reverse=True):
+        if 0 <= start < end <= len(text):
+            text = f"{text[:start]} provision {text[end:]}"
+    return _runs(_words(text.lower(), names))
+
+
+def fingerprint(runs: Runs) -> int:
+    """A number that texts of the very same runs share; of 63 bits, as SQLite keeps them."""
+    digest = hashlib.blake2b(b"".join(run.to_bytes(8, "big") for run in sorted(runs)), digest_size=8, key=_SEED)
+    return int.from_bytes(digest.digest(), "big") >> 1
+
+
+def _words(text: str, names: Iterable[str]) -> list[str]:
+    for name in sorted({name.lower() for name in names if len(name) > 1}, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w)(?:the )?{re.escape(name)}(?!\w)", " theauthority ", text)
+    text = _MARKS.sub(" somebody ", text)
+    text = _DAYS.sub(" someday ", text)
+    text = _LAW.sub(" thelaw ", text)
+    text = _BODY.sub(" theauthority ", text)
+    return _WORD.findall(_REFERENCE.sub(" somenumber ", text))
+
+
+def _runs(words: Sequence[str]) -> Runs:
+    together = {" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
+    return frozenset(map(_hash, together))
+
+
+def _hash(run: str) -> int:
+    return int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8, key=_SEED).digest(), "big")
