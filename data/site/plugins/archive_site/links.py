@@ -70,6 +70,39 @@ class Links:
         base = self.path("/")
         return self.path("/cite/" + address.removeprefix(base).lstrip("/"))
 
+    def authority(self, url_name: str, *, page: int = 1, year: int | None = None, anchor: str = "") -> str:
+        """The page of an authority, by its name in the source's addresses; ``page`` and ``year`` choose its requests."""
+        given = {key: value for key, value in (("year", year), ("page", page if page > 1 else None)) if value}
+        query = f"?{urlencode(given)}" if given else ""
+        return self.path(f"/authority/{quote(url_name, safe='')}{query}{f'#{anchor}' if anchor else ''}")
+
+    def authorities(self, **chosen: str | int | None) -> str:
+        """The list of authorities, narrowed by ``q``, ``letter``, ``nation``, ``sector`` or ``tag``."""
+        given = {key: value for key, value in chosen.items() if value}
+        return self.path("/authorities" + (f"?{urlencode(given)}" if given else ""))
+
+    def provision(self, regime: str, provision: str, *, anchor: str = "", **chosen: str | int | None) -> str:
+        """The page of a provision; ``authority`` (a name in addresses), ``year`` and ``page`` choose its sentences."""
+        given = {key: value for key, value in chosen.items() if value}
+        query = f"?{urlencode(given)}" if given else ""
+        address = f"/provision/{quote(regime, safe='')}/{quote(provision, safe='()')}"
+        return self.path(f"{address}{query}{f'#{anchor}' if anchor else ''}")
+
+    def provisions(self, law: str = "") -> str:
+        """The list of provisions; ``law`` is the one to show."""
+        return self.path("/provisions" + (f"?{urlencode({'law': law})}" if law else ""))
+
+    def sql(self, sql: str, form: str = "", **parameters: str | int | None) -> str:
+        """A question in SQL with its parameters, to change or, with ``csv`` or ``json`` as its form, to take away."""
+        given = {"sql": sql.strip(), **{key: value for key, value in parameters.items() if value is not None}}
+        more = {"_shape": "array"} if form == "json" else {"_size": "max"} if form == "csv" else {}
+        return f"{self.datasette.urls.database(self.database, format=form or None)}?{urlencode({**given, **more})}"
+
+    def sources(self, sql: str, **parameters: str | int | None) -> tuple[tuple[str, str], ...]:
+        """The same rows as CSV, as JSON and as SQL that one can change: name and address of each."""
+        forms = (("CSV", "csv"), ("JSON", "json"), ("SQL", ""))
+        return tuple((name, self.sql(sql, form, **parameters)) for name, form in forms)
+
     def row(self, table: str, key: str | int) -> str:
         """The row of a table by its key."""
         return str(self.datasette.urls.row(self.database, table, tilde_encode(str(key))))
