@@ -8,6 +8,7 @@ from typing import Any
 
 from parsers.clock import nation_of, regimes_of
 from parsers.errors import ParseError
+from parsers.sectors import sector_of
 from parsers.wdtk.urls import SiteUrls, attachment_place, path_of, request_reference
 from scraper.due.promises import promised
 from scraper.publishing.coverage import Coverage
@@ -59,6 +60,7 @@ def authority_rows(
             "name": name,
             "short_name": short_name,
             "nation": nation_of(tags),
+            "sector": sector_of(tags),
             "regimes": ", ".join(regimes_of(tags)),
             "home_page": home_page,
             # While two authorities claim one name, the one that lost it has no address of its own.

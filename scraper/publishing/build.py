@@ -15,7 +15,7 @@ import sqlite_utils
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing import schema
+from scraper.publishing import schema, summaries
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -26,6 +26,7 @@ from scraper.publishing.about import (
     site_of,
     tag_rows,
 )
+from scraper.publishing.appeals import appeal_rows
 from scraper.publishing.coverage import Coverage
 from scraper.publishing.families import family_rows
 from scraper.publishing.figures import figures
@@ -130,6 +131,8 @@ class _Builder:
         for family, members in family_rows(self._connection):
             self._insert("families", [family])
             self._insert("family_members", members)
+        self._insert("appeal_rates", appeal_rows())
+        self.built.tables += summaries.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 
     def _publish(self, thread: Thread) -> None:

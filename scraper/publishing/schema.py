@@ -4,7 +4,7 @@
 descriptions of ``data/site/metadata.yml`` and the data dictionary in ``data/README.md``.
 """
 
-from scraper.publishing import tables_about, tables_families, tables_letters, tables_threads, views
+from scraper.publishing import tables_about, tables_families, tables_letters, tables_summaries, tables_threads, views
 from scraper.publishing.model import Table, View, create_indexes, create_table, create_view
 
 SCHEMA_VERSION = "1"
@@ -29,6 +29,7 @@ TABLES: tuple[Table, ...] = (
     tables_letters.LETTER_REFERENCES,
     tables_letters.SIGNALS,
     tables_letters.PROVISIONS,
+    *tables_summaries.TABLES,
     tables_families.FAMILIES,
     tables_families.FAMILY_MEMBERS,
     tables_about.COVERAGE,
@@ -42,6 +43,9 @@ TABLES: tuple[Table, ...] = (
 VIEWS: tuple[View, ...] = (
     views.EXEMPTION_USE,
     views.EXEMPTIONS_BY_AUTHORITY_YEAR,
+    views.SECTIONS_BY_AUTHORITY_YEAR,
+    views.EXEMPTIONS_BY_SECTOR_YEAR,
+    views.REFUSAL_GROUNDS,
     views.RESPONSE_TIMES,
 )
 

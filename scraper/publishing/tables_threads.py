@@ -1,5 +1,6 @@
 """Tables of what was said: authorities, requests, events, messages, attachments, pages."""
 
+from parsers.sectors import SECTORS
 from scraper.publishing.model import Index, Table, integer, real, text
 
 AUTHORITIES = Table(
@@ -7,9 +8,10 @@ AUTHORITIES = Table(
     description="A public body that requests were sent to.",
     label="name",
     sort="name",
-    facets=("nation", "regimes"),
+    facets=("sector", "nation", "regimes"),
     key=("id",),
     unique=(("url_name",),),
+    indexes=(Index(columns=("sector", "nation")),),
     columns=(
         integer("id", "The site's own number of the authority."),
         text("url_name", "The authority's name in the site's addresses.", required=True),
@@ -20,6 +22,15 @@ AUTHORITIES = Table(
             "Whose law it answers under, from its tags: scotland, wales, northern_ireland, england, "
             "or uk where no tag names a nation.",
             required=True,
+        ),
+        text(
+            "sector",
+            "Which part of public life it belongs to, from its tags: central_government, devolved_government, "
+            "agency_or_regulator, local_government, parish_or_community_council, health, police_and_justice, "
+            "fire_and_rescue, school, further_and_higher_education, transport, utility, culture_and_media, housing, "
+            "other, or unknown where no tag tells.",
+            required=True,
+            check=", ".join(f"'{sector}'" for sector in SECTORS),
         ),
         text("regimes", "The laws it answers under, from its tags: such as FOIA, EIR; empty when subject to none."),
         text("home_page", "The authority's own web site."),

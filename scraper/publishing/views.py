@@ -6,13 +6,15 @@ EXEMPTION_USE = View(
     name="exemption_use",
     description="One row for each request and ground relied on in it, counted once; the quote is the first mention. "
     "Grounds of every kind are here: filter on kind to leave out the cost limit and vexatious requests.",
-    facets=("regime", "section", "kind"),
+    facets=("regime", "section", "kind", "sector"),
     columns=(
         ("request_id", "The request."),
         ("request_title", "Its title."),
         ("request_url", "Its page at the source."),
         ("authority_id", "The authority."),
         ("authority", "The authority's name."),
+        ("sector", "Its sector."),
+        ("nation", "Its nation."),
         ("year", "The year in which the request was sent."),
         ("regime", "The law: FOIA, EIR, FOISA or EISR."),
         ("provision", "The ground, after rolling up: 40(2)."),
@@ -25,7 +27,7 @@ EXEMPTION_USE = View(
         ("quote", "The words of the first mention."),
     ),
     sql="""
-SELECT r.id, r.title, r.url, r.authority_id, a.name, r.year, c.counted_regime, c.counted_provision,
+SELECT r.id, r.title, r.url, r.authority_id, a.name, a.sector, a.nation, r.year, c.counted_regime, c.counted_provision,
   p.section, p.short_title, p.kind, c.role = 'relied_on_ncnd',
   (SELECT count(*) FROM citations AS k WHERE k.request_id = c.request_id AND k.relied_on = 1
      AND k.counted_regime = c.counted_regime AND k.counted_provision = c.counted_provision),
@@ -38,43 +40,149 @@ WHERE c.counted = 1
 """,
 )
 
+_READ = "The denominator: requests of that authority and year with an incoming letter read."
+_KNOWN = ("known", "Requests of the authority, of all years, that the site says it has.")
+_FETCHED = ("fetched", "Requests of the authority, of all years, in this database.")
+
 EXEMPTIONS_BY_AUTHORITY_YEAR = View(
     name="exemptions_by_authority_year",
     description="How many requests each authority refused on each ground, by year, beside the number of requests whose "
     "letters could be read and the authority's coverage. Shares are of this archive, not of all requests.",
-    facets=("year", "regime", "section"),
+    facets=("year", "regime", "section", "sector"),
     columns=(
         ("authority_id", "The authority."),
         ("authority", "The authority's name."),
+        ("sector", "Its sector."),
+        ("nation", "Its nation."),
         ("year", "The year in which the requests were sent."),
         ("regime", "The law."),
         ("provision", "The ground, after rolling up."),
         ("section", "Its section or regulation."),
         ("title", "What the ground is about."),
+        ("kind", "exemption, exception, cost_limit, vexatious, repeat, ncnd, ..."),
         ("requests", "Requests in which it is relied on."),
-        ("requests_read", "The denominator: requests of that authority and year with an incoming letter read."),
+        ("requests_read", _READ),
         ("percent_of_read", "The first as a percentage of the second."),
+        ("example", "The mention in one of these requests."),
         ("requests_fetched", "Requests of that authority and year in this database."),
-        ("known", "Requests of the authority, of all years, that the site says it has."),
-        ("fetched", "Requests of the authority, of all years, in this database."),
+        _KNOWN,
+        _FETCHED,
     ),
     sql="""
-WITH asked AS (
-  SELECT authority_id, year, count(*) AS fetched, sum(letters_read > 0) AS read
-  FROM requests GROUP BY authority_id, year
-), used AS (
-  SELECT r.authority_id, r.year, c.counted_regime, c.counted_provision, c.provision_id, count(*) AS requests
-  FROM citations AS c JOIN requests AS r ON r.id = c.request_id
-  WHERE c.counted = 1
-  GROUP BY r.authority_id, r.year, c.counted_regime, c.counted_provision
-)
-SELECT u.authority_id, a.name, u.year, u.counted_regime, u.counted_provision, p.section, p.short_title,
-  u.requests, asked.read, round(100.0 * u.requests / asked.read, 1), asked.fetched, v.known, v.fetched
-FROM used AS u
-JOIN asked ON asked.authority_id = u.authority_id AND asked.year IS u.year
+SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.provision, p.section, p.short_title, p.kind,
+  u.requests, y.requests_read, round(100.0 * u.requests / nullif(y.requests_read, 0), 1), u.example, y.requests,
+  v.known, v.fetched
+FROM provision_years AS u
+JOIN refusal_years AS y ON y.authority_id = u.authority_id AND y.year IS u.year
 JOIN authorities AS a ON a.id = u.authority_id
 JOIN provisions AS p ON p.id = u.provision_id
 JOIN coverage AS v ON v.authority_id = u.authority_id
+""",
+)
+
+SECTIONS_BY_AUTHORITY_YEAR = View(
+    name="sections_by_authority_year",
+    description="As exemptions_by_authority_year, but as official statistics count: a request once for each section of "
+    "an Act, whatever parts of it are named, and once for each exception of the environmental regulations.",
+    facets=("year", "regime", "section", "sector"),
+    columns=(
+        ("authority_id", "The authority."),
+        ("authority", "The authority's name."),
+        ("sector", "Its sector."),
+        ("nation", "Its nation."),
+        ("year", "The year in which the requests were sent."),
+        ("regime", "The law."),
+        ("section", "The section, or the exception of the regulations."),
+        ("title", "What it is about."),
+        ("kind", "exemption, exception, cost_limit, vexatious, ..."),
+        ("requests", "Requests in which it is relied on."),
+        ("requests_read", _READ),
+        ("percent_of_read", "The first as a percentage of the second."),
+        ("ncnd", "Of the requests, those in which it is relied on to neither confirm nor deny."),
+        ("example", "The mention in one of these requests."),
+        ("requests_fetched", "Requests of that authority and year in this database."),
+        _KNOWN,
+        _FETCHED,
+    ),
+    sql="""
+SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.section, p.short_title, p.kind,
+  u.requests, y.requests_read, round(100.0 * u.requests / nullif(y.requests_read, 0), 1), u.ncnd, u.example, y.requests,
+  v.known, v.fetched
+FROM section_years AS u
+JOIN refusal_years AS y ON y.authority_id = u.authority_id AND y.year IS u.year
+JOIN authorities AS a ON a.id = u.authority_id
+JOIN coverage AS v ON v.authority_id = u.authority_id
+LEFT JOIN provisions AS p ON p.id = (
+  SELECT id FROM provisions AS q WHERE q.regime = u.regime AND q.provision = u.section
+  ORDER BY q.in_force_from DESC LIMIT 1)
+""",
+)
+
+EXEMPTIONS_BY_SECTOR_YEAR = View(
+    name="exemptions_by_sector_year",
+    description="In how many requests each section or exception is relied on, by sector, nation and year, beside the "
+    "requests of that sector, nation and year whose letters could be read. A request counts once for each section.",
+    facets=("sector", "nation", "year", "regime"),
+    columns=(
+        ("sector", "The sector of the authorities, from their tags."),
+        ("nation", "Their nation."),
+        ("year", "The year in which the requests were sent."),
+        ("regime", "The law."),
+        ("section", "The section, or the exception of the regulations."),
+        ("title", "What it is about."),
+        ("kind", "exemption, exception, cost_limit, vexatious, ..."),
+        ("requests", "Requests in which it is relied on."),
+        ("requests_read", "The denominator: requests of that sector, nation and year with an incoming letter read."),
+        ("percent_of_read", "The first as a percentage of the second."),
+        ("ncnd", "Of the requests, those in which it is relied on to neither confirm nor deny."),
+        ("relying_authorities", "Authorities that rely on it in these requests."),
+        ("authorities", "Authorities of that sector and nation with a request of that year here."),
+        ("requests_fetched", "Requests of that sector, nation and year in this database."),
+        ("example", "The mention in one of these requests."),
+    ),
+    sql="""
+SELECT u.sector, u.nation, u.year, u.regime, u.section, p.short_title, p.kind, u.requests, y.requests_read,
+  round(100.0 * u.requests / nullif(y.requests_read, 0), 1), u.ncnd, u.authorities, y.authorities, y.requests, u.example
+FROM sector_sections AS u
+JOIN sector_years AS y ON y.id = u.sector || '/' || u.nation || '/' || coalesce(u.year, 'unknown')
+LEFT JOIN provisions AS p ON p.id = (
+  SELECT id FROM provisions AS q WHERE q.regime = u.regime AND q.provision = u.section
+  ORDER BY q.in_force_from DESC LIMIT 1)
+""",
+)
+
+REFUSAL_GROUNDS = View(
+    name="refusal_grounds",
+    description="How each authority refuses, by year, each kind apart: exemptions and exceptions, the cost limit, "
+    "vexatious and repeated requests, neither confirm nor deny, and information not held, beside the requests whose "
+    "letters could be read. One request may be in several columns.",
+    facets=("year", "sector", "nation"),
+    columns=(
+        ("authority_id", "The authority."),
+        ("authority", "The authority's name."),
+        ("sector", "Its sector."),
+        ("nation", "Its nation."),
+        ("year", "The year in which the requests were sent."),
+        ("exemption", "Requests with an exemption or exception relied on."),
+        ("cost_limit", "Requests refused on cost (section 12 of either Act)."),
+        ("vexatious", "Requests refused as vexatious (section 14(1))."),
+        ("repeated", "Requests refused as repeated (section 14(2))."),
+        ("ncnd", "Requests in which it would neither confirm nor deny."),
+        ("not_held", "Requests whose answer is that the information is not held."),
+        ("any_ground", "Requests in which any ground is relied on."),
+        ("requests_read", _READ),
+        ("percent_refused", "any_ground as a percentage of requests_read."),
+        ("requests_fetched", "Requests of that authority and year in this database."),
+        _KNOWN,
+        _FETCHED,
+    ),
+    sql="""
+SELECT y.authority_id, a.name, a.sector, a.nation, y.year, y.exemption, y.cost_limit, y.vexatious, y.repeated, y.ncnd,
+  y.not_held, y.any_ground, y.requests_read, round(100.0 * y.any_ground / nullif(y.requests_read, 0), 1), y.requests,
+  v.known, v.fetched
+FROM refusal_years AS y
+JOIN authorities AS a ON a.id = y.authority_id
+JOIN coverage AS v ON v.authority_id = y.authority_id
 """,
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
+from scraper.publishing import summaries
 from scraper.publishing.schema import FTS_TOKENIZER, FULL_TEXT, index_statements, table_statements, view_statements
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
@@ -37,6 +38,7 @@ def law() -> list[Values]:
 
 
 LAW = law()
+SECTORS = {"Council": "local_government", "Department": "central_government", "Constabulary": "police_and_justice"}
 PROVISION_IDS = {f"{row['regime']} {row['provision']}": row["id"] for row in LAW}
 """The newest version of each provision."""
 
@@ -57,8 +59,9 @@ class Sample:
     def authority(self, number: int, name: str, *, nation: str, regimes: str, known: int | None) -> None:
         slug = name.lower().replace(" ", "_")
         url = f"{SITE}/body/{slug}"
+        sector = next((said for word, said in SECTORS.items() if word in name), "unknown")
         self.add("authorities", id=number, url_name=slug, name=name, nation=nation, regimes=regimes, url=url,
-                 request_count=0)  # fmt: skip
+                 sector=sector, request_count=0)  # fmt: skip
         self.add("coverage", authority_id=number, authority=name, known=known, found=0, listed=0, fetched=0, missing=0,
                  refused_by_robots=0, hidden=0, not_found=0, kept_back=0, requests_read=0, attachments=0, read=0,
                  unreadable=0, held_back=0, refused=0, waiting=0)  # fmt: skip
@@ -164,6 +167,7 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
+        summaries.fill(connection)
         for statement in (*index_statements(), *view_statements()):
             connection.execute(statement)
         connection.commit()
