@@ -21,6 +21,8 @@ WDTK_PROGRESS = False
 """Whether to say on standard error how the crawl is getting on."""
 WDTK_ROBOTS_AGE = 86_400
 """Seconds after which robots.txt is read again."""
+WDTK_UNTIL = None
+"""A moment of ``time.monotonic`` at which the run ends as at the end of its hours; None for none."""
 WDTK_SLOWEST = 10_000
 """Bytes a second: a body may take a second for each so many that came of it ..."""
 WDTK_SLOW_SECONDS = 30
@@ -83,7 +85,7 @@ SPIDER_MIDDLEWARES = {  # each is passed by everything that a spider gives, and 
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-EXTENSIONS = {"scraper.middlewares.progress.Progress": 500}
+EXTENSIONS = {"scraper.middlewares.progress.Progress": 500, "scraper.middlewares.span.Span": 510}
 ITEM_PIPELINES = {"scraper.pipelines.archive.ArchivePipeline": 300}
 
 LOG_LEVEL = "WARNING"

@@ -38,6 +38,8 @@ class BudgetMiddleware:
 
     _asked: ClassVar[int] = 0
     """What this process has asked for, by whichever spider: several may share a run."""
+    before: ClassVar[int] = 0
+    """What earlier processes of the same run have asked for."""
     _sent: ClassVar[dict[str, deque[float]]] = {}
     """When each request of the last day was sent, by archive, earlier runs included; by ``time.monotonic``."""
     _by_site: ClassVar[set[str]] = set()
@@ -70,22 +72,22 @@ class BudgetMiddleware:
         Each pause may last for ``LONGEST_PAUSE``; requests are taken to be DOWNLOAD_DELAY apart.
         """
         if self._day is None:
-            return None if self._run is None else max(0, self._run - BudgetMiddleware._asked)
+            return None if self._run is None else max(0, self._run - self._of_run)
         room = max(0, self._day - len(self._window()))
         at = time.monotonic() + room * self._delay
         for sent in self._window():
             if sent + _DAY - at > LONGEST_PAUSE:
                 break
             room, at = room + 1, max(at, sent + _DAY) + self._delay
-        return max(0, min(room, min(self._day, self._run or self._day) - BudgetMiddleware._asked))
+        return max(0, min(room, min(self._day, self._run or self._day) - self._of_run))
 
     def process_request(self, request: Request) -> Request | None:
         """Raise BudgetSpent where this would be one request too many; one that has to wait comes again."""
-        if self._run is not None and BudgetMiddleware._asked >= self._run:
+        if self._run is not None and self._of_run >= self._run:
             raise BudgetSpent(_spent(f"{count_of(self._run, 'request')} in one run", request.url, "again"))
         if self._day is not None:
             seconds = self._pause(self._day)
-            if seconds > LONGEST_PAUSE or BudgetMiddleware._asked >= self._day:
+            if seconds > LONGEST_PAUSE or self._of_run >= self._day:
                 clocks = apart(Memory.of(self._crawler).ahead)
                 raise BudgetSpent(
                     _spent(f"{count_of(self._day, 'request')} in 24 hours", request.url, "tomorrow", clocks)
@@ -96,13 +98,17 @@ class BudgetMiddleware:
         self._count()
         return None
 
+    @property
+    def _of_run(self) -> int:
+        return BudgetMiddleware.before + BudgetMiddleware._asked
+
     def _count(self) -> None:
         BudgetMiddleware._asked += 1
         self._crawler.stats.inc_value("wdtk/asked")
         if self._day is None:
             return
         self._window().append(time.monotonic())
-        if 0 < (seconds := self._pause(self._day)) <= LONGEST_PAUSE and BudgetMiddleware._asked < self._day:
+        if 0 < (seconds := self._pause(self._day)) <= LONGEST_PAUSE and self._of_run < self._day:
             self._wait(seconds)
 
     def _pause(self, budget: int) -> float:

@@ -4,6 +4,7 @@ A request is looked at cheaply first: its JSON, with the validators held for it.
 where a whole look is due, are its page and then its files asked for (alaveteli.md 4.4).
 """
 
+import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
@@ -36,17 +37,20 @@ _CONTROLS = "SELECT request_id FROM checks WHERE why <> 'removed' ORDER BY looke
 
 
 class DueSpider(SiteSpider):
-    """``scrapy crawl due``, or ``scrapy crawl due -a removals=only`` for second looks at what was not found once."""
+    """``scrapy crawl due``, or with ``-a removals=only`` second looks at what is in doubt; ``removals=first`` takes as
+    many of them as leave half of the budget to others.
+    """
 
     name = "due"
     takes: ClassVar[tuple[str, ...]] = ("removals",)
 
     def __init__(self, name: str | None = None, **arguments: str) -> None:
         removals = arguments.pop("removals", "")
-        if removals not in {"", "only"}:
-            raise WdtkError(f"removals can be only, not {removals!r}.")
+        if removals not in {"", "only", "first"}:
+            raise WdtkError(f"removals can be only or first, not {removals!r}.")
         super().__init__(name, **arguments)
-        self._second = removals == "only"
+        self._second = bool(removals)
+        self._in_part = removals == "first"
         self.arguments["removals"] = removals or None
         self._threads = Threads(self)
         self._begun: set[int] = set()
@@ -68,7 +72,7 @@ class DueSpider(SiteSpider):
             self.count("listed_anew", queue.mark_listed(connection, at))
             self.count("broken_off", queue.mark_broken_off(connection, at))
             none = not (self._second or self._new() or queue.take(connection, at=at, budget=None, most=1))
-            none = none or (self._second and not self._doubts())
+            none = none or (self._second and not doubts(connection, at))
         if not none:
             doubted, waiting = suspected(connection, at), queue.waiting
             self.total(len(doubted) if self._second else waiting(connection, self.urls.base, at=at))
@@ -76,13 +80,12 @@ class DueSpider(SiteSpider):
                 yield each
 
     def first(self) -> Output:
-        """What is in doubt, which would else wait for as long as the budget is short; then the first of what is due."""
+        """What is in doubt, or the first of what is due."""
         if self._second:
-            yield from self._suspected()
-        else:
-            left = self._left()
+            left = self._left() if self._in_part else None
             most = None if left is None else max(_LEAST_LOOKS, left // (2 * _A_LOOK))
             yield from islice(self._suspected(), most)
+        else:
             yield from self._next()
 
     def idle(self) -> None:
@@ -161,11 +164,12 @@ class DueSpider(SiteSpider):
         for request_id in erased_long_ago(connection, now()):
             yield from self._threads.begin_again(request_id, Thread(slug=""))
 
-    def _doubts(self) -> bool:
-        connection, at = self.memory.archive.connection, now()
-        lacking, _ = suspects.to_look_at(connection, at)
-        return bool(suspected(connection, at) or lacking or erased_long_ago(connection, at))
-
     def _left(self) -> int | None:
         """What the budget leaves for this run; ``None`` where there is no limit."""
         return budget_of(self.crawler).left()
+
+
+def doubts(connection: sqlite3.Connection, at: str) -> bool:
+    """Whether anything wants a second look now."""
+    lacking, _ = suspects.to_look_at(connection, at)
+    return bool(suspected(connection, at) or lacking or erased_long_ago(connection, at))

@@ -1,6 +1,7 @@
 """The spiders of an update, one after the other in one process, and what came of each."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from scraper.archive.database import Archive, open_archive
 from scraper.archive.times import now, written
 from scraper.config import load_config
 from scraper.counts import count_of
+from scraper.middlewares.budget import BudgetMiddleware
+from scraper.middlewares.span import OVER
 from scraper.spiders.authorities import AuthoritiesSpider
 from scraper.spiders.base import CLOCKS_APART
-from scraper.spiders.due import DueSpider
+from scraper.spiders.due import DueSpider, doubts
 from scraper.spiders.report import notes, problems
 from scraper.spiders.requests import RequestsSpider
 from scraper.spiders.running import ENDED_WELL, Crawl, Outcome, run
@@ -26,23 +29,32 @@ _SITE_IS_WELL = frozenset({*ENDED_WELL, "failed", "start_error"})
 """Ends of one spider after which the next is tried."""
 _AUTHORITIES = "SELECT max(fetched_at) FROM fetches WHERE url = ? AND status IN (200, 304)"
 
-Told = dict[str, str | bool]
-"""``stage``, ``line``, ``well`` (no person is needed), ``note`` (what a person may want to know, or empty)."""
+Told = dict[str, str | bool | int]
+"""``stage``, ``line``, ``well`` (no person is needed), ``note`` (what a person may want to know, or empty), ``asked``
+(requests made), ``more`` (whether it goes on in the next part)."""
 
 
 def fetched(plan: Mapping[str, Any]) -> Iterator[Told]:
-    """Run the spiders that ``plan`` (site, archive, config) asks for; one line for each."""
+    """Run the spiders that ``plan`` asks for (site, archive, config); one line for each.
+
+    Where the update is made in parts, the plan says how many ``seconds`` this one has, which stages are ``done``, and
+    how many requests were ``asked`` in the parts before.
+    """
+    until = time.monotonic() + plan["seconds"]
     folder = Path(plan["archive"])
-    settings = _settings(plan, folder)
+    settings = {**_settings(plan, folder), "WDTK_UNTIL": until}
+    BudgetMiddleware.before = plan["asked"]
     with open_archive(folder, create=True) as archive:
         check_archive(archive, str(settings["WDTK_SITE"]))
-        crawls = _crawls(archive, str(settings["WDTK_SITE"]))
+        crawls = _crawls(archive, str(settings["WDTK_SITE"]), plan["done"])
     outcomes = run(list(crawls.values()), settings, go_on=_SITE_IS_WELL)
     for stage, outcome in zip(crawls, outcomes, strict=False):
         yield _told(stage, outcome)
+    if outcomes and outcomes[-1].count(OVER):
+        return
     for stage in list(crawls)[len(outcomes) :]:
         why = f"not begun, as the site was not to be asked further ({outcomes[-1].reason if outcomes else 'failed'})."
-        yield {"stage": stage, "line": why, "well": True, "note": ""}
+        yield {"stage": stage, "line": why, "well": True, "note": "", "asked": 0, "more": False}
 
 
 def _settings(plan: Mapping[str, Any], folder: Path) -> dict[str, object]:
@@ -59,9 +71,13 @@ def _settings(plan: Mapping[str, Any], folder: Path) -> dict[str, object]:
     }
 
 
-def _crawls(archive: Archive, base: str) -> dict[str, Crawl]:
-    """Lists before what is due, so that what they show is fetched in the same run."""
+def _crawls(archive: Archive, base: str, done: Collection[str]) -> dict[str, Crawl]:
+    """What is in doubt before all else, as lists may take the whole budget for days; lists before what is due, so that
+    what they show is fetched in the same run.
+    """
     crawls = {}
+    if doubts(archive.connection, now()):
+        crawls["in doubt"] = Crawl(spider=DueSpider, arguments={"removals": "first"})
     if _authorities_due(archive, base):
         crawls["authorities"] = Crawl(spider=AuthoritiesSpider, arguments={})
     listed = scope(archive.connection)
@@ -70,7 +86,7 @@ def _crawls(archive: Archive, base: str) -> dict[str, Crawl]:
         crawls["lists"] = Crawl(spider=RequestsSpider, arguments=arguments)
     crawls["due"] = Crawl(spider=DueSpider, arguments={})
     crawls["second looks"] = Crawl(spider=DueSpider, arguments={"removals": "only"})
-    return crawls
+    return {stage: crawl for stage, crawl in crawls.items() if stage not in done}
 
 
 def _authorities_due(archive: Archive, base: str) -> bool:
@@ -81,14 +97,17 @@ def _authorities_due(archive: Archive, base: str) -> bool:
 
 def _told(stage: str, outcome: Outcome) -> Told:
     well = outcome.reason in ENDED_WELL | PASSING and not outcome.count(CLOCKS_APART)
-    found = notes([outcome], frozenset({outcome.spider})) if outcome.reason in ENDED_WELL else problems([outcome])
-    return {"stage": stage, "line": _line(stage, outcome), "well": well, "note": "\n".join(found)}
+    ended = outcome.reason in ENDED_WELL or outcome.count(OVER)
+    found = notes([outcome], frozenset({outcome.spider})) if ended else problems([outcome])
+    told: Told = {"stage": stage, "line": _line(stage, outcome), "well": well, "note": "\n".join(found)}
+    return told | {"asked": outcome.count("asked"), "more": bool(outcome.count(OVER))}
 
 
 def _line(stage: str, outcome: Outcome) -> str:
     count = outcome.count
     asked = f"{count_of(count('asked'), 'request')} made"
     ended = "" if outcome.reason in ENDED_WELL else f" Ended early: {outcome.reason}."
+    ended = " Goes on when what was removed is erased." if outcome.count(OVER) else ended
     if stage == "authorities":
         return f"{count('authorities'):,} listed; {asked}.{ended}"
     if stage == "lists":

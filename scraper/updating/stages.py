@@ -4,10 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,10 +17,11 @@ from scraper.archive import runs
 from scraper.archive.database import Archive, only_one, open_archive
 from scraper.config import load_config
 from scraper.errors import WdtkError
+from scraper.removals.erase import is_due
 from scraper.watch.alarms import after_run
 
 _ENDING_SECONDS = 20
-_LAST_LINES = 3
+_ERASED = "SELECT count(*) FROM withdrawals WHERE erased_at IS NOT NULL"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,8 @@ class Plan:
     public: Path
     config: Path | None = None
     site: str | None = None
+    part_seconds: float = 2 * 3_600
+    """So long is fetched at a time: what is sure to be removed is to be gone within four hours of the look."""
 
     @property
     def places(self) -> list[str]:
@@ -70,15 +74,16 @@ def update(plan: Plan) -> bool:
 
 
 def stages(plan: Plan, archive: Archive) -> Iterator[Result]:
-    """Each stage as it ends: fetched, erased, read, published, proved."""
-    yield from _fetch(plan)
+    """Each stage as it ends: what was left to be erased, fetched, erased, read, published, proved."""
+    yield from _erase_early(plan, archive)
+    yield from _fetch(plan, archive)
     yield _command("erase", ["erase", str(plan.archive)])
     if archive.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone() is None:
         yield Result(stage="read", line="nothing to read or publish yet.")
         return
     public = ["--public", str(plan.public)]
     yield _command("read", ["read", *plan.places])
-    yield _command("publish", ["publish", *plan.places, *public])
+    yield _publish(plan)
     yield _command("checks", ["verify", "--nights", "28", "--archive", str(plan.archive), *public])
 
 
@@ -93,17 +98,45 @@ class _Ending:
         self._run.finish(self.reason)
 
 
-def _fetch(plan: Plan) -> Iterator[Result]:
+def _publish(plan: Plan) -> Result:
+    return _command("publish", ["publish", *plan.places, "--public", str(plan.public)])
+
+
+def _erase_early(plan: Plan, archive: Archive) -> Iterator[Result]:
+    """Erase before anything else is fetched, which may take many hours; then publish anew what lacks something."""
+    waits = archive.connection.execute("SELECT 1 FROM withdrawals WHERE erased_at IS NULL LIMIT 1").fetchone()
+    if waits is None and not is_due(archive):
+        return
+    before = archive.connection.execute(_ERASED).fetchone()
+    yield _command("erase", ["erase", str(plan.archive)])
+    holds = archive.connection.execute("SELECT 1 FROM messages LIMIT 1").fetchone()
+    if holds and archive.connection.execute(_ERASED).fetchone() != before:
+        yield _publish(plan)
+
+
+def _fetch(plan: Plan, archive: Archive) -> Iterator[Result]:
+    """In parts of some hours, between which what was removed is erased."""
+    done: list[str] = []
     given = {"archive": str(plan.archive), "config": str(plan.config) if plan.config else None, "site": plan.site}
-    code, said = _child(["fetch", json.dumps(given)])
+    asked = 0
+    while True:
+        part = {"done": done, "asked": asked, "seconds": plan.part_seconds}
+        code, said = _child(["fetch", json.dumps(given | part)])
+        parts = list(_read(said))
+        yield from (Result(stage=one["stage"], line=one["line"], well=one["well"], note=one["note"]) for one in parts)
+        if code:
+            yield Result(stage="fetch", line=f"failed (exit code {code}); the lines above say why.", well=False)
+        if code or not any(one["more"] for one in parts):
+            return
+        done += [one["stage"] for one in parts if not one["more"]]
+        asked += sum(one["asked"] for one in parts)
+        yield from _erase_early(plan, archive)
+
+
+def _read(said: Iterable[str]) -> Iterator[dict[str, Any]]:
     for line in said:
-        try:
-            told = json.loads(line)
-        except ValueError:
-            continue
-        yield Result(stage=told["stage"], line=told["line"], well=told["well"], note=told["note"])
-    if code:
-        yield Result(stage="fetch", line=f"failed (exit code {code}); the lines above say why.", well=False)
+        with suppress(ValueError):
+            yield json.loads(line)
 
 
 def _command(stage: str, arguments: list[str]) -> Result:

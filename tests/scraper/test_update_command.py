@@ -1,6 +1,7 @@
 """``wdtk update`` as a timer runs it: what it asks for, what it says, and how it ends."""
 
 import fcntl
+import json
 import signal
 import sqlite3
 import subprocess
@@ -9,11 +10,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from scraper.archive.database import open_archive
+from scraper.updating import stages
+from scraper.updating.stages import Plan
 from tests.scraper.pages import CHALLENGE, HIDDEN, Reply, file, text
-from tests.scraper.scripted import ScriptedSite, rows, wdtk
+from tests.scraper.scripted import ScriptedSite, rows, scrapy, wdtk
 
 
 @pytest.fixture
@@ -38,8 +43,8 @@ def make_due(folder: Path, *, whole: bool = False) -> None:
 
 def test_it_fills_an_archive_reads_and_publishes_it(site: ScriptedSite, tmp_path: Path) -> None:
     done = update(site, tmp_path)
-    stages = [line.partition(":")[0] for line in done.stdout.splitlines()]
-    assert stages == [
+    told = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert told == [
         "authorities", "lists", "due", "second looks", "erase", "read", "publish", "checks", "alarms",
     ]  # fmt: skip
     assert "2 fetched (2 new or changed)" in done.stdout
@@ -107,6 +112,64 @@ def test_a_hidden_request_is_gone_after_the_look_that_finds_it(site: ScriptedSit
     update(site, tmp_path)
     assert rows(tmp_path / "a", "SELECT count(*) FROM requests WHERE id = 7") == [(0,)]
     assert rows(tmp_path / "a", "SELECT state FROM withdrawals WHERE subject = 'request/7'") == [("hidden",)]
+
+
+def test_what_is_sure_to_be_removed_is_gone_before_anything_is_fetched(site: ScriptedSite, tmp_path: Path) -> None:
+    update(site, tmp_path)
+    make_due(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db", isolation_level=None)) as connection:
+        connection.execute(
+            "INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at, evidence, confirmed_at)"
+            " SELECT 'request/7', 7, 'hidden', started_at, started_at, 'removal_page', started_at FROM runs LIMIT 1"
+        )
+    done = update(site, tmp_path)
+    told = [line.partition(":")[0] for line in done.stdout.splitlines()]
+    assert told[:4] == ["erase", "publish", "lists", "due"]
+    assert not [path for path in site.paths() if "grit_bins" in path]
+
+
+def test_a_run_of_which_the_time_is_over_goes_on_in_the_next_part(site: ScriptedSite, tmp_path: Path) -> None:
+    for number in range(20, 26):
+        site.request(f"request_{number}", number)
+    update(site, tmp_path)
+    make_due(tmp_path)
+    site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 0.3\n"))
+    site.asked.clear()
+    scrapy("due", site=site, archive=tmp_path / "a", WDTK_UNTIL=time.monotonic() + 1)
+    assert rows(tmp_path / "a", "SELECT finish_reason FROM runs ORDER BY id DESC LIMIT 1") == [("hours",)]
+    site.say("/robots.txt", text("User-agent: *\n"))
+    scrapy("due", site=site, archive=tmp_path / "a")
+    asked = [path for path in site.paths() if path.startswith("/request/")]
+    assert len(asked) == len(set(asked)) == 8
+
+
+def test_a_long_update_erases_between_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+    told = [[("lists", 9, False), ("due", 30, True)], [("due", 4, False)]]
+    confirmed = (
+        "INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at, evidence, confirmed_at)"
+        " VALUES ('request/7', 7, 'hidden', 'x', 'x', 'removal_page', 'x')"
+    )
+
+    def child(arguments: list[str]) -> tuple[int, list[str]]:
+        with closing(sqlite3.connect(tmp_path / "a" / "archive.db", isolation_level=None)) as connection:
+            if arguments[0] != "fetch":
+                connection.execute("UPDATE withdrawals SET erased_at = 'x'")
+                return 0, [f"{arguments[0]} it"]
+            asked.append(json.loads(arguments[1]))
+            if len(asked) == 1:
+                connection.execute(confirmed)
+        lines = [
+            {"stage": stage, "line": "", "well": True, "note": "", "asked": number, "more": more}
+            for stage, number, more in told[len(asked) - 1]
+        ]
+        return 0, [json.dumps(line) for line in lines]
+
+    monkeypatch.setattr(stages, "_child", child)
+    with open_archive(tmp_path / "a", create=True) as archive:
+        found = [one.stage for one in stages.stages(Plan(archive=tmp_path / "a", public=tmp_path / "p.db"), archive)]
+    assert found == ["lists", "due", "erase", "due", "erase", "read"]
+    assert [(part["done"], part["asked"]) for part in asked] == [([], 0), (["lists"], 39)]
 
 
 def test_nothing_runs_beside_another_job(site: ScriptedSite, tmp_path: Path) -> None:

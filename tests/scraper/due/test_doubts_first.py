@@ -7,7 +7,7 @@ from pathlib import Path
 from scraper.archive.database import open_archive
 from scraper.removals.withdrawals import suspected
 from tests.scraper.pages import file, tagged, thread_page
-from tests.scraper.scripted import ScriptedSite, rows, scrapy
+from tests.scraper.scripted import ScriptedSite, rows, scrapy, wdtk
 
 LONG_AGO, NIGHT, DAY = "2026-01-01T00:00:00Z", "2026-02-01T02:30:00Z", "2026-02-01T08:00:00Z"
 _DOUBT = """
@@ -28,11 +28,14 @@ def test_a_budget_that_is_spent_each_night_leaves_room_for_second_looks(tmp_path
             connection.execute(_DOUBT, [LONG_AGO])
             connection.execute("UPDATE checks SET next_check_at = ?, why = 'settled', weight = 0.5", [LONG_AGO])
             connection.execute("UPDATE checks SET weight = 0.1 WHERE request_id < 9")
-        (tmp_path / "wdtk.toml").write_text("[crawl]\nrun_budget = 12\n")
+        (tmp_path / "wdtk.toml").write_text("[crawl]\nrun_budget = 16\n")
         site.asked.clear()
-        done = scrapy("due", site=site, archive=tmp_path / "a", WDTK_CONFIG=tmp_path / "wdtk.toml")
-    assert rows(tmp_path / "a", "SELECT looks FROM withdrawals") == [(2,)], done.stderr
-    assert rows(tmp_path / "a", "SELECT finish_reason FROM runs ORDER BY id DESC LIMIT 1") == [("budget",)]
+        done = wdtk("update", "--site", site.base, "--archive", "a", "--public", "public.db", cwd=tmp_path)
+    assert rows(tmp_path / "a", "SELECT looks FROM withdrawals") == [(2,)], done.stdout
+    lists = [place for place, path in enumerate(site.paths()) if "/list" in path]
+    assert site.paths().index("/request/request_7") < min(lists)
+    assert "due: " in done.stdout
+    assert "Ended early: budget" in done.stdout
     assert len([path for path in site.paths() if path.startswith(("/request/request_2", "/request/request_3"))]) >= 4
 
 
