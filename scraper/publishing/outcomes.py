@@ -1,120 +1,146 @@
-"""What became of a request: the letter that answers it, and whether it came in time.
+"""What became of a request: the letter that answers it, its clock, its reviews, and where it stands.
 
 The outcome is that of the latest incoming message with a letter read as an answer (a response, a refusal notice or
 the outcome of a review) that says what was done; where none says, of the latest with an answer. Within a message the
 letter with an outcome comes first, then the weightiest kind, then the one that relies on most, then the first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from parsers.clock import AccessRegime, due_day, local_day, regime_of, working_days_between
-from parsers.letters.records import RELIED_ON
+from parsers.clock import AccessRegime, regime_of, working_days_between
+from parsers.clock.laws import is_school
+from parsers.clock.records import Basis, Timeline
+from parsers.clock.reviews import Review, ReviewHappening, ReviewOutcome, reviews
+from parsers.clock.timeline import timeline
+from scraper.publishing.basis import basis_of, day_of, day_of_message, sending
+from scraper.publishing.happenings import happenings, switched
+from scraper.publishing.kinds import asks_for_review, decisive, initial, is_answer, kind_of_message, relies_on_something
 from scraper.publishing.readings import PublishedReading
-from scraper.publishing.threads import Message, Thread
+from scraper.publishing.standing import Stands, stands
+from scraper.publishing.threads import Thread
 
-ANSWERS = ("internal_review_outcome", "refusal_notice", "response")
-"""Kinds of letter that answer a request, the weightiest first."""
-_WEIGHT = (*ANSWERS, "fees_notice", "clarification", "transfer", "holding", "acknowledgement", "auto_reply", "bounce")
+_WAITING = frozenset({"waiting_response", "waiting_clarification", "internal_review"})
+"""Labels of a request that is not said to have ended, or to have gone another way."""
+_NO_ANSWER = frozenset({"acknowledgement", "auto_reply", "holding", "clarification", "fees_notice", "response"})
+"""Kinds of message after which an answer is still due."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """The columns of ``requests`` that are found, not copied."""
+    """What is found of a request, not copied."""
 
     regime: AccessRegime | None
     asked_on: date | None
     answered_on: date | None
-    due_on: date | None
     working_days_taken: int | None
-    late: int | None
-    outcome: str | None
-    outcome_reading: str | None
+    decisive: PublishedReading | None
+    initial: PublishedReading | None
+    stands: Stands
+    clock: Timeline | None
+    switched: tuple[date, Basis] | None
+    """The day and the ground of a change to the environmental regulations."""
+    reviews: tuple[Review, ...]
+
+    @property
+    def late(self) -> int | None:
+        """1 or 0 where it is known."""
+        timing = self.clock.timing if self.clock else None
+        return {"late": 1, "overdue": 1, "in_time": 0, "permitted_extension": 0}.get(str(timing))
 
 
 def outcome_of(thread: Thread, readings: Sequence[PublishedReading]) -> Outcome:
     """What became of the request."""
     regime = regime_of(thread.request["law_used"], thread.authority.tags)
-    answers = [reading for reading in readings if reading.kind in ANSWERS and reading.message.direction == "incoming"]
-    decisive = _decisive(answers)
-    asked, answered = _asked_on(thread), _answered_on(thread, answers)
-    due = due_day(asked, regime=regime) if asked and regime else None
+    answers = [reading for reading in readings if is_answer(reading)]
+    asked, basis = sending(thread)
+    answered = _answered_on(thread, answers, asked)
     taken = working_days_between(asked, answered, regime=regime) if asked and answered and regime else None
+    clock, change = _clock(thread, readings, regime, asked, basis)
+    runs_under = clock.regime if clock else regime
     return Outcome(
         regime=regime,
         asked_on=asked,
         answered_on=answered,
-        due_on=due,
         working_days_taken=taken,
-        late=_late(thread, due, answered),
-        outcome=decisive.outcome if decisive else None,
-        outcome_reading=decisive.source if decisive else None,
+        decisive=decisive(answers),
+        initial=initial(answers),
+        stands=stands(thread, readings),
+        clock=clock,
+        switched=change,
+        reviews=reviews(list(_review_happenings(thread, readings, asked)), regime=runs_under, looked=_looked(thread)),
     )
 
 
-def kind_of_message(thread: Thread, message: Message, readings: Iterable[PublishedReading]) -> str | None:
-    """What a message is: by its place in the history where the requester wrote it, else by what was read in it."""
-    if message.direction == "incoming":
-        kinds = {reading.kind for reading in readings if reading.message.id == message.id}
-        return min(kinds, key=_rank, default=None)
-    events = [event for event in thread.events if event.message_id == message.id]
-    if any("internal_review" in {event.described_state, event.calculated_state} for event in events):
-        return "internal_review_request"
-    first = next((one.id for one in thread.messages if one.direction == "outgoing"), None)
-    was_sent = any(event.event_type == "sent" for event in events)
-    return "initial_request" if was_sent or (not events and message.id == first) else "followup"
+def _clock(
+    thread: Thread, readings: Sequence[PublishedReading], regime: AccessRegime | None, asked: date | None, basis: Basis
+) -> tuple[Timeline | None, tuple[date, Basis] | None]:
+    if regime is None or asked is None:
+        return None, None
+    law, day, why = switched(thread, readings, regime)
+    clock = timeline(
+        received=asked,
+        basis=basis,
+        regime=law,
+        school=is_school(thread.authority.tags, regime=law),
+        happenings=list(happenings(thread, readings, received=asked)),
+        looked=_looked(thread),
+        ended=_ended(thread, readings),
+    )
+    return clock, (day or asked, why) if why else None
 
 
-def _rank(kind: str) -> tuple[int, str]:
-    return (_WEIGHT.index(kind) if kind in _WEIGHT else len(_WEIGHT), kind)
+def _looked(thread: Thread) -> date | None:
+    return day_of(thread.request["last_checked_at"])
 
 
-def _decisive(answers: Sequence[PublishedReading]) -> PublishedReading | None:
-    telling = [answer for answer in answers if answer.outcome != "other"] or list(answers)
-    if not telling:
-        return None
-    last = max(answer.message.position for answer in telling)
-    latest = [answer for answer in telling if answer.message.position == last]
-    return min(latest, key=lambda answer: (_rank(answer.kind), -_relied_on(answer)))
+def _answered_on(thread: Thread, answers: Sequence[PublishedReading], asked: date | None) -> date | None:
+    """Day of the first answer."""
+    first = min((answer.message for answer in answers), key=lambda message: message.position, default=None)
+    return day_of_message(thread, first, after=asked) if first else None
 
 
-def _relied_on(reading: PublishedReading) -> int:
-    return sum(citation.told["role"] in RELIED_ON for citation in reading.citations)
+def _ended(thread: Thread, readings: Sequence[PublishedReading]) -> str | None:
+    """Why nothing can be told from silence; None where the request still waits for its answer."""
+    state = thread.request["described_state"]
+    for message in thread.messages:
+        kind = kind_of_message(thread, message, readings) if message.direction == "incoming" else None
+        if message.direction == "incoming" and kind not in _NO_ANSWER:
+            return _OTHERWISE.get(str(kind), "Something came that was not read as an answer.")
+    return None if state in _WAITING else "Its label says that it ended, or went another way."
 
 
-def _asked_on(thread: Thread) -> date | None:
-    sent = [event.created_at for event in thread.events if event.event_type == "sent"]
-    written = [message.sent_at for message in thread.messages if message.direction == "outgoing" and message.sent_at]
-    return min(filter(None, map(day_of, sent or written)), default=None)
+_OTHERWISE = {
+    "transfer": "The authority passed the request on to another.",
+    "bounce": "The request could not be delivered.",
+}
 
 
-def _answered_on(thread: Thread, answers: Sequence[PublishedReading]) -> date | None:
-    """Day of the first answer: of its e-mail, or of the site's entry where the e-mail gives none or one too early."""
-    if not answers:
-        return None
-    message = min((answer.message for answer in answers), key=lambda message: message.position)
-    asked = _asked_on(thread)
-    entries = [event.created_at for event in thread.events if event.message_id == message.id]
-    days = filter(None, map(day_of, [message.sent_at, *entries]))
-    return next((day for day in days if asked is None or day >= asked), None)
+def _review_happenings(
+    thread: Thread, readings: Sequence[PublishedReading], asked: date | None
+) -> Iterator[ReviewHappening]:
+    """What asks for a review, and what tells its outcome; and a first answer, where it comes after the asking."""
+    answered = False
+    for message in thread.messages:
+        day = day_of_message(thread, message, after=asked)
+        answers = [one for one in readings if one.message.id == message.id and is_answer(one)]
+        told = decisive(answers)
+        if asks_for_review(thread, message):
+            yield ReviewHappening(kind="asked", day=day, basis=basis_of(thread, message))
+        elif told is not None and told.kind == "internal_review_outcome":
+            yield ReviewHappening(
+                kind="decided", day=day, basis=basis_of(thread, message, told), outcome=_review_outcome(told)
+            )
+        elif told is not None and not answered:
+            yield ReviewHappening(kind="answered", day=day, basis=basis_of(thread, message, told))
+        answered = answered or bool(answers)
 
 
-def _late(thread: Thread, due: date | None, answered: date | None) -> int | None:
-    """1 or 0 where it is known: nothing is known while anything came that was not read as an answer."""
-    if due is None:
-        return None
-    if answered is not None:
-        return int(answered > due)
-    silent = not any(message.direction == "incoming" for message in thread.messages)
-    awaited = thread.request["described_state"] == "waiting_response"
-    checked = day_of(thread.request["last_checked_at"])
-    return 1 if silent and awaited and checked and checked > due else None
-
-
-def day_of(moment: str | None) -> date | None:
-    """The day of a time as the site or a letter gives it; None where it gives none that can be read."""
-    try:
-        return local_day(moment) if moment else None
-    except ValueError:
-        return None
+def _review_outcome(reading: PublishedReading) -> ReviewOutcome:
+    """Upheld in part where more is given, and a ground for refusing still stands in the letter."""
+    if reading.outcome == "review_upheld":
+        return "upheld"
+    if reading.outcome == "review_overturned":
+        return "upheld_in_part" if relies_on_something(reading) else "overturned"
+    return "not_known"

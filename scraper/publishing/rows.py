@@ -8,9 +8,12 @@ from parsers.errors import ParseError
 from parsers.letters.records import RELIED_ON
 from parsers.wdtk.urls import SiteUrls
 from scraper.publishing.attached import Attachment, for_readers
+from scraper.publishing.basis import day_of
+from scraper.publishing.clock_rows import clock_tables, request_columns
+from scraper.publishing.kinds import kind_of_message
 from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
-from scraper.publishing.outcomes import Outcome, day_of, kind_of_message
+from scraper.publishing.outcomes import Outcome
 from scraper.publishing.readings import Fact, PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -47,10 +50,11 @@ class ThreadRows:
             "signals": list(self._signals()),
             "letter_references": list(self._references()),
             "citations": list(self._citations()),
+            **clock_tables(self._id, self._outcome),
         }
 
     def _request(self) -> Row:
-        request, found = self._thread.request, self._outcome
+        request = self._thread.request
         copied = (
             "id",
             "law_used",
@@ -61,23 +65,17 @@ class ThreadRows:
             "last_checked_at",
         )
         read = sum(reading.message.direction == "incoming" for reading in self._readings)
-        return {column: request[column] for column in copied} | {
-            "slug": self._slug,
-            "title": self._masker.short(request["title"]),
-            "url": self._url,
-            "authority_id": self._thread.authority.id,
-            "regime": found.regime,
-            "asked_on": _iso(found.asked_on),
-            "year": found.asked_on.year if found.asked_on else None,
-            "answered_on": _iso(found.answered_on),
-            "due_on": _iso(found.due_on),
-            "working_days_taken": found.working_days_taken,
-            "late": found.late,
-            "outcome": found.outcome,
-            "outcome_source": "reading" if found.outcome_reading else "none",
-            "outcome_reading": found.outcome_reading,
-            "letters_read": read,
-        }
+        return (
+            {column: request[column] for column in copied}
+            | request_columns(self._outcome)
+            | {
+                "slug": self._slug,
+                "title": self._masker.short(request["title"]),
+                "url": self._url,
+                "authority_id": self._thread.authority.id,
+                "letters_read": read,
+            }
+        )
 
     def _message_url(self, message_id: str) -> str:
         return f"{self._url}#{message_id}"
@@ -276,7 +274,3 @@ def _read_status(attachment: Attachment) -> str:
     if attachment.document_status and attachment.fetch_status != "missing":
         return attachment.document_status
     return "not_read" if attachment.fetch_status == "fetched" else attachment.fetch_status
-
-
-def _iso(day: Any) -> str | None:
-    return day.isoformat() if day else None

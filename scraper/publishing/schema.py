@@ -4,10 +4,19 @@
 descriptions of ``data/site/metadata.yml`` and the data dictionary in ``data/README.md``.
 """
 
-from scraper.publishing import tables_about, tables_families, tables_letters, tables_summaries, tables_threads, views
+from scraper.publishing import (
+    tables_about,
+    tables_clock,
+    tables_families,
+    tables_letters,
+    tables_requests,
+    tables_summaries,
+    tables_threads,
+    views,
+)
 from scraper.publishing.model import Table, View, create_indexes, create_table, create_view
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 """Raised when a table or column is renamed, removed or changes its meaning; additions leave it."""
 
 PAGE_SIZE = 8192
@@ -16,7 +25,7 @@ PAGE_SIZE = 8192
 FTS_TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 TABLES: tuple[Table, ...] = (
-    tables_threads.REQUESTS,
+    tables_requests.REQUESTS,
     tables_threads.AUTHORITIES,
     tables_threads.AUTHORITY_TAGS,
     tables_threads.EVENTS,
@@ -30,6 +39,9 @@ TABLES: tuple[Table, ...] = (
     tables_letters.SIGNALS,
     tables_letters.PROVISIONS,
     *tables_summaries.TABLES,
+    tables_clock.CLOCKS,
+    tables_clock.CLOCK_STEPS,
+    tables_clock.REVIEWS,
     tables_families.FAMILIES,
     tables_families.FAMILY_MEMBERS,
     tables_about.COVERAGE,

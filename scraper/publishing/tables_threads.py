@@ -1,4 +1,4 @@
-"""Tables of what was said: authorities, requests, events, messages, attachments, pages."""
+"""Tables of what was said: authorities, events, messages, attachments, pages."""
 
 from parsers.sectors import SECTORS
 from scraper.publishing.model import Index, Table, integer, real, text
@@ -49,74 +49,6 @@ AUTHORITY_TAGS = Table(
         integer("authority_id", "The authority that bears the tag.", required=True, to="authorities.id"),
         text("name", "The tag.", required=True),
         text("value", "What stands after the colon of the tag; empty for a plain tag.", required=True),
-    ),
-)
-
-REQUESTS = Table(
-    name="requests",
-    description="One request for information to one authority, as it stood when it was last checked.",
-    label="title",
-    sort_desc="asked_on",
-    facets=("outcome", "described_state", "regime"),
-    key=("id",),
-    unique=(("slug",),),
-    indexes=(
-        Index(columns=("authority_id", "year", "letters_read")),
-        Index(columns=("asked_on",)),
-        Index(columns=("year", "outcome")),
-        Index(columns=("outcome",)),
-        Index(columns=("described_state",)),
-        Index(columns=("regime",)),
-    ),
-    columns=(
-        integer("id", "The site's own number of the request."),
-        text(
-            "slug",
-            "The request's name in the site's addresses, which the site makes of its title; # and the number where it "
-            "may name a person, or where another request has taken it.",
-            required=True,
-        ),
-        text("title", "The title; the requester's name is masked in it.", required=True),
-        text("url", "The request's page at the source; by its number where the slug is not told.", required=True),
-        integer("authority_id", "The authority that was asked.", required=True, to="authorities.id"),
-        text("law_used", "The law that the site names for the request: foi or eir.", required=True),
-        text(
-            "regime",
-            "The law that applies, from the site's law and the authority's nation: FOIA, EIR, FOISA or EISR; "
-            "empty where the authority is subject to none.",
-        ),
-        text(
-            "described_state",
-            "The label that the requester or a volunteer chose: a claim, kept as the site has it.",
-            required=True,
-        ),
-        text("display_status", "The site's words for the state, when last checked.", required=True),
-        text("asked_on", "The day on which the request was first sent."),
-        integer("year", "The year of asked_on."),
-        text("answered_on", "The day of the first letter read as an answer: response, refusal or review outcome."),
-        text("due_on", "The last day for an answer by the law in regime, with no extension."),
-        integer("working_days_taken", "Working days from asked_on to answered_on, by the calendar of that law."),
-        integer(
-            "late",
-            "1 when the answer came after due_on, or when nothing at all had come by the last check and due_on had "
-            "passed; 0 when it came in time; empty when not known.",
-            check="0, 1",
-        ),
-        text(
-            "outcome",
-            "What the latest answering letter says was done, as read here; empty when no answer was read.",
-        ),
-        text(
-            "outcome_source",
-            "reading when a letter was read as the answer, none when none was.",
-            required=True,
-            check="'reading', 'none'",
-        ),
-        text("outcome_reading", "The reading that outcome rests on.", to="readings.source"),
-        integer("letters_read", "How many incoming messages and documents were read.", required=True),
-        text("replies", "Who may still write: open, authority_only or closed.", required=True),
-        integer("batch_id", "The site's number of the batch, where one text went to many authorities."),
-        text("last_checked_at", "When the request was last looked at (UTC).", required=True),
     ),
 )
 

@@ -81,8 +81,8 @@ class Thread:
 
 
 _REQUESTS = """
-SELECT id, slug, title, authority_id, law_used, described_state, display_status, prominence, noindex, replies, batch_id,
-  requester_name, json_sha256, last_checked_at
+SELECT id, slug, title, authority_id, law_used, described_state, display_status, awaiting_description, prominence,
+  noindex, replies, batch_id, requester_name, json_sha256, last_checked_at
 FROM requests WHERE id = ?
 """
 _MESSAGES = """

@@ -75,5 +75,5 @@ def test_full_text_search_outlives_a_vacuum(ask: Query, public: Path, tmp_path: 
 
 def test_the_file_needs_no_other_file_beside_it(ask: Query, public: Path) -> None:
     assert ask("PRAGMA journal_mode") == [("delete",)]
-    assert ask("PRAGMA user_version") == [(1,)]
+    assert ask("PRAGMA user_version") == [(2,)]
     assert list(public.parent.iterdir()) == [public]

@@ -1,0 +1,74 @@
+"""What a message is, and which letter of several decides."""
+
+from collections.abc import Iterable, Sequence
+
+from parsers.letters.records import RELIED_ON
+from scraper.publishing.readings import PublishedReading
+from scraper.publishing.threads import Message, Thread
+
+ANSWERS = ("internal_review_outcome", "refusal_notice", "response")
+"""Kinds of letter that answer a request, the weightiest first."""
+_WEIGHT = (*ANSWERS, "fees_notice", "clarification", "transfer", "holding", "acknowledgement", "auto_reply", "bounce")
+
+
+def is_answer(reading: PublishedReading) -> bool:
+    """Whether a letter of the authority answers the request: a reply that only asks what is meant does not."""
+    return reading.kind in ANSWERS and reading.outcome != "clarification" and reading.message.direction == "incoming"
+
+
+def kind_of_message(thread: Thread, message: Message, readings: Iterable[PublishedReading]) -> str | None:
+    """What a message is: by its place in the history where the requester wrote it, else by what was read in it."""
+    if message.direction == "incoming":
+        kinds = {reading.kind for reading in readings if reading.message.id == message.id}
+        return min(kinds, key=rank, default=None)
+    if asks_for_review(thread, message):
+        return "internal_review_request"
+    events = [event for event in thread.events if event.message_id == message.id]
+    first = next((one.id for one in thread.messages if one.direction == "outgoing"), None)
+    was_sent = any(event.event_type == "sent" for event in events)
+    return "initial_request" if was_sent or (not events and message.id == first) else "followup"
+
+
+def asks_for_review(thread: Thread, message: Message) -> bool:
+    """Whether the history labels a message of the requester as one that asks for an internal review."""
+    return message.direction == "outgoing" and any(
+        "internal_review" in {event.described_state, event.calculated_state}
+        for event in thread.events
+        if event.message_id == message.id
+    )
+
+
+def rank(kind: str) -> tuple[int, str]:
+    """The weightiest kind first."""
+    return (_WEIGHT.index(kind) if kind in _WEIGHT else len(_WEIGHT), kind)
+
+
+def decisive(answers: Sequence[PublishedReading]) -> PublishedReading | None:
+    """Of letters that answer, that of the latest message which says what was done (``scraper.publishing.outcomes``)."""
+    telling = [answer for answer in answers if answer.outcome != "other"] or list(answers)
+    if not telling:
+        return None
+    last = max(answer.message.position for answer in telling)
+    return _weightiest([answer for answer in telling if answer.message.position == last])
+
+
+def initial(answers: Sequence[PublishedReading]) -> PublishedReading | None:
+    """That of the first message with a letter that answers and says what was done; where none says, of the first."""
+    telling = [answer for answer in answers if answer.outcome != "other"] or list(answers)
+    if not telling:
+        return None
+    first = min(answer.message.position for answer in telling)
+    return _weightiest([answer for answer in telling if answer.message.position == first])
+
+
+def _weightiest(answers: Sequence[PublishedReading]) -> PublishedReading:
+    return min(answers, key=lambda answer: (rank(answer.kind), -_relied_on(answer)))
+
+
+def _relied_on(reading: PublishedReading) -> int:
+    return sum(citation.told["role"] in RELIED_ON for citation in reading.citations)
+
+
+def relies_on_something(reading: PublishedReading) -> bool:
+    """Whether a ground for refusing still stands in a letter."""
+    return _relied_on(reading) > 0
