@@ -67,8 +67,14 @@ class Links:
 
     def cited(self, address: str) -> str:
         """How to cite the page at ``address``, a path of this site with its query."""
-        base = self.path("/")
-        return self.path("/cite/" + address.removeprefix(base).lstrip("/"))
+        return self.path("/cite/" + address.removeprefix(self.path("/")).lstrip("/"))
+
+    def cited_page(self, request: Any) -> str | None:
+        """How to cite the page that was asked for; None for a page that is not one to cite."""
+        path, query = request.path.removeprefix(self.path("/")).strip("/"), request.query_string
+        if path.startswith(("cite/", "-/")) or path == "cite":
+            return None
+        return self.cited("/" + path + (f"?{query}" if query else ""))
 
     def authority(self, url_name: str, *, page: int = 1, year: int | None = None, anchor: str = "") -> str:
         """The page of an authority, by its name in the source's addresses; ``page`` and ``year`` choose its requests."""
