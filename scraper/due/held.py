@@ -10,19 +10,21 @@ from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
 from scraper.archive.queries import TO_FETCH
 from scraper.removals import forgotten
+from scraper.removals.evidence import SCANNED
 
 FileHeld = tuple[str, str | None, int | None, str | None, str]
 """Id, name, part, printed size and address from ``/response/`` on: as long as these stand, nothing tells of another."""
 _FILES = """
 SELECT attachments.id, name, part, size_shown, url, coalesce(attachments.last_checked_at, ''),
   fetch_status IN (SELECT value FROM json_each(:to_fetch))
+  OR (fetch_status = 'hidden' AND instr(coalesce(fetch_detail, ''), :scanned))
   OR coalesce(attachments.last_checked_at, '') < coalesce(whole_begun_at, '') AS wanted
 FROM messages JOIN attachments ON message_id = messages.id LEFT JOIN checks ON checks.request_id = messages.request_id
 WHERE messages.request_id = :request AND state = 'file' AND url IS NOT NULL
 ORDER BY attachments.last_checked_at IS NOT NULL, attachments.last_checked_at, messages.position, attachments.position
 """
 """Those first that nobody has asked for, or not for longest. Wanted is what could not be had for a reason that may
-pass, and what a whole look that was begun has still to ask for."""
+pass, what the site hid while it looked through it, and what a whole look that was begun has still to ask for."""
 
 
 def says_the_same(archive: Archive, record: RequestRecord) -> bool:
@@ -77,7 +79,7 @@ def _files_held(archive: Archive, request_id: int) -> frozenset[FileHeld]:
 
 
 def _files(archive: Archive, request_id: int) -> list[tuple[str, str | None, int | None, str | None, str, str, int]]:
-    given = {"request": request_id, "to_fetch": json.dumps(TO_FETCH)}
+    given = {"request": request_id, "to_fetch": json.dumps(TO_FETCH), "scanned": SCANNED}
     return archive.connection.execute(_FILES, given).fetchall()
 
 

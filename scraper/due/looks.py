@@ -16,6 +16,7 @@ from scraper.archive.rows import sound
 from scraper.archive.times import written
 from scraper.due.policy import Check, Situation, next_check, retry
 from scraper.items import RefusalItem
+from scraper.removals.evidence import SCANNED
 
 _OF_THE_PAGE = frozenset({"failed", "robots", "too_big", "off_site", "not_found"})
 """Reasons of refusals that say nothing of other pages: whatever ended the run leaves a request due."""
@@ -25,6 +26,13 @@ _WANTED = (
 )
 _TO_FETCH = f"{_WANTED} AND attachments.fetch_status IN ({', '.join('?' for _ in TO_FETCH)})"
 _UNLOOKED = f"{_WANTED} AND (attachments.last_checked_at IS NULL OR attachments.last_checked_at < whole_begun_at)"
+
+
+_SCANNED = """
+SELECT 1 FROM messages JOIN attachments ON attachments.message_id = messages.id
+WHERE messages.request_id = requests.id AND attachments.fetch_status = 'hidden'
+  AND instr(coalesce(attachments.reason, '') || coalesce(attachments.fetch_detail, ''), ?)
+"""
 
 
 @contextmanager
@@ -102,12 +110,12 @@ def situation(connection: sqlite3.Connection, request_id: int) -> Situation:
         " coalesce(looked_at, last_checked_at),"
         " (SELECT max(CAST(strftime('%s', created_at) AS INTEGER)) FROM events WHERE request_id = requests.id),"
         " CAST(strftime('%s', last_changed_at) AS INTEGER),"
-        f" EXISTS ({_TO_FETCH}), withdrawals.state IS NOT NULL, confirmed_at IS NOT NULL"
+        f" EXISTS ({_TO_FETCH}), EXISTS ({_SCANNED}), withdrawals.state IS NOT NULL, confirmed_at IS NOT NULL"
         " FROM requests JOIN checks ON checks.request_id = requests.id"
         " LEFT JOIN withdrawals ON subject = 'request/' || requests.id WHERE requests.id = ?",
-        [*TO_FETCH, request_id],
+        [*TO_FETCH, SCANNED, request_id],
     ).fetchone()
-    status, due_on, looks, changes, unchanged, whole_at, begun, at, event, changed, wanted, withdrawn, confirmed = row
+    status, due_on, looks, changes, unchanged, whole_at, begun, at, event, changed, *files, withdrawn, confirmed = row
     newest = [second for second in (event, changed) if second is not None]
     return Situation(
         at=moment(at),
@@ -119,7 +127,8 @@ def situation(connection: sqlite3.Connection, request_id: int) -> Situation:
         unchanged=unchanged,
         whole_at=moment(whole_at) if whole_at else None,
         whole_begun=begun is not None,
-        files_wanted=bool(wanted),
+        files_wanted=bool(files[0]),
+        file_scanned=bool(files[1]),
         removal=("confirmed" if confirmed else "suspected") if withdrawn else None,
     )
 

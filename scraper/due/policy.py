@@ -21,8 +21,8 @@ from parsers.clock import ANSWER_WITHIN, due_day
 from scraper.removals.evidence import HOURS_APART
 
 Why = Literal[
-    "deadline", "waiting", "late", "label", "asked", "recent", "settled", "whole", "files", "second_look", "removed",
-    "listed", "failed", "first",
+    "deadline", "waiting", "late", "label", "asked", "recent", "settled", "whole", "files", "scan", "second_look",
+    "removed", "listed", "failed", "first",
 ]  # fmt: skip
 WHYS: tuple[Why, ...] = get_args(Why)
 EXPLAINED: dict[Why, str] = {
@@ -35,6 +35,7 @@ EXPLAINED: dict[Why, str] = {
     "settled": "it is closed, and has long been quiet",
     "whole": "its page and files are due to be looked at whole",
     "files": "a file of it could not be had",
+    "scan": "the site has hidden a file of it while it looks through it",
     "second_look": "it was not shown once, which needs a second look",
     "removed": "it is not shown at the source, which may change",
     "listed": "a list showed an event that is not held here",
@@ -90,6 +91,8 @@ _CLOCK_HOUR = time(6, tzinfo=UTC)
 """The site writes what is overdue at five in the morning (alaveteli.md 4.4), which in winter is 05:00 UTC."""
 _LIKELY_LATE = 0.5
 _LIKELY_FILE = 0.3
+_SCAN_TRIES = 5
+"""After a month a file that is hidden still is hidden for good, as far as anybody knows."""
 _LIKELY_AGAIN = 0.05
 """What failed comes behind what did not: pages that fail every night must not be the first of each."""
 _WHOLE_AFTER = 30.0
@@ -120,6 +123,8 @@ class Situation:
     """Whether a whole look was begun of which files are still to be asked for."""
     files_wanted: bool = False
     """Whether a file could not be had for a reason that may pass."""
+    file_scanned: bool = False
+    """Whether a file is hidden while the site looks through it."""
     removal: Removal | None = None
 
 
@@ -173,6 +178,8 @@ def _asked_for(known: Situation) -> list[Check]:
     if known.files_wanted:
         again = retry(known.at, known.unchanged)
         wanted.append(Check(at=again.at, why="files", weight=_LIKELY_FILE))
+    if known.file_scanned and known.unchanged < _SCAN_TRIES:
+        wanted.append(Check(at=retry(known.at, known.unchanged).at, why="scan", weight=_LIKELY_FILE))
     clock = _next_deadline(known)
     if clock is not None and clock <= wanted[0].at:
         wanted.append(Check(at=clock, why="deadline", weight=_LIKELY_LATE))

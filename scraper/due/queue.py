@@ -12,6 +12,7 @@ from typing import cast
 from scraper.archive.queries import TO_FETCH
 from scraper.due.looks import situation
 from scraper.due.policy import LIGHT_COST, PAGE_COST, Why
+from scraper.removals.evidence import SCANNED
 
 FOR_THOSE_WHO_WAIT = 20
 """One in so many of what is taken has waited longest, whatever its weight, so that nothing waits for ever.
@@ -78,6 +79,7 @@ SELECT count(*) FROM messages JOIN attachments ON message_id = messages.id
   LEFT JOIN checks ON checks.request_id = messages.request_id
 WHERE messages.request_id = :request AND state = 'file' AND url IS NOT NULL
   AND (:every OR fetch_status IN (SELECT value FROM json_each(:to_fetch))
+       OR (fetch_status = 'hidden' AND instr(coalesce(fetch_detail, ''), :scanned))
        OR coalesce(attachments.last_checked_at, '') < coalesce(whole_begun_at, ''))
 """
 
@@ -211,7 +213,8 @@ def _due(connection: sqlite3.Connection, request_id: int) -> Due:
     # that was begun goes on with the files that are left.
     whole = known.removal is not None or (why in {"whole", "first"} and not known.whole_begun)
     files = _files(connection, request_id, every=whole)
-    cost = PAGE_COST + _folded(connection, request_id) if whole else LIGHT_COST + round(weight * PAGE_COST)
+    likely = PAGE_COST if why == "scan" else LIGHT_COST + round(weight * PAGE_COST)
+    cost = PAGE_COST + _folded(connection, request_id) if whole else likely
     return Due(
         request_id=request_id, why=cast("Why", why), weight=weight, next_check_at=next_check_at, whole=whole,
         files=files, cost=cost + files,
@@ -220,7 +223,8 @@ def _due(connection: sqlite3.Connection, request_id: int) -> Due:
 
 def _files(connection: sqlite3.Connection, request_id: int, *, every: bool) -> int:
     """How many files a look asks for: all, or those that could not be had or that a whole look still lacks."""
-    (files,) = connection.execute(_FILES, {"request": request_id, "every": every, "to_fetch": json.dumps(TO_FETCH)})
+    given = {"request": request_id, "every": every, "to_fetch": json.dumps(TO_FETCH), "scanned": SCANNED}
+    (files,) = connection.execute(_FILES, given)
     return int(files[0])
 
 

@@ -20,7 +20,7 @@ from scraper.archive.times import now
 from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.removals import forgotten, mentions, suspects, traces
-from scraper.removals.evidence import many_at_once
+from scraper.removals.evidence import SCANNED, many_at_once
 from scraper.removals.missing import Kind, kind_of
 from scraper.removals.release import release, release_rows, unlink_released, unlink_strays
 from scraper.removals.scan import Scanned, scan
@@ -144,7 +144,9 @@ def erase_subject(connection: sqlite3.Connection, subject: str, request_id: int,
     if kind == "message":
         _erase_message(connection, subject)
     connection.execute(
-        "UPDATE attachments SET sha256 = NULL, fetch_detail = NULL WHERE id = ? AND sha256 IS NOT NULL", [subject]
+        "UPDATE attachments SET sha256 = NULL, fetch_detail = iif(instr(fetch_detail, ?1), ?1, NULL)"
+        " WHERE id = ?2 AND sha256 IS NOT NULL",
+        [SCANNED, subject],
     )
     if state == "absent":
         connection.execute(f"DELETE FROM {_ROWS[kind]} WHERE id = ?", [subject])  # noqa: S608 - names above

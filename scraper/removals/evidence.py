@@ -66,6 +66,9 @@ _NAMED: dict[str, Verdict] = {
     "hidden_attachment": "hidden",
     "erased_attachment": "erased",
 }
+SCANNED = "found a problem with this file"
+"""In the words of the site where it hides a spreadsheet by itself, while it is looked through for what it hides
+(alaveteli.md 2.7): it is often back within hours."""
 FILE_KINDS = frozenset({"file", "data", "request_json", "authority_json", "authorities_csv"})
 """Answers that are not a page; any of them may be what somebody attached."""
 FILE_GONE = {

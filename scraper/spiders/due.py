@@ -119,7 +119,8 @@ class DueSpider(SiteSpider):
                 yield from self._threads.begin(Thread(slug=turn))
             else:
                 self.count(f"due/{turn.why}")
-                yield from self._begin(turn.request_id, whole=turn.whole, most_files=turn.most_files)
+                page = turn.why == "scan"
+                yield from self._begin(turn.request_id, whole=turn.whole, page=page, most_files=turn.most_files)
 
     def _new(self) -> deque[str]:
         """The next of what lists showed and is not held."""

@@ -20,6 +20,7 @@ ChangeKind = Literal[
 CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 CENSORED = "[extraneous material removed]"
 REASON = "It gave personal details."
+SCAN = "We've found a problem with this file, so it has been hidden while somebody looks at it."
 _REPARSED = 500_000
 """How far the numbers of files lie apart after their mail was read anew."""
 
@@ -154,10 +155,10 @@ def _requester_erased(request: StandinRequest, change: Change) -> StandinRequest
     return replace(anonymous, user=erased)
 
 
-def _file_state(state: Literal["file", "hidden", "erased"], event_type: str | None) -> Done:
+def _file_state(state: Literal["file", "hidden", "erased"], event_type: str | None, reason: str = REASON) -> Done:
     def change_it(request: StandinRequest, change: Change) -> StandinRequest:
         changed = with_file(
-            request, change.file, lambda file: replace(file, state=state, reason=REASON if state == "hidden" else None)
+            request, change.file, lambda file: replace(file, state=state, reason=reason if state == "hidden" else None)
         )
         return with_event(changed, change, event_type, "prominence") if event_type else changed
 
@@ -209,7 +210,7 @@ _DONE: dict[ChangeKind, Done] = {
     "file_replaced": _file_cleaned,
     "file_censored": _file_cleaned,
     "file_renamed": _file_renamed,
-    "file_scanned": _file_state("hidden", None),
+    "file_scanned": _file_state("hidden", None, SCAN),
     "file_back": _file_state("file", None),
     "reparsed": _reparsed,
 }
