@@ -15,7 +15,7 @@ import sqlite_utils
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing import schema, summaries
+from scraper.publishing import answers, schema, summaries
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -132,7 +132,7 @@ class _Builder:
             self._insert("families", [family])
             self._insert("family_members", members)
         self._insert("appeal_rates", appeal_rows())
-        self.built.tables += summaries.fill(self._connection)
+        self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 
     def _publish(self, thread: Thread) -> None:
@@ -183,6 +183,7 @@ class _Builder:
                 if table.name != "about"
             },
             **figures(self._connection),
+            **answers.label_facts(self._connection),
             **promise_facts(self._archive.connection, at=built_at),
             "requests_kept_out_of_search_engines": len(self._threads.backpage),
             "requests_of_unknown_authorities": self._coverage.unattributed,

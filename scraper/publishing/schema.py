@@ -6,6 +6,7 @@ descriptions of ``data/site/metadata.yml`` and the data dictionary in ``data/REA
 
 from scraper.publishing import (
     tables_about,
+    tables_answers,
     tables_clock,
     tables_families,
     tables_letters,
@@ -13,6 +14,7 @@ from scraper.publishing import (
     tables_summaries,
     tables_threads,
     views,
+    views_clock,
 )
 from scraper.publishing.model import Table, View, create_indexes, create_table, create_view
 
@@ -39,6 +41,7 @@ TABLES: tuple[Table, ...] = (
     tables_letters.SIGNALS,
     tables_letters.PROVISIONS,
     *tables_summaries.TABLES,
+    *tables_answers.TABLES,
     tables_clock.CLOCKS,
     tables_clock.CLOCK_STEPS,
     tables_clock.REVIEWS,
@@ -58,7 +61,7 @@ VIEWS: tuple[View, ...] = (
     views.SECTIONS_BY_AUTHORITY_YEAR,
     views.EXEMPTIONS_BY_SECTOR_YEAR,
     views.REFUSAL_GROUNDS,
-    views.RESPONSE_TIMES,
+    views_clock.RESPONSE_TIMES,
 )
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {"messages": ("text",), "pages": ("text",), "requests": ("title",)}

@@ -185,38 +185,3 @@ JOIN authorities AS a ON a.id = y.authority_id
 JOIN coverage AS v ON v.authority_id = y.authority_id
 """,
 )
-
-RESPONSE_TIMES = View(
-    name="response_times",
-    description="How fast each authority answered, by year, beside what is not known and the authority's coverage. "
-    "Deadlines are counted without extensions, so a letter that extends the time counts as late.",
-    facets=("year",),
-    columns=(
-        ("authority_id", "The authority."),
-        ("authority", "The authority's name."),
-        ("year", "The year in which the requests were sent."),
-        ("requests", "Requests in this database."),
-        ("answered", "Requests with a letter read as an answer."),
-        ("in_time", "Answered by the due day."),
-        ("late", "Answered after it, or not at all by the last check."),
-        ("not_known", "Neither: something came that was not read as an answer, or no law sets a day."),
-        ("percent_in_time", "in_time as a percentage of in_time and late together."),
-        ("mean_working_days", "Mean of working_days_taken of those answered."),
-        ("slowest_working_days", "The most working days that an answer took."),
-        ("known", "Requests of the authority, of all years, that the site says it has."),
-        ("fetched", "Requests of the authority, of all years, in this database."),
-    ),
-    sql="""
-WITH timed AS (
-  SELECT authority_id, year, count(*) AS requests, count(answered_on) AS answered, count(*) - count(late) AS not_known,
-    count(late) - coalesce(sum(late), 0) AS in_time, coalesce(sum(late), 0) AS late,
-    avg(working_days_taken) AS mean_days, max(working_days_taken) AS most_days
-  FROM requests GROUP BY authority_id, year
-)
-SELECT t.authority_id, a.name, t.year, t.requests, t.answered, t.in_time, t.late, t.not_known,
-  round(100.0 * t.in_time / nullif(t.in_time + t.late, 0), 1), round(t.mean_days, 1), t.most_days, v.known, v.fetched
-FROM timed AS t
-JOIN authorities AS a ON a.id = t.authority_id
-JOIN coverage AS v ON v.authority_id = t.authority_id
-""",
-)

@@ -1,8 +1,8 @@
 -- title: How long authorities take, and how often they are late
 -- description: For each authority, how many of its requests were answered by the due day and how many were not, with the
--- working days that its answers took. A request counts as late when its answer came after the due day, or when nothing
--- had come by the last look and the due day had passed; not known are those of which neither can be said. Due days are
--- counted without extensions, so a letter that lawfully extends the time counts as late. The first row is all
+-- working days that its answers took. A request counts as late when its answer came after the due day, or when none
+-- had come by the last look and the due day had passed; not known are those of which neither can be said. Due days take
+-- in the extensions that the law permits and the time of questions to the requester. The first row is all
 -- authorities together; in archive and known are the authority's coverage.
 
 -- :min_requests Leave out authorities with fewer requests that are known to be in time or late. Empty for 5.
