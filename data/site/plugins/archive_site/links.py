@@ -53,6 +53,10 @@ class Links:
         given = {key: value for key, value in {"q": query, **more}.items() if value}
         return self.path("/search" + (f"?{urlencode(given)}" if given else ""))
 
+    def family(self, family: str) -> str:
+        """The page of a family: texts that say nearly the same to or from different authorities."""
+        return self.path(f"/family/{quote(family, safe='')}")
+
     def method(self, part: str = "") -> str:
         """How the archive is made, what it covers and how well it reads; ``part`` is a heading on that page."""
         return self.path("/method" + (f"#{part}" if part else ""))
