@@ -13,6 +13,7 @@ from scraper.publishing import (
     tables_requests,
     tables_summaries,
     tables_threads,
+    tables_uses,
     views,
     views_clock,
 )
@@ -42,6 +43,7 @@ TABLES: tuple[Table, ...] = (
     tables_letters.PROVISIONS,
     *tables_summaries.TABLES,
     *tables_answers.TABLES,
+    *tables_uses.USES,
     tables_clock.CLOCKS,
     tables_clock.CLOCK_STEPS,
     tables_clock.REVIEWS,

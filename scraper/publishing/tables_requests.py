@@ -18,6 +18,7 @@ REQUESTS = Table(
     unique=(("slug",),),
     indexes=(
         Index(columns=("authority_id", "year", "letters_read")),
+        Index(columns=("authority_id", "asked_on")),
         Index(columns=("asked_on",)),
         Index(columns=("year", "outcome")),
         Index(columns=("outcome",)),

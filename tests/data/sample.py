@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-from scraper.publishing import summaries
+from scraper.publishing import answers, summaries, uses
 from scraper.publishing.schema import FTS_TOKENIZER, FULL_TEXT, index_statements, table_statements, view_statements
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
@@ -41,6 +41,23 @@ LAW = law()
 SECTORS = {"Council": "local_government", "Department": "central_government", "Constabulary": "police_and_justice"}
 PROVISION_IDS = {f"{row['regime']} {row['provision']}": row["id"] for row in LAW}
 """The newest version of each provision."""
+
+
+CLASSES = {
+    "disclosed_full": "granted_in_full", "disclosed_part": "partially_withheld", "not_held": "not_held",
+    "review_overturned": "granted_in_full", None: "not_known",
+}  # fmt: skip
+LABELS = {"successful": "granted_in_full", "rejected": "fully_withheld", "not_held": "not_held"}
+
+
+def _stand(request: Values) -> Values:
+    """Where a request stands, as the publisher would say by its other columns."""
+    late, answered = request.get("late"), request.get("answered_on")
+    timing = {None: "not_known", 0: "in_time", 1: "late" if answered else "overdue"}[late]
+    outcome = CLASSES.get(request.get("outcome"), "fully_withheld")
+    label = LABELS.get(request["described_state"])
+    agrees = None if label is None or outcome == "not_known" else int(label == outcome)
+    return {"timing": timing, "outcome_class": outcome, "label_class": label, "label_agrees": agrees}
 
 
 @dataclass(kw_only=True)
@@ -74,7 +91,8 @@ class Sample:
             "asked_on": asked, "year": int(asked[:4]), "outcome_source": "none", "letters_read": 0, "replies": "open",
             "last_checked_at": "2026-02-27T04:00:00Z",
         }  # fmt: skip
-        self.add("requests", **values | more)
+        values |= more
+        self.add("requests", **{**_stand(values), **values})
         self.find("authorities", id=authority)["request_count"] += 1
         coverage = self.find("coverage", authority_id=authority)
         coverage["fetched"] += 1
@@ -167,7 +185,8 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        summaries.fill(connection)
+        for one in (summaries, answers, uses):
+            one.fill(connection)
         for statement in (*index_statements(), *view_statements()):
             connection.execute(statement)
         connection.commit()
