@@ -20,13 +20,16 @@ AccessRegime = Literal["FOIA", "EIR", "FOISA", "EISR"]
 ANSWER_WITHIN = 20
 """Working days for a first answer: FOIA s.10(1), EIR reg.5(2), FOISA s.10(1), EISR reg.5(2)(a)."""
 
-_ANYWHERE = ("ENG", "NIR", "SCT", "WLS")
-_BANK_HOLIDAYS_IN: dict[AccessRegime, tuple[str, ...]] = {
-    "FOIA": _ANYWHERE,
-    "EIR": _ANYWHERE,
-    "FOISA": ("SCT",),
-    "EISR": ("SCT",),
+_NATIONS: dict[Nation, tuple[str, ...]] = {
+    "england": ("ENG",),
+    "wales": ("WLS",),
+    "scotland": ("SCT",),
+    "northern_ireland": ("NIR",),
+    "uk": ("ENG", "NIR", "SCT", "WLS"),
 }
+"""The subdivisions of ``holidays`` that a nation is; of the whole Kingdom a day that is one in any part."""
+COUNTED_IN: dict[AccessRegime, Nation] = {"FOIA": "uk", "EIR": "uk", "FOISA": "scotland", "EISR": "scotland"}
+"""Where a bank holiday must be for it to be no working day of a law."""
 _FIRST_ST_ANDREWS = 2007
 """The St Andrew's Day Bank Holiday (Scotland) Act is of 2007; ``holidays`` has the day from 2006."""
 _SATURDAY = 5
@@ -78,7 +81,16 @@ def regime_of(law_used: str, tags: Iterable[Tag]) -> AccessRegime | None:
 @functools.cache
 def bank_holidays(year: int, regime: AccessRegime) -> frozenset[date]:
     """Christmas Day, Good Friday and the bank holidays that count for ``regime``, with their substitute days."""
-    found = {day for nation in _BANK_HOLIDAYS_IN[regime] for day in _in_nation(year, nation)}
+    return bank_holidays_in(year, COUNTED_IN[regime])
+
+
+@functools.cache
+def bank_holidays_in(year: int, nation: Nation) -> frozenset[date]:
+    """Christmas Day, Good Friday and the bank holidays of a nation, with their substitute days; of ``uk``, of any part.
+
+    Days that fall on a weekend may be there beside those kept in their stead.
+    """
+    found = {day for part in _NATIONS[nation] for day in _in_part(year, part)}
     return frozenset(day for day in found if (day.month, day.day) != (11, 30) or year >= _FIRST_ST_ANDREWS)
 
 
@@ -124,8 +136,8 @@ def local_day(moment: str) -> date:
     return (universal + timedelta(hours=1 if begins <= universal < ends else 0)).date()
 
 
-def _in_nation(year: int, nation: str) -> Iterable[date]:
-    days: Iterable[date] = UnitedKingdom(subdiv=nation, years=year)  # type: ignore[no-untyped-call] # has no types
+def _in_part(year: int, part: str) -> Iterable[date]:
+    days: Iterable[date] = UnitedKingdom(subdiv=part, years=year)  # type: ignore[no-untyped-call] # has no types
     return days
 
 

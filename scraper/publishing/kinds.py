@@ -1,6 +1,6 @@
 """What a message is, and which letter of several decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parsers.letters.records import RELIED_ON
 from scraper.publishing.readings import PublishedReading
@@ -30,12 +30,21 @@ def kind_of_message(thread: Thread, message: Message, readings: Iterable[Publish
 
 
 def asks_for_review(thread: Thread, message: Message) -> bool:
-    """Whether the history labels a message of the requester as one that asks for an internal review."""
-    return message.direction == "outgoing" and any(
-        "internal_review" in {event.described_state, event.calculated_state}
-        for event in thread.events
-        if event.message_id == message.id
-    )
+    """Whether the history labels a message of the requester as one that asks for an internal review.
+
+    By its own entry, or where the label was set later, as that of the requester's last further message before it.
+    """
+    return message.direction == "outgoing" and message.id in set(_labelled(thread))
+
+
+def _labelled(thread: Thread) -> Iterator[str]:
+    last: str | None = None
+    for event in thread.events:
+        further = event.outgoing_message_id is not None and event.event_type != "sent"
+        last = event.message_id if further else last
+        labelled = "internal_review" in {event.described_state, event.calculated_state}
+        if labelled and last is not None and (further or event.event_type == "status_update"):
+            yield last
 
 
 def rank(kind: str) -> tuple[int, str]:

@@ -104,6 +104,8 @@ def _answered_on(thread: Thread, answers: Sequence[PublishedReading], asked: dat
 def _ended(thread: Thread, readings: Sequence[PublishedReading]) -> str | None:
     """Why nothing can be told from silence; None where the request still waits for its answer."""
     state = thread.request["described_state"]
+    if any(is_answer(reading) for reading in readings):
+        return "An answer came, on a day that is not known."
     for message in thread.messages:
         kind = kind_of_message(thread, message, readings) if message.direction == "incoming" else None
         if message.direction == "incoming" and kind not in _NO_ANSWER:

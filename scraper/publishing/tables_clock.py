@@ -168,7 +168,8 @@ REVIEWS = Table(
         text(
             "outcome",
             "upheld (nothing changed), upheld_in_part (more is given, and a ground still stands), overturned, "
-            "not_known (an outcome that does not say) or open (none came by the last look).",
+            "not_known (an outcome that does not say, or a first answer in its place) or open (none came by the last "
+            "look).",
             required=True,
             check="'upheld', 'upheld_in_part', 'overturned', 'not_known', 'open'",
         ),
