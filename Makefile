@@ -34,12 +34,15 @@ kills: .venv/dev.stamp ## kill crawl, read, publish and update at 50 moments and
 
 letters: .venv/dev.stamp ## what the letter reader gains and loses since the recorded run (RECORD=1 keeps this one, and its figures in the documents)
 	$(BIN)/python -m tests.measure letters $(if $(RECORD),--record) $(LETTERS)
+	$(if $(RECORD),$(BIN)/python -m scraper.publishing.metadata)
 
 compare: .venv/dev.stamp ## the reader beside plainer methods, into the documents
 	$(BIN)/python -m tests.measure compare
+	$(BIN)/python -m scraper.publishing.metadata
 
 calibrate: .venv/dev.stamp ## count anew how often each rule is right on labelled letters (LETTERS="a.jsonl b.jsonl")
 	$(BIN)/python -m tests.measure calibrate $(LETTERS)
+	$(BIN)/python -m scraper.publishing.metadata
 
 docs: .venv/dev.stamp ## write the generated parts of the documents
 	$(BIN)/python -m scraper.commands.reference

@@ -9,6 +9,8 @@ _COUNTS: dict[str, str] = {
     "authorities_asked": "SELECT count(DISTINCT authority_id) FROM requests",
     "requests_read": "SELECT count(*) FROM requests WHERE letters_read > 0",
     "requests_with_an_outcome": "SELECT count(*) FROM requests WHERE outcome IS NOT NULL",
+    "labels_compared": "SELECT count(label_agrees) FROM requests",
+    "labels_agreeing": "SELECT count(*) FROM requests WHERE label_agrees = 1",
     "requests_without_a_law": "SELECT count(*) FROM requests WHERE regime IS NULL",
     "messages_incoming": "SELECT count(*) FROM messages WHERE direction = 'incoming'",
     "messages_hidden": "SELECT count(*) FROM messages WHERE prominence <> 'normal'",

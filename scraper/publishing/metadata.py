@@ -1,6 +1,7 @@
 """Writes what the schema says for its readers: ``data/site/metadata.yml`` and the dictionary in ``data/README.md``.
 
-``python -m scraper.publishing.metadata`` writes both; a test fails while what is committed differs.
+``python -m scraper.publishing.metadata`` writes both, and ``data/site/measures.json`` from the measured tables of that
+document; a test fails while what is committed differs.
 
 ``metadata.yml`` also holds the canned queries, each from a file of ``data/site/queries``: lines ``-- title: ...`` and
 ``-- description: ...`` (with further ``--`` lines as its continuation), then the SQL. The name of a query is the name
@@ -17,6 +18,7 @@ import click
 import yaml
 
 from scraper.errors import WdtkError
+from scraper.publishing.measures import FILE, measures_json
 from scraper.publishing.model import Table, View
 from scraper.publishing.schema import SCHEMA_VERSION, TABLES, VIEWS
 
@@ -147,12 +149,13 @@ _Dumper.add_representer(str, _string)
 @click.command()
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), default=Path("data"), show_default=True)
 def main(data: Path) -> None:
-    """Write data/site/metadata.yml and the dictionary in data/README.md."""
+    """Write data/site/metadata.yml, the dictionary in data/README.md, and data/site/measures.json."""
     site, readme = data / "site", data / "README.md"
     site.mkdir(parents=True, exist_ok=True)
     (site / "metadata.yml").write_text(metadata_yaml(site), encoding="utf-8")
     readme.write_text(with_dictionary(readme.read_text(encoding="utf-8")), encoding="utf-8")
-    click.echo(f"Wrote {site / 'metadata.yml'} and {readme}")
+    (site / FILE).write_text(measures_json(readme), encoding="utf-8")
+    click.echo(f"Wrote {site / 'metadata.yml'}, {site / FILE} and {readme}")
 
 
 if __name__ == "__main__":

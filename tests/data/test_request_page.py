@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from lxml import html
 
 from tests.data.conftest import Site, words
 from tests.data.sample import Sample
@@ -48,19 +49,115 @@ def test_a_slug_leads_to_the_request(site: Site) -> None:
     assert (answer.status_code, answer.headers["location"]) == (302, "/request/101")
 
 
-def test_the_facts_stand_beside_the_requesters_label(site: Site) -> None:
+def facts(page: html.HtmlElement) -> dict[str, str]:
+    """What came of the request, as the head of its page lists it."""
+    names, values = (map(words, page.cssselect(f".facts {tag}")) for tag in ("dt", "dd"))
+    return dict(zip(names, values, strict=True))
+
+
+def test_the_head_says_what_was_asked_of_whom_and_what_came_of_it(site: Site) -> None:
     page = site.page("/request/101")
-    facts = dict(
-        zip(
-            map(words, page.cssselect(".facts dt")), map(words, page.cssselect(".facts dd")), strict=True
-        )
-    )  # fmt: skip
-    assert facts["Asked"] == "1 March 2023"
-    assert facts["Due"] == "29 March 2023"
-    assert facts["Answered"] == "12 April 2023, after 28 working days, late"
-    assert facts["Outcome, as read"] == "Withheld (from this letter)"
-    assert facts["Requester’s label"] == "Refused"
-    assert facts["Authority’s reference"] == "ABC/2023/17"
+    lead = "Asked of Ashwick Borough Council on 1 March 2023, under the Freedom of Information Act 2000."
+    assert words(page.cssselect(".lead")[0]) == lead
+    assert words(page.cssselect(".asked")[0]) == "Please tell me who patrols Mill Lane."
+    found = facts(page)
+    assert found["Outcome, as read"] == "Withheld (from this letter)"
+    assert found["Requester’s label"] == "Refused"
+    assert found["Side by side"] == "The two cannot be compared. Why both are shown"
+    assert found["Authority’s reference"] == "ABC/2023/17"
+
+
+def test_the_columns_of_a_request_are_its_clock_where_nothing_more_is_known(site: Site) -> None:
+    page = site.page("/request/101")
+    assert [words(one) for one in page.cssselect(".timeline li")] == [
+        "1 March 2023 Asked", "29 March 2023 Last day for an answer", "12 April 2023 Answered",
+    ]  # fmt: skip
+    assert words(page.cssselect(".verdict.late")[0]) == "Late: 28 working days"
+
+
+def clocked() -> Sample:
+    """The sample with the clock of one request told in full, and a family that it belongs to."""
+    made = sample()
+    made.add("clocks", request_id=201, regime="FOIA", school=0, received_on="2023-06-01", started_on="2023-06-01",
+             first_due_on="2023-06-29", due_on="2023-07-13", due_at_latest="2023-07-13", answered_on="2023-06-29",
+             working_days=20, timing="permitted_extension", timing_reason="Answered <i>within</i> it.")  # fmt: skip
+    steps = [
+        ("received", "2023-06-01", "2023-06-29", "FOIA 10(1)", "outgoing-7", None),
+        ("extended", "2023-06-20", "2023-07-13", "FOIA 10(3)", "incoming-8", "incoming-8/citation/1"),
+        ("answered", "2023-07-20", "2023-07-13", None, "incoming-8", None),
+        ("a_new_step", "2023-07-21", None, None, None, None),
+    ]
+    for number, (step, day, due, law, message, citation) in enumerate(steps, 1):
+        made.add("clock_steps", id=f"request/201/step/{number}", request_id=201, position=number, step=step, day=day,
+                 due_on=due, law=law, says="So it is.", message_id=message, citation_id=citation)  # fmt: skip
+    made.add("reviews", id="request/201/review/1", request_id=201, number=1, regime="FOIA", asked_source="event",
+             outcome="overturned", working_days=21, timing="in_time")  # fmt: skip
+    for key, kind, title in (("round-robin-201", "round_robin", "Minutes"), ("template-1", "template", "We <b>hold")):
+        made.add("families", id=key, kind=kind, size=2, authorities=12, requests=2, representative="outgoing-7",
+                 title=title, batches=0)  # fmt: skip
+        made.add("family_members", id=f"{key}/outgoing-7", family_id=key, request_id=201, authority_id=2,
+                 message_id="outgoing-7", page=1, start=0, end=5, likeness=1.0)  # fmt: skip
+    made.find("requests", id=201).update(label_agrees=0)
+    return made
+
+
+def test_the_clock_shows_what_moved_it_and_leads_to_what_says_so(site_of: Any) -> None:
+    page = site_of(clocked()).page("/request/201")
+    assert [words(one) for one in page.cssselect(".timeline li")] == [
+        "1 June 2023 Asked",
+        "20 June 2023 More time is taken now due 13 July 2023 (FOIA s.10(3))",
+        "20 July 2023 Answered",
+        "21 July 2023 a new step",
+    ]
+    assert [one.get("class") for one in page.cssselect(".timeline li")] == ["done", "stop", "late", "done"]
+    assert [one.get("href") for one in page.cssselect(".timeline a")] == [
+        "#outgoing-7", "/citation/incoming-8/citation/1", "#incoming-8",
+    ]  # fmt: skip
+    assert words(page.cssselect(".verdict")[0]).startswith("In time, within an extension")
+    assert "Internal review: the refusal was overturned, after 21 working days." in words(page)
+    assert "Answered <i>within</i> it." in words(page)
+
+
+def test_two_views_that_differ_are_said_to(site_of: Any) -> None:
+    assert facts(site_of(clocked()).page("/request/201"))["Side by side"].startswith("The two differ")
+
+
+def test_families_of_a_request_and_of_its_letters_are_linked(site_of: Any) -> None:
+    page = site_of(clocked()).page("/request/201")
+    found = {one.get("href"): words(one) for one in page.cssselect(".head a[href^='/family/']")}
+    assert found == {"/family/round-robin-201": "see their answers side by side", "/family/template-1": "We <b>hold"}
+
+
+def test_grounds_relied_on_lead_to_their_sentence_with_its_words(site: Site) -> None:
+    ground = site.page("/request/101").cssselect(".head .provisions-read li")[0]
+    assert ground.cssselect("a")[0].get("href") == "/citation/attachment-1/citation/1"
+    assert words(ground.cssselect("q")[0]) == "exempt under section 40(2)"
+
+
+def test_messages_lead_to_their_neighbours_and_are_listed_beside(site: Site) -> None:
+    page = site.page("/request/201")
+    jumps = [[one.get("href") for one in jump.cssselect("a")][:-2] for jump in page.cssselect(".jumps")]
+    assert jumps == [
+        ["#incoming-8"], ["#outgoing-7", "#outgoing-9"], ["#incoming-8", "#incoming-10"], ["#outgoing-9"],
+    ]  # fmt: skip
+    index = [one.get("href") for one in page.cssselect("nav.thread-side ol a")]
+    assert index == ["#outgoing-7", "#incoming-8", "#outgoing-9", "#incoming-10"]
+
+
+def test_long_quoted_mail_is_folded_and_open_where_something_in_it_is_relied_on(site_of: Any) -> None:
+    made = sample()
+    quoted = "".join(f"> line {number}\n" for number in range(1, 9))
+    made.message("incoming-51", 103, f"Here it is.\n\nYou wrote:\n{quoted}", sent="2024-02-08T11:00:00+00:00")
+    mail = f"Yes.\n\n-----Original Message-----\nFrom: you\nSent: then\n\nIt is under section 22 of the Act.\n{quoted}"
+    made.message("incoming-52", 103, mail, sent="2024-02-09T11:00:00+00:00")
+    made.reading("incoming-52", kind="refusal_notice", outcome="withheld")
+    made.cite("incoming-52", "under section 22", "FOIA 22", "relied_on")
+    page = site_of(made).page("/request/103")
+    folds = page.cssselect("article details.quoted")
+    assert [words(fold.cssselect("summary")[0]) for fold in folds] == ["Quoted mail, 8 lines", "Quoted mail, 13 lines"]
+    assert [fold.get("open") is not None for fold in folds] == [False, True]
+    assert "You wrote:" not in words(folds[0])
+    assert folds[1].cssselect("mark.relied")
 
 
 def test_a_citation_is_marked_where_it_stands_and_says_its_role(site: Site) -> None:
@@ -115,7 +212,8 @@ def test_hostile_words_stay_words(site: Site) -> None:
     assert shown.text_content() == expected
     assert shown.get("dir") == "auto"
     assert "<script>alert(1)</script>" in words(page.cssselect("h1")[0])
-    assert words(page.cssselect(".facts dd")[5]) == "<b>Odd</b>"
+    assert facts(page)["Requester’s label"] == "<b>Odd</b>"
+    assert words(page.cssselect(".asked")[0]) == "javascript:alert(1) http://spam.invalid/"
 
 
 def test_overlapping_citations_share_a_mark_and_false_places_are_left_out(site: Site) -> None:
@@ -152,8 +250,8 @@ def test_every_message_and_file_links_to_its_source_and_to_nothing_that_runs(sit
     sources = [one.get("href") for one in page.cssselect("article a") if words(one) == "source"]
     assert sources == [
         "https://source.invalid/request/request_101#outgoing-1",
-        "https://source.invalid/request/request_101#incoming-2",
         "https://source.invalid/request/101/attach/attachment-1.pdf",
+        "https://source.invalid/request/request_101#incoming-2",
     ]
     hrefs = [one.get("href") for one in site.page("/request/110").cssselect("a")]
     assert [href for href in hrefs if "javascript" in href] == []

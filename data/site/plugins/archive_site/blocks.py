@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from archive_site.marks import Mark, marked, window_end
+from archive_site.quotes import quoted_mail
 
 INLINE_CHARACTERS = 12_000
 """How much of one message or page stands in the page of its request."""
@@ -68,9 +69,10 @@ class Piece:
 def piece(block: Block, *, start: int = 0, characters: int = INLINE_CHARACTERS, octets: int = INLINE_BYTES) -> Piece:
     """``block`` from ``start``, at most so many characters of text and so many bytes of HTML."""
     start = max(0, min(start, len(block.text)))
+    folds = quoted_mail(block.text) if block.is_message else ()
     while True:
         end = window_end(block.text, start, characters)
-        html = marked(block.text, block.marks, start=start, end=end)
+        html = marked(block.text, block.marks, start=start, end=end, folds=folds)
         if len(html.encode()) <= octets or characters <= 200:
             return Piece(html=html, start=start, end=end, length=block.length)
         characters //= 2

@@ -8,7 +8,19 @@ from typing import Any, TypeVar
 from datasette import NotFound, Response, hookimpl
 from markupsafe import Markup
 
-from archive_site import charts, health, home, labels, request_page, runs_page, search, security
+from archive_site import (
+    charts,
+    cite_page,
+    dictionary_page,
+    health,
+    home,
+    labels,
+    method_page,
+    request_page,
+    runs_page,
+    search,
+    security,
+)
 from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe
@@ -32,6 +44,10 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     return [
         (r"^/search$", search.search_view),
         (r"^/runs$", runs_page.runs_view),
+        (r"^/method$", method_page.method_view),
+        (r"^/about$", method_page.about_view),
+        (r"^/dictionary$", dictionary_page.dictionary_view),
+        (r"^/cite(?P<path>(?:/.{0,2000})?)$", cite_page.cite_view),
         (r"^/-/health(\.json)?$", health.health_view),
         (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
         (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),

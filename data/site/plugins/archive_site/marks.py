@@ -1,9 +1,12 @@
 """Marks in a hostile text: the text is cut at offsets, each piece is escaped, and only our own tags lie between."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+from archive_site.quotes import Fold
 
 REPLACEMENT = "\ufffd"
 _CONTROLS = [code for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"]
@@ -59,16 +62,57 @@ def clusters(text: str, marks: Iterable[Mark]) -> list[Cluster]:
     return found
 
 
-def marked(text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None) -> Markup:
-    """``text[start:end]`` as HTML with its citations marked; a cluster that begins before ``start`` is cut there."""
+def marked(
+    text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None, folds: Iterable[Fold] = ()
+) -> Markup:
+    """``text[start:end]`` as HTML with its citations marked; a cluster that begins before ``start`` is cut there.
+
+    ``folds`` are put away behind a line that opens them, but for those that a citation lies across.
+    """
     end = len(text) if end is None else min(end, len(text))
-    pieces, at = [], start
-    for cluster in clusters(text, marks):
-        left, right = max(cluster.start, at), min(cluster.end, end)
-        if left < right:
-            pieces += [safe(text[at:left]), _stretch(text[left:right], cluster.marks)]
+    found, pieces, at = _Clusters(clusters(text, marks)), [], start
+    for fold in folds:
+        left, right = max(fold.start, at), min(fold.end, end)
+        if left < right and not (found.across(left) or found.across(right)):
+            quoted = found.html(text, left, right)
+            pieces += [found.html(text, at, left), _folded(quoted, fold, opened=found.relied(left, right))]
             at = right
-    return Markup("").join([*pieces, safe(text[at:end])])
+    return Markup("").join([*pieces, found.html(text, at, end)])
+
+
+class _Clusters:
+    """Clusters of one text, in order, none lying over another."""
+
+    def __init__(self, found: Sequence[Cluster]) -> None:
+        self._found, self._ends = found, [one.end for one in found]
+
+    def _within(self, left: int, right: int) -> Sequence[Cluster]:
+        first = bisect_right(self._ends, left)
+        last = first
+        while last < len(self._found) and self._found[last].start < right:
+            last += 1
+        return self._found[first:last]
+
+    def across(self, place: int) -> bool:
+        return any(one.start < place < one.end for one in self._within(place - 1, place + 1))
+
+    def relied(self, left: int, right: int) -> bool:
+        return any(mark.relied_on for one in self._within(left, right) for mark in one.marks)
+
+    def html(self, text: str, start: int, end: int) -> Markup:
+        pieces, at = [], start
+        for cluster in self._within(start, end):
+            left, right = max(cluster.start, at), min(cluster.end, end)
+            if left < right:
+                pieces += [safe(text[at:left]), _stretch(text[left:right], cluster.marks)]
+                at = right
+        return Markup("").join([*pieces, safe(text[at:end])])
+
+
+def _folded(quoted: Markup, fold: Fold, *, opened: bool) -> Markup:
+    return Markup('<details class="quoted"{}><summary>Quoted mail, {} lines</summary>{}</details>').format(
+        Markup(" open") if opened else "", fold.lines, quoted
+    )
 
 
 def _stretch(words: str, marks: Sequence[Mark]) -> Markup:

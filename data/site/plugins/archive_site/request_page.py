@@ -8,6 +8,7 @@ from datasette import Response
 
 from archive_site import thread as threads
 from archive_site.blocks import ALONE_BYTES, ALONE_CHARACTERS, INLINE_CHARACTERS, Block, Piece, fitting, piece
+from archive_site.cited import citer
 from archive_site.links import Links, anchor_of
 from archive_site.store import Row, row, rows
 from archive_site.thread import Document, Letter, Thread
@@ -70,6 +71,8 @@ async def _page(request: Any, datasette: Any, thread: Thread) -> Response:
         "show": show,
         "relied": threads.uses(thread.citations, relied_on=True),
         "mentioned": threads.uses(thread.citations, relied_on=False),
+        "cite": await (await citer(datasette, request)).request(str(thread.request["id"])),
+        "first_number": first + 1,
         "page_number": number,
         "page_count": max(1, -(-len(thread.letters) // LETTERS_A_PAGE)),
         "most_documents": DOCUMENTS_A_LETTER,
@@ -123,6 +126,7 @@ async def block_view(request: Any, datasette: Any) -> Response:
         "about": found,
         "piece": piece(block, start=start, characters=ALONE_CHARACTERS, octets=ALONE_BYTES),
         "neighbours": await _neighbours(datasette, found),
+        "cite": await (await citer(datasette, request)).place(name),
     }
     return await _html(request, datasette, "block.html", context)
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from archive_site import labels
 from archive_site.blocks import ALONE_CHARACTERS, Block
+from archive_site.head import Head
+from archive_site.head import load as head_of
 from archive_site.links import Links, anchor_of
 from archive_site.marks import Mark
 from archive_site.store import Row, row, rows
 
 REQUEST = """
-SELECT r.*, a.name AS authority, a.url AS authority_url, v.subject AS withdrawn
+SELECT r.*, a.name AS authority, a.url AS authority_url, v.subject AS withdrawn, a.url_name AS authority_url_name
 FROM requests AS r JOIN authorities AS a ON a.id = r.authority_id
 LEFT JOIN withdrawals AS v ON v.subject = 'request/' || r.id
 WHERE r.id = :request"""
@@ -67,6 +69,17 @@ class Document:
     inside: int = 0
     """How many files lie in it."""
 
+    @property
+    def how_read(self) -> str:
+        """How its text was got, where it was: from the file itself, or by recognising pictures of pages."""
+        sources = {page.source for page in self.pages if page.length}
+        sure = [page.confidence for page in self.pages if page.source == "ocr" and page.confidence is not None]
+        if "ocr" not in sources:
+            return "text of the file itself" if sources else ""
+        partly = "" if sources == {"ocr"} else "in part "
+        told = f"text {partly}recognised in pictures"
+        return f"{told}, {100 * sum(sure) / len(sure):.0f}% sure" if sure else told
+
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
@@ -91,6 +104,7 @@ class Thread:
     """A request as it is read from top to bottom."""
 
     request: Row
+    head: Head
     letters: tuple[Letter, ...]
     citations: tuple[Row, ...]
     references: tuple[str, ...]
@@ -134,6 +148,7 @@ async def load(datasette: Any, request_id: int) -> Thread | None:
     messages = await all_of(MESSAGES, most=ALONE_CHARACTERS)
     return Thread(
         request=request,
+        head=await head_of(datasette, request, messages),
         letters=tuple(_letter(message, parts) for message in messages),
         citations=tuple(citations),
         references=tuple(reference["value"] for reference in await all_of(REFERENCES)),
@@ -240,6 +255,8 @@ class Use:
     times: int
     first: str
     """The id of the first such citation."""
+    quote: str
+    """Its words."""
 
 
 def uses(citations: Sequence[Row], *, relied_on: bool) -> list[Use]:
@@ -260,6 +277,7 @@ def uses(citations: Sequence[Row], *, relied_on: bool) -> list[Use]:
             role=labels.words(group[0]["role"], labels.ROLES),
             times=len(group),
             first=group[0]["id"],
+            quote=" ".join(group[0]["quote"].split()),
         )
         for group in sorted(grouped, key=lambda group: (-len(group), key(group[0])))
     ]
