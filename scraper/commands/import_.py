@@ -88,9 +88,9 @@ def _listed(counts: Counter[str]) -> str:
 
 
 def _fail_where_nothing_came(tallies: "Sequence[Tally]") -> None:
-    from scraper.exchange.held import HERE, NEWER_HERE  # noqa: PLC0415
+    from scraper.exchange.held import HERE, NEWER_HERE, UNDATED  # noqa: PLC0415
 
-    useful = any(tally.taken or tally.left[HERE] or tally.left[NEWER_HERE] for tally in tallies)
+    useful = any(tally.taken or tally.left[HERE] or tally.left[NEWER_HERE] or tally.left[UNDATED] for tally in tallies)
     if not useful:
         raise WdtkError(
             "Nothing was taken: the lines above say why. Save the page of a request and its JSON (the same address "

@@ -1,6 +1,7 @@
 """What a file that is brought in holds: answers of the site, each with its address and the moment it was taken."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -20,6 +21,7 @@ REDIRECTS = "redirects, which lead elsewhere and say nothing"
 NOT_FOUND = "pages that were not found, which may have been renamed"
 ERRORS = "errors of the site"
 
+LONG_AGO = "1990-01-01T00:00:00Z"
 _FIRST_YEAR, _LAST_YEAR = 1990, 9999
 """Outside them a time is a mistake, and so far out a zone may lead beyond what can be written."""
 _LAST_SECOND = 253402300799.0
@@ -50,6 +52,9 @@ class Capture:
     headers: dict[str, str]
     """Names in lower case."""
     body: bytes = field(repr=False)
+    dated: bool = True
+    """Whether it says itself when it was taken. Else ``at`` is the latest time that it tells of, before which it cannot
+    have been taken: that of a file is the time of a copy as often as not."""
 
 
 @dataclass(kw_only=True)
@@ -87,6 +92,11 @@ def utc(found: datetime) -> str | None:
 def moment_of(seconds: float) -> str:
     """Seconds since 1970, as the file system gives them, in the same form."""
     return written(datetime.fromtimestamp(max(0.0, min(seconds, _LAST_SECOND)), UTC))
+
+
+def earliest(told: Iterable[str | None], by: str) -> str:
+    """The time for what does not say when it was taken: the latest that it tells of, and not after ``by``."""
+    return min(by, max((found for one in told if (found := moment(one))), default=LONG_AGO))
 
 
 def of_no_use(kind: CaptureKind, status: int) -> str | None:

@@ -1,5 +1,6 @@
 """The documents that one address may be read from: captures on the shelf and what the archive holds, newest first."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -7,7 +8,7 @@ from typing import Generic, TypeVar
 from parsers.errors import ParseError
 from scraper.archive.database import Archive
 from scraper.exchange.captures import Address
-from scraper.exchange.held import HERE, NEWER_HERE, Held, held, last_came
+from scraper.exchange.held import HERE, NEWER_HERE, UNDATED, Held, held, last_came
 from scraper.exchange.shelf import Shelf, Shelved
 from scraper.items import FetchItem
 
@@ -33,6 +34,11 @@ class Chosen(Generic[T]):
         """When it was taken."""
         return self.fetch.fetched_at
 
+    @property
+    def surely_after(self) -> str:
+        """What is older than this is older than the document for sure: "" for one without a time of its own."""
+        return self.at if self.shelved is None or self.shelved.dated else ""
+
 
 class Documents:
     """Chooses between the shelf and the archive."""
@@ -44,14 +50,17 @@ class Documents:
     def choose(self, address: Address, parse: Callable[[bytes], T], *, since: str = "") -> Chosen[T] | None:
         """The newest readable document of ``address`` that was taken at ``since`` or later.
 
-        What the archive holds goes before a capture of the same second. Captures older than it are left, and those
+        What the archive holds goes before a capture of the same second, and before any without a time of its own, of
+        which nobody knows whether it is newer. Captures older than it are left, and those
         older than an answer whose body was given up, as it may have been cleaned of what they show; those that cannot
         be read are left with a sentence in their tally.
         """
         here, last = held(self._archive, address.url), last_came(self._archive, address.url)
         chosen: Chosen[T] | None = None
         for one in self._staged(address):
-            if here is not None and one.at <= here.at:
+            if not one.dated and (here is not None or last):
+                self._shelf.leave(one, HERE if here is not None and self._is(one, here) else UNDATED)
+            elif here is not None and one.at <= here.at:
                 self._shelf.leave(one, HERE if one.at == here.at else NEWER_HERE)
             elif one.at < last:
                 self._shelf.leave(one, NEWER_HERE)
@@ -71,6 +80,9 @@ class Documents:
             headers=one.headers,
             body=body,
         )
+
+    def _is(self, one: Shelved, here: Held) -> bool:
+        return hashlib.sha256(self._shelf.body(one)).hexdigest() == here.sha256
 
     def _staged(self, address: Address) -> Iterator[Shelved]:
         return (one for one in self._shelf.newest(address.kind, address.key) if one.status == 200)

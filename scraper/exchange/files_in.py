@@ -10,7 +10,7 @@ from parsers.wdtk.urls import attachment_place
 from scraper.archive.database import Archive
 from scraper.exchange import held
 from scraper.exchange.addresses import Addresses, place_key
-from scraper.exchange.captures import REDIRECTS
+from scraper.exchange.captures import REDIRECTS, moment
 from scraper.exchange.requests_in import NOT_STORED
 from scraper.exchange.shelf import OLDER, Shelf, Shelved
 from scraper.items import AttachmentItem, FetchItem
@@ -25,9 +25,12 @@ MORE_THAN_ONE = "files whose name and part fit more than one that the request li
 A_PAGE = "a page in place of a file"
 FILES, ANSWERS = "files", "answers that a file is gone"
 
+_GONE = frozenset({"hidden", "erased", "missing"})
+_ANSWERED = _GONE | {"fetched"}
 _LISTED = (
-    "SELECT attachments.id, messages.id, request_id, part, name, url, fetch_status, sha256, attachments.last_checked_at"
-    " FROM attachments JOIN messages ON messages.id = message_id WHERE state = 'file' AND url IS NOT NULL"
+    "SELECT attachments.id, messages.id, request_id, part, name, url, fetch_status, sha256,"
+    " attachments.last_checked_at, sent_at FROM attachments JOIN messages ON messages.id = message_id"
+    " WHERE state = 'file' AND url IS NOT NULL"
 )
 
 
@@ -43,6 +46,7 @@ class Listed(NamedTuple):
     fetch_status: str
     sha256: str | None
     checked_at: str | None
+    sent_at: str | None
 
 
 class FilesIn:
@@ -132,7 +136,8 @@ class FilesIn:
             self._shelf.leave(one, reason)
             return
         url = self._addresses.urls.attachment(listed.url)
-        fetch = FetchItem(url=url, fetched_at=one.at, status=200, page_kind="file", headers=one.headers, body=body)
+        at = one.at if one.dated else max(one.at, moment(listed.sent_at) or "")
+        fetch = FetchItem(url=url, fetched_at=at, status=200, page_kind="file", headers=one.headers, body=body)
         self._put(one, listed, fetch, "fetched", None, sha256)
 
     def _gone(self, one: Shelved, listed: Listed, status: str, notice: Notice) -> None:
@@ -169,12 +174,14 @@ class FilesIn:
 
     def _refused(self, one: Shelved, listed: Listed, sha256: str | None) -> str | None:
         subjects = [listed.id, listed.message_id, f"request/{listed.request_id}"]
-        if reason := held.tombstone(self._archive, subjects, at=one.at):
+        if reason := held.tombstone(self._archive, subjects, at=one.at if one.dated else ""):
             return reason
+        if not one.dated and listed.fetch_status in _ANSWERED:
+            return held.HERE if sha256 == listed.sha256 else held.UNDATED
         looked = listed.checked_at or ""
         if listed.fetch_status == "fetched" and looked >= one.at:
             return held.HERE if sha256 == listed.sha256 else held.NEWER_HERE
-        if listed.fetch_status in {"hidden", "erased", "missing"} and looked >= one.at:
+        if listed.fetch_status in _GONE and looked >= one.at:
             return held.HERE if sha256 is None else held.REMOVED_LATER
         return None
 

@@ -15,6 +15,7 @@ IS_FORGOTTEN = "forgotten here on request (wdtk forget)"
 PERHAPS_FORGOTTEN = (
     "pages without their JSON, which might be of a request that was forgotten here: import them with their JSON"
 )
+UNDATED = "without a time of their own, where the archive knows something that may be newer: give them as WARC or MHTML"
 REMOVED_LATER = "removed at the source after it was taken"
 OTHERS_SLUG = "under a name that another request has by now"
 

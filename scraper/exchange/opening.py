@@ -10,7 +10,7 @@ from typing import IO
 from parsers.wdtk.notices import classify
 from scraper.exchange import zips
 from scraper.exchange.addresses import Addresses
-from scraper.exchange.captures import LATER, TOO_BIG, Address, Capture, FileKind, Tally, is_later, moment_of
+from scraper.exchange.captures import LATER, LONG_AGO, TOO_BIG, Address, Capture, FileKind, Tally, is_later, moment_of
 from scraper.exchange.http_body import UnusableError
 from scraper.exchange.saved import Part, document_capture, mhtml_parts, page_capture
 from scraper.exchange.shelf import Shelf
@@ -74,13 +74,13 @@ class Opener:
         if is_later(at):
             raise UnusableError(LATER)
         if tally.kind == "zip":
-            self._zip(found.path, file, tally, at)
+            self._zip(found.path, file, tally)
             return
         body = file.read(self._limit + 1)
         if len(body) > self._limit:
             raise UnusableError(TOO_BIG)
         if found.beside is not None:
-            self._beside(found, body, at)
+            self._beside(found, body)
         elif tally.kind == "mhtml":
             self._mhtml(body, tally, at)
         else:
@@ -88,12 +88,13 @@ class Opener:
 
     def _capture(self, path: Path, body: bytes, kind: FileKind, at: str) -> Capture:
         if kind == "json":
-            return document_capture(body, self._addresses, at=at)
+            return document_capture(body, self._addresses, by=at)
         if kind == "csv":
             address = self._addresses.authorities_csv()
-            return Capture(address=address, at=at, status=200, headers={"content-type": "text/csv"}, body=body)
+            headers = {"content-type": "text/csv"}
+            return Capture(address=address, at=LONG_AGO, status=200, headers=headers, body=body, dated=False)
         if kind == "html":
-            capture = page_capture(body, self._addresses, at=at)
+            capture = page_capture(body, self._addresses, by=at)
             self._pages[path] = capture.address.key
             return capture
         raise UnusableError(NOT_KNOWN)
@@ -102,21 +103,21 @@ class Opener:
         location, told, parts = mhtml_parts(body)
         for part in parts:
             try:
-                self._mhtml_part(part, told or at, location)
+                self._mhtml_part(part, told, at, location)
             except UnusableError as error:
                 tally.leave(str(error))
 
-    def _mhtml_part(self, part: Part, at: str, location: str | None) -> None:
+    def _mhtml_part(self, part: Part, told: str | None, by: str, location: str | None) -> None:
         address = self._addresses.read(part.location)
         if isinstance(address, Address) and address.kind == "file":
-            headers = {"content-type": part.media}
-            self._put(Capture(address=address, at=at, status=200, headers=headers, body=part.body))
+            headers, at, dated = {"content-type": part.media}, told or LONG_AGO, told is not None
+            self._put(Capture(address=address, at=at, status=200, headers=headers, body=part.body, dated=dated))
         elif part.media == "text/html" and part.location in {location, ""}:
-            self._put(page_capture(part.page, self._addresses, at=at, location=location))
+            self._put(page_capture(part.page, self._addresses, by=by, at=told, location=location))
         else:
             raise UnusableError(LOOKS)
 
-    def _zip(self, path: Path, file: IO[bytes], tally: Tally, at: str) -> None:
+    def _zip(self, path: Path, file: IO[bytes], tally: Tally) -> None:
         slug = zips.slug_of(path)
         for member in zips.members(file, tally, limit=self._limit):
             if slug is None:
@@ -124,14 +125,14 @@ class Opener:
                 continue
             url = f"zip:{member.message_place}/{member.part}/{member.name}"
             address = Address(kind="beside", url=url, key=slug)
-            self._put(Capture(address=address, at=at, status=200, headers={}, body=member.body))
+            self._put(Capture(address=address, at=LONG_AGO, status=200, headers={}, body=member.body, dated=False))
 
-    def _beside(self, found: Found, body: bytes, at: str) -> None:
+    def _beside(self, found: Found, body: bytes) -> None:
         slug = self._pages.get(found.beside) if found.beside else None
         if slug is None or found.path.suffix.lower() in _NO_LETTERS:
             raise UnusableError(LOOKS)
         address = Address(kind="beside", url=f"file:{_shown(found.path.name)}", key=slug)
-        self._put(Capture(address=address, at=at, status=200, headers={}, body=body))
+        self._put(Capture(address=address, at=LONG_AGO, status=200, headers={}, body=body, dated=False))
 
     def _put(self, capture: Capture) -> None:
         if is_later(capture.at):

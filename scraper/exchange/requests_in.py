@@ -51,7 +51,7 @@ class RequestsIn:
         pages = self._addresses.request(slug)
         hidden = self._still_hidden(slug, self._newest_notice(slug))
         page = self._documents.choose(pages, page_of_visitor)
-        if hidden is not None and (page is None or hidden.at > page.at):
+        if hidden is not None and (page is None or hidden.at > page.surely_after):
             self._hide(slug, hidden)
             return
         if hidden is not None:
@@ -126,9 +126,9 @@ class RequestsIn:
 
     def _refused(self, slug: str, record: Chosen[RequestRecord] | None, page: Chosen[RequestPage] | None) -> str | None:
         found: tuple[Document | None, ...] = (record, page)
-        newest = max(one.at for one in found if one is not None)
+        newest = max(one.surely_after for one in found if one is not None)
         hidden = held.hidden_since(self._archive, self._addresses.request(slug).url)
-        if hidden is not None and hidden >= (page.at if page else newest):
+        if hidden is not None and hidden >= (page.surely_after if page else newest):
             return held.REMOVED_LATER
         if record is None:
             shown = held.subjects(page.value) if page else []
@@ -136,7 +136,7 @@ class RequestsIn:
             return held.tombstone(self._archive, shown, at=newest) or unsure
         if page is None:
             return held.tombstone(self._archive, [f"request/{record.value.id}"], at=newest)
-        return held.may_not_come(self._archive, record.value.id, slug, page.value, at=page.at)
+        return held.may_not_come(self._archive, record.value.id, slug, page.value, at=page.surely_after)
 
     def _newest_notice(self, slug: str) -> Shelved | None:
         """The newest capture in which the site itself says that the request is hidden."""
@@ -157,7 +157,11 @@ class RequestsIn:
         if notice.at < held.looked_at(self._archive, slug):
             self._shelf.leave(notice, held.NEWER_HERE)
             return None
-        later = [one for one in self._shelf.newest("request_json", slug) if one.status == 200 and one.at > notice.at]
+        later = [
+            one
+            for one in self._shelf.newest("request_json", slug)
+            if one.status == 200 and one.dated and one.at > notice.at
+        ]
         if later:
             self._shelf.leave(notice, OLDER)
         return None if later else notice

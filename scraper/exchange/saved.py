@@ -11,10 +11,11 @@ from email.utils import parsedate_to_datetime
 from parsers.errors import ParseError
 from parsers.select import css
 from parsers.wdtk.markup import parse_html
+from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
 from parsers.wdtk.urls import request_reference
 from scraper.exchange.addresses import NO_ADDRESS, OTHER_SITE, Addresses
-from scraper.exchange.captures import Address, Capture, utc
+from scraper.exchange.captures import Address, Capture, earliest, utc
 from scraper.exchange.http_body import UnusableError
 
 NO_PAGE = "pages that are not of a request"
@@ -48,30 +49,37 @@ class Part:
             return self.body
 
 
-def page_capture(body: bytes, addresses: Addresses, *, at: str, location: str | None = None) -> Capture:
-    """A saved page of a request. ``location`` is what its container says of its address.
+def page_capture(
+    body: bytes, addresses: Addresses, *, by: str, at: str | None = None, location: str | None = None
+) -> Capture:
+    """A saved page of a request, taken ``by`` a time. ``at`` and ``location`` are what its container says of it.
 
     UnusableError tells why it is left. The page's own slug counts before the address it was opened under, which may
     be an older one; that address tells which site it is of.
     """
-    told = location or _told(body)
-    if told is None:
+    place = location or _told(body)
+    if place is None:
         raise UnusableError(NO_ADDRESS)
-    if not addresses.is_of_site(told):
+    if not addresses.is_of_site(place):
         raise UnusableError(OTHER_SITE)
     try:
         page = parse_request_page(body)
     except ParseError as error:
-        named = addresses.read(told)
+        named = addresses.read(place)
         raise UnusableError(f"{NO_PAGE}, or damaged ({error})" if isinstance(named, Address) else NO_PAGE) from error
-    address = _address(page.slug, told, addresses, unfolded=page.unfolded)
-    return Capture(address=address, at=_singlefile_date(body) or at, status=200, headers={}, body=body)
+    address = _address(page.slug, place, addresses, unfolded=page.unfolded)
+    taken = _singlefile_date(body) or at
+    told = (*(one.sent_at for one in page.messages), *(one.created_at for one in page.comments))
+    return Capture(
+        address=address, at=taken or earliest(told, by), status=200, headers={}, body=body, dated=taken is not None
+    )
 
 
-def document_capture(body: bytes, addresses: Addresses, *, at: str) -> Capture:
+def document_capture(body: bytes, addresses: Addresses, *, by: str) -> Capture:
     """A saved JSON of a request or an authority, which names itself; UnusableError for other JSON."""
     address = _json_address(body, addresses)
-    return Capture(address=address, at=at, status=200, headers={"content-type": "application/json"}, body=body)
+    headers = {"content-type": "application/json"}
+    return Capture(address=address, at=earliest(_times(body), by), status=200, headers=headers, body=body, dated=False)
 
 
 def json_key(body: bytes) -> str | None:
@@ -163,6 +171,14 @@ def _json_address(body: bytes, addresses: Addresses) -> Address:
     except ParseError as error:
         raise UnusableError(f"JSON that cannot be read ({error})") from error
     raise UnusableError("JSON that is neither of a request nor of an authority")
+
+
+def _times(body: bytes) -> tuple[str, ...]:
+    try:
+        record = parse_request_json(body)
+    except ParseError:
+        return ()
+    return (record.updated_at, *(event.created_at for event in record.events))
 
 
 def _loaded(body: bytes) -> object:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from scraper.archive.errors import storage_errors
 from scraper.exchange.captures import Address, Capture, Tally
@@ -24,7 +24,7 @@ NO_ORIGINAL = "repeats of an answer that is not in what was given"
 _TABLE = """
 CREATE TABLE captures (
   id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, key TEXT NOT NULL,
-  at TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, body BLOB, sha TEXT,
+  at TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL, dated INTEGER NOT NULL, body BLOB, sha TEXT,
   digest TEXT, original_url TEXT, original_at TEXT, settled INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX by_key ON captures(kind, key, at);
@@ -32,7 +32,7 @@ CREATE INDEX by_digest ON captures(digest);
 CREATE INDEX by_url ON captures(url, at);
 """
 _NEWEST = "ORDER BY at DESC, (status = 200) DESC, sha DESC, url DESC, id"
-_COLUMNS = "id, source, kind, url, key, at, status, headers"
+_COLUMNS = "id, source, kind, url, key, at, status, headers, dated"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,8 @@ class Shelved:
     at: str
     status: int
     headers: dict[str, str]
+    dated: bool
+    """Whether it says itself when it was taken."""
 
 
 class Shelf:
@@ -174,12 +176,12 @@ class Shelf:
         address = capture.address
         row = [
             len(self.tallies) - 1, address.kind, address.url, address.key, capture.at, capture.status,
-            json.dumps(capture.headers), body, sha, digest, *original,
+            json.dumps(capture.headers), capture.dated, body, sha, digest, *original,
         ]  # fmt: skip
         with storage_errors(self._place):
             self._connection.execute(
-                "INSERT INTO captures (source, kind, url, key, at, status, headers, body, sha, digest, original_url,"
-                " original_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO captures (source, kind, url, key, at, status, headers, dated, body, sha, digest,"
+                " original_url, original_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
 
@@ -202,6 +204,11 @@ class Shelf:
         return int(found[0]) if found else None
 
 
-def _shelved(identity: int, source: int, kind: str, url: str, key: str, at: str, status: int, headers: str) -> Shelved:
-    address = Address(kind=kind, url=url, key=key)  # type: ignore[arg-type]  # only addresses are shelved
-    return Shelved(id=identity, source=source, address=address, at=at, status=status, headers=json.loads(headers))
+def _shelved(*row: Any) -> Shelved:
+    """From the columns of ``_COLUMNS``."""
+    identity, source, kind, url, key, at, status, headers, dated = row
+    address = Address(kind=kind, url=url, key=key)
+    return Shelved(
+        id=identity, source=source, address=address, at=at, status=status, headers=json.loads(headers),
+        dated=bool(dated),
+    )  # fmt: skip
