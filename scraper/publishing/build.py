@@ -15,7 +15,7 @@ import sqlite_utils
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing import answers, schema, summaries, uses
+from scraper.publishing import answers, returns, schema, summaries, uses
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -133,6 +133,7 @@ class _Builder:
             self._insert("family_members", members)
         self._insert("appeal_rates", appeal_rows())
         self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
+        self.built.tables += returns.fill(self._connection)
         self.built.tables += uses.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 

@@ -5,6 +5,8 @@ descriptions of ``data/site/metadata.yml`` and the data dictionary in ``data/REA
 """
 
 from scraper.publishing import (
+    official_return,
+    scottish_return,
     tables_about,
     tables_answers,
     tables_clock,
@@ -16,6 +18,7 @@ from scraper.publishing import (
     tables_uses,
     views,
     views_clock,
+    views_grounds,
 )
 from scraper.publishing.model import Table, View, create_indexes, create_table, create_view
 
@@ -42,6 +45,8 @@ TABLES: tuple[Table, ...] = (
     tables_letters.SIGNALS,
     tables_letters.PROVISIONS,
     *tables_summaries.TABLES,
+    official_return.OFFICIAL_RETURN,
+    scottish_return.SCOTTISH_RETURN,
     *tables_answers.TABLES,
     *tables_uses.USES,
     tables_clock.CLOCKS,
@@ -63,6 +68,7 @@ VIEWS: tuple[View, ...] = (
     views.SECTIONS_BY_AUTHORITY_YEAR,
     views.EXEMPTIONS_BY_SECTOR_YEAR,
     views.REFUSAL_GROUNDS,
+    *views_grounds.VIEWS,
     views_clock.RESPONSE_TIMES,
 )
 

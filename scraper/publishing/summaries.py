@@ -85,6 +85,19 @@ SELECT a.sector || '/' || a.nation || '/' || coalesce(y.year, 'unknown') || '/' 
 FROM main.section_years AS y JOIN main.authorities AS a ON a.id = y.authority_id
 GROUP BY a.sector, a.nation, y.year, y.regime, y.section
 """
+_SECTION_TOTALS = """
+INSERT INTO main.section_totals
+WITH reviewed AS (
+  SELECT request_id, max(outcome IN ('upheld_in_part', 'overturned')) AS changed FROM main.reviews
+  WHERE outcome IN ('upheld', 'upheld_in_part', 'overturned') GROUP BY request_id
+), each_request AS (
+  SELECT request_id, regime, section, max(ncnd) AS ncnd, min(citation) AS citation
+  FROM used GROUP BY request_id, regime, section
+)
+SELECT u.regime, u.section, count(*), sum(u.ncnd), min(u.citation), count(v.request_id), coalesce(sum(v.changed), 0)
+FROM each_request AS u LEFT JOIN reviewed AS v ON v.request_id = u.request_id
+GROUP BY u.regime, u.section
+"""
 _COMBINATIONS = """
 INSERT INTO main.combinations
 WITH in_order AS (
@@ -107,6 +120,7 @@ _FILLED = {
     "section_years": _SECTION_YEARS,
     "sector_years": _SECTOR_YEARS,
     "sector_sections": _SECTOR_SECTIONS,
+    "section_totals": _SECTION_TOTALS,
     "combinations": _COMBINATIONS,
 }
 """In the order in which they are filled: those of sectors are sums of those of authorities."""

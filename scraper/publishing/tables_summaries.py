@@ -118,6 +118,22 @@ SECTOR_SECTIONS = Table(
     ),
 )
 
+SECTION_TOTALS = Table(
+    name="section_totals",
+    description="In how many requests of all authorities and years each section is relied on, as in section_years, and "
+    "what internal reviews of these requests changed. A review is of the whole refusal, not of one section of it.",
+    key=("regime", "section"),
+    sort_desc="requests",
+    facets=("regime",),
+    columns=(
+        text("regime", "The law.", required=True),
+        text("section", "The section of the Act, or the exception of the regulations.", required=True),
+        *_USE,
+        integer("reviewed", "Of these, requests with an internal review whose outcome is known.", required=True),
+        integer("changed", "Of those, requests in which a review gave more, in part or in whole.", required=True),
+    ),
+)
+
 COMBINATIONS = Table(
     name="combinations",
     description="Which sections and exceptions are relied on together in one request. Each request with a ground is in "
@@ -164,6 +180,7 @@ TABLES: tuple[Table, ...] = (
     SECTION_YEARS,
     SECTOR_YEARS,
     SECTOR_SECTIONS,
+    SECTION_TOTALS,
     COMBINATIONS,
     APPEAL_RATES,
 )

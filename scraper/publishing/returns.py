@@ -1,0 +1,102 @@
+"""Fills the two official returns: a row for each body and quarter, from one row for each request."""
+
+import sqlite3
+from collections import Counter
+
+from scraper.publishing import official_return, scottish_return
+from scraper.publishing.return_lines import insert
+
+_GROUNDS = """
+CREATE TEMP TABLE return_grounds AS
+SELECT r.authority_id, r.year, (cast(substr(r.asked_on, 6, 2) AS integer) + 2) / 3 AS quarter, c.request_id,
+  c.counted_regime AS regime, c.counted_provision AS provision,
+  iif(c.counted_regime IN ('EIR', 'EISR'), c.counted_provision, p.section) AS section, p.kind
+FROM main.citations AS c
+JOIN main.readings AS g ON g.source = c.source
+JOIN main.provisions AS p ON p.id = c.provision_id
+JOIN main.requests AS r ON r.id = c.request_id
+WHERE c.counted = 1 AND g.kind <> 'internal_review_outcome' AND r.asked_on IS NOT NULL
+"""
+_RELIES = """
+CREATE TEMP TABLE return_relies AS
+SELECT request_id, min(regime = 'FOIA' AND section = '21') AS only_21, max(kind = 'repeat') AS repeated,
+  max(regime = 'EISR' AND provision = '10(4)(b)') AS unreasonable
+FROM return_grounds GROUP BY request_id
+"""
+_REVIEWED = """
+CREATE TEMP TABLE return_reviews AS
+SELECT request_id, count(*) AS reviews, sum(outcome = 'upheld') AS upheld,
+  sum(outcome = 'upheld_in_part') AS upheld_in_part, sum(outcome = 'overturned') AS overturned
+FROM main.reviews GROUP BY request_id
+"""
+_REQUESTS = """
+CREATE TEMP TABLE return_requests AS
+WITH classed AS (
+  SELECT r.id, r.authority_id, r.year, (cast(substr(r.asked_on, 6, 2) AS integer) + 2) / 3 AS quarter, r.regime,
+    r.letters_read > 0 AS read, r.outcome_class = 'not_delivered' AS undelivered,
+    r.initial_class IS NULL AND r.outcome_class = 'on_hold' AS on_hold,
+    r.initial_class IS NOT NULL AS processed, coalesce(c.regime, r.regime) AS handled_under, c.extension,
+    c.extension_bucket AS bucket, coalesce(r.initial_outcome, 'none') AS first_outcome, r.timing,
+    CASE
+      WHEN r.initial_class = 'otherwise_accessible' AND r.regime IN ('FOISA', 'EISR') THEN 'fully_withheld'
+      WHEN r.initial_class IN ('granted_in_full', 'partially_withheld', 'fully_withheld', 'not_held', 'on_hold',
+        'otherwise_accessible') THEN r.initial_class
+      WHEN r.initial_class IS NULL AND r.outcome_class IN ('not_yet_answered', 'on_hold') THEN r.outcome_class
+      ELSE 'not_known'
+    END AS classed
+  FROM main.requests AS r LEFT JOIN main.clocks AS c ON c.request_id = r.id
+  WHERE r.asked_on IS NOT NULL AND r.regime IS NOT NULL
+)
+SELECT s.id, s.authority_id, s.year, s.quarter, s.read, s.on_hold, s.processed, s.first_outcome, s.timing, s.classed,
+  s.regime IN ('FOISA', 'EISR') AS scottish, s.handled_under,
+  coalesce(g.only_21, s.classed = 'otherwise_accessible') AS only_21,
+  NOT s.undelivered AND NOT coalesce(g.only_21, s.classed = 'otherwise_accessible') AS received,
+  CASE
+    WHEN s.classed <> 'fully_withheld' THEN NULL
+    WHEN s.handled_under IN ('EIR', 'EISR') THEN 'exemption'
+    WHEN s.first_outcome = 'cost_limit' THEN 'cost_limit'
+    WHEN s.first_outcome = 'vexatious_or_repeat' THEN iif(coalesce(g.repeated, 0), 'repeated', 'vexatious')
+    ELSE 'exemption'
+  END AS route,
+  s.classed = 'partially_withheld' OR (s.classed = 'fully_withheld' AND (s.handled_under IN ('EIR', 'EISR')
+    OR s.first_outcome NOT IN ('cost_limit', 'vexatious_or_repeat'))) AS claimed,
+  s.classed = 'fully_withheld' AND coalesce(g.unreasonable, 0) AS unreasonable, s.extension, s.bucket,
+  coalesce(v.reviews, 0) AS reviews, coalesce(v.upheld, 0) AS upheld, coalesce(v.upheld_in_part, 0) AS upheld_in_part,
+  coalesce(v.overturned, 0) AS overturned
+FROM classed AS s
+LEFT JOIN temp.return_relies AS g ON g.request_id = s.id
+LEFT JOIN temp.return_reviews AS v ON v.request_id = s.id
+"""
+_SECTIONS = """
+CREATE TEMP TABLE return_sections AS
+SELECT DISTINCT g.authority_id, g.year, g.quarter, g.request_id, g.regime, g.section
+FROM temp.return_grounds AS g CROSS JOIN temp.return_requests AS s ON s.id = g.request_id
+WHERE NOT s.scottish AND s.received AND (s.claimed OR g.section = '12(4)(a)')
+"""
+_MADE = (
+    _GROUNDS,
+    _RELIES,
+    "CREATE UNIQUE INDEX temp.return_relies_key ON return_relies (request_id)",
+    _REVIEWED,
+    "CREATE UNIQUE INDEX temp.return_reviews_key ON return_reviews (request_id)",
+    _REQUESTS,
+    "CREATE UNIQUE INDEX temp.return_requests_key ON return_requests (id)",
+    _SECTIONS,
+    "CREATE INDEX temp.return_sections_key ON return_sections (authority_id, year, quarter, regime, section)",
+    "CREATE INDEX temp.return_grounds_key ON return_grounds (authority_id, year, quarter, regime, provision)",
+)
+
+
+def fill(connection: sqlite3.Connection) -> Counter[str]:
+    """Fill both; gives the rows by table. Call it when requests, clocks, reviews, citations and coverage are in."""
+    for statement in _MADE:
+        connection.execute(statement)
+    made: Counter[str] = Counter()
+    for name, table, lines, here in (
+        ("official_return", official_return.OFFICIAL_RETURN, official_return.LINES, "NOT s.scottish"),
+        ("scottish_return", scottish_return.SCOTTISH_RETURN, scottish_return.LINES, "s.scottish"),
+    ):
+        made[name] = connection.execute(insert(table, lines, source="temp.return_requests", here=here)).rowcount
+    for name in ("sections", "grounds", "requests", "relies", "reviews"):
+        connection.execute(f"DROP TABLE temp.return_{name}")
+    return made
