@@ -88,8 +88,9 @@ class Timeline:
     received: date
     started: date
     first_due: date
-    due: date
-    due_at_latest: date
+    due: date | None
+    """None where it cannot be told: the clock stands still, or did for a fee or a question whose end is not known."""
+    due_at_latest: date | None
     held_from: date | None
     held_for: HeldFor | None
     extension: Taken | None

@@ -95,7 +95,7 @@ class _Clock:
         if self.held_for != "clarification":
             return
         self.started = max(happening.day, self.started)
-        self.held_from = self.held_for = None
+        self.held_from, self.held_for = (happening.day, "fee") if self.fee else (None, None)
         says = "The requester answers the question: the clock begins anew, with this day as day 0."
         self._step("clarified", happening.day, RESTART[self.regime], says, happening.basis)
 
@@ -151,7 +151,9 @@ class _Clock:
     def read(self, looked: date | None, ended: str | None) -> Timeline:
         """What the clock says at the end."""
         timing, reason = self._judge() if self.answered else self._silent(looked, ended)
-        self._step("due", self.due(), None, "The last day for an answer.", CALENDAR)
+        due, latest = (None, None) if self.held_for else (self.due(), self.due(latest=True))
+        if due is not None:
+            self._step("due", due, None, "The last day for an answer.", CALENDAR)
         answered = self.answered
         return Timeline(
             regime=self.regime,
@@ -159,8 +161,8 @@ class _Clock:
             received=self.received,
             started=self.started,
             first_due=due_day(self.received, regime=self.regime),
-            due=self.due(),
-            due_at_latest=self.due(latest=True),
+            due=due,
+            due_at_latest=latest,
             held_from=self.held_from,
             held_for=self.held_for if self.held_from else None,
             extension=self.taken,

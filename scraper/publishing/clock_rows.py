@@ -21,7 +21,7 @@ def request_columns(found: Outcome) -> Row:
         "asked_on": _iso(found.asked_on),
         "year": found.asked_on.year if found.asked_on else None,
         "answered_on": _iso(found.answered_on),
-        "due_on": _iso(clock.due) if clock else None,
+        "due_on": _iso(clock.due if clock else None),
         "working_days_taken": found.working_days_taken,
         "timing": clock.timing if clock else "not_known",
         "late": found.late,

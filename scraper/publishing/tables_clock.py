@@ -57,10 +57,10 @@ CLOCKS = Table(
         text(
             "due_on",
             "The last day for an answer, with the stops of the clock and the extensions that the law permits. For a "
-            "school the earliest day that it can be.",
-            required=True,
+            "school the earliest day that it can be. Empty while the clock stands still, and where it did for a fee or "
+            "a question whose end is not known.",
         ),
-        text("due_at_latest", "The same; for a school the latest day that it can be: 60 working days.", required=True),
+        text("due_at_latest", "The same; for a school the latest day that it can be: 60 working days."),
         text(
             "held_from",
             "The day since which the clock stands still at the last look: a question to the requester or a fees notice "

@@ -56,7 +56,7 @@ REQUESTS = Table(
         text(
             "due_on",
             "The last day for an answer by the law in regime, with the stops and extensions that it permits: see "
-            "clocks. For a school the earliest day that it can be.",
+            "clocks. For a school the earliest day that it can be. Empty while the clock stands still.",
         ),
         integer("working_days_taken", "Working days from asked_on to answered_on, by the calendar of that law."),
         text(
