@@ -11,6 +11,7 @@ from typing import Any
 import sqlite_utils
 
 from scraper.publishing import answers, summaries, uses
+from scraper.publishing.appeals import appeal_rows
 from scraper.publishing.schema import FTS_TOKENIZER, FULL_TEXT, index_statements, table_statements, view_statements
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
@@ -91,8 +92,7 @@ class Sample:
             "asked_on": asked, "year": int(asked[:4]), "outcome_source": "none", "letters_read": 0, "replies": "open",
             "last_checked_at": "2026-02-27T04:00:00Z",
         }  # fmt: skip
-        values |= more
-        self.add("requests", **{**_stand(values), **values})
+        self.add("requests", **values | more)
         self.find("authorities", id=authority)["request_count"] += 1
         coverage = self.find("coverage", authority_id=authority)
         coverage["fetched"] += 1
@@ -176,10 +176,11 @@ class Sample:
         for row in self.tables["coverage"]:
             read = [one for one in self.tables["requests"] if one["letters_read"]]
             row["requests_read"] = sum(one["authority_id"] == row["authority_id"] for one in read)
+        self.tables["requests"] = [{**_stand(row), **row} for row in self.tables["requests"]]
         connection = sqlite3.connect(path)
         for statement in table_statements():
             connection.execute(statement)
-        for table, values in {"provisions": LAW, **self.tables}.items():
+        for table, values in {"provisions": LAW, "appeal_rates": appeal_rows(), **self.tables}.items():
             for row in values:
                 columns = ", ".join(f'"{name}"' for name in row)
                 holes = ", ".join("?" * len(row))

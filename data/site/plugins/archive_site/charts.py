@@ -8,7 +8,7 @@ by its pattern or its dashes as well as by its colour.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -294,9 +294,3 @@ def _sample(chart: Chart, place: int) -> Markup:
     return Markup('<svg class="sample" width="16" height="16" aria-hidden="true"><rect {} {}/></svg>').format(
         _fill(chart, place), Markup('width="16" height="16"')
     )
-
-
-def over_years(found: Sequence[dict[str, object]], *, column: str = "year") -> tuple[str, ...]:
-    """The years from the first to the last row that has one, with none left out between them."""
-    years = [cast("int", row[column]) for row in found if isinstance(row[column], int)]
-    return tuple(str(year) for year in range(min(years), max(years) + 1)) if years else ()

@@ -9,6 +9,7 @@ from datasette import NotFound, Response, hookimpl
 from markupsafe import Markup
 
 from archive_site import (
+    bodies,
     charts,
     cite_page,
     dictionary_page,
@@ -48,6 +49,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         (r"^/about$", method_page.about_view),
         (r"^/dictionary$", dictionary_page.dictionary_view),
         (r"^/cite(?P<path>(?:/.{0,2000})?)$", cite_page.cite_view),
+        *bodies.ROUTES,
         (r"^/-/health(\.json)?$", health.health_view),
         (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
         (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),
@@ -72,6 +74,7 @@ def asgi_wrapper() -> Callable[[security.App], security.App]:
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Functions and filters that every template may use, error pages included."""
     env.globals |= {
+        "body": bodies.WORDS,
         "charts": charts,
         "links": Links(datasette=datasette),
         "style_version": _style_version(),
