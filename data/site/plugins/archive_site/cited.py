@@ -104,9 +104,10 @@ class Citer:
         found = await row(self.datasette, PLACE, key=key, file=file)
         if found is None:
             return None
-        message = await self._row_of("messages", "id", found["message_id"])
-        part = f"page {page['number']} of " if page else ""
         is_file = found["file_id"] is not None
+        table = "attachments" if is_file else "messages"
+        own = await self._row_of(table, "id", found["file_id"] or found["message_id"])
+        part = f"page {page['number']} of " if page else ""
         what = f"{part}{'a file' if is_file else 'a message'}, in the Freedom of Information request “{found['title']}”"
         return self.record(
             f"place/{key}",
@@ -117,8 +118,8 @@ class Citer:
             retrieved_at=found["last_checked_at"],
             source=found["file_url"] if is_file else found["url"],
             csl_type="document",
-            sha256=found["sha256"] if is_file else row_hash(message),
-            hashed="the file as it was received" if is_file else "its row in the table messages",
+            sha256=found["sha256"] or row_hash(own),
+            hashed="the file as it was received" if found["sha256"] else f"its row in the table {table}",
         )
 
     async def authority(self, key: str) -> Record | None:
