@@ -29,8 +29,8 @@ class Rule:
     """Texts with fewer different runs say too little to be likened."""
 
 
-REQUESTS = Rule(alike=0.6, kept=0.5, fewest=12)
-PARAGRAPHS = Rule(alike=0.6, kept=0.5, fewest=18)
+REQUESTS = Rule(alike=0.7, kept=0.6, fewest=12)
+PARAGRAPHS = Rule(alike=0.5, kept=0.4, fewest=18)
 
 
 @dataclass(frozen=True, kw_only=True)

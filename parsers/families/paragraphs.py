@@ -12,19 +12,19 @@ SHORTEST = 90
 """Characters; what is shorter is a heading or an item of a list, and is passed over."""
 _GAP = re.compile(r"\n[ \t\r\f]{0,80}(?:\n[ \t\r\f]{0,80}){1,40}")
 _ABOUT_REVIEWS = re.compile(
-    r"internal review|right of review|right to (?:complain|appeal|request)|unhappy with|dissatisfied with|not content"
-    r"|information commissioner|tribunal|make a complaint|yours (?:faithfully|sincerely)",
+    r"internal review|review (?:of )?(?:this|our|the) decision|right of review|right to (?:complain|appeal|request)"
+    r"|unhappy with|dissatisfied with|not content|information commissioner|tribunal|make a complaint"
+    r"|yours (?:faithfully|sincerely)",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """A provision that a text names: its place, and the part that it plays there."""
+    """A provision that a text names: where its words begin, and the part that it plays there."""
 
     id: str
     start: int
-    end: int
     relied_on: bool
     statute: bool = False
     """Whether the words of the law are quoted there."""
@@ -40,8 +40,6 @@ class Paragraph:
     end: int
     mention: str
     """The id of the mention of the ground: in it, or in the last paragraph before it that has one."""
-    cited: tuple[tuple[int, int], ...]
-    """Where provisions are named in it, counted from its beginning."""
 
 
 def reasons(text: str, mentions: Sequence[Mention]) -> Iterator[Paragraph]:
@@ -60,8 +58,7 @@ def reasons(text: str, mentions: Sequence[Mention]) -> Iterator[Paragraph]:
         if left and SHORTEST <= end - start <= LONGEST:
             left -= 1
             if not any(one.statute for one in inside):
-                cited = tuple((one.start - start, min(one.end, end) - start) for one in inside)
-                yield Paragraph(number=number, start=start, end=end, mention=ground, cited=cited)
+                yield Paragraph(number=number, start=start, end=end, mention=ground)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,10 @@ _BODY = re.compile(
     r"authority|agency|office|company|school|service|commission|executive|corporation|association|partnership|"
     r"health board|fund|committee|regulator|borough|commissioner)\b"
 )
+_PROVISION = re.compile(
+    r"\b(?:(?:sub)?sections?|regulations?|articles?|regs?|arts?|ss?)\.? ?\d{1,3}[a-z]{0,2}(?: ?\(\w{1,5}\)){0,6}"
+    r"(?:(?: ?,| and| or| to) ?(?:\d{1,3}[a-z]{0,2})?(?: ?\(\w{1,5}\)){1,6}){0,6}"
+)
 _MARKS = re.compile(r"\[(?:name|email address|telephone number)\]")
 _REFERENCE = re.compile(r"\b[a-z]{1,8}[/-]?\d{3,12}(?:[/-]\w{1,12}){0,4}|\b\d{5,14}\b|https?://\S{1,300}")
 _GREETING = re.compile(
@@ -51,13 +55,9 @@ def request_runs(text: str, names: Iterable[str] = ()) -> Runs:
     return _runs(_words(text[: ends[0]] if ends else text, names))
 
 
-def paragraph_runs(text: str, names: Iterable[str] = (), cited: Sequence[tuple[int, int]] = ()) -> Runs:
-    """The runs of a paragraph; the places ``cited`` in it, where provisions are named, count as one word each."""
-    text = text[:LONGEST]
-    for start, end in sorted(cited, reverse=True):
-        if 0 <= start < end <= len(text):
-            text = f"{text[:start]} provision {text[end:]}"
-    return _runs(_words(text.lower(), names))
+def paragraph_runs(text: str, names: Iterable[str] = ()) -> Runs:
+    """The runs of a paragraph of a letter from an authority called ``names``; every provision counts as one word."""
+    return _runs(_words(_PROVISION.sub(" someprovision ", text[:LONGEST].lower()), names))
 
 
 def fingerprint(runs: Runs) -> int:

@@ -37,6 +37,7 @@ _UNMASKED = (
     ("letter_references", "value"),
     ("signals", "value"),
     ("citations", "printed"),
+    ("families", "title"),
 )
 _SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id"
 _CLEAR = """

@@ -7,12 +7,14 @@ holds the texts under comparison, and one number for each text that has a like.
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from parsers.families import Alike, Family, Runs, band_keys, fingerprint, likeness, link, split
+from parsers.families import Alike, Family, Runs, band_keys, fingerprint, likeness, link, split, waves
 from scraper.publishing.family_texts import Kind, Source, Text
 
 KINDS: tuple[Kind, ...] = ("round_robin", "template")
@@ -39,8 +41,19 @@ SELECT n.node, count(*) FROM json_each(?) AS e JOIN nodes AS n ON n.node = e.val
 GROUP BY n.node
 """
 Row = dict[str, Any]
-Member = tuple[int, Text, float]
-"""Its number in the stream, the text, and its likeness to the representative."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One text of a family."""
+
+    number: int
+    """Its place in the stream."""
+    node: int
+    """The number of the first text with its very words, or of its batch."""
+    text: Text
+    likeness: float
+    """To the representative."""
 
 
 def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, list[Row]]]:
@@ -66,9 +79,29 @@ class _Finder:
         self._stream()
         found = [(min(family.members), family) for family in self._found()]
         for _, family in sorted(found, key=lambda one: one[0]):
-            members = sorted(self._members(family), key=lambda member: member[0])
-            if len({text.authority_id for _, text, _ in members}) >= MANY:
-                yield self._text(family.representative), members
+            members = sorted(self._members(family), key=lambda member: member.number)
+            for representative, wave in self._waves(family.representative, members):
+                if len({member.text.authority_id for member in wave}) >= MANY:
+                    yield representative, wave
+
+    def _waves(self, usual: int, members: list[Member]) -> Iterator[tuple[Text, list[Member]]]:
+        """Round robins by the time at which they were sent, each likened to a member of its own."""
+        if self._source.kind == "template":
+            yield self._text(usual), members
+            return
+        for wave in waves((member.text.day, member) for member in members):
+            nodes = Counter(member.node for member in wave)
+            for family in split(list(nodes), self._runs, nodes, self._source.rule):
+                own = [member for member in wave if member.node in family.members]
+                first = min((one for one in own if one.node == family.representative), key=lambda one: one.number)
+                told = [self._likened(member, family) for member in own]
+                yield first.text, sorted(told, key=lambda member: member.number)
+
+    def _likened(self, member: Member, family: Family) -> Member:
+        if member.text.batch_id is None:
+            return replace(member, likeness=family.members[member.node])
+        usual = self._runs(family.representative)
+        return replace(member, likeness=likeness(usual, self._source.runs(member.text)))
 
     def _stream(self) -> None:
         scratch, fewest = self._scratch, self._source.rule.fewest
@@ -98,12 +131,9 @@ class _Finder:
                 yield Family(representative=node, members={node: 1.0})
 
     def _members(self, family: Family) -> Iterator[Member]:
-        usual = self._runs(family.representative)
         for node, found in family.members.items():
             for number, told in self._scratch.execute(_COPIES, [node]):
-                text = Text.of(told)
-                own = found if text.batch_id is None else likeness(usual, self._source.runs(text))
-                yield number, text, own
+                yield Member(number=number, node=node, text=Text.of(told), likeness=found)
 
     def _text(self, number: int) -> Text:
         return Text.of(self._scratch.execute("SELECT told FROM texts WHERE number = ?", [number]).fetchone()[0])
@@ -113,7 +143,7 @@ class _Finder:
 
 
 def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tuple[Row, list[Row]]:
-    texts = [text for _, text, _ in members]
+    texts = [member.text for member in members]
     identity = source.family_id(texts[0])
     days = [text.day for text in texts if text.day]
     family = {
@@ -128,9 +158,8 @@ def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tu
         "title": source.title(representative),
         "batches": len({text.batch_id for text in texts} - {None}),
     }
-    return family, [_member(identity, text, found) for _, text, found in members]
+    return family, [_member(identity, member) for member in members]
 
 
-def _member(family: str, text: Text, found: float) -> Row:
-    columns = {name: value for name, value in vars(text).items() if name != "cited"}
-    return {**columns, "family_id": family, "likeness": round(found, 3)}
+def _member(family: str, member: Member) -> Row:
+    return {**vars(member.text), "family_id": family, "likeness": round(member.likeness, 3)}

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -17,7 +17,7 @@ FROM messages AS m JOIN requests AS r ON r.id = m.request_id
 WHERE m.kind = 'initial_request' AND m.text <> '' ORDER BY m.rowid
 """
 _CITATIONS = """
-SELECT source, page, id, start, "end", relied_on, role, message_id, attachment_id FROM citations ORDER BY rowid
+SELECT source, page, id, start, relied_on, role, message_id, attachment_id FROM citations ORDER BY rowid
 """
 _SENT = """
 SELECT m.request_id, r.authority_id, substr(m.sent_at, 1, 10), m.text
@@ -41,8 +41,6 @@ class Text:
     day: str | None
     citation_id: str | None = None
     batch_id: int | None = None
-    cited: tuple[tuple[int, int], ...] = ()
-    """Where provisions are named in it."""
 
     def told(self) -> str:
         """As one string, from which ``of`` makes it again."""
@@ -51,8 +49,7 @@ class Text:
     @classmethod
     def of(cls, told: str) -> "Text":
         """What ``told`` wrote down."""
-        values = dict(zip(cls.__dataclass_fields__, json.loads(told), strict=True))
-        return cls(**{**values, "cited": tuple((start, end) for start, end in values["cited"])})
+        return cls(**dict(zip(cls.__dataclass_fields__, json.loads(told), strict=True)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +98,7 @@ class Source:
 
     def _runs(self, text: Text, words: str) -> Runs:
         names = self._names.get(text.authority_id, ())
-        make: Callable[..., Runs] = request_runs if self.kind == "round_robin" else paragraph_runs
-        return make(words, names, text.cited) if text.cited else make(words, names)
+        return request_runs(words, names) if self.kind == "round_robin" else paragraph_runs(words, names)
 
     @cached_property
     def _names(self) -> dict[int, tuple[str, ...]]:
@@ -129,19 +125,19 @@ class Source:
     def _paragraphs(self) -> Iterator[tuple[Text, Runs]]:
         for _, group in groupby(self.connection.execute(_CITATIONS), key=lambda row: row[:2]):
             rows = list(group)
-            if any(row[5] for row in rows):
+            if any(row[4] for row in rows):
                 yield from self._reasons(rows)
 
     def _reasons(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Text, Runs]]:
-        page, message, attachment = rows[0][1], rows[0][7], rows[0][8]
+        page, message, attachment = rows[0][1], rows[0][6], rows[0][7]
         request, authority, day, words = self.connection.execute(_SENT, [message]).fetchone()
         block = message
         if attachment:
             block = f"{attachment}/{page}"
             (words,) = self.connection.execute("SELECT text FROM pages WHERE id = ?", [block]).fetchone()
         mentions = [
-            Mention(id=id_, start=start, end=end, relied_on=bool(relied), statute=role == "statute_quotation")
-            for _, _, id_, start, end, relied, role, _, _ in rows
+            Mention(id=id_, start=start, relied_on=bool(relied), statute=role == "statute_quotation")
+            for _, _, id_, start, relied, role, _, _ in rows
         ]
         for one in reasons(words, mentions):
             text = Text(
@@ -155,6 +151,5 @@ class Source:
                 end=one.end,
                 day=day,
                 citation_id=one.mention,
-                cited=one.cited,
             )
             yield text, self._runs(text, words[one.start : one.end])

@@ -120,6 +120,7 @@ class Planner:
             carrier=odd.carrier,
             odd=odd.things,
             batch_id=odd.batch_id,
+            together=odd.together,
         )
 
     def _shared(self, dice: Dice, odd: OddPlot, authority: StandinAuthority) -> tuple[date, Topic, StandinUser]:
@@ -197,6 +198,7 @@ class Planner:
                 topic=topic,
                 start=next_working_day(start + timedelta(days=place // 2)),
                 carrier=dice.weighted(CARRIERS),
+                together=f"round robin {number}",
             )
             for place, authority in enumerate(chosen)
         ]

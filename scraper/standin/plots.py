@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from scraper.standin.data import table
+from scraper.standin.dice import Dice
 from scraper.standin.files import XLSX, FileSpec, csv_bytes, delivery_status, text_bytes, xlsx_bytes
 from scraper.standin.letters import decisions, process, refusals, review
 from scraper.standin.letters.draft import Case, Letter
@@ -14,9 +15,9 @@ from scraper.standin.thread import Thread
 def begin(thread: Thread) -> None:
     """The first message, and in many threads an acknowledgement."""
     thread.officer = thread.dice.pick(table("names")["officers"])
-    text = first_request(
-        thread.dice, body=thread.plan.authority.name, name=thread.author, items=thread.plan.topic.items, law=thread.law
-    )
+    text = _first_words(thread, thread.dice)
+    if thread.plan.together:  # in the same words to each body; the dice above are thrown as for any other request
+        text = _first_words(thread, Dice(thread.seed, thread.plan.together))
     thread.write(text, event_type="sent")
     roll = thread.dice.fraction()
     if roll < 0.22:
@@ -26,6 +27,11 @@ def begin(thread: Thread) -> None:
         thread.answer(process.acknowledgement, carrier="body")
         thread.later(0, 2)
         thread.describe("waiting_response")
+
+
+def _first_words(thread: Thread, dice: Dice) -> str:
+    plan = thread.plan
+    return first_request(dice, body=plan.authority.name, name=thread.author, items=plan.topic.items, law=thread.law)
 
 
 def _automatic(thread: Thread) -> None:

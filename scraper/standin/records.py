@@ -181,6 +181,8 @@ class StandinRequest:
     tags: tuple[tuple[str, str | None], ...]
     replies: Replies
     batch_id: int | None
+    together: str | None
+    """Requests with the same word here were sent by one person to several bodies in the same words."""
     former_slugs: tuple[str, ...]
     odd: tuple[str, ...]
     """Names of the odd things this request is there for (alaveteli.md part 9)."""

@@ -51,6 +51,8 @@ class Plan:
     carrier: Carrier
     odd: tuple[str, ...] = ()
     batch_id: int | None = None
+    together: str | None = None
+    """What requests have in common that one person sent to several bodies in the same words; None for all others."""
 
 
 @dataclass(kw_only=True)
@@ -262,6 +264,7 @@ class Thread:
             tags=self.tags,
             replies=self.replies,
             batch_id=self.plan.batch_id,
+            together=self.plan.together,
             former_slugs=self.former_slugs,
             odd=self.plan.odd,
             events=tuple(self.events),

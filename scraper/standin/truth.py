@@ -41,6 +41,7 @@ def truth_of(request: StandinRequest) -> Json:
         "listed": request.listed,
         "replies": request.replies,
         "batch_id": request.batch_id,
+        "together": request.together,
         "former_slugs": list(request.former_slugs),
         "created_at": iso_milliseconds(request.created_at),
         "due_on": request.due_on.isoformat(),

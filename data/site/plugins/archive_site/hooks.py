@@ -50,6 +50,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         (r"^/dictionary$", dictionary_page.dictionary_view),
         (r"^/cite(?P<path>(?:/.{0,2000})?)$", cite_page.cite_view),
         *bodies.ROUTES,
+        *family_page.ROUTES,
         (r"^/-/health(\.json)?$", health.health_view),
         (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
         (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),

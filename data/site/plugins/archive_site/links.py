@@ -53,9 +53,15 @@ class Links:
         given = {key: value for key, value in {"q": query, **more}.items() if value}
         return self.path("/search" + (f"?{urlencode(given)}" if given else ""))
 
-    def family(self, family: str) -> str:
-        """The page of a family: texts that say nearly the same to or from different authorities."""
-        return self.path(f"/family/{quote(family, safe='')}")
+    def family(self, family: str, *, page: int = 1) -> str:
+        """The page of a family: the same request to many authorities, or the same words in many refusals."""
+        return self.path(f"/family/{quote(family, safe='')}" + (f"?page={page}" if page > 1 else ""))
+
+    def families(self, kind: str = "", *, page: int = 1) -> str:
+        """The list of families, the largest first; ``kind`` is ``round_robin`` or ``template``."""
+        given = {"kind": kind, "page": page if page > 1 else ""}
+        query = urlencode({key: value for key, value in given.items() if value})
+        return self.path("/families" + (f"?{query}" if query else ""))
 
     def method(self, part: str = "") -> str:
         """How the archive is made, what it covers and how well it reads; ``part`` is a heading on that page."""
