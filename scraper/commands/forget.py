@@ -14,19 +14,26 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="URL|ID...")
+@click.argument("names", nargs=-1, metavar="URL|ID...")
+@click.option("--missing", is_flag=True, help="Erase what pages of the site lack and nothing has settled.")
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @archive_option
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
 @log_option
 @verbose_option
-def command(*, names: tuple[str, ...], yes: bool, archive: Path, public: Path, config: Path | None) -> None:
+def command(
+    *, names: tuple[str, ...], missing: bool, yes: bool, archive: Path, public: Path, config: Path | None
+) -> None:
     """Erase what was asked to be taken down, here and in public.db, for good.
 
     URL|ID is a request, a message or a file: by its address, by the number of the request, or as incoming-7,
     outgoing-12 or attachment-8. It is said first what goes. Of what is erased a number and a time stay, so that it is
     never stored again, whatever the site shows. public.db is built anew at once. To name something twice does no harm.
+
+    Where the site shows no parts of some kind any more, such as annotations, `wdtk update` does not believe that and
+    asks for a person. Once you have looked there, --missing erases here what its pages lack; should it be shown again,
+    it is stored again.
 
     Example: wdtk forget attachment-8
 
@@ -35,17 +42,25 @@ def command(*, names: tuple[str, ...], yes: bool, archive: Path, public: Path, c
     from scraper.archive.database import only_one, open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
     from scraper.removals.erase import erase_confirmed  # noqa: PLC0415
     from scraper.removals.forget import forget, named  # noqa: PLC0415
-    from scraper.removals.told import erased_words  # noqa: PLC0415
+    from scraper.removals.suspects import believe, waiting  # noqa: PLC0415
+    from scraper.removals.told import erased_words, missing_words  # noqa: PLC0415
 
+    if not names and not missing:
+        raise click.UsageError("Say what is to be erased: URL|ID, or --missing.")
     with only_one(archive, "wdtk forget"), open_archive(archive) as opened:
         found = [named(opened, name) for name in names]
         for one in found:
             click.echo(f"{one.subject} is forgotten already." if one.forgotten else one.sentence)
-        new = any(not one.forgotten for one in found)
+        lacking = waiting(opened.connection) if missing else []
+        if missing:
+            click.echo(missing_words(lacking))
+        new = any(not one.forgotten for one in found) or lacking
         if new and not yes and not click.confirm("Erase it?"):
             raise WdtkError("Nothing was erased.")
         for one in found:
             forget(opened, one)
+        if lacking:
+            believe(opened)
         for line in erased_words(erase_confirmed(opened), why="as you asked or the source no longer shows it"):
             click.echo(line)
         click.echo(_publish(opened, public, config))

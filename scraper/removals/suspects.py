@@ -36,6 +36,9 @@ UPDATE withdrawals SET evidence = 'many_at_once', confirmed_at = NULL
 WHERE state = 'absent' AND erased_at IS NULL AND evidence IN ('not_listed', 'page_and_json')
   AND subject IN (SELECT subject FROM changes WHERE run_id = ? AND kind IN ('absent', 'comment_gone'))
 """
+_BELIEVE = (
+    "UPDATE withdrawals SET evidence = 'operator' WHERE subject = ? AND state = 'absent' AND confirmed_at IS NULL"
+)
 _HAS: dict[Kind, str] = {
     "message": "SELECT 1 FROM messages WHERE request_id = requests.id AND prominence = 'normal'",
     "file": "SELECT 1 FROM messages JOIN attachments ON message_id = messages.id"
@@ -95,6 +98,23 @@ def to_look_at(connection: sqlite3.Connection, at: str) -> tuple[list[int], list
     due = sorted((one for one in all_of(connection) if one.wants(at)), key=lambda one: (one.last, one.request_id))
     controls = [one for kind in sorted({one.kind for one in due}) for one in _whole(connection, kind, since="", most=1)]
     return list(dict.fromkeys(one.request_id for one in due)), sorted(set(controls))
+
+
+def waiting(connection: sqlite3.Connection) -> list[Suspect]:
+    """Those that no further look may settle: that came with many others, or that two looks lacked."""
+    return [one for one in all_of(connection) if one.many or one.seen_twice]
+
+
+def believe(archive: Archive) -> list[Suspect]:
+    """Confirm what waits, as somebody looked at the source who runs this archive; gives what that is.
+
+    It is not forgotten: where the site shows it again, it is stored again.
+    """
+    found = waiting(archive.connection)
+    with archive.transaction() as connection:
+        connection.executemany(_BELIEVE, [(one.subject,) for one in found])
+        confirm(connection, [one.subject for one in found])
+    return found
 
 
 def settle(archive: Archive) -> int:

@@ -1,10 +1,16 @@
 """What was erased, in sentences."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from scraper.counts import count_of
 from scraper.removals.erase import HELD, HELD_PARTS
+from scraper.removals.missing import Kind
+from scraper.removals.suspects import Suspect
 
+_PARTS: tuple[tuple[Kind, str, str], ...] = (
+    ("message", "message", "messages"), ("file", "file", "files"), ("comment", "annotation", "annotations"),
+)  # fmt: skip
 _NOUNS = {
     "requests_erased": ("request", "requests"),
     "messages_erased": ("message", "messages"),
@@ -13,6 +19,20 @@ _NOUNS = {
     "bodies_erased": ("stored body", "stored bodies"),
     "strays_erased": ("file without a row", "files without a row"),
 }
+
+
+def missing_words(found: Sequence[Suspect]) -> str:
+    """What the pages of requests lack, and what `wdtk forget --missing` does with it."""
+    if not found:
+        return "Nothing waits to be erased that pages of the site lack."
+    kinds = Counter(one.kind for one in found)
+    parts = [count_of(kinds[kind], one, many) for kind, one, many in _PARTS if kinds[kind]]
+    requests = count_of(len({one.request_id for one in found}), "request")
+    since = min(one.first for one in found)
+    return (
+        f"{', '.join(parts)} of {requests}, which their pages at the site lack since {since}, will be erased, here and "
+        "in the published database. What the site shows again is stored again."
+    )
 
 
 def erased_words(counts: Mapping[str, int], *, why: str = "as the source no longer shows it") -> list[str]:

@@ -35,7 +35,11 @@ SELECT count(*), min(first_seen_at) FROM withdrawals
 WHERE confirmed_at IS NULL AND state <> 'forgotten' AND evidence IS NOT 'many_at_once'
   AND subject NOT LIKE 'request/%'"""
 _DOUBTED = """
-SELECT count(*), min(first_seen_at) FROM withdrawals WHERE confirmed_at IS NULL AND evidence = 'many_at_once'"""
+SELECT count(*), min(first_seen_at) FROM withdrawals
+WHERE confirmed_at IS NULL AND evidence = 'many_at_once' AND subject LIKE 'request/%'"""
+_DOUBTED_PARTS = """
+SELECT count(*), min(first_seen_at) FROM withdrawals
+WHERE confirmed_at IS NULL AND evidence = 'many_at_once' AND subject NOT LIKE 'request/%'"""
 _UNERASED = """
 SELECT count(*), min(since) FROM (
   SELECT confirmed_at AS since FROM withdrawals
@@ -85,6 +89,7 @@ def gather(
         suspected=_waiting(connection, _SUSPECTED),
         lacking=_waiting(connection, _LACKING),
         doubted=_waiting(connection, _DOUBTED),
+        doubted_parts=_waiting(connection, _DOUBTED_PARTS),
         unerased=_waiting(connection, _UNERASED),
         access_until=access_until,
         disk_free=free.get("disk_free"),

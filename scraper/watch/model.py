@@ -98,7 +98,9 @@ class Facts:
     lacking: Waiting = Waiting()
     """Parts of requests that their pages lack and that want a second look, which a later update makes."""
     doubted: Waiting = Waiting()
-    """Removals that came so many at once that the site, or how it is read, is doubted rather."""
+    """Requests that were removed so many at once that the site is doubted rather."""
+    doubted_parts: Waiting = Waiting()
+    """Messages, files and annotations that the pages of so many requests lack that how they are read is doubted."""
     unerased: Waiting = Waiting()
     """Removals that are sure and whose content is still here."""
     access_until: date | None = None

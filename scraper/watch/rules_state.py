@@ -17,6 +17,8 @@ PUBLISH_WITHIN = timedelta(hours=12)
 LEAST_FREE = 1 << 30
 _WINDOW, _PART = 15, 5
 _BUDGET_DAYS = 3
+_BELIEVE = "`wdtk forget --missing` erases them here."
+_GONE = f"they are gone for good, {_BELIEVE}"
 _BACKLOGS = {
     "late": ("requests that should have been looked at by now", "Raise the budget if the site's people agree."),
     "unread": ("stored files that have not been read", "Run `wdtk read`, and see what keeps it from ending."),
@@ -90,15 +92,8 @@ def disk_fills(facts: Facts) -> Iterator[Alarm]:
 
 def bulk_removals(facts: Facts) -> Iterator[Alarm]:
     """Far more than usual vanished at once: an outage, or pages read wrongly, may be taken for removals."""
-    if facts.doubted.count:
-        yield Alarm(
-            kind="bulk_removals",
-            what=f"{count_of(facts.doubted.count, 'removal')} at the source came so many at once that nothing of them "
-            "is erased.",
-            since=facts.doubted.since,
-            do="Open some of them at the source: if they are there, its pages may have changed, and the parsers must "
-            "follow; if they are gone, they are erased here in some days.",
-        )
+    yield from _doubted(facts)
+    if facts.doubted.count or facts.doubted_parts.count:
         return
     known = [session for session in facts.sessions if {"withdrawn", "looked"} <= session.measures.keys()]
     if not known:
@@ -116,13 +111,39 @@ def bulk_removals(facts: Facts) -> Iterator[Alarm]:
         )
 
 
+def _doubted(facts: Facts) -> Iterator[Alarm]:
+    requests, parts = facts.doubted, facts.doubted_parts
+    there = "if they are there, its pages may have changed, and the parsers must follow"
+    if requests.count:
+        yield Alarm(
+            kind="bulk_removals",
+            what=f"{count_of(requests.count, 'request')} went at the source, so many at once that nothing of them is "
+            "erased.",
+            since=requests.since,
+            do=f"Open some of them at the source: {there}; if they are gone, they are erased here in some days.",
+        )
+    if parts.count:
+        yield Alarm(
+            kind="bulk_removals",
+            what=f"{count_of(parts.count, 'message, file or annotation', 'messages, files or annotations')} went from "
+            "the pages of so many requests at once that nothing of them is erased.",
+            since=parts.since,
+            do=f"Open some of their requests at the source: {there}; if they are gone, {_BELIEVE} What other pages "
+            "show such parts of again is erased by itself after three days.",
+        )
+
+
 def removals_wait(facts: Facts) -> Iterator[Alarm]:
     """Removals without a second look, or not carried out, for longer than is promised."""
     unconfirmed = "not been confirmed by a second look", "Run `wdtk update`, and see what keeps it from that."
+    unsettled = (
+        "not been confirmed by what other pages show",
+        (f"Run `wdtk update` for another look. Open some of their requests at the source: if {_GONE}"),
+    )
     unerased = "not been erased here", "Run `wdtk update`; `wdtk verify` tells what is left."
     for waiting, longest, (what, do) in (
         (facts.suspected, ERASE_WITHIN, unconfirmed),
-        (facts.lacking, SETTLE_WITHIN, unconfirmed),
+        (facts.lacking, SETTLE_WITHIN, unsettled),
         (facts.unerased, ERASE_WITHIN, unerased),
     ):
         # By a clock that was wrong it may have begun later than now: that is no promise kept.
