@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ WHY = (
 )
 
 
-def ask(seeds: Seeds, number: int, body: int, *, day: str = "2025-03-03", more: str = "", **fields: object) -> None:
+def ask(seeds: Seeds, number: int, body: int, *, day: str = "2025-03-03", more: str = "", **fields: Any) -> None:
     seeds.request(number, body, **fields)
     text = ASKED.format(body=body, name=REQUESTER, more=more)
     seeds.message(f"outgoing-{number}1", number, 1, text, sent_at=f"{day}T10:00:00+00:00")

@@ -13,6 +13,7 @@ from archive_site import (
     charts,
     cite_page,
     dictionary_page,
+    family_page,
     health,
     home,
     labels,
