@@ -26,7 +26,9 @@ KINDS = {
     "row": "/public/citations/attachment-1~2Fcitation~2F1",
     "copy": "/public/requests.copyable",
     "sql": "/public?sql=select+1",
-    "about": "/about",
+    "method": "/method",
+    "dictionary": "/dictionary",
+    "cite": "/cite/request/110",
     "runs": "/runs",
 }
 PAIRS = [

@@ -112,8 +112,8 @@ def test_bibtex_cannot_be_broken_out_of(name: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["request/99999", "nothing", "public/no_such_table", "citation/incoming-9/citation/9", "cite/request/101", "-/health",
-     "public/requests/5", "request/101/../../x", "authority/nobody", "provision/FOIA/999"],
+    ["request/99999", "nothing", "public/no_such_table", "citation/incoming-9/citation/9", "cite/request/101",
+     "-/health", "public/requests/5", "request/101/../../x", "authority/nobody", "provision/FOIA/999"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_cited(site: Site, address: str) -> None:
     assert site.get(f"/cite/{address}").status_code == 404

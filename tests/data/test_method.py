@@ -11,9 +11,8 @@ def test_the_method_page_prints_the_recorded_measures(site: Site) -> None:
     page = site.page("/method")
     recorded = json.loads((SITE / "measures.json").read_text(encoding="utf-8"))
     for table, name in zip(page.cssselect("#accuracy table"), ("scores", "confidence"), strict=True):
-        assert [[words(cell) for cell in row.cssselect("td")] for row in table.cssselect("tbody tr")] == recorded[name][
-            "rows"
-        ]
+        shown = [[words(cell) for cell in row.cssselect("td")] for row in table.cssselect("tbody tr")]
+        assert shown == recorded[name]["rows"]
     assert recorded["confidence"]["told"] in words(page.cssselect("#accuracy")[0])
 
 
@@ -51,11 +50,9 @@ def test_the_dictionary_says_what_every_table_and_column_holds(site: Site) -> No
     assert [one.get("id") for one in page.cssselect("section.holder")] == list(described)
     for name, told in described.items():
         (holder,) = page.cssselect(f"section#{name}")
-        found = {
-            words(dt.cssselect("code")[0]): words(dd)
-            for dt, dd in zip(*map(holder.cssselect, ("dt", "dd")), strict=True)
-        }
-        assert found == {column: " ".join(said.split()) for column, said in told["columns"].items()}
+        names = [words(dt.cssselect("code")[0]) for dt in holder.cssselect("dt")]
+        found = dict(zip(names, map(words, holder.cssselect("dd")), strict=True))
+        assert found == {" ".join(column.split()): " ".join(said.split()) for column, said in told["columns"].items()}
     kinds = words(page.cssselect("section#citations dl dt")[2])
     assert kinds == "request_id integer → requests"
     assert len(site.get("/dictionary").content) < 200_000

@@ -63,7 +63,7 @@ def test_the_head_says_what_was_asked_of_whom_and_what_came_of_it(site: Site) ->
     found = facts(page)
     assert found["Outcome, as read"] == "Withheld (from this letter)"
     assert found["Requester’s label"] == "Refused"
-    assert found["Side by side"] == "The two cannot be compared. Why both are shown"
+    assert found["Side by side"] == "The two agree. Why both are shown"
     assert found["Authority’s reference"] == "ABC/2023/17"
 
 

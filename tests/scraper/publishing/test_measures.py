@@ -31,6 +31,6 @@ def test_a_measured_table_is_taken_over_cell_by_cell() -> None:
     "scores",
     ["", "<!-- scores: begin -->\n<!-- scores: end -->\n", "<!-- scores: begin -->\n| a |\n| - |\n| b | c |\n"],
 )
-def test_a_document_whose_measures_cannot_be_read_is_refused(scores: str) -> None:
+def test_a_document_whose_measures_cannot_be_read_is_refused(readme: str) -> None:
     with pytest.raises(WdtkError, match=r"data/README\.md"):
-        measures(scores)
+        measures(readme)
