@@ -28,7 +28,7 @@ def test_a_measured_table_is_taken_over_cell_by_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "scores",
+    "readme",
     ["", "<!-- scores: begin -->\n<!-- scores: end -->\n", "<!-- scores: begin -->\n| a |\n| - |\n| b | c |\n"],
 )
 def test_a_document_whose_measures_cannot_be_read_is_refused(readme: str) -> None:
