@@ -18,9 +18,9 @@ from typing import ClassVar, Self
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
+from scraper.clocks import apart
 from scraper.counts import count_of
 from scraper.hours import Hours
-from scraper.middlewares.clock import apart
 from scraper.middlewares.memory import Memory
 from scraper.middlewares.pace import pace_of
 from scraper.middlewares.refusals import BudgetSpent, OutOfHours

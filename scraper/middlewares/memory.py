@@ -15,7 +15,7 @@ from scrapy.crawler import Crawler
 from scraper.archive import lists
 from scraper.archive.database import Archive, open_archive
 from scraper.archive.queries import TO_FETCH, KnownRequest, Validator, known_request, known_requests, validator
-from scraper.middlewares.clock import site_time
+from scraper.clocks import site_time
 from scraper.middlewares.uptime import uptime
 
 UNFINISHED = (

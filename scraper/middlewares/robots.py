@@ -18,9 +18,9 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from parsers.wdtk.urls import SiteUrls
+from scraper.clocks import site_time
 from scraper.items import FetchItem, PageItem
 from scraper.middlewares.answers import fetch_item, headers_of
-from scraper.middlewares.clock import site_time
 from scraper.middlewares.memory import Memory
 from scraper.middlewares.origin import on_site
 from scraper.middlewares.refusals import (

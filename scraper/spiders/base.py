@@ -15,11 +15,11 @@ from twisted.python.failure import Failure
 from parsers.errors import ParseError
 from parsers.wdtk.urls import SiteUrls
 from scraper.access import is_loopback
+from scraper.clocks import apart
 from scraper.errors import WdtkError
 from scraper.items import FetchItem, Item, PageItem, RefusalItem
 from scraper.middlewares.answers import fetch_item, headers_of, notice_of
 from scraper.middlewares.challenge import challenged
-from scraper.middlewares.clock import apart
 from scraper.middlewares.conditional import unconditional
 from scraper.middlewares.manners import check_manners
 from scraper.middlewares.memory import Memory

@@ -14,9 +14,9 @@ from scraper.access import daily_budget, is_loopback, most_per_day
 from scraper.archive import migrations
 from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.archive.times import written
+from scraper.clocks import site_time
 from scraper.config import Config
 from scraper.due.promises import Promised, promised
-from scraper.middlewares.clock import site_time
 from scraper.watch import measures
 from scraper.watch.alarms import access_until, alarms, late_before
 from scraper.watch.facts import gather

@@ -8,8 +8,8 @@ import pytest
 from scraper.archive import runs
 from scraper.archive.database import open_archive
 from scraper.archive.times import written
+from scraper.clocks import apart, site_time
 from scraper.items import PageItem
-from scraper.middlewares.clock import apart, site_time
 from scraper.middlewares.memory import Memory
 from scraper.storing.store import Store
 from tests.scraper.archive.samples import fetch
