@@ -21,7 +21,7 @@ WITH RECURSIVE known(regime, provision) AS (
   UNION
   SELECT up.regime, up.provision, p.parent FROM up
   JOIN main.provisions AS p ON p.regime = up.regime AND p.provision = up.level
-  WHERE p.parent IS NOT NULL
+  WHERE p.parent <> ''
 )
 SELECT regime, provision, level FROM up"""
 _LEVELS_KEY = "CREATE UNIQUE INDEX temp.use_levels_key ON use_levels (regime, provision, level)"

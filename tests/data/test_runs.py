@@ -54,7 +54,7 @@ def test_the_table_tells_in_words_everything_that_was_counted(site_of: Any) -> N
 def test_coverage_names_each_authority_and_leads_to_it(site: Site) -> None:
     (first, *_) = site.page("/public/coverage").cssselect("main table tbody tr")
     named = first.cssselect("td")[1].cssselect("a")
-    assert [str(link.get("href")).startswith("/public/authorities/") for link in named] == [True]
+    assert [str(link.get("href")).startswith("/authority/id/") for link in named] == [True]
     assert words(named[0]).strip()
     assert not words(named[0]).isdecimal()
 

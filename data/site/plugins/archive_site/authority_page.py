@@ -21,6 +21,7 @@ SELECT a.*, v.known, v.found, v.fetched, v.missing, v.refused_by_robots, v.hidde
   v.requests_read, v.attachments, v.read, v.unreadable, v.held_back, v.refused, v.waiting,
   v.covered_from, v.covered_until
 FROM authorities AS a LEFT JOIN coverage AS v ON v.authority_id = a.id WHERE a.url_name = :url_name"""
+NAME = "SELECT url_name FROM authorities WHERE id = :id"
 TAGS = "SELECT name, value FROM authority_tags WHERE authority_id = :authority_id ORDER BY name, value LIMIT 60"
 TIMES = """
 SELECT year, requests, requests_read, answered, in_time, permitted_extension, late, overdue, open, on_hold, not_known,
@@ -90,6 +91,15 @@ async def authority_view(request: Any, datasette: Any) -> Response:
     }
     body = await datasette.render_template("authority.html", context, request=request, view_name="archive")
     return Response.html(body)
+
+
+async def number_view(request: Any, datasette: Any) -> Response:
+    """``/authority/id/7``: to the page of the authority with that number."""
+    number = request.url_vars["id"]
+    found = await row(datasette, NAME, id=int(number))
+    if found is None:
+        return await _missing(request, datasette, number)
+    return Response.redirect(Links(datasette=datasette).authority(found["url_name"]))
 
 
 def _whole(asked: str | None) -> int | None:

@@ -3,13 +3,14 @@
 from types import SimpleNamespace
 
 from archive_site import body_words
-from archive_site.authority_page import authority_view
+from archive_site.authority_page import authority_view, number_view
 from archive_site.lists_page import authorities_view, provisions_view
 from archive_site.provision_page import in_plain_words, provision_view
 
 ROUTES = [
     (r"^/authorities$", authorities_view),
     (r"^/provisions$", provisions_view),
+    (r"^/authority/id/(?P<id>\d{1,18})$", number_view),
     (r"^/authority/(?P<name>[^/]{1,600})$", authority_view),
     (r"^/provision/(?P<regime>[^/]{1,60})/(?P<provision>[^/]{1,600})$", provision_view),
 ]

@@ -43,9 +43,12 @@ def _link(address: str, words: str, *, key: bool = False) -> Markup:
 
 
 def _labelled(value: dict[str, Any], column: str, table: str | None, links: Links) -> Markup | None:
-    """A foreign key with the label of its row: requests lead to the thread, all else to the row."""
-    if column == "request_id" and table is not None and isinstance(value.get("value"), int):
-        return _link(links.request(value["value"]), str(value.get("label") or value["value"]))
+    """A foreign key with the label of its row: to the page of what it names where there is one, else to the row."""
+    number, label = value.get("value"), str(value.get("label") or value.get("value"))
+    if table is not None and isinstance(number, int) and column in {"request_id", "authority_id"}:
+        return _link(links.request(number) if column == "request_id" else links.authority_of(number), label)
+    if column == "provision_id" and isinstance(number, str):
+        return _law(number, links)
     return None
 
 
@@ -85,7 +88,8 @@ def _sentence(value: str, row: Row, _: Links) -> Markup:
 def _provision(value: str, row: Row, links: Links) -> Markup | None:
     """The sentences behind a figure: the query for its provision, narrowed to the row's year and authority."""
     if not PROVISION.fullmatch(value):
-        return None
+        regime = _beside(row, "regime")
+        return _link(links.provision(regime, value), value) if regime in labels.LAWS else None
     narrowed = {key: found for key in ("year", "authority") if not str(found := _beside(row, key)).startswith("all ")}
     # Of the environmental regulations each exception is counted by itself, so that its parts are not behind its figure.
     exactly = "yes" if value.startswith(("EIR ", "EISR ")) else None
@@ -103,7 +107,13 @@ def _counts(value: str, _: Row, __: Links) -> Markup | None:
 
 
 def _law_row(value: str, _: Row, links: Links) -> Markup:
-    return _link(links.row("provisions", value), value)
+    return _law(value, links)
+
+
+def _law(value: str, links: Links) -> Markup:
+    """The key of a row of the law table: ``FOIA 40(2)``, with its first day behind an @ where there are several."""
+    regime, _, provision = value.partition(" @")[0].partition(" ")
+    return _link(links.provision(regime, provision), value)
 
 
 def _title(value: str, row: Row, links: Links) -> Markup | None:
@@ -116,7 +126,7 @@ def _authority(value: str, row: Row, links: Links) -> Markup | None:
     number = _beside(row, "authority_id")
     if isinstance(number, dict):  # with the label of its row
         number = number.get("value")
-    return _link(links.row("authorities", number), value) if isinstance(number, int) else None
+    return _link(links.authority_of(number), value) if isinstance(number, int) else None
 
 
 def _number(value: Any, column: str, table: str | None, row: Row, links: Links) -> Markup | None:
@@ -125,7 +135,7 @@ def _number(value: Any, column: str, table: str | None, row: Row, links: Links) 
     if column == "request_id":
         return _link(links.request(value), str(value))
     if column == "authority_id":
-        return _link(links.row("authorities", value), str(value))
+        return _link(links.authority_of(value), str(value))
     if table is not None:
         return None
     authority = _beside(row, "authority_id")

@@ -87,10 +87,14 @@ class Links:
         return self.cited("/" + path + (f"?{query}" if query else ""))
 
     def authority(self, url_name: str, *, page: int = 1, year: int | None = None, anchor: str = "") -> str:
-        """The page of an authority, by its name in the source's addresses; ``page`` and ``year`` choose its requests."""
+        """The page of an authority by its name in the source's addresses; ``page`` and ``year`` choose requests."""
         given = {key: value for key, value in (("year", year), ("page", page if page > 1 else None)) if value}
         query = f"?{urlencode(given)}" if given else ""
         return self.path(f"/authority/{quote(url_name, safe='')}{query}{f'#{anchor}' if anchor else ''}")
+
+    def authority_of(self, authority_id: int) -> str:
+        """The page of the authority with that number at the source."""
+        return self.path(f"/authority/id/{authority_id}")
 
     def authorities(self, **chosen: str | int | None) -> str:
         """The list of authorities, narrowed by ``q``, ``letter``, ``nation``, ``sector`` or ``tag``."""

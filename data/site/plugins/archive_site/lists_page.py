@@ -32,14 +32,14 @@ SECTORS = "SELECT sector, count(*) AS authorities FROM authorities GROUP BY sect
 LAWS = "SELECT regime, count(DISTINCT provision) AS provisions FROM provisions GROUP BY regime"
 PROVISIONS = """
 SELECT p.provision, p.section, p.short_title, p.kind, p.test, p.refusal_ground, p.rolls_up_to,
-  max(p.in_force_to IS NULL) AS in_force, u.requests, u.named
+  max(coalesce(p.in_force_to, '') = '') AS in_force, u.requests, u.named
 FROM provisions AS p
 LEFT JOIN (
   SELECT provision, sum(requests) AS requests, sum(named) AS named FROM provision_use
   WHERE regime = :law GROUP BY provision
 ) AS u ON u.provision = p.provision
 WHERE p.regime = :law AND (
-  :every = 'yes' OR p.refusal_ground = 'yes' AND (p.parent IS NULL OR u.named > 0 OR u.requests > 0)
+  :every = 'yes' OR p.refusal_ground = 'yes' AND (coalesce(p.parent, '') = '' OR u.named > 0 OR u.requests > 0)
 )
 GROUP BY p.provision ORDER BY min(p.rowid) LIMIT 700"""
 MAIN_LAWS = ("FOIA", "EIR", "FOISA", "EISR")
