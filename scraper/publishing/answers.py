@@ -59,10 +59,9 @@ def fill(connection: sqlite3.Connection) -> Counter[str]:
 
 
 def label_facts(connection: sqlite3.Connection) -> dict[str, Any]:
-    """In how many requests label and reading were compared, and in what share of them they part ways."""
+    """In how many requests label and reading part ways, and in what share of those compared."""
     compared, parted = connection.execute(_FACTS).fetchone()
     return {
-        "labels_compared_with_readings": compared,
-        "labels_that_readings_do_not_bear_out": parted,
+        "labels_disagreeing": parted,
         "label_disagreement_percent": round(100 * parted / compared, 1) if compared else "",
     }

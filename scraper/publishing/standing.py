@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.publishing.kinds import decisive, initial, is_answer, kind_of_message, relies_on_something
+from scraper.publishing.kinds import ANSWERS, decisive, initial, is_answer, kind_of_message, relies_on_something
 from scraper.publishing.readings import PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -112,7 +112,7 @@ def _unanswered(
 ) -> tuple[Standing, Source, str | None, int | None]:
     """Where a request stands that no letter was read as answering, with the message and the entry that say so."""
     failed = next((event for event in reversed(thread.events) if event.event_type == "send_error"), None)
-    came = [(one, kind_of_message(thread, one, readings)) for one in thread.messages if one.direction == "incoming"]
+    came = [(one, _kind(thread, one, readings)) for one in thread.messages if one.direction == "incoming"]
     if not came:
         if failed is not None:
             return "not_delivered", "event", None, failed.id
@@ -126,6 +126,12 @@ def _unanswered(
     if kind == "clarification" and _wrote_after(thread, message):
         standing = "not_yet_answered"
     return standing, "reading", message.id, None
+
+
+def _kind(thread: Thread, message: Message, readings: Sequence[PublishedReading]) -> str | None:
+    """The kind of a message; a reply that only asks what is meant is none that answers."""
+    kind = kind_of_message(thread, message, readings)
+    return "clarification" if kind in ANSWERS else kind
 
 
 _NOTHING: tuple[Standing, Source, None, None] = ("not_known", "none", None, None)

@@ -1,0 +1,330 @@
+"""What is published of the clock: what moved it, on what that rests, reviews, and where label and letters part ways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.scraper.publishing.archives import Seeds
+from tests.scraper.publishing.conftest import Query
+
+Published = Callable[..., Query]
+CLOCK = "SELECT regime, started_on, due_on, timing FROM clocks"
+
+
+@pytest.fixture
+def asked(seeds: Seeds) -> Seeds:
+    """A request sent on Monday 3 March 2025: due on 1 April, for 17 March is a holiday in Northern Ireland."""
+    seeds.authority()
+    seeds.request(described_state="waiting_response")
+    seeds.message("outgoing-1", text="Dear Wychwold District Council, what did it cost?")
+    seeds.event("sent", "outgoing-1")
+    return seeds
+
+
+def letter(seeds: Seeds, number: int, day: str, kind: str, outcome: str = "other", **fields: Any) -> None:
+    """An incoming message that was read so, with its entry in the history."""
+    text = f"Letter {number}: under section 43(2) and section 10(3), by 1 May 2025, regulation 7(1), section 40(2)."
+    seeds.message(f"incoming-{number}", position=number, text=text, sent_at=f"{day}T10:00:00+00:00")
+    seeds.event("response", f"incoming-{number}", created_at=f"{day}T10:00:05+00:00")
+    seeds.reading(f"incoming-{number}", f"incoming-{number}", [text], kind=kind, outcome=outcome, **fields)
+
+
+PENDING = ("FOIA", "43(2)", "claimed_pending_pit", "section 43(2)")
+FURTHER = ("FOIA", "10(3)", "procedural", "section 10(3)")
+UNTIL = ("extended_until", "2025-05-01", "by 1 May 2025")
+VOLUMINOUS = ("EIR", "7(1)", "procedural", "regulation 7(1)")
+
+
+def test_an_extension_rests_on_the_words_that_name_the_exemption(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-28", "holding", citations=[FURTHER, PENDING], signals=[UNTIL])
+    letter(asked, 3, "2025-04-30", "refusal_notice", "withheld")
+    ask = published()
+    assert ask(
+        "SELECT extension, extension_provision, extension_until, extension_working_days, timing FROM clocks"
+    ) == [("public_interest", "FOIA 43(2)", "2025-05-01", 19, "permitted_extension")]
+    assert ask("SELECT extension_bucket, due_on, first_due_on FROM clocks") == [
+        ("16 to 20", "2025-05-01", "2025-04-01")
+    ]
+    told = """
+    SELECT s.step, s.law, c.quote, g.quote, e.event_type FROM clock_steps AS s
+    JOIN citations AS c ON c.id = s.citation_id JOIN signals AS g ON g.id = s.signal_id
+    JOIN events AS e ON e.id = s.event_id
+    """
+    assert ask(told) == [("extended", "FOIA 10(3)", "section 43(2)", "by 1 May 2025", "response")]
+    assert ask("SELECT due_on, timing, late FROM requests") == [("2025-05-01", "permitted_extension", 0)]
+
+
+@pytest.mark.parametrize(
+    ("day", "citations", "refused"),
+    [
+        ("2025-03-28", [FURTHER], "no_qualified_exemption"),
+        ("2025-03-28", [FURTHER, ("FOIA", "40(2)", "claimed_pending_pit", "section 40(2)")], "no_qualified_exemption"),
+        ("2025-03-28", [("FOIA", "43(2)", "possible_future", "section 43(2)")], "no_qualified_exemption"),
+        ("2025-04-02", [FURTHER, PENDING], "too_late"),
+    ],
+)
+def test_more_time_without_what_the_law_asks_for_is_not_permitted(
+    asked: Seeds, published: Published, day: str, citations: list[Any], refused: str
+) -> None:
+    letter(asked, 2, day, "holding", citations=citations, signals=[UNTIL])
+    letter(asked, 3, "2025-04-30", "refusal_notice", "withheld")
+    ask = published()
+    assert ask("SELECT extension, extension_refused, timing FROM clocks") == [("not_permitted", refused, "late")]
+    assert ask("SELECT late, due_on FROM requests") == [(1, "2025-04-01")]
+
+
+def test_a_holding_letter_that_takes_no_day_extends_nothing(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-28", "holding")
+    assert published()("SELECT extension, timing FROM clocks") == [(None, "overdue")]
+
+
+def test_words_about_extensions_in_an_acknowledgement_extend_nothing(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-04", "acknowledgement", "acknowledgement", citations=[FURTHER])
+    assert published()("SELECT extension FROM clocks") == [(None,)]
+
+
+def test_the_regulations_extend_by_their_own_rule_whatever_was_asked_under(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-28", "holding", citations=[VOLUMINOUS])
+    letter(asked, 3, "2025-05-01", "response", "disclosed_full")
+    ask = published()
+    assert ask("SELECT regime, extension, timing FROM clocks") == [
+        ("EIR", "complex_and_voluminous", "permitted_extension")
+    ]
+    assert ask("SELECT regime FROM requests") == [("FOIA",)]
+    assert ask("SELECT citation_id FROM clock_steps WHERE step = 'regime_switched'") == [("incoming-2/citation/1",)]
+
+
+def test_exceptions_relied_on_alone_tell_that_the_regulations_apply(asked: Seeds, published: Published) -> None:
+    hands_over = ("FOIA", "39", "relied_on", "section 40(2)")
+    exception = ("EIR", "12(5)(e)", "relied_on", "regulation 7(1)")
+    letter(asked, 2, "2025-03-28", "refusal_notice", "withheld", citations=[hands_over, exception])
+    assert published()("SELECT regime FROM clocks") == [("EIR",)]
+
+
+def test_an_act_relied_on_beside_the_regulations_leaves_the_clock_of_the_act(
+    asked: Seeds, published: Published
+) -> None:
+    act = ("FOIA", "40(2)", "relied_on", "section 40(2)")
+    exception = ("EIR", "12(5)(e)", "relied_on", "regulation 7(1)")
+    letter(asked, 2, "2025-03-28", "refusal_notice", "withheld", citations=[act, exception])
+    assert published()("SELECT regime FROM clocks") == [("FOIA",)]
+
+
+def test_the_clock_begins_anew_when_the_question_is_answered(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-07", "clarification", "clarification")
+    asked.message("outgoing-9", position=3, sent_at="2025-04-07T09:00:00+01:00")
+    asked.event("followup_sent", "outgoing-9", created_at="2025-04-07T09:00:00+01:00")
+    letter(asked, 4, "2025-05-08", "response", "disclosed_full")
+    ask = published()
+    assert ask(CLOCK) == [("FOIA", "2025-04-07", "2025-05-08", "in_time")]
+    assert ask("SELECT working_days FROM clocks") == [(20,)]
+    assert ask("SELECT working_days_taken, answered_on, late FROM requests") == [(44, "2025-05-08", 0)]
+    assert ask("SELECT step, message_id FROM clock_steps ORDER BY position") == [
+        ("received", "outgoing-1"),
+        ("clarification_asked", "incoming-2"),
+        ("clarified", "outgoing-9"),
+        ("answered", "incoming-4"),
+        ("due", None),
+    ]
+
+
+def test_a_reply_that_only_asks_what_is_meant_is_no_answer(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-07", "response", "clarification")
+    ask = published()
+    assert ask("SELECT timing, due_on, held_from, held_for FROM clocks") == [
+        ("on_hold", None, "2025-03-07", "clarification")
+    ]
+    assert ask("SELECT outcome, answered_on, outcome_class FROM requests") == [(None, None, "on_hold")]
+
+
+def test_a_fee_holds_the_clock(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-07", "fees_notice")
+    assert published()("SELECT timing, held_for, timing_reason FROM clocks") == [
+        ("on_hold", "fee", "The authority asked for a fee.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "timing", "late"),
+    [("2025-04-01", "in_time", 0), ("2025-04-02", "not_known", None), ("2025-06-03", "late", 1)],
+)
+def test_a_school_is_late_for_sure_after_sixty_days_alone(
+    seeds: Seeds, published: Published, day: str, timing: str, late: int | None
+) -> None:
+    seeds.authority(tags=("school",))
+    seeds.request()
+    seeds.message("outgoing-1")
+    seeds.event("sent", "outgoing-1")
+    letter(seeds, 2, day, "response", "disclosed_full")
+    ask = published()
+    assert ask("SELECT school, due_on, due_at_latest, timing FROM clocks") == [(1, "2025-04-01", "2025-06-02", timing)]
+    assert ask("SELECT late FROM requests") == [(late,)]
+
+
+def test_an_authority_outside_the_law_has_no_clock(seeds: Seeds, published: Published) -> None:
+    seeds.authority(tags=("foi_no",))
+    seeds.request()
+    seeds.message("outgoing-1")
+    seeds.event("sent", "outgoing-1")
+    ask = published()
+    assert ask(CLOCK) == []
+    assert ask("SELECT timing, due_on, late FROM requests") == [("not_known", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("transfer", "The authority passed the request on to another."),
+        ("bounce", "The request could not be delivered."),
+        ("other", "Something came that was not read as an answer."),
+    ],
+)
+def test_silence_after_something_else_says_why_it_tells_nothing(
+    asked: Seeds, published: Published, kind: str, reason: str
+) -> None:
+    letter(asked, 2, "2025-03-07", kind)
+    assert published()("SELECT timing, timing_reason FROM clocks") == [("not_known", reason)]
+
+
+def test_silence_after_an_acknowledgement_is_overdue(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-04", "acknowledgement", "acknowledgement")
+    ask = published()
+    assert ask(CLOCK) == [("FOIA", "2025-03-03", "2025-04-01", "overdue")]
+    assert ask("SELECT late, outcome_class, outcome_source FROM requests") == [(1, "not_yet_answered", "reading")]
+
+
+def test_the_view_counts_extensions_as_in_time(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-28", "holding", citations=[FURTHER, PENDING])
+    letter(asked, 3, "2025-04-30", "refusal_notice", "withheld")
+    view = (
+        "SELECT requests, in_time, permitted_extension, late, percent_in_time, median_working_days FROM response_times"
+    )
+    assert published()(view) == [(1, 0, 1, 0, 100.0, 39.0)]
+
+
+REVIEW = (
+    "SELECT asked_on, asked_message, due_on, due_at_latest, decided_on, decided_source, outcome, bucket FROM reviews"
+)
+
+
+def reviewed(seeds: Seeds, outcome: str, **fields: Any) -> None:
+    """Refused on 20 March 2025; a review asked for on 1 April was decided on 6 May."""
+    letter(seeds, 2, "2025-03-20", "refusal_notice", "withheld")
+    seeds.message("outgoing-9", position=3, sent_at="2025-04-01T09:00:00+01:00")
+    seeds.event(
+        "followup_sent", "outgoing-9", created_at="2025-04-01T09:00:00+01:00", described_state="internal_review"
+    )
+    letter(seeds, 4, "2025-05-06", "internal_review_outcome", outcome, **fields)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "citations", "told", "standing"),
+    [
+        ("review_upheld", [], "upheld", "fully_withheld"),
+        ("review_overturned", [], "overturned", "granted_in_full"),
+        (
+            "review_overturned",
+            [("FOIA", "40(2)", "relied_on", "section 40(2)")],
+            "upheld_in_part",
+            "partially_withheld",
+        ),
+        ("other", [], "not_known", "fully_withheld"),
+    ],
+)
+def test_a_review_has_its_days_and_what_it_changed(
+    asked: Seeds, published: Published, outcome: str, citations: list[Any], told: str, standing: str
+) -> None:
+    reviewed(asked, outcome, citations=citations)
+    ask = published()
+    days = ("2025-04-01", "outgoing-9", "2025-05-01", "2025-06-02", "2025-05-06")
+    assert ask(REVIEW) == [(*days, "incoming-4", told, "21 to 40")]
+    assert ask("SELECT working_days, basis, timing FROM reviews") == [(22, "guidance", "permitted_extension")]
+    assert ask("SELECT outcome_class, initial_class, initial_outcome FROM requests") == [
+        (standing, "fully_withheld", "withheld")
+    ]
+
+
+def test_a_label_set_later_tells_which_message_asked_for_a_review(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-20", "refusal_notice", "withheld")
+    asked.message("outgoing-9", position=3, sent_at="2025-04-01T09:00:00+01:00")
+    asked.event("followup_sent", "outgoing-9", created_at="2025-04-01T09:00:00+01:00")
+    asked.event("status_update", created_at="2025-04-02T09:00:00+01:00", described_state="internal_review")
+    ask = published()
+    assert ask("SELECT asked_message, outcome, timing FROM reviews") == [("outgoing-9", "open", "overdue")]
+    assert ask("SELECT kind FROM messages WHERE id = 'outgoing-9'") == [("internal_review_request",)]
+
+
+def test_a_first_answer_ends_a_review_of_silence(asked: Seeds, published: Published) -> None:
+    asked.message("outgoing-9", position=2, sent_at="2025-04-10T09:00:00+01:00")
+    asked.event("followup_sent", "outgoing-9", described_state="internal_review")
+    letter(asked, 3, "2025-04-15", "response", "disclosed_full")
+    ask = published()
+    assert ask("SELECT outcome, decided_on FROM reviews") == [("not_known", "2025-04-15")]
+    assert ask("SELECT timing FROM clocks") == [("late",)]
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "label", "standing", "agrees"),
+    [
+        ("successful", "disclosed_full", "granted_in_full", "granted_in_full", 1),
+        ("partially_successful", "disclosed_part", "partially_withheld", "partially_withheld", 1),
+        ("rejected", "withheld", "fully_withheld", "fully_withheld", 1),
+        ("rejected", "ncnd", "fully_withheld", "fully_withheld", 1),
+        ("rejected", "cost_limit", "fully_withheld", "fully_withheld", 1),
+        ("rejected", "vexatious_or_repeat", "fully_withheld", "fully_withheld", 1),
+        ("not_held", "not_held", "not_held", "not_held", 1),
+        ("rejected", "disclosed_full", "fully_withheld", "granted_in_full", 0),
+        ("waiting_response", "withheld", "not_yet_answered", "fully_withheld", 0),
+        ("rejected", "accessible_elsewhere", "fully_withheld", "otherwise_accessible", None),
+        ("rejected", "other", "fully_withheld", "not_known", None),
+        ("internal_review", "withheld", None, "fully_withheld", None),
+        ("gone_postal", "disclosed_full", None, "granted_in_full", None),
+        ("a_new_label", "disclosed_full", None, "granted_in_full", None),
+    ],
+)
+def test_label_and_letters_are_set_beside_each_other(
+    asked: Seeds, published: Published, state: str, outcome: str, label: str | None, standing: str, agrees: int | None
+) -> None:
+    asked.archive.connection.execute("UPDATE requests SET described_state = ?", [state])
+    letter(asked, 2, "2025-03-20", "response", outcome)
+    ask = published()
+    assert ask("SELECT label_class, outcome_class, label_agrees, outcome_source FROM requests") == [
+        (label, standing, agrees, "reading")
+    ]
+    assert ask("SELECT label, agrees, requests, of_label FROM label_and_reading") == [(state, agrees, 1, 1)]
+    percent = {0: "100.0", 1: "0.0", None: ""}[agrees]
+    assert ask("SELECT value FROM about WHERE key LIKE 'label%disagree%' ORDER BY key") == [
+        (percent,),
+        (str(int(agrees == 0)),),
+    ]
+
+
+def test_a_label_older_than_the_newest_reply_is_not_compared(asked: Seeds, published: Published) -> None:
+    asked.archive.connection.execute("UPDATE requests SET awaiting_description = 1")
+    letter(asked, 2, "2025-03-20", "response", "disclosed_full")
+    assert published()("SELECT label_class, label_agrees FROM requests") == [(None, None)]
+
+
+FOUND = "SELECT outcome_class, outcome_source, outcome_message, outcome_event FROM requests"
+
+
+@pytest.mark.usefixtures("asked")
+def test_no_reply_at_all_is_found_from_the_messages(published: Published) -> None:
+    assert published()(FOUND) == [("not_yet_answered", "message", "outgoing-1", None)]
+
+
+def test_a_failed_sending_is_found_from_the_history(asked: Seeds, published: Published) -> None:
+    event = asked.event("send_error", "outgoing-1")
+    assert published()(FOUND) == [("not_delivered", "event", None, event)]
+
+
+def test_a_reply_that_could_not_be_read_is_not_known(asked: Seeds, published: Published) -> None:
+    asked.message("incoming-2", position=2, text="See attached.")
+    assert published()(FOUND) == [("not_known", "message", "incoming-2", None)]
+
+
+def test_a_question_that_was_answered_leaves_the_request_waiting(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-07", "clarification", "clarification")
+    asked.message("outgoing-9", position=3)
+    assert published()(FOUND) == [("not_yet_answered", "reading", "incoming-2", None)]
