@@ -54,6 +54,11 @@ def test_parts_of_a_stack_stand_on_each_other() -> None:
     )
 
 
+def test_a_stack_of_one_part_says_what_it_is() -> None:
+    assert [name for name, _ in chart("stacked", series("Overturned", 1, 0, 0)).legend] == ["Overturned"]
+    assert chart("bars", series("Requests", 1, 0, 0)).legend == ()
+
+
 def test_a_line_is_broken_where_there_is_no_number() -> None:
     drawn = tree(chart("lines", series("Share", 10, None, 30, 40), categories=("1", "2", "3", "4"), unit="%"))
     assert len([line for line in drawn.iter(f"{SVG}line") if "line" in line.get("class").split()]) == 1

@@ -78,8 +78,8 @@ class Chart:
 
     @property
     def legend(self) -> tuple[tuple[str, Markup], ...]:
-        """Name and sample of each series that is drawn; empty where there is one only."""
-        if len(self.drawn) < 2:
+        """Name and sample of each series that is drawn; empty where the title says what the only one is."""
+        if len(self.drawn) < 2 and self.kind != "stacked":
             return ()
         return tuple((one.name, _sample(self, index)) for index, one in enumerate(self.drawn))
 
@@ -192,7 +192,7 @@ def _category_names(chart: Chart) -> Iterator[Markup]:
 
 def _told(chart: Chart, series: Series, index: int) -> Markup:
     """What is shown where a mouse rests on a bar or a point."""
-    name = f"{series.name}, " if len(chart.drawn) > 1 else ""
+    name = f"{series.name}, " if chart.legend else ""
     value = _number(series.values[index] or 0)
     return Markup("<title>{}{}: {}{}</title>").format(safe(name), safe(chart.categories[index]), value, chart.unit)
 
