@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from lxml import html
+
 from tests.data.conftest import SITE, Site, words
 from tests.data.threads import sample
 
@@ -10,10 +12,19 @@ from tests.data.threads import sample
 def test_the_method_page_prints_the_recorded_measures(site: Site) -> None:
     page = site.page("/method")
     recorded = json.loads((SITE / "measures.json").read_text(encoding="utf-8"))
-    for table, name in zip(page.cssselect("#accuracy table"), ("scores", "confidence"), strict=True):
-        shown = [[words(cell) for cell in row.cssselect("td")] for row in table.cssselect("tbody tr")]
-        assert shown == recorded[name]["rows"]
+    *scores, confidence = page.cssselect("#accuracy table")
+    assert _rows(confidence) == recorded["confidence"]["rows"]
+    shown = [
+        [words(table.cssselect("caption")[0]).rpartition(": ")[2], row[0].lower(), *row[1:]]
+        for table in scores
+        for row in _rows(table)
+    ]
+    assert shown == recorded["scores"]["rows"]
     assert recorded["confidence"]["told"] in words(page.cssselect("#accuracy")[0])
+
+
+def _rows(table: html.HtmlElement) -> list[list[str]]:
+    return [[words(cell).replace("Every", "every") for cell in row] for row in table.cssselect("tbody tr")]
 
 
 def test_the_method_page_counts_by_what_the_database_says_of_itself(site_of: Any) -> None:

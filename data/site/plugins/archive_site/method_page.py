@@ -47,6 +47,13 @@ def measured() -> dict[str, Any]:
     return found
 
 
+def scores() -> list[tuple[str, list[str], list[list[str]]]]:
+    """For each set of letters its name, what the columns are, and the rows, without the name in each."""
+    table = measured()["scores"]
+    names = dict.fromkeys(row[0] for row in table["rows"])
+    return [(name, table["heading"][1:], [row[1:] for row in table["rows"] if row[0] == name]) for name in names]
+
+
 async def method_view(request: Any, datasette: Any) -> Response:
     """``/method``."""
     try:
@@ -55,7 +62,8 @@ async def method_view(request: Any, datasette: Any) -> Response:
         told = {}
     context = {
         "facts": Facts(told=told),
-        "measures": measured(),
+        "scores": scores(),
+        "confidence": measured()["confidence"],
         "contact": (datasette.plugin_config("archive-site") or {}).get("contact"),
         "cite": await (await citer(datasette, request)).page("method", "") if told else None,
     }
