@@ -20,8 +20,8 @@ from scraper.publishing.family_texts import Kind, Source, Text
 KINDS: tuple[Kind, ...] = ("round_robin", "template")
 MANY = 2
 """Different authorities that a family has at least."""
-CACHED = 10_000
-"""Texts whose runs are held while others are compared with them: about 100 MB."""
+CACHED = 4_000
+"""Texts whose runs are held while others are compared with them: 15 kB each."""
 _SCRATCH = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;

@@ -11,7 +11,7 @@ from archive_site.links import Links
 from archive_site.request_page import missing
 from archive_site.store import Row, row, rows
 
-A_PAGE = 100
+A_PAGE = 50
 LISTED, EACH = 50, 12
 """Families on a page of one kind, and of each kind where both are shown."""
 TEXT = 1_800
@@ -31,7 +31,7 @@ LEFT JOIN pages AS p ON p.attachment_id = m.attachment_id AND p.number = m.page
 WHERE m.id = :member"""
 ANSWERS = """
 SELECT m.request_id, m.message_id, m.day, m.likeness, a.name AS authority, a.url_name, r.title, r.outcome,
-  r.outcome_reading, r.display_status, r.answered_on, r.working_days_taken, r.late, r.letters_read,
+  r.outcome_reading, r.outcome_message, r.display_status, r.answered_on, r.working_days_taken, r.late, r.letters_read,
   substr(o.outcome_quote, 1, :quote + 1) AS quote, s.url
 FROM family_members AS m JOIN requests AS r ON r.id = m.request_id JOIN authorities AS a ON a.id = m.authority_id
 JOIN messages AS s ON s.id = m.message_id LEFT JOIN readings AS o ON o.source = r.outcome_reading
