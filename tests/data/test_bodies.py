@@ -194,6 +194,15 @@ def test_every_number_can_be_taken_away_as_csv_and_json_and_as_sql(site: Site) -
     ).text.startswith("year,")
 
 
+def test_a_page_says_how_to_cite_it_and_a_number_leads_to_its_authority(site: Site) -> None:
+    for path in (ASHWICK, "/provision/FOIA/40(2)"):
+        (link,) = [one for one in addresses(site.page(path)) if one.startswith("/cite/")]
+        assert link == f"/cite{path}"
+        assert words(site.page(path).cssselect("title")[0]).split(" – ")[0] in words(site.page(link))
+    assert site.get("/authority/id/1").headers["location"] == ASHWICK
+    assert site.get("/authority/id/999").status_code == 404
+
+
 def test_the_lists_narrow_by_letter_name_nation_and_sector(site: Site) -> None:
     def listed(query: str) -> list[str]:
         return [words(one) for one in site.page(f"/authorities?{query}").cssselect("tbody th a")]
