@@ -9,7 +9,7 @@ from parsers.clock.records import Basis, Happening
 from parsers.law.table import lookup
 from parsers.letters.records import RELIED_ON
 from scraper.publishing.basis import basis_of, day_of, day_of_message
-from scraper.publishing.kinds import ANSWERS, decisive, is_answer
+from scraper.publishing.kinds import ANSWERS, answers_among, decisive
 from scraper.publishing.readings import Fact, PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -30,30 +30,30 @@ def happenings(thread: Thread, readings: Sequence[PublishedReading], *, received
             if not first and day:
                 yield Happening(kind="requester_wrote", day=day, basis=basis_of(thread, message))
             first = False
-        elif day or any(is_answer(reading) for reading in own):
+        elif day:
             yield from _incoming(thread, message, own, day)
 
 
-def _incoming(
-    thread: Thread, message: Message, readings: Sequence[PublishedReading], day: date | None
-) -> Iterator[Happening]:
-    answer = decisive([reading for reading in readings if is_answer(reading)])
+def _incoming(thread: Thread, message: Message, readings: Sequence[PublishedReading], day: date) -> Iterator[Happening]:
+    if any(reading.kind == "bounce" for reading in readings):
+        return
+    answer = decisive(answers_among(readings))
     if answer is not None:
-        if day is not None:
-            yield Happening(kind="answered", day=day, basis=basis_of(thread, message, answer))
+        yield Happening(kind="answered", day=day, basis=basis_of(thread, message, answer))
         return
-    if day is None:
-        return
-    for reading in readings:
-        if reading.kind == "clarification" or reading.kind in ANSWERS:
-            number = _first(reading, (("FOIA", "1(3)"), ("FOISA", "1(3)"), ("EIR", "9"), ("EISR", "9")))
-            basis = basis_of(thread, message, reading, citation=number)
-            yield Happening(kind="clarification_asked", day=day, basis=basis)
-        elif reading.kind == "fees_notice":
-            number = _first(reading, (("FOIA", "9"), ("FOISA", "9"), ("EIR", "8"), ("EISR", "8")))
-            yield Happening(kind="fee_asked", day=day, basis=basis_of(thread, message, reading, citation=number))
-        else:
-            yield from _more_time(thread, message, reading, day)
+    asks = next((one for one in readings if one.kind == "clarification" or one.kind in ANSWERS), None)
+    fee = next((one for one in readings if one.kind == "fees_notice"), None)
+    if asks is not None:
+        number = _first(asks, (("FOIA", "1(3)"), ("FOISA", "1(3)"), ("EIR", "9"), ("EISR", "9")))
+        basis = basis_of(thread, message, asks, citation=number)
+        yield Happening(kind="clarification_asked", day=day, basis=basis)
+    elif fee is not None:
+        number = _first(fee, (("FOIA", "9"), ("FOISA", "9"), ("EIR", "8"), ("EISR", "8")))
+        yield Happening(kind="fee_asked", day=day, basis=basis_of(thread, message, fee, citation=number))
+    else:
+        claims = [claim for reading in readings for claim in _more_time(thread, message, reading, day)]
+        if claims:
+            yield max(claims, key=lambda claim: (claim.exemption is not None, claim.ground is not None))
 
 
 def _more_time(thread: Thread, message: Message, reading: PublishedReading, day: date) -> Iterator[Happening]:
@@ -131,7 +131,7 @@ def switched(
             found = _says_regulations(thread, message, reading)
             if found is not None:
                 return REGULATIONS[regime], day_of_message(thread, message, after=None), found
-        if any(is_answer(reading) for reading in own):
+        if answers_among(own):
             break
     return regime, None, None
 

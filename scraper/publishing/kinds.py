@@ -11,16 +11,29 @@ ANSWERS = ("internal_review_outcome", "refusal_notice", "response")
 _WEIGHT = (*ANSWERS, "fees_notice", "clarification", "transfer", "holding", "acknowledgement", "auto_reply", "bounce")
 
 
-def is_answer(reading: PublishedReading) -> bool:
-    """Whether a letter of the authority answers the request: a reply that only asks what is meant does not."""
-    return reading.kind in ANSWERS and reading.outcome != "clarification" and reading.message.direction == "incoming"
+def answers_among(readings: Iterable[PublishedReading]) -> list[PublishedReading]:
+    """The letters that answer the request.
+
+    None of the requester's own; no reply that only asks what is meant; and nothing that came with a notice that a
+    message could not be delivered, which brings back the requester's own words.
+    """
+    readings = list(readings)
+    returned = {reading.message.id for reading in readings if reading.kind == "bounce"}
+    return [
+        reading
+        for reading in readings
+        if reading.kind in ANSWERS
+        and reading.outcome != "clarification"
+        and reading.message.direction == "incoming"
+        and reading.message.id not in returned
+    ]
 
 
 def kind_of_message(thread: Thread, message: Message, readings: Iterable[PublishedReading]) -> str | None:
     """What a message is: by its place in the history where the requester wrote it, else by what was read in it."""
     if message.direction == "incoming":
         kinds = {reading.kind for reading in readings if reading.message.id == message.id}
-        return min(kinds, key=rank, default=None)
+        return "bounce" if "bounce" in kinds else min(kinds, key=rank, default=None)
     if asks_for_review(thread, message):
         return "internal_review_request"
     events = [event for event in thread.events if event.message_id == message.id]

@@ -16,7 +16,14 @@ from parsers.clock.reviews import Review, ReviewHappening, ReviewOutcome, review
 from parsers.clock.timeline import timeline
 from scraper.publishing.basis import basis_of, day_of, day_of_message, sending
 from scraper.publishing.happenings import happenings, switched
-from scraper.publishing.kinds import asks_for_review, decisive, initial, is_answer, kind_of_message, relies_on_something
+from scraper.publishing.kinds import (
+    answers_among,
+    asks_for_review,
+    decisive,
+    initial,
+    kind_of_message,
+    relies_on_something,
+)
 from scraper.publishing.readings import PublishedReading
 from scraper.publishing.standing import Stands, stands
 from scraper.publishing.threads import Thread
@@ -53,7 +60,7 @@ class Outcome:
 def outcome_of(thread: Thread, readings: Sequence[PublishedReading]) -> Outcome:
     """What became of the request."""
     regime = regime_of(thread.request["law_used"], thread.authority.tags)
-    answers = [reading for reading in readings if is_answer(reading)]
+    answers = answers_among(readings)
     asked, basis = sending(thread)
     answered = _answered_on(thread, answers, asked)
     taken = working_days_between(asked, answered, regime=regime) if asked and answered and regime else None
@@ -104,7 +111,7 @@ def _answered_on(thread: Thread, answers: Sequence[PublishedReading], asked: dat
 def _ended(thread: Thread, readings: Sequence[PublishedReading]) -> str | None:
     """Why nothing can be told from silence; None where the request still waits for its answer."""
     state = thread.request["described_state"]
-    if any(is_answer(reading) for reading in readings):
+    if answers_among(readings):
         return "An answer came, on a day that is not known."
     for message in thread.messages:
         kind = kind_of_message(thread, message, readings) if message.direction == "incoming" else None
@@ -126,7 +133,7 @@ def _review_happenings(
     answered = False
     for message in thread.messages:
         day = day_of_message(thread, message, after=asked)
-        answers = [one for one in readings if one.message.id == message.id and is_answer(one)]
+        answers = answers_among(one for one in readings if one.message.id == message.id)
         told = decisive(answers)
         if asks_for_review(thread, message):
             yield ReviewHappening(kind="asked", day=day, basis=basis_of(thread, message))

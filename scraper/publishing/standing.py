@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scraper.publishing.kinds import ANSWERS, decisive, initial, is_answer, kind_of_message, relies_on_something
+from scraper.publishing.kinds import ANSWERS, answers_among, decisive, initial, kind_of_message, relies_on_something
 from scraper.publishing.readings import PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -82,7 +82,7 @@ class Stands:
 def stands(thread: Thread, readings: Sequence[PublishedReading]) -> Stands:
     """Where a request stands by its letters; by its messages and its history where none was read as an answer."""
     label = None if thread.request["awaiting_description"] else OF_LABEL.get(thread.request["described_state"])
-    answers = [reading for reading in readings if is_answer(reading)]
+    answers = answers_among(readings)
     last, first = decisive(answers), initial(answers)
     if last is None or first is None:
         standing, source, message, event = _unanswered(thread, readings)

@@ -138,6 +138,28 @@ def test_a_reply_that_only_asks_what_is_meant_is_no_answer(asked: Seeds, publish
     assert ask("SELECT outcome, answered_on, outcome_class FROM requests") == [(None, None, "on_hold")]
 
 
+def test_what_comes_back_with_a_failed_delivery_answers_nothing(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-04", "bounce")
+    pages = ["Dear Wychwold District Council, what did it cost?"]
+    asked.attachment(3, "incoming-2", asked.document(pages))
+    asked.reading("attachment-3", "incoming-2", pages, kind="response", outcome="disclosed_full")
+    ask = published()
+    assert ask("SELECT outcome, answered_on, outcome_class, timing FROM requests") == [
+        (None, None, "not_delivered", "not_known")
+    ]
+    assert ask("SELECT kind FROM messages WHERE id = 'incoming-2'") == [("bounce",)]
+
+
+def test_a_cover_note_and_its_letter_are_one_extension(asked: Seeds, published: Published) -> None:
+    letter(asked, 2, "2025-03-28", "holding", signals=[UNTIL])
+    pages = ["We rely on section 43(2) and need until 1 May 2025 under section 10(3)."]
+    asked.attachment(3, "incoming-2", asked.document(pages))
+    asked.reading("attachment-3", "incoming-2", pages, kind="holding", outcome="other", citations=[FURTHER, PENDING])
+    ask = published()
+    assert ask("SELECT extension, extension_provision FROM clocks") == [("public_interest", "FOIA 43(2)")]
+    assert ask("SELECT source FROM clock_steps WHERE step LIKE 'ext%'") == [("attachment-3",)]
+
+
 def test_a_fee_holds_the_clock(asked: Seeds, published: Published) -> None:
     letter(asked, 2, "2025-03-07", "fees_notice")
     assert published()("SELECT timing, held_for, timing_reason FROM clocks") == [
