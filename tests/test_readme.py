@@ -1,4 +1,4 @@
-"""The questions in the README have the answers that it prints."""
+"""The questions in the README and in data/QUESTIONS.md have the answers that these print."""
 
 import re
 import sqlite3
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent
 QUESTION = re.compile(r"(```sql\n(?P<sql>.+?)```\n)(?P<answer>\n(?:\|[^\n]*\n)+)?", re.DOTALL)
 
 
@@ -24,13 +24,17 @@ def _cell(value: object) -> str:
     return " ".join(str("" if value is None else value).split()).replace("|", "\\|")
 
 
-def test_the_questions_have_the_answers_that_the_readme_prints(demo: Path, request: pytest.FixtureRequest) -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize(("name", "questions"), [("README.md", 5), ("data/QUESTIONS.md", 10)])
+def test_the_questions_have_the_answers_that_are_printed(
+    demo: Path, request: pytest.FixtureRequest, name: str, questions: int
+) -> None:
+    document = ROOT / name
+    text = document.read_text(encoding="utf-8")
     connection = sqlite3.connect(f"file:{demo / 'public.db'}?mode=ro", uri=True)
     answered = QUESTION.sub(lambda found: found[1] + answer(connection, found["sql"]), text)
     connection.close()
-    assert text.count("```sql") == 5
+    assert text.count("```sql") == questions
     if request.config.getoption("--update-golden") and answered != text:
-        README.write_text(answered, encoding="utf-8")
-        pytest.fail("wrote README.md: read it, then run again without --update-golden")
+        document.write_text(answered, encoding="utf-8")
+        pytest.fail(f"wrote {name}: read it, then run again without --update-golden")
     assert answered == text, "run: pytest tests/test_readme.py --update-golden"

@@ -77,10 +77,10 @@ SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, c.regime, c.exte
   (SELECT coalesce(t.source, t.message_id) FROM clock_steps AS t
    WHERE t.request_id = c.request_id AND t.step IN ('extended', 'extension_not_permitted')
    ORDER BY t.position LIMIT 1)
-FROM (VALUES ('public_interest'), ('complex_and_voluminous'), ('not_permitted')) AS k
-CROSS JOIN clocks AS c INDEXED BY clocks_extension_extension_bucket ON c.extension = k.column1
+FROM clocks AS c INDEXED BY clocks_extension_extension_bucket
 CROSS JOIN requests AS r ON r.id = c.request_id
 CROSS JOIN authorities AS a ON a.id = r.authority_id
+WHERE c.extension > ''
 """,
 )
 

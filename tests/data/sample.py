@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-from scraper.publishing import answers, summaries, uses
+from scraper.publishing import answers, returns, summaries, uses
 from scraper.publishing.appeals import appeal_rows
 from scraper.publishing.schema import FTS_TOKENIZER, FULL_TEXT, index_statements, table_statements, view_statements
 
@@ -186,7 +186,7 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, uses):
+        for one in (summaries, answers, returns, uses):
             one.fill(connection)
         for statement in (*index_statements(), *view_statements()):
             connection.execute(statement)

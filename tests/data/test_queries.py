@@ -163,6 +163,72 @@ def test_internal_reviews(site: Site) -> None:
     assert site.rows("internal-reviews", year="2024") == []
 
 
+def test_kinds_of_refusal_side_by_side(site: Site) -> None:
+    columns = ("authority", "year", "exemption", "cost_limit", "vexatious", "repeated", "ncnd", "not_held",
+               "any_ground", "requests_read")  # fmt: skip
+    rows = site.rows("refusal-grounds", authority="brookfen")
+    assert picked(rows, *columns) == [
+        ("all authorities", "all years", 0, 0, 0, 0, 1, 0, 0, 1),
+        ("Brookfen Constabulary", 2024, 0, 0, 0, 0, 1, 0, 0, 1),
+    ]
+    (first, *_) = site.rows("refusal-grounds")
+    assert picked([first], *columns) == [("all authorities", "all years", 4, 2, 0, 0, 2, 0, 7, 9)]
+
+
+def test_exemptions_by_sector(site: Site) -> None:
+    rows = site.rows("exemptions-by-sector", provision="foia 40")
+    columns = ("sector", "nation", "provision", "requests", "requests_read", "percent_of_read", "asked_authorities")
+    assert picked(rows, *columns) == [
+        ("central_government", "uk", "FOIA 40", 1, 2, 50.0, 1),
+        ("local_government", "england", "FOIA 40", 1, 4, 25.0, 1),
+    ]
+
+
+def test_grounds_relied_on_together(site: Site) -> None:
+    rows = site.rows("combinations")
+    assert picked(rows, "grounds", "requests", "of_requests") == [
+        ("FOIA 23 + FOIA 24", 1, 7),
+        ("FOIA 31 + FOIA 43", 1, 7),
+        ("FOIA 36 + FOIA 40", 1, 7),
+    ]
+    assert picked(site.rows("combinations", provision="FOIA 4", alone="yes"), "grounds") == []
+
+
+def test_more_time_for_the_public_interest(site: Site) -> None:
+    columns = ("authority", "extension", "provision", "extra_working_days", "extended", "of_requests")
+    assert picked(site.rows("public-interest-delays"), *columns) == [
+        ("Department for Weights and Measures", "public_interest", "FOIA 24(1)", 11, 1, 3),
+    ]
+
+
+def test_section_36_says_whose_opinion(site: Site) -> None:
+    rows = site.rows("qualified-person")
+    assert picked(rows, "authority", "parts_of_36", "of_requests", "request_id") == [
+        ("Department for Weights and Measures", "36(2)(b)", 1, 201),
+    ]
+
+
+def test_the_same_request_to_two_bodies(site: Site) -> None:
+    rows = site.rows("same-request", words="DRAINS")
+    assert picked(rows, "authority", "grounds", "of_requests") == [
+        ("Ashwick Borough Council", "FOIA 12(1)", 2),
+        ("Department for Weights and Measures", "FOIA 36(2)(b), FOIA 40(2)", 2),
+    ]
+
+
+def test_the_official_return_is_of_central_government_unless_asked_for(site: Site) -> None:
+    assert {row["Government body"] for row in site.rows("official-return")} == {"Department for Weights and Measures"}
+    assert len({row["Government body"] for row in site.rows("official-return", sector="all")}) == 3
+    rows = site.rows("scottish-return", year="2024")
+    assert picked(rows, "Quarter", "FOISA requests") == [("Q1 2024", 1)]
+
+
+def test_appeals_stand_beside_use_with_their_source(site: Site) -> None:
+    rows = site.rows("worth-appealing", published="yes")
+    assert picked(rows, "provision", "requests", "upheld_by_commissioner_percent")[0] == ("FOIA 43", 1, 47.0)
+    assert all(row["source_page"].startswith("https://") and row["period"] for row in rows)
+
+
 def test_a_figure_is_followed_to_its_sentence_and_its_source_in_two_clicks(site: Site) -> None:
     page = site.page("/public/most-relied-on?authority=Ashwick+Borough+Council&year=2023")
     figure = next(one for one in page.cssselect("td a") if words(one) == "FOIA s.40")

@@ -50,10 +50,25 @@ def sample() -> Sample:
     for number, (reason, url) in enumerate(REFUSED, 1):
         made.add("refusals", id=number, url=url, reason=reason, first_seen_at="2026-02-01T02:30:00Z",
                  last_seen_at="2026-02-21T02:30:00Z")  # fmt: skip
+    _extended_and_sent_twice(made)
     made.add("about", key="schema_version", value="1")
     made.add("about", key="built_at", value=BUILT_AT)
     made.add("about", key="parser_version", value="1")
     return made
+
+
+def _extended_and_sent_twice(made: Sample) -> None:
+    made.add("clocks", request_id=202, regime="FOIA", school=0, received_on="2024-01-08", started_on="2024-01-08",
+             first_due_on="2024-02-05", due_on="2024-03-04", due_at_latest="2024-03-04", extension="public_interest",
+             extension_claimed_on="2024-02-02", extension_until="2024-03-04", extension_provision="FOIA 24(1)",
+             extension_working_days=11, extension_bucket="11 to 15", answered_on="2024-02-20", working_days=31,
+             timing="permitted_extension", timing_reason="Answered within the extension.")  # fmt: skip
+    made.add("families", id="round-robin-102", kind="round_robin", size=2, authorities=2, requests=2, batches=0,
+             first_day="2023-05-02", last_day="2023-06-01", representative="outgoing-3",
+             title="All letters about drains")  # fmt: skip
+    for key, request, authority, day in [("outgoing-3", 102, 1, "2023-05-02"), ("outgoing-7", 201, 2, "2023-06-01")]:
+        made.add("family_members", id=key, family_id="round-robin-102", request_id=request, authority_id=authority,
+                 message_id=key, page=1, start=0, end=10, day=day, likeness=1.0)  # fmt: skip
 
 
 def _withheld(made: Sample) -> None:

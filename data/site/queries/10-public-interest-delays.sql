@@ -1,0 +1,24 @@
+-- title: Who takes more time to weigh the public interest, and how much
+-- description: Each request for which an authority took more time than the law first gives: to weigh the public
+-- interest (FOIA section 10(3)), for complex and voluminous information (regulation 7), or without a law that permits
+-- it. Extra working days are those from the first day due to the answer; guidance says 20 should do. Beside it stands
+-- how many of the authority's requests were extended, of those here; in archive and known are its coverage. The
+-- example leads to the letter that takes more time.
+
+-- :authority An authority's name or part of it. Empty for all.
+-- :year The year in which requests were sent. Empty for all.
+-- :extension public_interest, complex_and_voluminous or not_permitted. Empty for all three.
+with delays as (
+  select *, count(*) over (partition by authority_id) as extended
+  from public_interest_delays
+  where (:year = '' or year = cast(:year as integer)) and (:extension = '' or extension = lower(:extension))
+)
+select d.authority, d.year, d.extension, d.why_not_permitted, d.provision, d.first_due_on, d.until, d.answered_on,
+  d.extra_working_days, d.timing, d.extended,
+  (select sum(requests) from refusal_years as y
+   where y.authority_id = d.authority_id and (:year = '' or y.year = cast(:year as integer))) as of_requests,
+  v.fetched as in_archive, v.known, d.request_title as request, d.said_in as example, d.request_id, d.authority_id
+from delays as d
+join coverage as v on v.authority_id = d.authority_id
+where :authority = '' or instr(lower(d.authority), lower(:authority)) > 0
+order by d.extra_working_days desc, d.first_due_on desc, d.request_id
