@@ -61,6 +61,14 @@ def test_the_hash_of_an_answer_is_that_of_its_csv(site: Site) -> None:
     assert hashlib.sha256(answer.content).hexdigest() in told(site, "public/relying-on?year=2023", "text").text
 
 
+def test_no_citation_reads_a_whole_table(site: Site) -> None:
+    plain, whole = (
+        re.findall(r"[0-9a-f]{64}", told(site, f"public/citations{query}", "text").text)
+        for query in ("", "?_stream=on")
+    )
+    assert plain == whole
+
+
 def test_the_hash_of_a_file_is_that_of_its_bytes(site_of: Any) -> None:
     made = sample()
     made.find("attachments", id="attachment-1")["sha256"] = "ab" * 32

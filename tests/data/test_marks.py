@@ -1,5 +1,6 @@
 """Marks in any text: nothing of the text is lost, nothing of it becomes markup, and every mark holds true."""
 
+import re
 import time
 from html.parser import HTMLParser
 from typing import Any
@@ -11,6 +12,7 @@ from tests.data.plugin import module
 
 marks = module("marks")
 blocks = module("blocks")
+quotes = module("quotes")
 HOSTILE = st.text(alphabet=st.sampled_from("<>&\"' ab40()\n\t\r\0\u202e\u2066\x85é字😀"), max_size=60)
 
 
@@ -52,6 +54,34 @@ def test_any_text_with_any_marks_reads_as_it_was(text: str, places: list[tuple[i
     read = Reader(marks.marked(text, found))
     assert read.words == text.translate(marks.UNSEEN)
     assert {tag for tag, _ in read.tags} <= {"mark", "span", "a"}
+
+
+@given(
+    lines=st.lists(
+        st.sampled_from(["> quoted", "", "plain", ">", "From: a", "Sent: b", "-----Original Message-----"]), max_size=40
+    ),
+    places=st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=4),
+    window=st.tuples(st.integers(0, 200), st.integers(0, 400)),
+)
+def test_folding_quoted_mail_loses_nothing(
+    lines: list[str], places: list[tuple[int, int]], window: tuple[int, int]
+) -> None:
+    text = "\n".join(lines)
+    found = [mark(text, start, end, number=number) for number, (start, end) in enumerate(places) if start < end]
+    folds = quotes.quoted_mail(text)
+    assert all(0 <= fold.start < fold.end <= len(text) and fold.lines >= quotes.FEWEST_LINES for fold in folds)
+    start, end = min(window[0], len(text)), max(window)
+    read = Reader(marks.marked(text, found, start=start, end=end, folds=folds))
+    assert re.sub(r"Quoted mail, \d+ lines", "", read.words) == text[start:end]
+    anchors = [one for one, _ in read.tags if one == "mark"]
+    assert len(anchors) <= len(marks.clusters(text, found))
+
+
+def test_quoted_mail_is_found_in_time_that_grows_with_its_length() -> None:
+    for line in ("> a\n\n", "From: x\n", "-" * 59 + "original\n", "\t" * 9 + "\n", "> a\nb\n"):
+        begun = time.process_time()
+        quotes.quoted_mail(line * 20_000)
+        assert time.process_time() - begun < 2, line
 
 
 @given(text=HOSTILE, size=st.integers(1, 20))

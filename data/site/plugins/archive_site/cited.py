@@ -37,6 +37,8 @@ PAGES = {
     "runs": "How the archive is kept up",
 }
 LONGEST_TITLE = 300
+NOT_HASHED = frozenset({"_size", "_stream", "_dl", "_header", "_trace"})
+"""What would make the answer that is hashed a whole table, or another than the one described."""
 
 
 class Citer:
@@ -162,7 +164,8 @@ class Citer:
         parts = [tilde_decode(part) for part in path.split("/")][1:]
         if len(parts) == 2:
             return await self._table_row(path, *parts)
-        answer = await self.datasette.client.get("/" + path + ".csv", params=[*parse_qsl(query), ("_size", "max")])
+        asked = [(name, value) for name, value in parse_qsl(query) if name not in NOT_HASHED]
+        answer = await self.datasette.client.get("/" + path + ".csv", params=[*asked, ("_size", "max")])
         if answer.status_code != 200 or not answer.headers["content-type"].startswith("text/plain"):
             return None
         told = self.datasette.metadata(database=database_name(self.datasette)) or {}
