@@ -63,6 +63,17 @@ def test_labels_stand_beside_outcomes_and_each_number_leads_to_its_requests(site
     assert "2 rows" in words(site.page(link))
 
 
+def test_a_number_of_a_chart_leads_to_as_many_requests(site: Site) -> None:
+    page = site.page(ASHWICK)
+    followed = 0
+    for box in page.cssselect("#outcomes .numbers, #times .numbers"):
+        for link in box.cssselect("td a"):
+            rows = site.page(str(link.get("href"))).cssselect("main table tbody tr")
+            assert len(rows) == int(words(link)), link.get("href")
+            followed += 1
+    assert followed >= 4
+
+
 def test_its_requests_are_listed_newest_first_and_by_year(site: Site) -> None:
     def titles(path: str) -> list[str]:
         return [words(one) for one in site.page(path).cssselect(".request-list h3")]

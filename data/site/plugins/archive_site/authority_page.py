@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from datasette import Response
 
 from archive_site import body_words, labels, year_charts
+from archive_site.body_words import Part
 from archive_site.charts import Chart, Series
 from archive_site.links import Links
 from archive_site.store import Row, row, rows
@@ -128,12 +129,12 @@ async def _figures(datasette: Any, authority: Row, times: Sequence[Row]) -> dict
     grounds = await rows(datasette, GROUNDS, authority_id=key)
     years = year_charts.years_of(times)
     return {
-        "outcomes": outcome_chart(outcomes, times, years),
+        "outcomes": outcome_chart(outcomes, times, years, _to_requests(links, key, "outcome_class")),
         "crossing": crossing(outcomes),
         "sections": section_chart(sections, times, years, authority["url_name"], links),
         "grounds": grounds[:MOST_GROUNDS],
         "ground_count": len(grounds),
-        "times": time_chart(times, years),
+        "times": time_chart(times, years, _to_requests(links, key, "timing")),
         "reviews": review_chart(reviews, years),
         "reviews_decided": _sum(reviews, {"upheld", "upheld_in_part", "overturned"}),
         "reviews_changed": _sum(reviews, {"upheld_in_part", "overturned"}),
@@ -151,19 +152,32 @@ def _sum(found: Sequence[Row], outcomes: set[str]) -> int:
     return sum(int(one["reviews"]) for one in found if one["outcome"] in outcomes)
 
 
-def outcome_chart(found: Sequence[Row], times: Sequence[Row], years: Sequence[int | None]) -> Chart:
+def _to_requests(links: Links, authority_id: int, column: str) -> year_charts.Address:
+    """A number leads to its requests in the table."""
+
+    def address(year: int, part: Part) -> str:
+        return links.table(
+            "requests", authority_id=authority_id, year=year, **{f"{column}__in": ",".join(sorted(part.codes))}
+        )
+
+    return address
+
+
+def outcome_chart(
+    found: Sequence[Row], times: Sequence[Row], years: Sequence[int | None], to: year_charts.Address
+) -> Chart:
     """What came of the requests of each year, as their letters were read."""
     return year_charts.chart(
         "outcomes", "stacked", "What came of its requests",
         "Requests to it in this archive by the year in which they were sent, and how they stand as their letters were "
         "read by the program.",
         years,
-        *year_charts.parts(found, years, body_words.OUTCOME_PARTS, by="outcome_class", column="requests"),
+        *year_charts.parts(found, years, body_words.OUTCOME_PARTS, by="outcome_class", column="requests", to=to),
         Series(name="All", values=year_charts.summed(times, years, "requests"), drawn=False),
     )  # fmt: skip
 
 
-def time_chart(times: Sequence[Row], years: Sequence[int | None]) -> Chart:
+def time_chart(times: Sequence[Row], years: Sequence[int | None], to: year_charts.Address) -> Chart:
     """How the requests of each year stand in time."""
     middle = {one["year"]: one["median_working_days"] for one in times}
     slowest = {one["year"]: one["slowest_working_days"] for one in times}
@@ -172,7 +186,7 @@ def time_chart(times: Sequence[Row], years: Sequence[int | None]) -> Chart:
         "Requests by the year in which they were sent, and whether the first answer came within the time that the law "
         "gives.",
         years,
-        *year_charts.columns(times, years, body_words.TIMING_PARTS),
+        *year_charts.columns(times, years, body_words.TIMING_PARTS, to=to),
         Series(name="Median working days", values=tuple(middle.get(year) for year in years), drawn=False),
         Series(name="Slowest", values=tuple(slowest.get(year) for year in years), drawn=False),
     )  # fmt: skip
@@ -250,6 +264,6 @@ def crossing(found: Sequence[Row]) -> Crossing:
 async def _missing(request: Any, datasette: Any, url_name: str) -> Response:
     words = " ".join(url_name.replace("_", " ").split())[:100]
     alike = await rows(datasette, ALIKE, words=words) if len(words) > 2 else []
-    context = {"asked": words, "alike": alike, "kind": "authority"}
+    context = {"asked": words, "alike": alike, "kind": "authority", "uncited": True}
     body = await datasette.render_template("no_such_body.html", context, request=request, view_name="archive")
     return Response.html(body, status=404)

@@ -204,7 +204,7 @@ async def _sentences(datasette: Any, found: Sequence[Row]) -> list[Row]:
 async def _missing(request: Any, datasette: Any, regime: str, number: str) -> Response:
     section = number.partition("(")[0].strip()
     alike = await rows(datasette, ALIKE, regime=regime.upper(), section=section)
-    context = {"asked": f"{regime} {number}"[:100], "alike": alike, "kind": "provision"}
+    context = {"asked": f"{regime} {number}"[:100], "alike": alike, "kind": "provision", "uncited": True}
     body = await datasette.render_template("no_such_body.html", context, request=request, view_name="archive")
     return Response.html(body, status=404)
 

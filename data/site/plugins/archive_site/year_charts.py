@@ -9,6 +9,7 @@ from archive_site.store import Row
 
 NO_YEAR = "no date"
 Address = Callable[[int, Part], str | None]
+"""Where the number of a year and a part leads."""
 
 
 def years_of(found: Sequence[Row]) -> list[int | None]:
@@ -29,31 +30,40 @@ def summed(found: Sequence[Row], years: Sequence[int | None], column: str) -> tu
 
 
 def parts(
-    found: Sequence[Row], years: Sequence[int | None], grouping: Sequence[Part], *, by: str, column: str
+    found: Sequence[Row],
+    years: Sequence[int | None],
+    grouping: Sequence[Part],
+    *,
+    by: str,
+    column: str,
+    to: Address | None = None,
 ) -> tuple[Series, ...]:
     """A series for each part that has any; ``by`` is the column of codes, ``column`` what is added up."""
     every = []
     for part in grouping:
         mine = [row for row in found if row[by] in part.codes]
         if any(row[column] for row in mine):
-            every.append(Series(name=part.name, values=summed(mine, years, column), shade=part.shade))
+            every.append(_series(part, summed(mine, years, column), years, to))
     return tuple(every)
 
 
-def columns(found: Sequence[Row], years: Sequence[int | None], grouping: Sequence[Part]) -> tuple[Series, ...]:
+def columns(
+    found: Sequence[Row], years: Sequence[int | None], grouping: Sequence[Part], *, to: Address | None = None
+) -> tuple[Series, ...]:
     """As ``parts``, where each code is a column of its own."""
     every = []
     for part in grouping:
         added = [summed(found, years, code) for code in sorted(part.codes)]
         values = tuple(sum(some) for some in zip(*added, strict=True))
         if any(values):
-            every.append(Series(name=part.name, values=values, shade=part.shade))
+            every.append(_series(part, values, years, to))
     return tuple(every)
 
 
-def share(part: float | None, whole: float | None) -> float | None:
-    """A percentage to one place; None of nothing."""
-    return round(100 * part / whole, 1) if part is not None and whole else None
+def _series(part: Part, values: tuple[float, ...], years: Sequence[int | None], to: Address | None) -> Series:
+    pairs = zip(values, years, strict=True)
+    links = tuple(to(year, part) if to and value and year is not None else None for value, year in pairs)
+    return Series(name=part.name, values=values, links=links, shade=part.shade)
 
 
 def chart(key: str, kind: Any, title: str, description: str, years: Sequence[int | None], *series: Series) -> Chart:
