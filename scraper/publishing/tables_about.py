@@ -17,6 +17,7 @@ WITHDRAWALS = Table(
     description="What was taken down, at the source or here, and when; nothing of its content.",
     facets=("state",),
     key=("subject",),
+    indexes=(Index(columns=("request_id",)),),
     columns=(
         text("subject", "What was taken down: request/123, incoming-7, attachment-8, comment-2."),
         integer("request_id", "The site's number of its request, where known."),
