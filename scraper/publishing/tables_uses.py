@@ -141,7 +141,6 @@ PROVISION_REPLIES = Table(
         Index(columns=("regime", "provision", "year", "sent_on", "citation_id")),
         Index(columns=("authority_id", "regime", "provision", "sent_on", "citation_id")),
     ),
-    sort_desc="sent_on",
     columns=(
         *_provision(),
         text("citation_id", "The mention with the sentence.", required=True, to="citations.id"),
