@@ -7,13 +7,12 @@ compares those exactly and makes families of them in which everything is like on
 """
 
 from parsers.families.grouping import PARAGRAPHS, REQUESTS, Alike, Family, Rule, families, likeness, link, split
-from parsers.families.minhash import BANDS, band_keys
+from parsers.families.minhash import band_keys
 from parsers.families.paragraphs import Mention, Paragraph, reasons
 from parsers.families.waves import waves
 from parsers.families.wording import Runs, fingerprint, paragraph_runs, request_runs
 
 __all__ = [
-    "BANDS",
     "PARAGRAPHS",
     "REQUESTS",
     "Alike",

@@ -27,9 +27,11 @@ class Rule:
     """A member is at least this like the representative: what a chain of small changes has led further away is not."""
     fewest: int
     """Texts with fewer different runs say too little to be likened."""
+    rows: int = 4
+    """Places in a band of signatures (``minhash``): more find fewer texts that are less alike."""
 
 
-REQUESTS = Rule(alike=0.7, kept=0.6, fewest=12)
+REQUESTS = Rule(alike=0.7, kept=0.6, fewest=12, rows=5)
 PARAGRAPHS = Rule(alike=0.5, kept=0.4, fewest=18)
 
 
@@ -131,7 +133,7 @@ def families(texts: Mapping[int, Runs], rule: Rule) -> list[Family]:
     copies = {numbers[0]: numbers for numbers in same.values()}
     buckets: dict[tuple[int, int], list[int]] = defaultdict(list)
     for node in sorted(copies):
-        for band, key in enumerate(band_keys(texts[node])):
+        for band, key in enumerate(band_keys(texts[node], rows=rule.rows)):
             buckets[band, key].append(node)
     alike: Alike[int] = Alike()
     for _, bucket in sorted(buckets.items()):

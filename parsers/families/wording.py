@@ -67,7 +67,8 @@ def fingerprint(runs: Runs) -> int:
 
 
 def _words(text: str, names: Iterable[str]) -> list[str]:
-    for name in sorted({name.lower() for name in names if len(name) > 1}, key=len, reverse=True):
+    present = {low for name in names if len(name) > 1 and (low := name.lower()) in text}
+    for name in sorted(present, key=len, reverse=True):
         text = re.sub(rf"(?<!\w)(?:the )?{re.escape(name)}(?!\w)", " theauthority ", text)
     text = _MARKS.sub(" somebody ", text)
     text = _DAYS.sub(" someday ", text)

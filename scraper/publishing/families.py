@@ -115,7 +115,8 @@ class _Finder:
             scratch.execute("INSERT INTO texts VALUES (?, ?, ?)", [number, key, text.told()])
             is_new = scratch.execute("INSERT OR IGNORE INTO nodes VALUES (?, ?)", [key, number]).rowcount
             if is_new and len(runs) >= fewest:
-                scratch.executemany("INSERT INTO bands VALUES (?, ?)", [(band, number) for band in band_keys(runs)])
+                bands = [(band, number) for band in band_keys(runs, rows=self._source.rule.rows)]
+                scratch.executemany("INSERT INTO bands VALUES (?, ?)", bands)
         scratch.execute("COMMIT")
         scratch.executescript(_INDEXES)
 
