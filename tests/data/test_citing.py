@@ -87,6 +87,14 @@ def test_a_citation_names_its_letter_its_author_and_its_day(site: Site) -> None:
     )
 
 
+def test_the_row_of_a_citation_leads_to_its_lasting_address_and_its_record(site: Site) -> None:
+    lead = site.page("/public/citations/attachment-1~2Fcitation~2F1").cssselect(".lead a")
+    assert {words(one): one.get("href") for one in lead} == {
+        "Read it in the letter": "/citation/attachment-1/citation/1",
+        "Cite this sentence": "/cite/citation/attachment-1/citation/1",
+    }
+
+
 def test_no_requester_is_named_as_an_author(site: Site) -> None:
     (item,) = json.loads(told(site, "place/outgoing-1", "csl").text)
     assert "author" not in item
