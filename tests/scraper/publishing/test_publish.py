@@ -364,7 +364,9 @@ def test_a_reading_of_words_that_have_changed_is_left_out(archive: Archive, publ
 
 def test_a_letter_over_which_the_reader_was_lost_is_no_reading(refusal: Seeds, published: Published) -> None:
     refusal.archive.connection.execute("""UPDATE readings SET notes = '["Not read (crashed): it crashed."]'""")
-    assert published()("SELECT letters_read, outcome, outcome_source, late FROM requests") == [(0, None, "none", None)]
+    assert published()("SELECT letters_read, outcome, outcome_source, late FROM requests") == [
+        (0, None, "message", None)
+    ]
 
 
 def test_the_full_text_with_its_quotes_is_what_was_read(seeds: Seeds, published: Published) -> None:
