@@ -151,8 +151,9 @@ def test_the_keyboard_reaches_the_content_and_sees_where_it_is(server: str, page
 def test_one_walks_from_the_home_page_to_the_sentence_and_its_source(server: str, page: Page) -> None:
     page.goto(server)
     page.get_by_role("link", name="FOIA s.40").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Every reply that relies on a provision, with its words"
-    page.get_by_role("row", name="Ashwick Borough Council").get_by_role("link", name="read it in the letter").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("FOIA s.40")
+    reply = page.locator(".quotes li", has_text="Ashwick Borough Council")
+    reply.get_by_role("link", name="Read it in the letter").click()
     mark = page.locator("mark:target")
     assert mark.inner_text() == "exempt under section 40(2)"
     box: Any = mark.bounding_box()

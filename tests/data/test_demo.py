@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml.html import HtmlElement
 
 from tests.data.conftest import Site, words
 from tests.data.test_queries import LOOSE, NAMES
@@ -49,20 +49,29 @@ def test_the_demo_says_that_it_is_invented(site: Site) -> None:
     assert "A demonstration." in words(site.page("/").cssselect(".message-info")[0])
 
 
+def ground(row: HtmlElement) -> tuple[str, str]:
+    """The law and the provision whose page a row of the home page leads to."""
+    _, kind, regime, number = row.cssselect("th a")[0].get("href").split("/")
+    assert kind == "provision"
+    return regime, number
+
+
 def test_each_figure_of_the_home_page_is_the_number_of_requests_behind_it(site: Site) -> None:
     for row in site.page("/").cssselect("tbody tr"):
         requests, _, _ = words(row.cssselect("td.number")[0]).partition(" of ")
-        asked = parse_qs(urlsplit(row.cssselect("th a")[0].get("href")).query)
-        replies = site.rows("relying-on", **{key: value[0] for key, value in asked.items()})
+        regime, number = ground(row)
+        exactly = {"exactly": "yes"} if regime in {"EIR", "EISR"} else {}
+        replies = site.rows("relying-on", provision=f"{regime} {number}", **exactly)
         assert len({one["request_id"] for one in replies}) == int(requests.replace(",", "")), words(row)
+        assert f"{words(row.cssselect('td.number')[0])} requests" in words(site.page(f"/provision/{regime}/{number}"))
 
 
 def test_the_years_of_a_ground_add_up_to_the_home_page(site: Site) -> None:
     by_year = site.rows("most-relied-on")
     for row in site.page("/").cssselect("tbody tr"):
-        ground = parse_qs(urlsplit(row.cssselect("th a")[0].get("href")).query)["provision"][0]
-        total = sum(one["requests"] for one in by_year if one["provision"] == ground)
-        assert words(row.cssselect("td.number")[0]).startswith(f"{total:,} of "), ground
+        name = " ".join(ground(row))
+        total = sum(one["requests"] for one in by_year if one["provision"] == name)
+        assert words(row.cssselect("td.number")[0]).startswith(f"{total:,} of "), name
 
 
 def test_words_of_a_letter_are_found_by_search(site: Site) -> None:

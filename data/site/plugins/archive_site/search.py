@@ -44,7 +44,7 @@ _MATCHES = {
       FROM pages_fts AS f WHERE pages_fts MATCH :match ORDER BY f.rank LIMIT :most""",
 }
 _BEST = """
-SELECT m.found_in, m.snippet, r.id AS request_id, r.title, r.asked_on, r.outcome, a.name AS authority,
+SELECT m.found_in, m.snippet, r.id AS request_id, r.title, r.asked_on, r.outcome, a.name AS authority, a.url_name,
   e.id AS message_id, e.direction, e.sent_at, p.id AS page_id, p.number, d.name AS document, d.page_count
 FROM (SELECT * FROM ({matches}) ORDER BY score, found_in, key LIMIT :size OFFSET :skip) AS m
 LEFT JOIN pages AS p ON m.found_in = 'documents' AND p.rowid = m.key
