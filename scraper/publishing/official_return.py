@@ -9,7 +9,7 @@ there is an internal review.
 
 from scraper.publishing.return_lines import Line, return_table, total
 
-_SECTIONS = {
+SECTIONS = {
     "22": "Information intended for future publication",
     "22A": "Research intended for future publication",
     "23": "Information supplied by, or relating to, bodies dealing with security matters",
@@ -34,7 +34,7 @@ _SECTIONS = {
     "43": "Commercial interests",
     "44": "Prohibitions on disclosure",
 }
-_EXCEPTIONS = {
+EXCEPTIONS = {
     "3(a)": "Exempt personal data",
     "4(a)": "Information not held",
     "4(b)": "Manifestly unreasonable",
@@ -91,8 +91,8 @@ def _exception(code: str, title: str) -> Line:
 
 
 _GROUND_LINES = (
-    *(_section(section, title) for section, title in _SECTIONS.items()),
-    *(_exception(code, title) for code, title in _EXCEPTIONS.items()),
+    *(_section(section, title) for section, title in SECTIONS.items()),
+    *(_exception(code, title) for code, title in EXCEPTIONS.items()),
 )
 
 LINES: tuple[Line, ...] = (
