@@ -13,11 +13,10 @@ with chosen as (
     or (instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase))
 ), asked as (
-  select year, coalesce(regime in ('FOISA', 'EISR'), 0) as scottish,
-    count(*) as in_archive, sum(letters_read > 0) as read
-  from requests
-  where (:authority = '' or authority_id in (select id from chosen)) and (:year = '' or year = cast(:year as integer))
-  group by year, scottish
+  select y.year, a.nation = 'scotland' as scottish, sum(y.requests) as in_archive, sum(y.requests_read) as read
+  from refusal_years as y join authorities as a on a.id = y.authority_id
+  where (:authority = '' or a.id in (select id from chosen)) and (:year = '' or y.year = cast(:year as integer))
+  group by y.year, scottish
 ), used as (
   select r.year, c.counted_regime as regime,
     case when c.counted_regime in ('EIR', 'EISR') then c.counted_provision else p.section end as ground,

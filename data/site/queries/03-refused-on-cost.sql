@@ -7,9 +7,9 @@
 -- :min_requests Leave out authorities with fewer requests read than this. Empty for 5.
 -- :year The year in which requests were sent. Empty for all.
 with asked as (
-  select authority_id, count(*) as requests_read
-  from requests
-  where letters_read > 0 and (:year = '' or year = cast(:year as integer))
+  select authority_id, sum(requests_read) as requests_read
+  from refusal_years
+  where requests_read > 0 and (:year = '' or year = cast(:year as integer))
   group by authority_id
 ), refused as (
   select r.authority_id, c.counted_regime || ' 12' as provision, count(distinct r.id) as requests, min(c.id) as example

@@ -24,8 +24,8 @@ with chosen as (
 ), found as (
   select * from named union all select * from unnamed
 ), asked as (
-  select authority_id, sum(letters_read > 0) as requests_read
-  from requests
+  select authority_id, sum(requests_read) as requests_read
+  from refusal_years
   where :year = '' or year = cast(:year as integer)
   group by authority_id
 )

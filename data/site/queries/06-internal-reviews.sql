@@ -15,10 +15,10 @@ with asked as (
 ), each_request as (
   select r.authority_id, r.id in (select request_id from asked) as was_asked, d.request_id is not null as was_decided,
     coalesce(d.changed, 0) as changed, coalesce(d.upheld and not d.changed, 0) as upheld, d.example
-  from requests as r
+  from (select request_id from asked union select request_id from decided) as reviewed
+  cross join requests as r on r.id = reviewed.request_id
   left join decided as d on d.request_id = r.id
-  where (d.request_id is not null or r.id in (select request_id from asked))
-    and (:year = '' or r.year = cast(:year as integer))
+  where :year = '' or r.year = cast(:year as integer)
 ), every as (
   select * from each_request
   union all
