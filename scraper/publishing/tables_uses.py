@@ -45,9 +45,11 @@ def _provision() -> tuple[Column, Column]:
 AUTHORITY_TIMES = Table(
     name="authority_times",
     description="How the requests to each authority stand in time, by the year in which they were sent.",
-    key=("authority_id", "year"),
+    key=("id",),
+    indexes=(Index(columns=("authority_id", "year")),),
     facets=("year",),
     columns=(
+        text("id", "The authority's number and the year: 7/2024, or 7/unknown."),
         _authority(),
         integer("year", "The year in which the requests were sent; empty where that is not known."),
         integer("requests", "Requests in this database.", required=True),
@@ -62,9 +64,11 @@ AUTHORITY_TIMES = Table(
 AUTHORITY_OUTCOMES = Table(
     name="authority_outcomes",
     description="How the requests to each authority ended, as the requester labelled it and as its letters were read.",
-    key=("authority_id", "year", "described_state", "outcome_class"),
+    key=("id",),
+    indexes=(Index(columns=("authority_id", "year")),),
     facets=("year", "outcome_class", "described_state"),
     columns=(
+        text("id", "The authority, the year, the label and the outcome: 7/2024/rejected/withheld."),
         _authority(),
         integer("year", "The year in which the requests were sent; empty where that is not known."),
         text("described_state", "The label that the requester or a volunteer chose.", required=True),
@@ -78,9 +82,11 @@ AUTHORITY_OUTCOMES = Table(
 AUTHORITY_REVIEWS = Table(
     name="authority_reviews",
     description="What became of the internal reviews that each authority was asked for: a summary of reviews.",
-    key=("authority_id", "year", "outcome", "timing"),
+    key=("id",),
+    indexes=(Index(columns=("authority_id", "year")),),
     facets=("year", "outcome", "timing"),
     columns=(
+        text("id", "The authority, the year, what it changed and when: 7/2024/upheld/in_time."),
         _authority(),
         integer("year", "The year in which the requests were sent; empty where that is not known."),
         text("outcome", "What the review changed: see reviews.", required=True),
@@ -108,9 +114,11 @@ AUTHORITY_PROVISIONS = Table(
 PROVISION_USE = Table(
     name="provision_use",
     description="How many requests of each year were refused on each provision, at every level of it.",
-    key=("regime", "provision", "year"),
+    key=("id",),
+    indexes=(Index(columns=("regime", "provision", "year")),),
     facets=("regime", "year"),
     columns=(
+        text("id", "The law, the provision and the year: FOIA/40(2)/2024, or FOIA/40(2)/unknown."),
         *_provision(),
         integer("year", "The year in which the requests were sent; empty where that is not known."),
         *_USED,
@@ -122,8 +130,10 @@ LAW_YEARS = Table(
     name="law_years",
     description="The denominators: how many requests of each year were made under the laws of Scotland, and of the "
     "rest of the United Kingdom.",
-    key=("applies_in", "year"),
+    key=("id",),
+    indexes=(Index(columns=("applies_in", "year")),),
     columns=(
+        text("id", "The country and the year: Scotland/2024, or Scotland/unknown."),
         text("applies_in", "Scotland (FOISA, EISR) or UK/E&W/NI (FOIA, EIR, or no law that is known).", required=True),
         integer("year", "The year in which the requests were sent; empty where that is not known."),
         integer("requests", "Requests in this database.", required=True),

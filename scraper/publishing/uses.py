@@ -56,27 +56,34 @@ WITH asked AS (
     count(working_days_taken) OVER (PARTITION BY authority_id, year) AS timed
   FROM main.requests
 )
-SELECT authority_id, year, count(*), sum(letters_read > 0), count(answered_on),
+SELECT authority_id || '/' || coalesce(year, 'unknown'), authority_id, year,
+  count(*), sum(letters_read > 0), count(answered_on),
   {_TIMES},
   max(CASE WHEN working_days_taken IS NOT NULL AND place = (timed + 1) / 2 THEN working_days_taken END),
   max(working_days_taken)
 FROM asked GROUP BY authority_id, year""",  # noqa: S608 - words of this module
     "authority_outcomes": """
-SELECT authority_id, year, described_state, outcome_class, count(*), count(label_agrees), coalesce(sum(label_agrees), 0)
+SELECT authority_id || '/' || coalesce(year, 'unknown') || '/' || described_state || '/' || outcome_class,
+  authority_id, year, described_state, outcome_class, count(*), count(label_agrees), coalesce(sum(label_agrees), 0)
 FROM main.requests GROUP BY authority_id, year, described_state, outcome_class""",
     "authority_reviews": """
-SELECT r.authority_id, r.year, v.outcome, v.timing, count(*), count(DISTINCT v.request_id)
+SELECT r.authority_id || '/' || coalesce(r.year, 'unknown') || '/' || v.outcome || '/' || v.timing,
+  r.authority_id, r.year, v.outcome, v.timing, count(*), count(DISTINCT v.request_id)
 FROM main.reviews AS v CROSS JOIN main.requests AS r ON r.id = v.request_id
 GROUP BY r.authority_id, r.year, v.outcome, v.timing""",
     "authority_provisions": f"""
 SELECT authority_id, regime, provision, {_COUNTS}, min(year), max(year)
 FROM use_requests GROUP BY authority_id, regime, provision""",  # noqa: S608 - words of this module
     "provision_use": f"""
-SELECT regime, provision, year, {_COUNTS}, count(DISTINCT authority_id)
+SELECT regime || '/' || provision || '/' || coalesce(year, 'unknown'),
+  regime, provision, year, {_COUNTS}, count(DISTINCT authority_id)
 FROM use_requests GROUP BY regime, provision, year""",  # noqa: S608 - words of this module
     "law_years": """
-SELECT iif(regime IN ('FOISA', 'EISR'), 'Scotland', 'UK/E&W/NI'), year, count(*), sum(letters_read > 0)
-FROM main.requests GROUP BY 1, 2""",
+WITH placed AS (
+  SELECT iif(regime IN ('FOISA', 'EISR'), 'Scotland', 'UK/E&W/NI') AS applies_in, year, letters_read FROM main.requests
+)
+SELECT applies_in || '/' || coalesce(year, 'unknown'), applies_in, year, count(*), sum(letters_read > 0)
+FROM placed GROUP BY applies_in, year""",
     "provision_replies": """
 WITH mentioned AS (
   SELECT DISTINCT citation, regime, provision FROM use_mentions
