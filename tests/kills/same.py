@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scraper.archive.compare import LEDGER, TIMES, contents, differences
 from scraper.archive.database import open_archive
+from scraper.publishing.model import quoted
 
 _HISTORY = frozenset({"runs", "about"})
 
@@ -82,5 +83,5 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 def _told(connection: sqlite3.Connection, table: str) -> Counter[str]:
     columns = [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", [table])]
-    listed = ", ".join(f'"{name}"' for name in columns if name not in TIMES)
-    return Counter(repr(row) for row in connection.execute(f'SELECT {listed} FROM "{table}"'))  # noqa: S608 - from the schema
+    listed = ", ".join(quoted(name) for name in columns if name not in TIMES)
+    return Counter(repr(row) for row in connection.execute(f"SELECT {listed} FROM {quoted(table)}"))  # noqa: S608 - from the schema
