@@ -45,6 +45,14 @@ class Table:
     sort_desc: str | None = None
 
 
+LAW_OF_SECTION = """
+LEFT JOIN provisions AS p ON p.id = (
+  SELECT id FROM provisions AS q WHERE q.regime = u.regime AND q.provision = u.section
+  ORDER BY q.in_force_from DESC LIMIT 1)
+"""
+"""Joins ``p``, the newest version of the section that a row ``u`` of a summary is about."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class View:
     """One view: a question already asked of the tables."""

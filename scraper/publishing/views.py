@@ -1,6 +1,6 @@
 """The views: questions with their denominators beside them."""
 
-from scraper.publishing.model import View
+from scraper.publishing.model import LAW_OF_SECTION, View
 
 EXEMPTION_USE = View(
     name="exemption_use",
@@ -111,11 +111,8 @@ SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.section, 
 FROM section_years AS u
 JOIN refusal_years AS y ON y.authority_id = u.authority_id AND y.year IS u.year
 JOIN authorities AS a ON a.id = u.authority_id
-JOIN coverage AS v ON v.authority_id = u.authority_id
-LEFT JOIN provisions AS p ON p.id = (
-  SELECT id FROM provisions AS q WHERE q.regime = u.regime AND q.provision = u.section
-  ORDER BY q.in_force_from DESC LIMIT 1)
-""",
+JOIN coverage AS v ON v.authority_id = u.authority_id"""
+    + LAW_OF_SECTION,
 )
 
 EXEMPTIONS_BY_SECTOR_YEAR = View(
@@ -144,11 +141,8 @@ EXEMPTIONS_BY_SECTOR_YEAR = View(
 SELECT u.sector, u.nation, u.year, u.regime, u.section, p.short_title, p.kind, u.requests, y.requests_read,
   round(100.0 * u.requests / nullif(y.requests_read, 0), 1), u.ncnd, u.authorities, y.authorities, y.requests, u.example
 FROM sector_sections AS u
-JOIN sector_years AS y ON y.id = u.sector || '/' || u.nation || '/' || coalesce(u.year, 'unknown')
-LEFT JOIN provisions AS p ON p.id = (
-  SELECT id FROM provisions AS q WHERE q.regime = u.regime AND q.provision = u.section
-  ORDER BY q.in_force_from DESC LIMIT 1)
-""",
+JOIN sector_years AS y ON y.id = u.sector || '/' || u.nation || '/' || coalesce(u.year, 'unknown')"""
+    + LAW_OF_SECTION,
 )
 
 REFUSAL_GROUNDS = View(
