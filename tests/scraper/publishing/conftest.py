@@ -28,6 +28,16 @@ def seeds(archive: Archive) -> Seeds:
 
 
 @pytest.fixture
+def asked(seeds: Seeds) -> Seeds:
+    """A request sent on Monday 3 March 2025: due on 1 April, for 17 March is a holiday in Northern Ireland."""
+    seeds.authority()
+    seeds.request(described_state="waiting_response")
+    seeds.message("outgoing-1", text="Dear Wychwold District Council, what did it cost?")
+    seeds.event("sent", "outgoing-1")
+    return seeds
+
+
+@pytest.fixture
 def public(tmp_path: Path) -> Path:
     return tmp_path / "site" / "public.db"
 

@@ -12,16 +12,6 @@ Published = Callable[..., Query]
 CLOCK = "SELECT regime, started_on, due_on, timing FROM clocks"
 
 
-@pytest.fixture
-def asked(seeds: Seeds) -> Seeds:
-    """A request sent on Monday 3 March 2025: due on 1 April, for 17 March is a holiday in Northern Ireland."""
-    seeds.authority()
-    seeds.request(described_state="waiting_response")
-    seeds.message("outgoing-1", text="Dear Wychwold District Council, what did it cost?")
-    seeds.event("sent", "outgoing-1")
-    return seeds
-
-
 def letter(seeds: Seeds, number: int, day: str, kind: str, outcome: str = "other", **fields: Any) -> None:
     """An incoming message that was read so, with its entry in the history."""
     text = f"Letter {number}: under section 43(2) and section 10(3), by 1 May 2025, regulation 7(1), section 40(2)."

@@ -12,16 +12,6 @@ Published = Callable[..., Query]
 ASKED = "SELECT outcome, outcome_reading, answered_on, late FROM requests"
 
 
-@pytest.fixture
-def asked(seeds: Seeds) -> Seeds:
-    """A request sent on Monday 3 March 2025: due on 1 April, for 17 March is a holiday in Northern Ireland."""
-    seeds.authority()
-    seeds.request(described_state="waiting_response")
-    seeds.message("outgoing-1", text="Dear Wychwold District Council, what did it cost?")
-    seeds.event("sent", "outgoing-1")
-    return seeds
-
-
 def letter(seeds: Seeds, number: int, day: str, kind: str, outcome: str, **fields: Any) -> None:
     """An incoming message that was read so."""
     text = f"Letter {number}: section 40(2)."
