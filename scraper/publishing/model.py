@@ -4,6 +4,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 ColumnType = Literal["TEXT", "INTEGER", "REAL"]
+Holds = Literal["value", "word", "day", "moment", "prose"]
+"""What a TEXT column holds: one of few words that come again and again, a day (2024-03-01), a moment with its offset
+from UTC (2024-03-01T09:00:00Z), words that somebody wrote (of a letter, or the name of a file), or something else.
+Prose leaves the database in an export only where it is asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +22,7 @@ class Column:
     """``table.column`` of the row it points to."""
     check: str | None = None
     """The closed list of values, as SQL text after ``IN``; never made from data."""
+    holds: Holds = "value"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,13 +69,38 @@ class View:
     sql: str
     """The SELECT of the view."""
     facets: tuple[str, ...] = field(default=())
+    hidden: bool = False
+    """Left out of the site's lists: nobody need read it."""
 
 
 def text(
     name: str, description: str, *, required: bool = False, to: str | None = None, check: str | None = None
 ) -> Column:
     """A TEXT column; ``to`` is the ``table.column`` it points to."""
-    return Column(name=name, type="TEXT", description=description, required=required, references=to, check=check)
+    holds: Holds = "word" if check else "value"
+    return Column(
+        name=name, type="TEXT", description=description, required=required, references=to, check=check, holds=holds
+    )
+
+
+def word(name: str, description: str, *, required: bool = False) -> Column:
+    """A TEXT column of few different words."""
+    return Column(name=name, type="TEXT", description=description, required=required, holds="word")
+
+
+def day(name: str, description: str, *, required: bool = False) -> Column:
+    """A TEXT column of days."""
+    return Column(name=name, type="TEXT", description=description, required=required, holds="day")
+
+
+def moment(name: str, description: str, *, required: bool = False) -> Column:
+    """A TEXT column of moments."""
+    return Column(name=name, type="TEXT", description=description, required=required, holds="moment")
+
+
+def prose(name: str, description: str, *, required: bool = False) -> Column:
+    """A TEXT column of words that somebody wrote."""
+    return Column(name=name, type="TEXT", description=description, required=required, holds="prose")
 
 
 def integer(

@@ -1,6 +1,6 @@
 """Tables about the archive itself: what it is, what was fetched, what was not, what was taken down."""
 
-from scraper.publishing.model import Index, Table, integer, text
+from scraper.publishing.model import Index, Table, day, integer, moment, text, word
 
 ABOUT = Table(
     name="about",
@@ -21,10 +21,10 @@ WITHDRAWALS = Table(
     columns=(
         text("subject", "What was taken down: request/123, incoming-7, attachment-8, comment-2."),
         integer("request_id", "The site's number of its request, where known."),
-        text("state", "hidden, erased, not_found, absent (its page no longer shows it) or forgotten.", required=True),
-        text("first_seen_at", "When this was first seen (UTC).", required=True),
-        text("last_seen_at", "When this was last seen (UTC).", required=True),
-        text(
+        word("state", "hidden, erased, not_found, absent (its page no longer shows it) or forgotten.", required=True),
+        moment("first_seen_at", "When this was first seen (UTC).", required=True),
+        moment("last_seen_at", "When this was last seen (UTC).", required=True),
+        word(
             "evidence",
             "What shows it: removal_page (the site's own page in its place), request_page (its request's page shows it "
             "as hidden), page_and_json (that page lists it no more, and its JSON tells as much), not_listed (the page "
@@ -32,8 +32,8 @@ WITHDRAWALS = Table(
             "site's pages) or operator (erased here on request).",
         ),
         integer("looks", "How often it was seen so.", required=True),
-        text("confirmed_at", "When it was sure (UTC); empty while a second look is wanted."),
-        text("erased_at", "Since when nothing of it is left here (UTC)."),
+        moment("confirmed_at", "When it was sure (UTC); empty while a second look is wanted."),
+        moment("erased_at", "Since when nothing of it is left here (UTC)."),
     ),
 )
 
@@ -47,8 +47,8 @@ CHANGES = Table(
     columns=(
         integer("id", "Number of the row."),
         integer("request_id", "The site's number of the request, which may have been taken down since.", required=True),
-        text("seen_at", "When it was first seen so (UTC).", required=True),
-        text(
+        moment("seen_at", "When it was first seen so (UTC).", required=True),
+        word(
             "kind",
             "new_event, new_message, new_comment, new_state, text_censored (more marks of redaction, or shorter), "
             "text_edited, file_new, file_replaced, file_renamed, file_gone, message_gone, comment_gone, renamed "
@@ -73,10 +73,10 @@ RUNS = Table(
     key=("id",),
     columns=(
         integer("id", "Number of the run."),
-        text("command", "Which command: crawl, read, ...", required=True),
-        text("started_at", "When it began (UTC).", required=True),
-        text("ended_at", "When it ended (UTC); empty when it was stopped from outside."),
-        text("finish_reason", "Why it ended: finished, challenge, limit, failed, ..."),
+        word("command", "Which command: crawl, read, ...", required=True),
+        moment("started_at", "When it began (UTC).", required=True),
+        moment("ended_at", "When it ended (UTC); empty when it was stopped from outside."),
+        word("finish_reason", "Why it ended: finished, challenge, limit, failed, ..."),
         text("counts", "What it counted, as JSON.", required=True),
     ),
 )
@@ -113,8 +113,8 @@ COVERAGE = Table(
             "Requests kept out of this database: forgotten on request, kept out of search engines, or damaged.",
             required=True,
         ),
-        text("covered_from", "First day from which the site's lists were wholly gone through without a gap (UTC)."),
-        text("covered_until", "Last of these days; empty where no list was gone through to its end."),
+        day("covered_from", "First day from which the site's lists were wholly gone through without a gap (UTC)."),
+        day("covered_until", "Last of these days; empty where no list was gone through to its end."),
         integer("requests_read", "Of these, requests with at least one incoming letter read.", required=True),
         integer("attachments", "Files that came with them.", required=True),
         integer("read", "Files read and shown.", required=True),
@@ -134,13 +134,13 @@ REFUSALS = Table(
     columns=(
         integer("id", "Number of the row."),
         text("url", "The address; empty for a request that is not in this database, as it would tell the title."),
-        text(
+        word(
             "reason",
             "robots, hidden, not_found, too_big, off_site, list_cap (a list longer than the site shows), failed, or "
             "what ended a run: challenge, budget, unreachable and the like.",
             required=True,
         ),
-        text("first_seen_at", "When first (UTC).", required=True),
-        text("last_seen_at", "When last (UTC).", required=True),
+        moment("first_seen_at", "When first (UTC).", required=True),
+        moment("last_seen_at", "When last (UTC).", required=True),
     ),
 )

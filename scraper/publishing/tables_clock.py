@@ -1,6 +1,6 @@
 """Tables of the clock: how the law counts the time of each request and each review, and on what that rests."""
 
-from scraper.publishing.model import Column, Index, Table, integer, text
+from scraper.publishing.model import Column, Index, Table, day, integer, text, word
 
 TIMINGS = "'in_time', 'permitted_extension', 'late', 'open', 'overdue', 'on_hold', 'not_known'"
 EXTENSION_BUCKETS = (
@@ -46,22 +46,22 @@ CLOCKS = Table(
             required=True,
             check="0, 1",
         ),
-        text("received_on", "The day on which the request was sent, which is the clock's day 0.", required=True),
-        text(
+        day("received_on", "The day on which the request was sent, which is the clock's day 0.", required=True),
+        day(
             "started_on",
             "Day 0 of the clock that counts in the end: received_on, or the day on which the requester answered the "
             "authority's question.",
             required=True,
         ),
-        text("first_due_on", "The last day for an answer by received_on alone: 20 working days.", required=True),
-        text(
+        day("first_due_on", "The last day for an answer by received_on alone: 20 working days.", required=True),
+        day(
             "due_on",
             "The last day for an answer, with the stops of the clock and the extensions that the law permits. For a "
             "school the earliest day that it can be. Empty while the clock stands still, and where it did for a fee or "
             "a question whose end is not known.",
         ),
-        text("due_at_latest", "The same; for a school the latest day that it can be: 60 working days."),
-        text(
+        day("due_at_latest", "The same; for a school the latest day that it can be: 60 working days."),
+        day(
             "held_from",
             "The day since which the clock stands still at the last look: a question to the requester or a fees notice "
             "has had no answer. Empty where it runs, or ran to the answer.",
@@ -74,8 +74,8 @@ CLOCKS = Table(
             "asks for; empty where none was taken.",
             check="'public_interest', 'complex_and_voluminous', 'not_permitted'",
         ),
-        text("extension_claimed_on", "The day of the letter that takes more time."),
-        text("extension_until", "The day until which it takes it, as the letter states it."),
+        day("extension_claimed_on", "The day of the letter that takes more time."),
+        day("extension_until", "The day until which it takes it, as the letter states it."),
         text("extension_provision", "The qualified exemption that it names: FOIA 43(2). Only of public interest."),
         text(
             "extension_refused",
@@ -89,7 +89,7 @@ CLOCKS = Table(
             "by that day, empty while it is open.",
         ),
         text("extension_bucket", "The same in the steps of the official table.", check=EXTENSION_BUCKETS),
-        text("answered_on", "The day of the first answer."),
+        day("answered_on", "The day of the first answer."),
         text("answer_message", "The message that it came in.", to="messages.id"),
         integer(
             "working_days",
@@ -120,14 +120,14 @@ CLOCK_STEPS = Table(
         text("id", "The request and a number: request/123/step/2."),
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("position", "Its place, from 1.", required=True),
-        text(
+        word(
             "step",
             "received, resent, regime_switched, clarification_asked, clarified, fee_asked, fee_settled, extended, "
             "extension_not_permitted, answered, due, review_asked, review_answered or review_due.",
             required=True,
         ),
-        text("day", "On which day.", required=True),
-        text("due_on", "The last day for an answer, as it stands after this step."),
+        day("day", "On which day.", required=True),
+        day("due_on", "The last day for an answer, as it stands after this step."),
         text("law", "The provision that makes it count: FOIA 10(3)."),
         text("says", "The step in a sentence.", required=True),
         *_RESTS_ON,
@@ -146,7 +146,7 @@ REVIEWS = Table(
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("number", "Its number within the request, from 1.", required=True),
         text("regime", "The law that it runs under; empty where none does.", check="'FOIA', 'EIR', 'FOISA', 'EISR'"),
-        text("asked_on", "The day on which it was asked for; empty where only its outcome is here."),
+        day("asked_on", "The day on which it was asked for; empty where only its outcome is here."),
         text(
             "asked_source",
             "How that was found: event (the requester or the site labelled it so) or none.",
@@ -155,14 +155,14 @@ REVIEWS = Table(
         ),
         integer("asked_event", "The entry of the history that says so.", to="events.id"),
         text("asked_message", "The message that asks.", to="messages.id"),
-        text(
+        day(
             "due_on",
             "The last day for the outcome: FOIA 20 working days (guidance), EIR and EISR 11(4)/16(4) and FOISA 21(1) "
             "by law. See basis.",
         ),
-        text("due_at_latest", "FOIA: 40 working days, which guidance allows for a complex review; otherwise due_on."),
+        day("due_at_latest", "FOIA: 40 working days, which guidance allows for a complex review; otherwise due_on."),
         text("basis", "law (a statute sets the day) or guidance (a code does).", check="'law', 'guidance'"),
-        text("decided_on", "The day of the outcome."),
+        day("decided_on", "The day of the outcome."),
         text("decided_message", "The message that it came in.", to="messages.id"),
         text("decided_source", "The reading that it rests on.", to="readings.source"),
         text(

@@ -1,6 +1,6 @@
 """Tables of what was asked, or answered, in nearly the same words more than once."""
 
-from scraper.publishing.model import Index, Table, integer, real, text
+from scraper.publishing.model import Index, Table, day, integer, prose, real, text
 
 FAMILIES = Table(
     name="families",
@@ -26,15 +26,15 @@ FAMILIES = Table(
         integer("size", "How many members it has.", required=True),
         integer("authorities", "How many different authorities are in it: two at least.", required=True),
         integer("requests", "How many different requests are in it.", required=True),
-        text("first_day", "The day of its earliest member; empty where none has a day."),
-        text("last_day", "The day of its latest member."),
+        day("first_day", "The day of its earliest member; empty where none has a day."),
+        day("last_day", "The day of its latest member."),
         text(
             "representative",
             "The member with the most usual wording, to which the others are likened: the id of a row of "
             "family_members.",
             required=True,
         ),
-        text(
+        prose(
             "title",
             "What it is called here: the title of the representative's request, or how its paragraph begins; masked.",
             required=True,
@@ -59,7 +59,7 @@ FAMILY_MEMBERS = Table(
         integer("page", "The page that it stands on, from 1; 1 for a message.", required=True),
         integer("start", "Where it begins in the published text of that message or page.", required=True),
         integer("end", "Where it ends.", required=True),
-        text("day", "The day of the message, where the site shows one."),
+        day("day", "The day of the message, where the site shows one."),
         text(
             "citation_id",
             "The mention of the ground that the paragraph gives reasons for; empty for a request.",

@@ -1,6 +1,6 @@
 """Tables of what letters say: readings, signals, references, citations, and the law they cite."""
 
-from scraper.publishing.model import Column, Index, Table, integer, real, text
+from scraper.publishing.model import Column, Index, Table, day, integer, prose, real, text, word
 
 _PLACE: tuple[Column, ...] = (
     integer("page", "The page that the words stand on, from 1; 1 for a message.", required=True),
@@ -25,22 +25,22 @@ READINGS = Table(
         integer("request_id", "The request.", required=True, to="requests.id"),
         text("message_id", "The message.", required=True, to="messages.id"),
         text("attachment_id", "The document; empty when the message's own text was read.", to="attachments.id"),
-        text(
+        word(
             "kind",
             "What the letter is: acknowledgement, clarification, holding, fees_notice, response, refusal_notice, "
             "internal_review_outcome, transfer, auto_reply, bounce or other.",
             required=True,
         ),
-        text("letter_date", "The day that the letter bears."),
-        text("letter_date_quote", "The words that say so."),
-        text("request_date", "The day of the request, as the letter states it."),
-        text(
+        day("letter_date", "The day that the letter bears."),
+        prose("letter_date_quote", "The words that say so."),
+        day("request_date", "The day of the request, as the letter states it."),
+        word(
             "outcome",
             "What the letter says was done: disclosed_full, disclosed_part, withheld, not_held, ncnd, cost_limit, ...",
             required=True,
         ),
-        text("outcome_quote", "The words that say so."),
-        text("parser_version", "The version of the reader.", required=True),
+        prose("outcome_quote", "The words that say so."),
+        word("parser_version", "The version of the reader.", required=True),
     ),
 )
 
@@ -53,9 +53,9 @@ SIGNALS = Table(
     columns=(
         text("id", "The reading and a number: incoming-7/signal/1."),
         text("source", "The reading that it belongs to.", required=True, to="readings.source"),
-        text("name", "What the letter does: ncnd, public_interest_test, cost_estimate, ...", required=True),
-        text("value", "What it says, where there is something to say: hours, a date, a regulator."),
-        text("quote", "The words that it rests on, as published.", required=True),
+        word("name", "What the letter does: ncnd, public_interest_test, cost_estimate, ...", required=True),
+        prose("value", "What it says, where there is something to say: hours, a date, a regulator."),
+        prose("quote", "The words that it rests on, as published.", required=True),
         *_PLACE,
     ),
 )
@@ -69,7 +69,7 @@ LETTER_REFERENCES = Table(
         text("id", "The reading and a number: attachment-8/reference/1."),
         *_SOURCE,
         text("value", "The reference, without its label.", required=True),
-        text("quote", "The words that it stands in, as published.", required=True),
+        prose("quote", "The words that it stands in, as published.", required=True),
         *_PLACE,
         real("confidence", "How sure the reader is, 0 to 1.", required=True),
     ),
@@ -90,10 +90,10 @@ CITATIONS = Table(
     columns=(
         text("id", "The reading and a number: attachment-8/citation/3."),
         *_SOURCE,
-        text("regime", "The law: FOIA, EIR, FOISA, EISR, DPA2018, DPA1998, UKGDPR, OTHER or unknown.", required=True),
+        word("regime", "The law: FOIA, EIR, FOISA, EISR, DPA2018, DPA1998, UKGDPR, OTHER or unknown.", required=True),
         text("provision", "The provision in its canonical form: 40(2), 12(5)(b).", required=True),
         text("section", "The section, regulation or article alone: 40."),
-        text("counted_regime", "The law that the mention counts under, after rolling up.", required=True),
+        word("counted_regime", "The law that the mention counts under, after rolling up.", required=True),
         text(
             "counted_provision",
             "The ground that the mention counts as: conditions and data protection law count as the exemption that "
@@ -105,7 +105,7 @@ CITATIONS = Table(
             "The row of the law table for the counted provision, in the version of the letter's day.",
             to="provisions.id",
         ),
-        text(
+        word(
             "role",
             "relied_on, relied_on_ncnd, considered_not_applied, withdrawn, possible_future, claimed_pending_pit, "
             "procedural, statute_quotation, requester_quotation, boilerplate, other_law or unknown.",
@@ -125,12 +125,12 @@ CITATIONS = Table(
             required=True,
             check="0, 1",
         ),
-        text("quote", "The words of the mention, as published.", required=True),
+        prose("quote", "The words of the mention, as published.", required=True),
         *_PLACE,
         real("confidence", "How sure the reader is, 0 to 1.", required=True),
-        text("printed", "The provision as the letter prints it.", required=True),
-        text("regime_rule", "The rule that decided which law it is.", required=True),
-        text("role_rule", "The rule that decided the role.", required=True),
+        prose("printed", "The provision as the letter prints it.", required=True),
+        word("regime_rule", "The rule that decided which law it is.", required=True),
+        word("role_rule", "The rule that decided the role.", required=True),
     ),
 )
 
@@ -144,31 +144,31 @@ PROVISIONS = Table(
     indexes=(Index(columns=("regime", "section")), Index(columns=("kind",))),
     columns=(
         text("id", "Law and provision: FOIA 40(2); followed by @ and in_force_from where there are several versions."),
-        text("regime", "The law: FOIA, EIR, FOISA, EISR, DPA2018, DPA1998, UKGDPR or OTHER.", required=True),
+        word("regime", "The law: FOIA, EIR, FOISA, EISR, DPA2018, DPA1998, UKGDPR or OTHER.", required=True),
         text(
             "provision", "The provision in its canonical form; an OTHER one begins with the Act's code.", required=True
         ),
         text("section", "The section, regulation or article alone."),
         text("parent", "The provision that it is part of."),
-        text(
+        word(
             "kind",
             "exemption, exception, cost_limit, vexatious, repeat, ncnd, procedure, right, appeal, offence, "
             "definition or other.",
             required=True,
         ),
-        text("refusal_ground", "yes when an authority can rely on it to refuse, else no.", required=True),
+        word("refusal_ground", "yes when an authority can rely on it to refuse, else no.", required=True),
         text("short_title", "What it is about, in a few words.", required=True),
-        text("test", "absolute, qualified (a public interest test applies) or n/a.", required=True),
-        text("basis", "class, prejudice or n/a.", required=True),
-        text("ncnd", "yes when it removes the duty to confirm or deny, else no.", required=True),
-        text("in_force_from", "First day in force."),
-        text("in_force_to", "Last day in force; empty when still in force."),
+        word("test", "absolute, qualified (a public interest test applies) or n/a.", required=True),
+        word("basis", "class, prejudice or n/a.", required=True),
+        word("ncnd", "yes when it removes the duty to confirm or deny, else no.", required=True),
+        day("in_force_from", "First day in force."),
+        day("in_force_to", "Last day in force; empty when still in force."),
         text("statistics_label", "Its line in the official statistics."),
-        text("applies_in", "Which authorities: UK/E&W/NI, Scotland or UK.", required=True),
+        word("applies_in", "Which authorities: UK/E&W/NI, Scotland or UK.", required=True),
         text("rolls_up_to", "The ground to count instead, with its law where that is another."),
         text("notes", "What a reader should know."),
         text("source", "Code of the copy that the row was checked against.", required=True),
-        text("confidence", "high, medium or low.", required=True),
+        word("confidence", "high, medium or low.", required=True),
         text("source_url", "The official address of the provision.", required=True),
     ),
 )

@@ -1,6 +1,6 @@
 """The table of requests: what was asked of whom, what became of it, and what its label says."""
 
-from scraper.publishing.model import Index, Table, integer, text
+from scraper.publishing.model import Index, Table, day, integer, moment, text, word
 from scraper.publishing.tables_clock import TIMINGS
 
 CLASSES = (
@@ -38,22 +38,22 @@ REQUESTS = Table(
         text("title", "The title; the requester's name is masked in it.", required=True),
         text("url", "The request's page at the source; by its number where the slug is not told.", required=True),
         integer("authority_id", "The authority that was asked.", required=True, to="authorities.id"),
-        text("law_used", "The law that the site names for the request: foi or eir.", required=True),
-        text(
+        word("law_used", "The law that the site names for the request: foi or eir.", required=True),
+        word(
             "regime",
             "The law that applies, from the site's law and the authority's nation: FOIA, EIR, FOISA or EISR; "
             "empty where the authority is subject to none.",
         ),
-        text(
+        word(
             "described_state",
             "The label that the requester or a volunteer chose: a claim, kept as the site has it.",
             required=True,
         ),
-        text("display_status", "The site's words for the state, when last checked.", required=True),
-        text("asked_on", "The day on which the request was first sent."),
+        word("display_status", "The site's words for the state, when last checked.", required=True),
+        day("asked_on", "The day on which the request was first sent."),
         integer("year", "The year of asked_on."),
-        text("answered_on", "The day of the first letter read as an answer: response, refusal or review outcome."),
-        text(
+        day("answered_on", "The day of the first letter read as an answer: response, refusal or review outcome."),
+        day(
             "due_on",
             "The last day for an answer by the law in regime, with the stops and extensions that it permits: see "
             "clocks. For a school the earliest day that it can be. Empty while the clock stands still.",
@@ -71,12 +71,12 @@ REQUESTS = Table(
             "1 when timing is late or overdue, 0 when it is in_time or permitted_extension, empty otherwise.",
             check="0, 1",
         ),
-        text(
+        word(
             "outcome",
             "What the latest answering letter says was done, as read here; empty when no answer was read.",
         ),
         text("outcome_reading", "The reading that outcome rests on.", to="readings.source"),
-        text(
+        word(
             "initial_outcome",
             "What the first answering letter says was done, before any internal review; empty when none was read.",
         ),
@@ -119,8 +119,8 @@ REQUESTS = Table(
             check="0, 1",
         ),
         integer("letters_read", "How many incoming messages and documents were read.", required=True),
-        text("replies", "Who may still write: open, authority_only or closed.", required=True),
+        word("replies", "Who may still write: open, authority_only or closed.", required=True),
         integer("batch_id", "The site's number of the batch, where one text went to many authorities."),
-        text("last_checked_at", "When the request was last looked at (UTC).", required=True),
+        moment("last_checked_at", "When the request was last looked at (UTC).", required=True),
     ),
 )

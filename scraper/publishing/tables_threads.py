@@ -1,7 +1,7 @@
 """Tables of what was said: authorities, events, messages, attachments, pages."""
 
 from parsers.sectors import SECTORS
-from scraper.publishing.model import Index, Table, integer, real, text
+from scraper.publishing.model import Index, Table, integer, moment, prose, real, text, word
 
 AUTHORITIES = Table(
     name="authorities",
@@ -17,7 +17,7 @@ AUTHORITIES = Table(
         text("url_name", "The authority's name in the site's addresses.", required=True),
         text("name", "The authority's name as the site gives it.", required=True),
         text("short_name", "The short name, where the site gives one."),
-        text(
+        word(
             "nation",
             "Whose law it answers under, from its tags: scotland, wales, northern_ireland, england, "
             "or uk where no tag names a nation.",
@@ -32,7 +32,7 @@ AUTHORITIES = Table(
             required=True,
             check=", ".join(f"'{sector}'" for sector in SECTORS),
         ),
-        text("regimes", "The laws it answers under, from its tags: such as FOIA, EIR; empty when subject to none."),
+        word("regimes", "The laws it answers under, from its tags: such as FOIA, EIR; empty when subject to none."),
         text("home_page", "The authority's own web site."),
         text("url", "The authority's page at the source.", required=True),
         integer("request_count", "How many of its requests are in this database.", required=True),
@@ -61,12 +61,12 @@ EVENTS = Table(
     columns=(
         integer("id", "The site's own number of the event."),
         integer("request_id", "The request.", required=True, to="requests.id"),
-        text("event_type", "What happened, in the site's word: sent, response, status_update, ...", required=True),
-        text("created_at", "When, as the site prints it.", required=True),
-        text("described_state", "The label that a person set at this point."),
-        text("calculated_state", "The label that the site worked out at this point."),
+        word("event_type", "What happened, in the site's word: sent, response, status_update, ...", required=True),
+        moment("created_at", "When, as the site prints it.", required=True),
+        word("described_state", "The label that a person set at this point."),
+        word("calculated_state", "The label that the site worked out at this point."),
         text("message_id", "The message, where the event has one that is published.", to="messages.id"),
-        text("display_status", "The site's words for the event."),
+        word("display_status", "The site's words for the event."),
     ),
 )
 
@@ -87,15 +87,15 @@ MESSAGES = Table(
             check="'incoming', 'outgoing'",
         ),
         text("sender", "The authority's name, or the word requester; never a person's name.", required=True),
-        text(
+        word(
             "kind",
             "What it is: initial_request, followup or internal_review_request; of an incoming message the weightiest "
             "kind read in it and its documents; empty when nothing was read.",
         ),
-        text("sent_at", "When, as the site prints it; empty where the site shows none."),
-        text("prominence", "The site's word for who may see it: normal, hidden or requester_only.", required=True),
-        text("text", "The words, with quoted mail; empty when hidden. Citations are placed in this text."),
-        text("hidden_reason", "The site's reason why it is hidden, or that it was withdrawn."),
+        moment("sent_at", "When, as the site prints it; empty where the site shows none."),
+        word("prominence", "The site's word for who may see it: normal, hidden or requester_only.", required=True),
+        prose("text", "The words, with quoted mail; empty when hidden. Citations are placed in this text."),
+        prose("hidden_reason", "The site's reason why it is hidden, or that it was withdrawn."),
         text("url", "The message at the source.", required=True),
     ),
 )
@@ -124,19 +124,19 @@ ATTACHMENTS = Table(
         text("parent_id", "The file that it lies in; empty for one that the site lists.", to="attachments.id"),
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("position", "Its place in the message's list, or in the file that it lies in, from 1.", required=True),
-        text("name", "The name that the site shows, or that the file has where it lies, masked; empty when hidden."),
+        prose("name", "The name that the site shows, or that the file has where it lies, masked; empty when hidden."),
         text("state", "file, hidden or erased.", required=True, check="'file', 'hidden', 'erased'"),
-        text("document_type", "What the bytes are: pdf, docx, ...; empty when they were not looked at."),
+        word("document_type", "What the bytes are: pdf, docx, ...; empty when they were not looked at."),
         integer("size", "Size in bytes."),
         text("sha256", "SHA-256 of the bytes as received."),
-        text(
+        word(
             "read_status",
             "read, or why not: no_text, encrypted, damaged, too_big, too_slow, bomb, crashed, unsupported; not_read "
             "when its turn has not come; otherwise what became of the fetch: hidden, erased, missing, waiting, "
             "refused_by_robots, too_big, not_a_file, failed, not_fetched.",
             required=True,
         ),
-        text("read_detail", "One sentence more on read_status."),
+        prose("read_detail", "One sentence more on read_status."),
         text(
             "held_back",
             "Why its text is not shown: hidden_content (it holds what it does not show: see findings), not_probed (not "
@@ -145,7 +145,7 @@ ATTACHMENTS = Table(
             check="'hidden_content', 'not_probed', 'spreadsheet', 'container'",
         ),
         integer("page_count", "Number of pages, sheets or slides that were read."),
-        text(
+        prose(
             "url",
             "The file at the source, or the one that it lies in; its message where the address may hold a person's "
             "name.",
@@ -165,9 +165,9 @@ PAGES = Table(
         text("attachment_id", "The document.", required=True, to="attachments.id"),
         integer("request_id", "The request.", required=True, to="requests.id"),
         integer("number", "The page's number, from 1.", required=True),
-        text("title", "The name of the sheet or the title of the slide, masked; empty for other pages."),
-        text("text", "The words of the page. Citations are placed in this text.", required=True),
-        text(
+        prose("title", "The name of the sheet or the title of the slide, masked; empty for other pages."),
+        prose("text", "The words of the page. Citations are placed in this text.", required=True),
+        word(
             "source",
             "How they were got: text_layer, message, plain, html, or ocr, recognised in a picture; ocr_doubtful where "
             "they were recognised too badly, and the text is left empty.",
@@ -189,7 +189,7 @@ FINDINGS = Table(
         text("id", "The attachment and the kind: attachment-8/hidden_columns."),
         text("attachment_id", "The file.", required=True, to="attachments.id"),
         integer("request_id", "The request.", required=True, to="requests.id"),
-        text(
+        word(
             "kind",
             "hidden_sheet, very_hidden_sheet, hidden_rows, filtered_rows, hidden_columns, hidden_cells, pivot_cache, "
             "external_data, embedded_file, hidden_slide, hidden_shape, covered_text, invisible_text, "
