@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-import sqlite_utils
-
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing import answers, returns, schema, summaries, uses
+from scraper.publishing import answers, returns, schema, summaries, tables_search, uses
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -94,9 +92,12 @@ def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progre
         builder = _Builder(archive, connection, policy, on=date.fromisoformat(built_at[:10]))
         with _transaction(connection):
             builder.fill(built_at, progress)
-        for statement in [*schema.index_statements(), *schema.view_statements()]:
+        for statement in [
+            *schema.index_statements(),
+            *schema.view_statements(),
+            *schema.full_text_statements(),
+        ]:
             connection.execute(statement)
-        _index_words(connection)
         connection.execute("ANALYZE")
     return builder.built
 
@@ -134,7 +135,7 @@ class _Builder:
         self._insert("appeal_rates", appeal_rows())
         self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
         self.built.tables += returns.fill(self._connection)
-        self.built.tables += uses.fill(self._connection)
+        self.built.tables += uses.fill(self._connection) + tables_search.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 
     def _publish(self, thread: Thread) -> None:
@@ -231,9 +232,3 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN")
     yield
     connection.execute("COMMIT")
-
-
-def _index_words(connection: sqlite3.Connection) -> None:
-    database = sqlite_utils.Database(connection)
-    for table, columns in schema.FULL_TEXT.items():
-        database.table(table).enable_fts(columns, tokenize=schema.FTS_TOKENIZER)

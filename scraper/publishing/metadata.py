@@ -21,6 +21,7 @@ from scraper.errors import WdtkError
 from scraper.publishing.measures import FILE, measures_json
 from scraper.publishing.model import Table, View
 from scraper.publishing.schema import SCHEMA_VERSION, TABLES, VIEWS
+from scraper.publishing.tables_search import SEARCHED
 
 DATABASE = "public"
 BEGIN, END = "<!-- dictionary: begin -->\n", "<!-- dictionary: end -->\n"
@@ -109,12 +110,15 @@ def _table(table: Table) -> dict[str, Any]:
         shown["sort_desc"] = table.sort_desc
     if table.facets:
         shown["facets"] = list(table.facets)
+    if table.name in SEARCHED:
+        shown |= {"fts_table": f"{table.name}_fts", "fts_pk": "rowid"}
     return shown | {"columns": {column.name: column.description for column in table.columns}}
 
 
 def _view(view: View) -> dict[str, Any]:
     facets = {"facets": list(view.facets)} if view.facets else {}
-    return {"description": view.description, **facets, "columns": dict(view.columns)}
+    hidden = {"hidden": True} if view.hidden else {}
+    return {"description": view.description, **facets, **hidden, "columns": dict(view.columns)}
 
 
 def _rows(table: Table) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from scraper.publishing import (
     tables_families,
     tables_letters,
     tables_requests,
+    tables_search,
     tables_summaries,
     tables_threads,
     tables_uses,
@@ -27,8 +28,6 @@ SCHEMA_VERSION = "2"
 
 PAGE_SIZE = 8192
 """Bytes in a page of the file; messages of a few kilobytes spill less often than in pages of 4,096."""
-
-FTS_TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 TABLES: tuple[Table, ...] = (
     tables_requests.REQUESTS,
@@ -54,6 +53,7 @@ TABLES: tuple[Table, ...] = (
     tables_clock.REVIEWS,
     tables_families.FAMILIES,
     tables_families.FAMILY_MEMBERS,
+    tables_search.SEARCH_MARKS,
     tables_about.COVERAGE,
     tables_about.WITHDRAWALS,
     tables_about.CHANGES,
@@ -70,6 +70,7 @@ VIEWS: tuple[View, ...] = (
     views.REFUSAL_GROUNDS,
     *views_grounds.VIEWS,
     views_clock.RESPONSE_TIMES,
+    *tables_search.SEARCHED.values(),
 )
 
 FULL_TEXT: dict[str, tuple[str, ...]] = {"messages": ("text",), "pages": ("text",), "requests": ("title",)}
@@ -89,6 +90,11 @@ def index_statements() -> list[str]:
 def view_statements() -> list[str]:
     """CREATE VIEW for every view."""
     return [create_view(view) for view in VIEWS]
+
+
+def full_text_statements() -> list[str]:
+    """The full-text indexes with their words: run after the views are there."""
+    return tables_search.full_text_statements()
 
 
 def table(name: str) -> Table:

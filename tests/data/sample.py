@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-
-from scraper.publishing import answers, returns, summaries, uses
+from scraper.publishing import answers, returns, summaries, tables_search, uses
 from scraper.publishing.appeals import appeal_rows
-from scraper.publishing.schema import FTS_TOKENIZER, FULL_TEXT, index_statements, table_statements, view_statements
+from scraper.publishing.schema import full_text_statements, index_statements, table_statements, view_statements
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
 SITE = "https://source.invalid"
@@ -186,14 +184,10 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, returns, uses):
+        for one in (summaries, answers, returns, uses, tables_search):
             one.fill(connection)
-        for statement in (*index_statements(), *view_statements()):
+        for statement in (*index_statements(), *view_statements(), *full_text_statements()):
             connection.execute(statement)
-        connection.commit()
-        database = sqlite_utils.Database(connection)
-        for table, names in FULL_TEXT.items():
-            database.table(table).enable_fts(names, tokenize=FTS_TOKENIZER)
         connection.commit()
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         connection.close()
