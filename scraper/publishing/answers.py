@@ -4,27 +4,41 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
-_ANSWER_YEARS = """
-WITH answers AS (
-  SELECT authority_id, year, working_days_taken AS days,
-    row_number() OVER (PARTITION BY authority_id, year ORDER BY working_days_taken) AS place,
-    count(*) OVER (PARTITION BY authority_id, year) AS number
-  FROM requests WHERE working_days_taken IS NOT NULL
-), middle AS (
-  SELECT authority_id, year, avg(days) AS days FROM answers
-  WHERE place IN ((number + 1) / 2, number / 2 + 1) GROUP BY authority_id, year
-)
-INSERT INTO answer_years
-SELECT r.authority_id || '/' || coalesce(r.year, 'unknown'), r.authority_id, r.year, count(*), count(r.answered_on),
-  sum(r.timing = 'in_time'), sum(r.timing = 'permitted_extension'), sum(r.timing = 'late'), sum(r.timing = 'open'),
-  sum(r.timing = 'overdue'), sum(r.timing = 'on_hold'), sum(r.timing = 'not_known'),
-  sum(c.extension IS NOT NULL AND c.extension <> 'not_permitted'), sum(c.extension IS 'not_permitted'),
-  round(avg(r.working_days_taken), 1), max(m.days), max(r.working_days_taken)
-FROM requests AS r
-LEFT JOIN clocks AS c ON c.request_id = r.id
-LEFT JOIN middle AS m ON m.authority_id = r.authority_id AND m.year IS r.year
-GROUP BY r.authority_id, r.year
+from scraper.publishing.tables_answers import TIMES
+
+_TIMED = """
+CREATE TEMP TABLE timed AS
+SELECT r.authority_id, r.year, r.letters_read > 0 AS read, r.answered_on IS NOT NULL AS answered, r.timing, c.extension,
+  c.working_days AS days
+FROM main.requests AS r LEFT JOIN main.clocks AS c ON c.request_id = r.id
 """
+_SUMS = ", ".join(f"sum(timing = '{name}')" for name in TIMES)
+_PERIOD = "coalesce(year, 'unknown')"
+
+
+def _added_up(table: str, keys: str, columns: str) -> str:
+    """The INSERT of one row for each of ``keys``, whose own columns are ``columns``."""
+    by = f"PARTITION BY {keys}" if keys else ""
+    grouped = f"GROUP BY {keys}" if keys else ""
+    return f"""
+INSERT INTO main.{table}
+SELECT {columns}, count(*), sum(read), sum(answered), {_SUMS},
+  sum(extension IS NOT NULL AND extension <> 'not_permitted'), sum(extension IS 'not_permitted'),
+  round(avg(days), 1), avg(days) FILTER (WHERE place IN ((number + 1) / 2, number / 2 + 1)), max(days)
+FROM (
+  SELECT *, iif(days IS NULL, 0, row_number() OVER ({by} ORDER BY days DESC)) AS place,
+    count(days) OVER ({by}) AS number
+  FROM temp.timed
+) {grouped}
+HAVING count(*) > 0"""  # noqa: S608 - words of this module
+
+
+_TIMES = (
+    _added_up("authority_times", "authority_id, year", f"authority_id || '/' || {_PERIOD}, authority_id, year"),
+    _added_up("time_totals", "authority_id", "authority_id || '/all', authority_id, 'all'"),
+    _added_up("time_totals", "year", f"'all/' || {_PERIOD}, NULL, {_PERIOD}"),
+    _added_up("time_totals", "", "'all/all', NULL, 'all'"),
+)
 _LABEL_AND_READING = """
 WITH pairs AS (
   SELECT described_state, label_class, outcome_class, outcome_source, label_agrees, count(*) AS requests,
@@ -50,10 +64,12 @@ FROM label_and_reading
 
 def fill(connection: sqlite3.Connection) -> Counter[str]:
     """Add everything up; gives how many rows each table got."""
-    for statement in (_ANSWER_YEARS, _LABEL_AND_READING):
+    for statement in (_TIMED, *_TIMES, _LABEL_AND_READING):
         connection.execute(statement)
+    connection.execute("DROP TABLE temp.timed")
     return Counter(
-        answer_years=connection.execute("SELECT count(*) FROM answer_years").fetchone()[0],
+        authority_times=connection.execute("SELECT count(*) FROM authority_times").fetchone()[0],
+        time_totals=connection.execute("SELECT count(*) FROM time_totals").fetchone()[0],
         label_and_reading=connection.execute("SELECT count(*) FROM label_and_reading").fetchone()[0],
     )
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing import answers, returns, schema, summaries, tables_search, uses
+from scraper.publishing import answers, questions, returns, schema, summaries, tables_search, uses
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -134,7 +134,7 @@ class _Builder:
             self._insert("family_members", members)
         self._insert("appeal_rates", appeal_rows())
         self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
-        self.built.tables += returns.fill(self._connection)
+        self.built.tables += questions.fill(self._connection) + returns.fill(self._connection)
         self.built.tables += uses.fill(self._connection) + tables_search.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 

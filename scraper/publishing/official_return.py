@@ -7,7 +7,7 @@ counted under the environmental regulations. What a request is refused on counts
 there is an internal review.
 """
 
-from scraper.publishing.return_lines import Line, return_table, total
+from scraper.publishing.return_lines import NOT_KNOWN, Line, empty, percentage, return_table, steps, total
 
 SECTIONS = {
     "22": "Information intended for future publication",
@@ -49,18 +49,17 @@ EXCEPTIONS = {
     "5(f)": "Adverse effect on interests of person who provided the information",
     "5(g)": "Adverse effect on protection of environment to which information relates",
 }
-_WAITS = {
-    "5 or Less": "5 or less",
-    "6 to 10": "6 to 10",
-    "11 to 15": "11 to 15",
-    "16 to 20": "16 to 20",
-    "21 to 30": "21 to 30",
-    "31 to 40": "31 to 40",
-    "41 to 60": "41 to 60",
-    "61 to 80": "61 to 80",
-    "81 to 100": "81 to 100",
-    "More than 100": "More than 100",
-}
+WAITS = (
+    "5 or Less", "6 to 10", "11 to 15", "16 to 20", "21 to 30", "31 to 40", "41 to 60", "61 to 80", "81 to 100",
+    "More than 100",
+)  # fmt: skip
+"""How long an extension for the public interest took, in the words of the published file."""
+REVIEW_WAITS = ("10 or less", "11 to 20", "21 to 40", "41 to 60", "61 to 80", "81 to 100", "More than 100")
+"""How long an internal review took."""
+_FROM_LAST_YEAR = (
+    "Always empty: the published file carries over what was open at the end of the year before, and a row here is a "
+    "quarter."
+)
 _RESOLVABLE = "s.classed IN ('granted_in_full', 'partially_withheld', 'fully_withheld', 'not_yet_answered')"
 
 
@@ -117,6 +116,12 @@ LINES: tuple[Line, ...] = (
           "s.received AND s.timing = 'permitted_extension'"),
     total("Late response (i.e. 20-day deadline missed)", "Requests answered late.",
           "s.received AND s.timing = 'late'"),
+    percentage("Percentage of requests meeting 20-day deadline",
+               "20-day deadline met, of those not on hold. What is not known of time lowers it: see timing_not_known.",
+               "s.received AND s.timing = 'in_time'", of="s.received AND NOT s.on_hold"),
+    percentage('Percentage of requests "in time" (i.e. meeting deadline or with permitted extension)',
+               "The same, with those within a permitted extension.",
+               "s.received AND s.timing IN ('in_time', 'permitted_extension')", of="s.received AND NOT s.on_hold"),
     total("Requests where advice and assistance provided",
           "Requests whose first answer is that they must be made clearer, and that do not wait for it.",
           "s.received AND NOT s.on_hold AND s.classed = 'on_hold'"),
@@ -131,6 +136,10 @@ LINES: tuple[Line, ...] = (
           "s.received AND s.classed = 'fully_withheld'"),
     total("Initial Outcome Response not yet provided", "Requests with no answer that do not wait for the requester.",
           "s.received AND s.classed = 'not_yet_answered'"),
+    percentage("Percentage of resolvable requests granted in full", "Of the resolvable requests.",
+               "s.received AND s.classed = 'granted_in_full'", of=f"s.received AND {_RESOLVABLE}"),
+    percentage("Percentage of resolvable requests withheld in full", "Of the resolvable requests.",
+               "s.received AND s.classed = 'fully_withheld'", of=f"s.received AND {_RESOLVABLE}"),
     total("Fully refused - vexatious", "Refused as vexatious: section 14(1).", "s.received AND s.route = 'vexatious'"),
     total("Fully refused - repeated", "Refused as repeated: section 14(2).", "s.received AND s.route = 'repeated'"),
     total("Fully refused - cost limit", "Refused on cost: section 12.", "s.received AND s.route = 'cost_limit'"),
@@ -150,23 +159,43 @@ LINES: tuple[Line, ...] = (
     total("S21 Partly Exempt", "Of these, requests of which a part was given.",
           "s.only_21 AND s.classed = 'partially_withheld'"),
     total("S21 Fully Exempt", "Of these, all others.", "s.only_21 AND s.classed <> 'partially_withheld'"),
+    total("S21 20-day deadline met", "Of these, requests answered within the first time limit.",
+          "s.only_21 AND s.timing = 'in_time'"),
+    total("S21 Late response (i.e. 20-day deadline missed)", "Of these, requests answered late.",
+          "s.only_21 AND s.timing = 'late'"),
+    percentage("S21 Percentage of requests meeting 20-day deadline", "Of the requests refused only under section 21.",
+               "s.only_21 AND s.timing = 'in_time'", of="s.only_21"),
     total("Total Internal Reviews", "Internal reviews of requests of the quarter, decided or not.", "s.reviews"),
     total("Internal Reviews with outcome known", "Of these, reviews with a letter that says what became of it.",
           "s.upheld + s.upheld_in_part + s.overturned"),
     total("IR number upheld in full", "Reviews that changed nothing.", "s.upheld"),
     total("IR number upheld in part", "Reviews that changed a part.", "s.upheld_in_part"),
     total("IR number overturned", "Reviews that changed the whole of the decision.", "s.overturned"),
+    percentage("IR percentage upheld in full", "Of the reviews with outcome known.", "s.upheld",
+               of="s.upheld + s.upheld_in_part + s.overturned"),
+    *(
+        empty(name, f"{NOT_KNOWN} Complaints to the Information Commissioner are made outside of the threads.")
+        for name in (
+            "ICO Total Complaints", "ICO Complaints with known outcome", "ICO Number upheld in full",
+            "ICO Number upheld in part", "ICO Number overturned", "ICO Percentage upheld in full",
+        )
+    ),
     total("PIT Total Requests Extended", "Requests with more time taken to weigh the public interest: section 10(3).",
           "s.extension = 'public_interest'"),
     total("PIT Number Completed", "Of these, requests with an answer.",
           "s.extension = 'public_interest' AND s.bucket IS NOT NULL"),
-    *(
-        total(f"PIT {name}", f"Extended by {bucket} working days.",
-              f"s.extension = 'public_interest' AND s.bucket = '{bucket}'")
-        for name, bucket in _WAITS.items()
-    ),
+    *steps("PIT", "Of these, those extended by", {
+        step: f"s.extension = 'public_interest' AND lower(s.bucket) = '{step.lower()}'" for step in WAITS
+    }),
+    total("IR Total Reviews Completed", "Internal reviews with an outcome, whether it could be read or not; those "
+          "whose asking is not in the thread are in none of the seven lines that follow.", "s.reviews_decided"),
+    *steps("IR", "Of these, those that took", {
+        step: f"s.review_{number}" for number, step in enumerate(REVIEW_WAITS)
+    }),
+    *(empty(f"PIT uncompleted prev year {step}", _FROM_LAST_YEAR) for step in ("Total last year", *WAITS)),
+    *(empty(f"IR uncompleted prev year {step}", _FROM_LAST_YEAR) for step in ("Total last year", *REVIEW_WAITS)),
 )  # fmt: skip
-"""In the order of the published file, without its lines on complaints to the Commissioner: no letter tells them."""
+"""In the order of the published file."""
 
 OFFICIAL_RETURN = return_table(
     "official_return",

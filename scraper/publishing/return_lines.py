@@ -1,9 +1,12 @@
 """What the returns of authorities have in common: a line is a column with its name and how it counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from scraper.publishing.model import Column, Index, Table, integer, quoted, text
+from scraper.publishing.model import Column, Index, Table, integer, quoted, real, text
+
+NOT_KNOWN = "Always empty: it cannot be known from public correspondence."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,11 +16,36 @@ class Line:
     name: str
     says: str
     sql: str
+    kind: Literal["count", "percent", "empty"] = "count"
+    """A percentage is empty where its denominator is 0; an empty line says in ``says`` why it is."""
+
+    @property
+    def column(self) -> Column:
+        """The column of the table."""
+        if self.kind == "percent":
+            return real(self.name, self.says)
+        return integer(self.name, self.says, required=self.kind == "count")
 
 
 def total(name: str, says: str, condition: str) -> Line:
     """A line that counts the requests for which ``condition`` holds."""
     return Line(name=name, says=says, sql=f"coalesce(sum({condition}), 0)")
+
+
+def percentage(name: str, says: str, condition: str, *, of: str) -> Line:
+    """A line that gives the requests for which ``condition`` holds as a percentage of those for which ``of`` does."""
+    return Line(name=name, says=says, sql=f"round(100.0 * sum({condition}) / nullif(sum({of}), 0), 1)", kind="percent")
+
+
+def empty(name: str, why: str) -> Line:
+    """A line of the official form that stays empty, and why."""
+    return Line(name=name, says=why, sql="NULL", kind="empty")
+
+
+def steps(name: str, says: str, counts: Mapping[str, str]) -> Iterator[Line]:
+    """Lines that add up a number of each request by how long something took: ``counts`` has the SQL by step."""
+    for step, sql in counts.items():
+        yield total(f"{name} {step}", f"{says} {step.lower()} working days.", sql)
 
 
 def return_table(name: str, description: str, lines: Sequence[Line]) -> Table:
@@ -30,8 +58,12 @@ def return_table(name: str, description: str, lines: Sequence[Line]) -> Table:
         text("sector", "Its sector: only central_government has an official return to compare with.", required=True),
         integer("year", "The year of the quarter.", required=True),
     )
-    counted = tuple(integer(line.name, line.says, required=True) for line in lines)
-    indexes = (Index(columns=("authority_id", "year")), Index(columns=("year", "sector")))
+    counted = tuple(line.column for line in lines)
+    indexes = (
+        Index(columns=("authority_id", "year")),
+        Index(columns=("sector", "year", "Quarter", "id")),
+        Index(columns=("year", "Quarter", "id")),
+    )
     columns: tuple[Column, ...] = (*keys, *counted, *_COVERAGE)
     return Table(
         name=name,

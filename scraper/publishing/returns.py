@@ -23,13 +23,30 @@ SELECT request_id, min(regime = 'FOIA' AND section = '21') AS only_21, max(kind 
   max(regime = 'EISR' AND provision = '10(4)(b)') AS unreasonable
 FROM return_grounds GROUP BY request_id
 """
-_REVIEWED = """
+_NUMBERS = {
+    "reviews": "count(*)",
+    "upheld": "sum(v.outcome = 'upheld')",
+    "upheld_in_part": "sum(v.outcome = 'upheld_in_part')",
+    "overturned": "sum(v.outcome = 'overturned')",
+    "reached": "sum(v.outcome = 'not_known' AND g.kind IN ('response', 'refusal_notice'))",
+    "reviews_decided": "sum(v.outcome <> 'open')",
+    "reviews_in_time": "sum(v.timing = 'in_time')",
+    "reviews_late": "sum(v.timing IN ('late', 'permitted_extension'))",
+    "reviews_overdue": "sum(v.timing = 'overdue')",
+    **{f"review_{number}": f"sum(v.bucket IS '{step}')" for number, step in enumerate(official_return.REVIEW_WAITS)},
+}
+"""What is added up of the reviews of a request."""
+_REVIEWED = f"""
 CREATE TEMP TABLE return_reviews AS
-SELECT request_id, count(*) AS reviews, sum(outcome = 'upheld') AS upheld,
-  sum(outcome = 'upheld_in_part') AS upheld_in_part, sum(outcome = 'overturned') AS overturned
-FROM main.reviews GROUP BY request_id
+SELECT v.request_id, {", ".join(f"{sql} AS {name}" for name, sql in _NUMBERS.items())}
+FROM main.reviews AS v LEFT JOIN main.readings AS g ON g.source = v.decided_source GROUP BY v.request_id
+"""  # noqa: S608 - words of this module
+_FEES = """
+CREATE TEMP TABLE return_fees AS
+SELECT DISTINCT g.request_id FROM main.readings AS g JOIN main.messages AS m ON m.id = g.message_id
+WHERE g.kind = 'fees_notice' AND m.direction = 'incoming'
 """
-_REQUESTS = """
+_REQUESTS = f"""
 CREATE TEMP TABLE return_requests AS
 WITH classed AS (
   SELECT r.id, r.authority_id, r.year, (cast(substr(r.asked_on, 6, 2) AS integer) + 2) / 3 AS quarter, r.regime,
@@ -37,6 +54,7 @@ WITH classed AS (
     r.initial_class IS NULL AND r.outcome_class = 'on_hold' AS on_hold,
     r.initial_class IS NOT NULL AS processed, coalesce(c.regime, r.regime) AS handled_under, c.extension,
     c.extension_bucket AS bucket, coalesce(r.initial_outcome, 'none') AS first_outcome, r.timing,
+    r.described_state = 'user_withdrawn' AS withdrawn,
     CASE
       WHEN r.initial_class = 'otherwise_accessible' AND r.regime IN ('FOISA', 'EISR') THEN 'fully_withheld'
       WHEN r.initial_class IN ('granted_in_full', 'partially_withheld', 'fully_withheld', 'not_held', 'on_hold',
@@ -61,12 +79,13 @@ SELECT s.id, s.authority_id, s.year, s.quarter, s.read, s.on_hold, s.processed, 
   s.classed = 'partially_withheld' OR (s.classed = 'fully_withheld' AND (s.handled_under IN ('EIR', 'EISR')
     OR s.first_outcome NOT IN ('cost_limit', 'vexatious_or_repeat'))) AS claimed,
   s.classed = 'fully_withheld' AND coalesce(g.unreasonable, 0) AS unreasonable, s.extension, s.bucket,
-  coalesce(v.reviews, 0) AS reviews, coalesce(v.upheld, 0) AS upheld, coalesce(v.upheld_in_part, 0) AS upheld_in_part,
-  coalesce(v.overturned, 0) AS overturned
+  s.withdrawn, f.request_id IS NOT NULL AS fee,
+  {", ".join(f"coalesce(v.{name}, 0) AS {name}" for name in _NUMBERS)}
 FROM classed AS s
+LEFT JOIN temp.return_fees AS f ON f.request_id = s.id
 LEFT JOIN temp.return_relies AS g ON g.request_id = s.id
 LEFT JOIN temp.return_reviews AS v ON v.request_id = s.id
-"""
+"""  # noqa: S608 - words of this module
 _SECTIONS = """
 CREATE TEMP TABLE return_sections AS
 SELECT DISTINCT g.authority_id, g.year, g.quarter, g.request_id, g.regime, g.section
@@ -79,6 +98,8 @@ _MADE = (
     "CREATE UNIQUE INDEX temp.return_relies_key ON return_relies (request_id)",
     _REVIEWED,
     "CREATE UNIQUE INDEX temp.return_reviews_key ON return_reviews (request_id)",
+    _FEES,
+    "CREATE UNIQUE INDEX temp.return_fees_key ON return_fees (request_id)",
     _REQUESTS,
     "CREATE UNIQUE INDEX temp.return_requests_key ON return_requests (id)",
     _SECTIONS,
@@ -97,6 +118,6 @@ def fill(connection: sqlite3.Connection) -> Counter[str]:
         ("scottish_return", scottish_return.SCOTTISH_RETURN, scottish_return.LINES, "s.scottish"),
     ):
         made[name] = connection.execute(insert(table, lines, source="temp.return_requests", here=here)).rowcount
-    for name in ("sections", "grounds", "requests", "relies", "reviews"):
+    for name in ("sections", "grounds", "requests", "relies", "reviews", "fees"):
         connection.execute(f"DROP TABLE temp.return_{name}")
     return made

@@ -85,6 +85,13 @@ SELECT a.sector || '/' || a.nation || '/' || coalesce(y.year, 'unknown') || '/' 
 FROM main.section_years AS y JOIN main.authorities AS a ON a.id = y.authority_id
 GROUP BY a.sector, a.nation, y.year, y.regime, y.section
 """
+_SECTOR_SECTION_TOTALS = """
+INSERT INTO main.sector_section_totals
+SELECT a.sector, a.nation, y.regime, y.section, count(DISTINCT y.authority_id), sum(y.requests), sum(y.ncnd),
+  min(y.example)
+FROM main.section_years AS y JOIN main.authorities AS a ON a.id = y.authority_id
+GROUP BY a.sector, a.nation, y.regime, y.section
+"""
 _SECTION_TOTALS = """
 INSERT INTO main.section_totals
 WITH reviewed AS (
@@ -120,6 +127,7 @@ _FILLED = {
     "section_years": _SECTION_YEARS,
     "sector_years": _SECTOR_YEARS,
     "sector_sections": _SECTOR_SECTIONS,
+    "sector_section_totals": _SECTOR_SECTION_TOTALS,
     "section_totals": _SECTION_TOTALS,
     "combinations": _COMBINATIONS,
 }

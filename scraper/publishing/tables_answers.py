@@ -1,33 +1,58 @@
 """Tables added up from the clocks and from the labels, once, when the database is made."""
 
-from scraper.publishing.model import Index, Table, integer, real, text
+from scraper.publishing.model import Column, Index, Table, integer, real, text
+from scraper.publishing.shared_columns import AUTHORITY, READ, YEAR
 
-ANSWER_YEARS = Table(
-    name="answer_years",
-    description="How many requests of each authority and year fall in each line of the official statistics of time, "
-    "and how long answers took. requests = in_time + permitted_extension + late + open + overdue + on_hold + "
-    "not_known; see clocks for what each means.",
+TIMES = {
+    "in_time": "Answered within the first time limit.",
+    "permitted_extension": "Answered within an extension that the law permits.",
+    "late": "Answered late.",
+    "overdue": "No answer by the last look, though the last day for one had passed.",
+    "open": "No answer by the last look, and not due.",
+    "on_hold": "The clock stands still: the authority waits for clarification or a fee.",
+    "not_known": "Nothing that came was read as an answer, or no law sets a day.",
+}
+"""How the requests of a year stand in time: ``requests.timing``, one column each."""
+
+_TIMED: tuple[Column, ...] = (
+    integer("requests", "Requests in this database: the sum of the seven columns from in_time on.", required=True),
+    READ,
+    integer("answered", "Requests with a letter read as an answer.", required=True),
+    *(integer(name, told, required=True) for name, told in TIMES.items()),
+    integer("extended", "Requests for which the law permitted an extension.", required=True),
+    integer("not_permitted", "Requests for which more time was taken that no law gives.", required=True),
+    real("mean_working_days", "Mean of clocks.working_days: the working days that the law counts up to the answer."),
+    real("median_working_days", "Their median: half of the answers took no more, half no fewer."),
+    integer("slowest_working_days", "The most of them that an answer took."),
+)
+
+AUTHORITY_TIMES = Table(
+    name="authority_times",
+    description="How the requests to each authority stand in time, by the year in which they were sent, in the lines "
+    "of the official statistics, and how many working days answers took.",
     key=("id",),
     indexes=(Index(columns=("authority_id", "year")), Index(columns=("year",))),
     facets=("year",),
     columns=(
         text("id", "The authority's number and the year: 7/2024, or 7/unknown."),
-        integer("authority_id", "The authority.", required=True, to="authorities.id"),
-        integer("year", "The year in which the requests were sent; empty where it is not known."),
-        integer("requests", "Requests in this database.", required=True),
-        integer("answered", "Requests with a letter read as an answer.", required=True),
-        integer("in_time", "Answered within the first time limit.", required=True),
-        integer("permitted_extension", "Answered within an extension that the law permits.", required=True),
-        integer("late", "Answered after the last day.", required=True),
-        integer("open", "Not answered by the last look, and not due then.", required=True),
-        integer("overdue", "Not answered by the last look, and due before it.", required=True),
-        integer("on_hold", "Waiting for clarification or a fee at the last look.", required=True),
-        integer("not_known", "None of these can be said; or no law sets a day.", required=True),
-        integer("extended", "Requests for which the law permitted an extension.", required=True),
-        integer("not_permitted", "Requests for which more time was taken that no law gives.", required=True),
-        real("mean_working_days", "Mean of working_days_taken of those answered."),
-        real("median_working_days", "Their median."),
-        integer("slowest_working_days", "The most working days that an answer took."),
+        AUTHORITY,
+        YEAR,
+        *_TIMED,
+    ),
+)
+
+TIME_TOTALS = Table(
+    name="time_totals",
+    description="As authority_times, of all years of each authority together, and of all authorities together by year. "
+    "A median cannot be added up from those of years, so it is worked out for each of these by itself.",
+    key=("id",),
+    indexes=(Index(columns=("period", "authority_id")),),
+    facets=("period",),
+    columns=(
+        text("id", "The authority's number, or all, and the period: 7/all, all/2024, all/all."),
+        integer("authority_id", "The authority; empty for all together.", to="authorities.id"),
+        text("period", "The year in which the requests were sent, unknown, or all.", required=True),
+        *_TIMED,
     ),
 )
 
@@ -56,4 +81,4 @@ LABEL_AND_READING = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (ANSWER_YEARS, LABEL_AND_READING)
+TABLES: tuple[Table, ...] = (AUTHORITY_TIMES, TIME_TOTALS, LABEL_AND_READING)

@@ -1,19 +1,11 @@
 """Tables that are added up once, when the database is made, so that no question has to read a million requests."""
 
 from scraper.publishing.model import Column, Index, Table, integer, real, text
+from scraper.publishing.shared_columns import AUTHORITY, HERE, PLACE, READ, RELYING, SECTION, USE, YEAR
 
-_BODY: tuple[Column, ...] = (
-    integer("authority_id", "The authority.", required=True, to="authorities.id"),
-    integer("year", "The year in which the requests were sent; empty where it is not known."),
-)
-_USE: tuple[Column, ...] = (
-    integer("requests", "Requests in which an authority relies on it: each counted once.", required=True),
-    integer("ncnd", "Of these, requests in which it is relied on to neither confirm nor deny.", required=True),
-    text("example", "The mention in one of these requests.", required=True, to="citations.id"),
-)
 _KINDS: tuple[Column, ...] = (
-    integer("requests", "Requests in this database.", required=True),
-    integer("requests_read", "Of these, requests with an incoming letter read: the denominator.", required=True),
+    HERE,
+    READ,
     integer("any_ground", "Requests in which any ground is relied on, of whatever kind.", required=True),
     integer(
         "exemption",
@@ -35,22 +27,17 @@ _KINDS: tuple[Column, ...] = (
         required=True,
     ),
 )
-_PLACE: tuple[Column, ...] = (
-    text("sector", "The sector: see authorities.", required=True),
-    text("nation", "The nation: see authorities.", required=True),
-    integer("year", "The year in which the requests were sent; empty where it is not known."),
-)
-
 REFUSAL_YEARS = Table(
     name="refusal_years",
     description="The requests of each authority and year by the kind of refusal, each kind apart from the others. A "
     "request may be in several columns, since a letter may refuse on several grounds.",
     key=("id",),
-    indexes=(Index(columns=("authority_id", "year")), Index(columns=("year",))),
+    indexes=(Index(columns=("authority_id", "year")), Index(columns=("year",)), Index(columns=("any_ground",))),
     facets=("year",),
     columns=(
         text("id", "The authority's number and the year: 7/2024, or 7/unknown."),
-        *_BODY,
+        AUTHORITY,
+        YEAR,
         *_KINDS,
     ),
 )
@@ -63,11 +50,12 @@ PROVISION_YEARS = Table(
     facets=("year", "regime"),
     columns=(
         text("id", "The authority's number, the year and the ground: 7/2024/FOIA 40(2)."),
-        *_BODY,
+        AUTHORITY,
+        YEAR,
         text("regime", "The law.", required=True),
         text("provision", "The ground, after rolling up.", required=True),
         text("provision_id", "Its row of the law table, in its newest version that was used.", to="provisions.id"),
-        *_USE,
+        *USE,
     ),
 )
 
@@ -81,10 +69,10 @@ SECTION_YEARS = Table(
     facets=("year", "regime"),
     columns=(
         text("id", "The authority's number, the year and the section: 7/2024/FOIA 40."),
-        *_BODY,
-        text("regime", "The law.", required=True),
-        text("section", "The section of the Act, or the exception of the regulations.", required=True),
-        *_USE,
+        AUTHORITY,
+        YEAR,
+        *SECTION,
+        *USE,
     ),
 )
 
@@ -96,7 +84,8 @@ SECTOR_YEARS = Table(
     facets=("sector", "nation", "year"),
     columns=(
         text("id", "Sector, nation and year: health/scotland/2024."),
-        *_PLACE,
+        *PLACE,
+        YEAR,
         integer("authorities", "Authorities with such a request.", required=True),
         *_KINDS,
     ),
@@ -110,12 +99,21 @@ SECTOR_SECTIONS = Table(
     facets=("sector", "nation", "year", "regime"),
     columns=(
         text("id", "Sector, nation, year and section: health/scotland/2024/FOISA 38."),
-        *_PLACE,
-        text("regime", "The law.", required=True),
-        text("section", "The section of the Act, or the exception of the regulations.", required=True),
-        integer("authorities", "Authorities that rely on it in these requests.", required=True),
-        *_USE,
+        *PLACE,
+        YEAR,
+        *SECTION,
+        RELYING,
+        *USE,
     ),
+)
+
+SECTOR_SECTION_TOTALS = Table(
+    name="sector_section_totals",
+    description="As sector_sections, of all years together: an authority that relies on it in several is one.",
+    key=("sector", "nation", "regime", "section"),
+    indexes=(Index(columns=("regime", "section")),),
+    facets=("sector", "nation", "regime"),
+    columns=(*PLACE, *SECTION, RELYING, *USE),
 )
 
 SECTION_TOTALS = Table(
@@ -126,9 +124,8 @@ SECTION_TOTALS = Table(
     sort_desc="requests",
     facets=("regime",),
     columns=(
-        text("regime", "The law.", required=True),
-        text("section", "The section of the Act, or the exception of the regulations.", required=True),
-        *_USE,
+        *SECTION,
+        *USE,
         integer("reviewed", "Of these, requests with an internal review whose outcome is known.", required=True),
         integer("changed", "Of those, requests in which a review gave more, in part or in whole.", required=True),
     ),
@@ -144,7 +141,7 @@ COMBINATIONS = Table(
     facets=("year", "sections"),
     columns=(
         text("id", "The year and the grounds: 2024/FOIA 31 + FOIA 40."),
-        integer("year", "The year in which the requests were sent; empty where it is not known."),
+        YEAR,
         text(
             "grounds",
             "The grounds with + between them: sections of the Acts, exceptions of the environmental regulations.",
@@ -180,6 +177,7 @@ TABLES: tuple[Table, ...] = (
     SECTION_YEARS,
     SECTOR_YEARS,
     SECTOR_SECTIONS,
+    SECTOR_SECTION_TOTALS,
     SECTION_TOTALS,
     COMBINATIONS,
     APPEAL_RATES,

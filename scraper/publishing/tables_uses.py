@@ -1,6 +1,7 @@
 """Tables that hold what the pages of an authority and of a provision say, counted once when the database is built."""
 
 from scraper.publishing.model import Column, Index, Table, integer, text
+from scraper.publishing.shared_columns import AUTHORITY, HERE, READ, YEAR
 
 _USED = (
     integer(
@@ -18,22 +19,6 @@ _USED = (
 )
 
 
-TIMES = {
-    "in_time": "Answered within the first time limit.",
-    "permitted_extension": "Answered within an extension that the law permits.",
-    "late": "Answered late.",
-    "overdue": "No answer by the last look, though the last day for one had passed.",
-    "open": "No answer by the last look, and not due.",
-    "on_hold": "The clock stands still: the authority waits for clarification or a fee.",
-    "not_known": "Nothing that came was read as an answer, or no law sets a day.",
-}
-"""How the requests of a year stand in time: ``requests.timing``, one column each."""
-
-
-def _authority() -> Column:
-    return integer("authority_id", "The authority.", required=True, to="authorities.id")
-
-
 def _provision() -> tuple[Column, Column]:
     return (
         text("regime", "The law: FOIA, EIR, FOISA, EISR or one that supports a ground of theirs.", required=True),
@@ -41,25 +26,6 @@ def _provision() -> tuple[Column, Column]:
              required=True),
     )  # fmt: skip
 
-
-AUTHORITY_TIMES = Table(
-    name="authority_times",
-    description="How the requests to each authority stand in time, by the year in which they were sent.",
-    key=("id",),
-    indexes=(Index(columns=("authority_id", "year")),),
-    facets=("year",),
-    columns=(
-        text("id", "The authority's number and the year: 7/2024, or 7/unknown."),
-        _authority(),
-        integer("year", "The year in which the requests were sent; empty where that is not known."),
-        integer("requests", "Requests in this database.", required=True),
-        integer("requests_read", "Those with an incoming letter that could be read: the denominator.", required=True),
-        integer("answered", "Requests with a letter read as an answer.", required=True),
-        *(integer(name, told, required=True) for name, told in TIMES.items()),
-        integer("median_working_days", "Half of those answered took no more working days than this."),
-        integer("slowest_working_days", "The most working days that an answer took."),
-    ),
-)
 
 AUTHORITY_OUTCOMES = Table(
     name="authority_outcomes",
@@ -69,8 +35,8 @@ AUTHORITY_OUTCOMES = Table(
     facets=("year", "outcome_class", "described_state"),
     columns=(
         text("id", "The authority, the year, the label and the outcome: 7/2024/rejected/withheld."),
-        _authority(),
-        integer("year", "The year in which the requests were sent; empty where that is not known."),
+        AUTHORITY,
+        YEAR,
         text("described_state", "The label that the requester or a volunteer chose.", required=True),
         text("outcome_class", "Where the requests stand as their letters were read: see requests.", required=True),
         integer("requests", "Requests with this label and this outcome.", required=True),
@@ -87,12 +53,14 @@ AUTHORITY_REVIEWS = Table(
     facets=("year", "outcome", "timing"),
     columns=(
         text("id", "The authority, the year, what it changed and when: 7/2024/upheld/in_time."),
-        _authority(),
-        integer("year", "The year in which the requests were sent; empty where that is not known."),
+        AUTHORITY,
+        YEAR,
         text("outcome", "What the review changed: see reviews.", required=True),
         text("timing", "Whether its outcome came in time: see reviews.", required=True),
         integer("reviews", "How many internal reviews.", required=True),
         integer("requests", "In how many requests.", required=True),
+        integer("asked", "Of the reviews, those whose asking is in the thread.", required=True),
+        text("example", "One of these reviews.", required=True, to="reviews.id"),
     ),
 )
 
@@ -103,7 +71,7 @@ AUTHORITY_PROVISIONS = Table(
     indexes=(Index(columns=("regime", "provision", "requests")),),
     facets=("regime",),
     columns=(
-        _authority(),
+        AUTHORITY,
         *_provision(),
         *_USED,
         integer("first_year", "The first year in which a request was sent that it is relied on in."),
@@ -120,7 +88,7 @@ PROVISION_USE = Table(
     columns=(
         text("id", "The law, the provision and the year: FOIA/40(2)/2024, or FOIA/40(2)/unknown."),
         *_provision(),
-        integer("year", "The year in which the requests were sent; empty where that is not known."),
+        YEAR,
         *_USED,
         integer("authorities", "How many authorities rely on it in them, by any of the three counts.", required=True),
     ),
@@ -135,9 +103,9 @@ LAW_YEARS = Table(
     columns=(
         text("id", "The country and the year: Scotland/2024, or Scotland/unknown."),
         text("applies_in", "Scotland (FOISA, EISR) or UK/E&W/NI (FOIA, EIR, or no law that is known).", required=True),
-        integer("year", "The year in which the requests were sent; empty where that is not known."),
-        integer("requests", "Requests in this database.", required=True),
-        integer("requests_read", "Those with an incoming letter that could be read.", required=True),
+        YEAR,
+        HERE,
+        READ,
     ),
 )
 
@@ -154,7 +122,7 @@ PROVISION_REPLIES = Table(
     columns=(
         *_provision(),
         text("citation_id", "The mention with the sentence.", required=True, to="citations.id"),
-        _authority(),
+        AUTHORITY,
         integer("year", "The year in which the request was sent; empty where that is not known."),
         text("sent_on", "The day of the message; empty where that is not known."),
         integer("mentions", "How many times that message relies on it.", required=True),
@@ -162,7 +130,6 @@ PROVISION_REPLIES = Table(
 )
 
 USES = (
-    AUTHORITY_TIMES,
     AUTHORITY_OUTCOMES,
     AUTHORITY_REVIEWS,
     AUTHORITY_PROVISIONS,

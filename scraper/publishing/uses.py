@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 
 from scraper.publishing.model import quoted
-from scraper.publishing.tables_uses import TIMES, USES
+from scraper.publishing.tables_uses import USES
 
 _LEVELS = """
 CREATE TEMP TABLE use_levels AS
@@ -43,32 +43,17 @@ SELECT m.regime, m.provision, r.authority_id, r.year, m.request_id,
   max(m.counted) AS counted, max(m.exact) AS exact, max(m.named) AS named
 FROM use_mentions AS m CROSS JOIN main.requests AS r ON r.id = m.request_id
 GROUP BY m.regime, m.provision, m.request_id"""
-_TIMES = ", ".join(f"sum(timing = '{name}')" for name in TIMES)
 _COUNTS = "sum(counted), sum(exact), sum(named)"
 
 _FILL = {
-    "authority_times": f"""
-WITH asked AS (
-  SELECT *,
-    row_number() OVER (
-      PARTITION BY authority_id, year, working_days_taken IS NULL ORDER BY working_days_taken
-    ) AS place,
-    count(working_days_taken) OVER (PARTITION BY authority_id, year) AS timed
-  FROM main.requests
-)
-SELECT authority_id || '/' || coalesce(year, 'unknown'), authority_id, year,
-  count(*), sum(letters_read > 0), count(answered_on),
-  {_TIMES},
-  max(CASE WHEN working_days_taken IS NOT NULL AND place = (timed + 1) / 2 THEN working_days_taken END),
-  max(working_days_taken)
-FROM asked GROUP BY authority_id, year""",  # noqa: S608 - words of this module
     "authority_outcomes": """
 SELECT authority_id || '/' || coalesce(year, 'unknown') || '/' || described_state || '/' || outcome_class,
   authority_id, year, described_state, outcome_class, count(*), count(label_agrees), coalesce(sum(label_agrees), 0)
 FROM main.requests GROUP BY authority_id, year, described_state, outcome_class""",
     "authority_reviews": """
 SELECT r.authority_id || '/' || coalesce(r.year, 'unknown') || '/' || v.outcome || '/' || v.timing,
-  r.authority_id, r.year, v.outcome, v.timing, count(*), count(DISTINCT v.request_id)
+  r.authority_id, r.year, v.outcome, v.timing, count(*), count(DISTINCT v.request_id),
+  count(v.asked_on), min(v.id)
 FROM main.reviews AS v CROSS JOIN main.requests AS r ON r.id = v.request_id
 GROUP BY r.authority_id, r.year, v.outcome, v.timing""",
     "authority_provisions": f"""

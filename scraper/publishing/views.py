@@ -1,6 +1,20 @@
 """The views: questions with their denominators beside them."""
 
 from scraper.publishing.model import LAW_OF_SECTION, View
+from scraper.publishing.shared_columns import TOLD_AUTHORITY, TOLD_COVERAGE
+
+_BODY = (*TOLD_AUTHORITY, ("sector", "Its sector."), ("nation", "Its nation."))
+_YEAR = ("year", "The year in which the requests were sent.")
+_LAW = ("regime", "The law: FOIA, EIR, FOISA or EISR.")
+_SECTION = ("section", "The section, or the exception of the regulations.")
+_ABOUT = ("title", "What it is about.")
+_KIND = ("kind", "exemption, exception, cost_limit, vexatious, repeat, ncnd, ...")
+_USED = ("requests", "Requests in which it is relied on.")
+_READ = "The denominator: requests of that authority and year with an incoming letter read."
+_PERCENT = ("percent_of_read", "The first as a percentage of the second.")
+_NCND = ("ncnd", "Of the requests, those in which it is relied on to neither confirm nor deny.")
+_EXAMPLE = ("example", "The mention in one of these requests.")
+_COVERAGE = (("requests_fetched", "Requests of that authority and year in this database."), *TOLD_COVERAGE)
 
 EXEMPTION_USE = View(
     name="exemption_use",
@@ -11,16 +25,13 @@ EXEMPTION_USE = View(
         ("request_id", "The request."),
         ("request_title", "Its title."),
         ("request_url", "Its page at the source."),
-        ("authority_id", "The authority."),
-        ("authority", "The authority's name."),
-        ("sector", "Its sector."),
-        ("nation", "Its nation."),
+        *_BODY,
         ("year", "The year in which the request was sent."),
-        ("regime", "The law: FOIA, EIR, FOISA or EISR."),
+        _LAW,
         ("provision", "The ground, after rolling up: 40(2)."),
         ("section", "Its section or regulation: 40."),
-        ("title", "What the ground is about."),
-        ("kind", "exemption, exception, cost_limit, vexatious, repeat, ncnd, ..."),
+        _ABOUT,
+        _KIND,
         ("ncnd", "1 when relied on to neither confirm nor deny, at the first mention."),
         ("citations", "How many times the request's letters rely on it."),
         ("first_citation", "The first mention: the id of a row of citations."),
@@ -40,33 +51,24 @@ WHERE c.counted = 1
 """,
 )
 
-_READ = "The denominator: requests of that authority and year with an incoming letter read."
-_KNOWN = ("known", "Requests of the authority, of all years, that the site says it has.")
-_FETCHED = ("fetched", "Requests of the authority, of all years, in this database.")
-
 EXEMPTIONS_BY_AUTHORITY_YEAR = View(
     name="exemptions_by_authority_year",
     description="How many requests each authority refused on each ground, by year, beside the number of requests whose "
     "letters could be read and the authority's coverage. Shares are of this archive, not of all requests.",
     facets=("year", "regime", "section", "sector"),
     columns=(
-        ("authority_id", "The authority."),
-        ("authority", "The authority's name."),
-        ("sector", "Its sector."),
-        ("nation", "Its nation."),
-        ("year", "The year in which the requests were sent."),
-        ("regime", "The law."),
+        *_BODY,
+        _YEAR,
+        _LAW,
         ("provision", "The ground, after rolling up."),
         ("section", "Its section or regulation."),
-        ("title", "What the ground is about."),
-        ("kind", "exemption, exception, cost_limit, vexatious, repeat, ncnd, ..."),
-        ("requests", "Requests in which it is relied on."),
+        _ABOUT,
+        _KIND,
+        _USED,
         ("requests_read", _READ),
-        ("percent_of_read", "The first as a percentage of the second."),
-        ("example", "The mention in one of these requests."),
-        ("requests_fetched", "Requests of that authority and year in this database."),
-        _KNOWN,
-        _FETCHED,
+        _PERCENT,
+        _EXAMPLE,
+        *_COVERAGE,
     ),
     sql="""
 SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.provision, p.section, p.short_title, p.kind,
@@ -86,23 +88,18 @@ SECTIONS_BY_AUTHORITY_YEAR = View(
     "an Act, whatever parts of it are named, and once for each exception of the environmental regulations.",
     facets=("year", "regime", "section", "sector"),
     columns=(
-        ("authority_id", "The authority."),
-        ("authority", "The authority's name."),
-        ("sector", "Its sector."),
-        ("nation", "Its nation."),
-        ("year", "The year in which the requests were sent."),
-        ("regime", "The law."),
-        ("section", "The section, or the exception of the regulations."),
-        ("title", "What it is about."),
-        ("kind", "exemption, exception, cost_limit, vexatious, ..."),
-        ("requests", "Requests in which it is relied on."),
+        *_BODY,
+        _YEAR,
+        _LAW,
+        _SECTION,
+        _ABOUT,
+        _KIND,
+        _USED,
         ("requests_read", _READ),
-        ("percent_of_read", "The first as a percentage of the second."),
-        ("ncnd", "Of the requests, those in which it is relied on to neither confirm nor deny."),
-        ("example", "The mention in one of these requests."),
-        ("requests_fetched", "Requests of that authority and year in this database."),
-        _KNOWN,
-        _FETCHED,
+        _PERCENT,
+        _NCND,
+        _EXAMPLE,
+        *_COVERAGE,
     ),
     sql="""
 SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.section, p.short_title, p.kind,
@@ -123,19 +120,19 @@ EXEMPTIONS_BY_SECTOR_YEAR = View(
     columns=(
         ("sector", "The sector of the authorities, from their tags."),
         ("nation", "Their nation."),
-        ("year", "The year in which the requests were sent."),
-        ("regime", "The law."),
-        ("section", "The section, or the exception of the regulations."),
-        ("title", "What it is about."),
-        ("kind", "exemption, exception, cost_limit, vexatious, ..."),
-        ("requests", "Requests in which it is relied on."),
+        _YEAR,
+        _LAW,
+        _SECTION,
+        _ABOUT,
+        _KIND,
+        _USED,
         ("requests_read", "The denominator: requests of that sector, nation and year with an incoming letter read."),
-        ("percent_of_read", "The first as a percentage of the second."),
-        ("ncnd", "Of the requests, those in which it is relied on to neither confirm nor deny."),
+        _PERCENT,
+        _NCND,
         ("relying_authorities", "Authorities that rely on it in these requests."),
         ("authorities", "Authorities of that sector and nation with a request of that year here."),
         ("requests_fetched", "Requests of that sector, nation and year in this database."),
-        ("example", "The mention in one of these requests."),
+        _EXAMPLE,
     ),
     sql="""
 SELECT u.sector, u.nation, u.year, u.regime, u.section, p.short_title, p.kind, u.requests, y.requests_read,
@@ -152,11 +149,8 @@ REFUSAL_GROUNDS = View(
     "letters could be read. One request may be in several columns.",
     facets=("year", "sector", "nation"),
     columns=(
-        ("authority_id", "The authority."),
-        ("authority", "The authority's name."),
-        ("sector", "Its sector."),
-        ("nation", "Its nation."),
-        ("year", "The year in which the requests were sent."),
+        *_BODY,
+        _YEAR,
         ("exemption", "Requests with an exemption or exception relied on."),
         ("cost_limit", "Requests refused on cost (section 12 of either Act)."),
         ("vexatious", "Requests refused as vexatious (section 14(1))."),
@@ -166,9 +160,7 @@ REFUSAL_GROUNDS = View(
         ("any_ground", "Requests in which any ground is relied on."),
         ("requests_read", _READ),
         ("percent_refused", "any_ground as a percentage of requests_read."),
-        ("requests_fetched", "Requests of that authority and year in this database."),
-        _KNOWN,
-        _FETCHED,
+        *_COVERAGE,
     ),
     sql="""
 SELECT y.authority_id, a.name, a.sector, a.nation, y.year, y.exemption, y.cost_limit, y.vexatious, y.repeated, y.ncnd,

@@ -1,12 +1,12 @@
 """Views of single grounds: who gave an opinion, who took more time, what others were told, what appeals bring."""
 
 from scraper.publishing.model import LAW_OF_SECTION, View
+from scraper.publishing.shared_columns import TOLD_AUTHORITY as AUTHORITY
 
 _REQUEST = (
     ("request_id", "The request."),
     ("request_title", "Its title."),
-    ("authority_id", "The authority."),
-    ("authority", "The authority's name."),
+    *AUTHORITY,
     ("sector", "Its sector."),
     ("year", "The year in which the request was sent."),
 )
@@ -27,25 +27,12 @@ QUALIFIED_PERSON_OPINIONS = View(
         ("example", "The first mention of section 36."),
     ),
     sql="""
-WITH used AS (
-  SELECT c.request_id, group_concat(p.provision, ', ') AS provisions, min(c.id) AS example
-  FROM provisions AS p
-  CROSS JOIN citations AS c ON c.counted = 1 AND c.counted_regime = 'FOIA' AND c.counted_provision = p.provision
-    AND c.provision_id = p.id
-  WHERE p.regime = 'FOIA' AND p.section = '36'
-  GROUP BY c.request_id
-), said AS (
-  SELECT u.*, (
-    SELECT s.id FROM readings AS g JOIN signals AS s ON s.source = g.source AND s.name = 'qualified_person'
-    WHERE g.request_id = u.request_id ORDER BY s.value IS NULL, s.id LIMIT 1) AS signal
-  FROM used AS u
-)
-SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, d.provisions, d.signal IS NOT NULL, s.value, s.quote,
-  s.source, d.example
-FROM said AS d
-CROSS JOIN requests AS r ON r.id = d.request_id
+SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, o.provisions, o.signal_id IS NOT NULL, s.value, s.quote,
+  s.source, o.example
+FROM opinion_requests AS o
+CROSS JOIN requests AS r ON r.id = o.request_id
 CROSS JOIN authorities AS a ON a.id = r.authority_id
-LEFT JOIN signals AS s ON s.id = d.signal
+LEFT JOIN signals AS s ON s.id = o.signal_id
 """,
 )
 
@@ -73,14 +60,11 @@ PUBLIC_INTEREST_DELAYS = View(
     sql="""
 SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, c.regime, c.extension, c.extension_refused,
   c.extension_provision, c.first_due_on, c.extension_claimed_on, c.extension_until, c.answered_on,
-  c.extension_working_days, c.extension_bucket, c.timing,
-  (SELECT coalesce(t.source, t.message_id) FROM clock_steps AS t
-   WHERE t.request_id = c.request_id AND t.step IN ('extended', 'extension_not_permitted')
-   ORDER BY t.position LIMIT 1)
-FROM clocks AS c INDEXED BY clocks_extension_extension_bucket
-CROSS JOIN requests AS r ON r.id = c.request_id
-CROSS JOIN authorities AS a ON a.id = r.authority_id
-WHERE c.extension > ''
+  c.extension_working_days, c.extension_bucket, c.timing, e.said_in
+FROM extended_requests AS e
+CROSS JOIN clocks AS c ON c.request_id = e.request_id
+CROSS JOIN requests AS r ON r.id = e.request_id
+CROSS JOIN authorities AS a ON a.id = e.authority_id
 """,
 )
 
