@@ -26,8 +26,8 @@ def test_every_query_is_a_page_for_people(site: Site, name: str) -> None:
     assert words(page.cssselect("h1")[0]) == title
     assert page.cssselect("main > p.lead")
     assert page.cssselect("details pre")
-    links = [words(one) for one in page.cssselect(".links-line a")]
-    assert links == ["CSV", "JSON", "text to copy", "with SQL that you can change"]
+    links = [words(one) for one in page.cssselect(".tools a")]
+    assert links == ["SQL", "CSV", "JSON", "Atom", "Text", "Cite this"]
     for field in page.cssselect(".field"):
         assert " Empty for " in words(field.cssselect(".note")[0])
 
@@ -254,7 +254,7 @@ def test_the_home_page_counts_as_the_query_does(site: Site) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_sql_that_may_be_changed_answers_as_the_query_does(site: Site, name: str) -> None:
     page = site.page(f"/public/{name}")
-    editable = next(one for one in page.cssselect("a") if words(one) == "with SQL that you can change")
+    editable = next(one for one in page.cssselect(".tools a") if words(one) == "SQL")
     own = site.page(editable.get("href"))
     assert own.cssselect("textarea[name=sql]")
-    assert words(own.cssselect(".links-line strong")[0]) == words(page.cssselect(".links-line strong")[0])
+    assert words(own.cssselect(".tools-line strong")[0]) == words(page.cssselect(".tools-line strong")[0])

@@ -9,8 +9,10 @@ from archive_site.hooks import (
     asgi_wrapper,
     extra_template_vars,
     prepare_jinja2_environment,
+    register_output_renderer,
     register_routes,
     render_cell,
 )
 
-__all__ = ["asgi_wrapper", "extra_template_vars", "prepare_jinja2_environment", "register_routes", "render_cell"]
+__all__ = ["asgi_wrapper", "extra_template_vars", "prepare_jinja2_environment", "register_output_renderer",
+           "register_routes", "render_cell"]  # fmt: skip

@@ -56,9 +56,7 @@ class Citer:
         return Record(url=self._whole(address), here=self.links.cited(address), built_at=self._built, **more)
 
     def _whole(self, address: str) -> str:
-        """The address with a host: the one that the operator names, or the one that was asked."""
-        named = (self.datasette.plugin_config("archive-site") or {}).get("address")
-        return named.rstrip("/") + address if named else str(self.datasette.absolute_url(self._request, address))
+        return self.links.whole(self._request, address)
 
     async def request(self, key: str) -> Record | None:
         """A whole thread."""

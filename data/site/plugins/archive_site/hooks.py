@@ -14,6 +14,7 @@ from archive_site import (
     cite_page,
     dictionary_page,
     family_page,
+    feed_view,
     health,
     home,
     labels,
@@ -27,7 +28,7 @@ from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe
 from archive_site.parameters import parameters
-from archive_site.tables import helpers, numeric, within
+from archive_site.tables import heading, helpers, numeric, within
 
 STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
@@ -67,6 +68,12 @@ async def _not_here() -> Response:
 
 
 @hook
+def register_output_renderer() -> dict[str, Any]:
+    """Feeds."""
+    return feed_view.renderer()
+
+
+@hook
 def asgi_wrapper() -> Callable[[security.App], security.App]:
     """Headers on every answer."""
     return security.guarded
@@ -80,6 +87,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "charts": charts,
         "links": Links(datasette=datasette),
         "style_version": _style_version(),
+        "heading_of": heading,
         "helpers": helpers,
         "numeric": numeric,
         "parameters": parameters,

@@ -123,9 +123,19 @@ class Links:
         forms = (("CSV", "csv"), ("JSON", "json"), ("SQL", ""))
         return tuple((name, self.sql(sql, form, **parameters)) for name, form in forms)
 
-    def row(self, table: str, key: str | int) -> str:
-        """The row of a table by its key."""
-        return str(self.datasette.urls.row(self.database, table, tilde_encode(str(key))))
+    def row(self, table: str, *key: str | int) -> str:
+        """The row of a table by its key, which may have several parts."""
+        return str(self.datasette.urls.row(self.database, table, ",".join(tilde_encode(str(part)) for part in key)))
+
+    @property
+    def address(self) -> str | None:
+        """The lasting address that the operator gives the site: ``address`` of the plugin ``archive-site``."""
+        named = (self.datasette.plugin_config("archive-site") or {}).get("address")
+        return str(named).rstrip("/") if named else None
+
+    def whole(self, request: Any, address: str) -> str:
+        """An address of this site with its host: the one that the operator names, or the one that was asked."""
+        return self.address + address if self.address else str(self.datasette.absolute_url(request, address))
 
     def table(self, table: str, **filters: str | int) -> str:
         """A table, filtered."""

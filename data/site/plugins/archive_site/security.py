@@ -1,6 +1,8 @@
 """Headers that hold a page to what it says it is: no script, no frame, no other host, no trace left elsewhere."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 Message = MutableMapping[str, Any]
@@ -39,10 +41,18 @@ def guarded(app: App) -> App:
             await app(scope, receive, send)
             return
 
+        unchanged = False
+
         async def send_with_headers(message: Message) -> None:
+            nonlocal unchanged
             if message["type"] == "http.response.start":
                 message["headers"] = with_headers(message.get("headers") or [], scope)
-            await send(message)
+                unchanged = message["status"] == 200 and is_known(dict(message["headers"]), dict(scope["headers"]))
+                await send(_not_modified(message) if unchanged else message)
+            elif not unchanged:
+                await send(message)
+            elif not message.get("more_body"):
+                await send({**message, "body": b""})
 
         if scope["method"] in READING:
             await app(scope, receive, send_with_headers)
@@ -60,6 +70,32 @@ def with_headers(given: list[Any], scope: Message) -> list[tuple[bytes, bytes]]:
         headers[b"cache-control"] = A_YEAR
     cookies = [(b"set-cookie", bytes(value)) for name, value in given if bytes(name).lower() == b"set-cookie"]
     return [*headers.items(), *cookies]
+
+
+def is_known(answer: dict[bytes, bytes], asked: dict[bytes, bytes]) -> bool:
+    """Whether whoever asks has the answer already, by its tag or, where no tag is named, by its time (RFC 9110, 13)."""
+    if named := asked.get(b"if-none-match"):
+        own = _tag(answer.get(b"etag", b""))
+        return bool(own) and (named.strip() == b"*" or own in map(_tag, named.split(b",")))
+    since, changed = _time(asked.get(b"if-modified-since")), _time(answer.get(b"last-modified"))
+    return since is not None and changed is not None and changed <= since
+
+
+def _tag(tag: bytes) -> bytes:
+    return tag.strip().removeprefix(b"W/")
+
+
+def _time(value: bytes | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime((value or b"").decode("latin-1"))
+    except ValueError:
+        return None
+    return found.replace(tzinfo=found.tzinfo or UTC)
+
+
+def _not_modified(start: Message) -> Message:
+    kept = [(name, value) for name, value in start["headers"] if not name.startswith(b"content-") or b"policy" in name]
+    return {**start, "status": 304, "headers": kept}
 
 
 async def _refuse(send: Send) -> None:

@@ -1,5 +1,6 @@
 """How tables of rows are laid out: kept within the size of a page, numbers to the right."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -39,3 +40,11 @@ def numeric(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
         if values and all(isinstance(value, int | float) for value in values):
             numbers.append(column)
     return frozenset(numbers)
+
+
+def heading(column: str) -> str:
+    """A column in words: our own names with spaces; the name of a published return exactly as it is."""
+    return column.replace("_", " ").capitalize() if _OURS.fullmatch(column) else column
+
+
+_OURS = re.compile(r"[a-z][a-z0-9_]{0,60}")
