@@ -19,7 +19,7 @@ COMMANDS = {
     "read": "Turn stored documents into text, and text into readings.",
     "letter": "Read letters that are in no archive: what they say as JSON, or shown with the reasons.",
     "publish": "Build public.db from the archive, checked before it replaces the last one.",
-    "export": "Write the archive's raw records as a WARC file that other tools read.",
+    "export": "Write the public tables as Parquet or CSV, or the raw records as WARC, for other tools.",
     "status": "Say how the archive stands, and what needs a person.",
     "schedule": "Have the machine run `wdtk update` by itself.",
     "forget": "Erase a request, a message or a file for good, here and in public.db.",

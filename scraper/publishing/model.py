@@ -48,6 +48,8 @@ class Table:
     facets: tuple[str, ...] = ()
     sort: str | None = None
     sort_desc: str | None = None
+    exported: bool = True
+    """False where it only says again what other tables do, so that no export needs it."""
 
 
 LAW_OF_SECTION = """

@@ -17,6 +17,7 @@ SEARCH_MARKS = Table(
     description="By what search narrows to a request: words that are indexed beside those of its letters. They say "
     "again what other tables say.",
     key=("request_id",),
+    exported=False,
     columns=(
         integer("request_id", "The request.", to="requests.id"),
         text(

@@ -1,6 +1,6 @@
 """Tables that hold what the pages of an authority and of a provision say, counted once when the database is built."""
 
-from scraper.publishing.model import Column, Index, Table, integer, text
+from scraper.publishing.model import Column, Index, Table, day, integer, text
 from scraper.publishing.shared_columns import AUTHORITY, HERE, READ, YEAR
 
 _USED = (
@@ -124,7 +124,7 @@ PROVISION_REPLIES = Table(
         text("citation_id", "The mention with the sentence.", required=True, to="citations.id"),
         AUTHORITY,
         integer("year", "The year in which the request was sent; empty where that is not known."),
-        text("sent_on", "The day of the message; empty where that is not known."),
+        day("sent_on", "The day of the message; empty where that is not known."),
         integer("mentions", "How many times that message relies on it.", required=True),
     ),
 )

@@ -23,9 +23,9 @@ class Progress:
         self._label, self._total, self._done = label, total, 0
         self._began = self._said_at = self._logged_at = time.monotonic()
 
-    def step(self) -> None:
-        """One more is done."""
-        self._done += 1
+    def step(self, steps: int = 1) -> None:
+        """One more is done, or so many."""
+        self._done += steps
         now = time.monotonic()
         if now - self._logged_at >= look.ELSEWHERE_SECONDS:
             self._logged_at = now
