@@ -26,7 +26,7 @@ from archive_site import (
 )
 from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
-from archive_site.marks import safe
+from archive_site.marks import safe, shown
 from archive_site.parameters import parameters
 from archive_site.tables import heading, helpers, numeric, within
 
@@ -82,6 +82,7 @@ def asgi_wrapper() -> Callable[[security.App], security.App]:
 @hook
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Functions and filters that every template may use, error pages included."""
+    env.finalize = shown
     env.globals |= {
         "body": bodies.WORDS,
         "charts": charts,

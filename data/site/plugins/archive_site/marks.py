@@ -1,5 +1,6 @@
 """Marks in a hostile text: the text is cut at offsets, each piece is escaped, and only our own tags lie between."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ _BIDIRECTIONAL = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066,
 UNSEEN = dict.fromkeys([*_CONTROLS, *_BIDIRECTIONAL], REPLACEMENT)
 """Characters that no reader sees and that can hide or turn round what stands beside them; one for one, so that
 offsets hold."""
+_TYPED = {code: sign for code, sign in UNSEEN.items() if chr(code) != "\r"}
+_ANY = re.compile("[" + "".join(re.escape(chr(code)) for code in _TYPED) + "]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,14 @@ class Cluster:
 def safe(text: str) -> Markup:
     """Text of a stranger, escaped, with unseen characters made visible."""
     return escape(text.translate(UNSEEN))
+
+
+def shown(value: object) -> object:
+    """What any template is about to put into a page, with unseen characters made visible; other values as they are.
+
+    The returns that a form sends between its lines stay, as they hide nothing and belong to what was typed.
+    """
+    return value.translate(_TYPED) if isinstance(value, str) and _ANY.search(value) else value
 
 
 def clusters(text: str, marks: Iterable[Mark]) -> list[Cluster]:
