@@ -1,5 +1,7 @@
 """Search: finds what is there, says when nothing is, and takes anything that a reader may type."""
 
+import sqlite3
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from tests.data.conftest import Site, words
 from tests.data.plugin import module
 
 search = module("search")
+search_words = module("search_words")
 
 
 def found(site: Site, query: str, **more: str) -> list[str]:
@@ -71,7 +74,7 @@ def test_anything_may_be_typed(site: Site, typed: str) -> None:
 
 @given(typed=st.text(alphabet=st.sampled_from("ab \"'*()-^:{}+\\\0“”ſ字😀\u0301"), max_size=30))
 def test_no_expression_is_malformed(site: Site, typed: str) -> None:
-    match = search.match_expression(typed)
+    match = search_words.terms(typed).expression
     if match is None:
         assert "There is no word" in site.get("/search", params={"q": typed}).text or not typed.strip()
     else:
@@ -107,9 +110,10 @@ def test_results_are_shown_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_search_that_takes_too_long_says_what_to_do(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
-        raise search.QueryInterrupted(RuntimeError("interrupted"), "select", {})
+        raise sqlite3.OperationalError("interrupted")
 
-    monkeypatch.setattr(search, "rows", interrupted)
+    monkeypatch.setattr(search, "look", interrupted)
+    assert site.get("/search.json?q=section").status_code == 503
     assert "That search took too long" in words(site.page("/search?q=section"))
 
 

@@ -45,7 +45,7 @@ def hook(function: _Function) -> _Function:
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The site's own pages; they come before Datasette's."""
     return [
-        (r"^/search$", search.search_view),
+        (r"^/search(?:\.(?P<form>json|csv|atom))?$", search.search_view),
         (r"^/runs$", runs_page.runs_view),
         (r"^/method$", method_page.method_view),
         (r"^/about$", method_page.about_view),

@@ -48,10 +48,14 @@ class Links:
         """The lasting address of a message, attachment or page."""
         return self.path(f"/place/{quote(block)}")
 
-    def search(self, query: str = "", **more: str | int) -> str:
-        """The search page."""
-        given = {key: value for key, value in {"q": query, **more}.items() if value}
+    def search(self, q: str = "", **more: str | int) -> str:
+        """The search page; ``more`` are its other parameters: a filter, ``in``, ``sort``, ``page``."""
+        given = {key: value for key, value in {"q": q, **more}.items() if value}
         return self.path("/search" + (f"?{urlencode(given)}" if given else ""))
+
+    def search_as(self, form: str, q: str = "", **more: str | int) -> str:
+        """The answer to a search as ``json``, ``csv`` or ``atom``."""
+        return self.search(q, **more).replace("/search", f"/search.{form}", 1)
 
     def family(self, family: str, *, page: int = 1) -> str:
         """The page of a family: the same request to many authorities, or the same words in many refusals."""

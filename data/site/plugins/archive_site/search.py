@@ -1,62 +1,51 @@
-"""Search in messages, in the pages of documents and in titles, best matches first."""
+"""``/search``: messages, the pages of documents and titles by their words, narrowed by what a request is of."""
 
-import re
 import secrets
+import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from datasette import Response
 from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit
 from markupsafe import Markup
 
-from archive_site import suggest
+from archive_site import body_words, search_forms, suggest
 from archive_site.marks import safe
-from archive_site.store import Row, rows
+from archive_site.search_facets import Facet, facets
+from archive_site.search_filters import LAWS, Filters, filters
+from archive_site.search_index import COUNTED, INDEXES, RANKED, Found, Kind, Sort, Wanted, look
+from archive_site.search_words import LONGEST_QUERY, MOST_TERMS, Terms, terms
+from archive_site.store import NoArchiveError, Row, about, database_name, rows
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
-COUNTED = 1_000
-"""Matches are counted up to here; counting all of a common word takes longer than finding the best."""
-LONGEST_QUERY = 300
+TIME_LIMIT_MS = 2_000
 
-Where = Literal["all", "titles", "messages", "documents"]
 WHERE: dict[str, str] = {
     "all": "Everywhere",
     "documents": "Attached letters",
     "messages": "Messages",
     "titles": "Titles of requests",
 }
-_TYPED = str.maketrans({"“": '"', "”": '"', "„": '"', "\0": " "})
-_WORD = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+SORTS: dict[str, str] = {"best": "Best matches first", "newest": "Newest first"}
 
-_MATCHES = {
-    "titles": """
-      SELECT 'titles' AS found_in, f.rowid AS key, f.rank * 2 AS score,
-        snippet(requests_fts, 0, :opened, :closed, '…', 48) AS snippet
-      FROM requests_fts AS f WHERE requests_fts MATCH :match ORDER BY f.rank LIMIT :most""",
-    "messages": """
-      SELECT 'messages' AS found_in, f.rowid AS key, f.rank AS score,
-        snippet(messages_fts, 0, :opened, :closed, '…', 48) AS snippet
-      FROM messages_fts AS f WHERE messages_fts MATCH :match ORDER BY f.rank LIMIT :most""",
-    "documents": """
-      SELECT 'documents' AS found_in, f.rowid AS key, f.rank AS score,
-        snippet(pages_fts, 0, :opened, :closed, '…', 48) AS snippet
-      FROM pages_fts AS f WHERE pages_fts MATCH :match ORDER BY f.rank LIMIT :most""",
-}
-_BEST = """
-SELECT m.found_in, m.snippet, r.id AS request_id, r.title, r.asked_on, r.outcome, a.name AS authority, a.url_name,
-  e.id AS message_id, e.direction, e.sent_at, p.id AS page_id, p.number, d.name AS document, d.page_count
-FROM (SELECT * FROM ({matches}) ORDER BY score, found_in, key LIMIT :size OFFSET :skip) AS m
-LEFT JOIN pages AS p ON m.found_in = 'documents' AND p.rowid = m.key
+_PLACES = """
+SELECT m.value ->> 0 AS found_in, r.id AS request_id, r.title, r.asked_on, r.outcome, r.outcome_class,
+  a.name AS authority, a.url_name, e.id AS message_id, e.direction, coalesce(e.sent_at, r.asked_on) AS said_on,
+  e.sent_at, coalesce(e.url, r.url) AS url, p.id AS page_id, p.number, d.name AS document, d.page_count
+FROM json_each(:places) AS m
+LEFT JOIN pages AS p ON m.value ->> 0 = 'documents' AND p.rowid = m.value ->> 1
 LEFT JOIN attachments AS d ON d.id = p.attachment_id
-LEFT JOIN messages AS e ON (m.found_in = 'messages' AND e.rowid = m.key) OR e.id = d.message_id
-JOIN requests AS r ON r.id = CASE m.found_in WHEN 'titles' THEN m.key ELSE coalesce(p.request_id, e.request_id) END
+LEFT JOIN messages AS e ON (m.value ->> 0 = 'messages' AND e.rowid = m.value ->> 1) OR e.id = d.message_id
+JOIN requests AS r ON r.id = CASE m.value ->> 0 WHEN 'titles' THEN m.value ->> 1
+  ELSE coalesce(p.request_id, e.request_id) END
 JOIN authorities AS a ON a.id = r.authority_id
-ORDER BY m.score, m.found_in, m.key"""
-_COUNTS = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM requests_fts WHERE requests_fts MATCH :match LIMIT :most)) AS titles,
-  (SELECT count(*) FROM (SELECT 1 FROM messages_fts WHERE messages_fts MATCH :match LIMIT :most)) AS messages,
-  (SELECT count(*) FROM (SELECT 1 FROM pages_fts WHERE pages_fts MATCH :match LIMIT :most)) AS documents"""
+ORDER BY m.key"""
+_YEARS = "SELECT DISTINCT year FROM sector_years WHERE year IS NOT NULL ORDER BY year DESC"
+_NO_REQUEST_BEFORE = "2005-01"
+"""The Acts came into force."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,76 +54,176 @@ class Hit:
 
     row: Row
     snippet: Markup
+    words: str
+    """The words around it without marks."""
 
 
-def match_expression(asked: str) -> str | None:
-    """What a reader typed, as an FTS5 expression that cannot be malformed; None where no word is left.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A search as its address has it."""
 
-    Every word must be there; ``"words in quotes"`` must stand together; ``-word`` must not be there.
-    """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, word in _WORD.findall(asked[:LONGEST_QUERY].translate(_TYPED)):
-        term = (phrase or word).replace('"', " ")
-        if any(character.isalnum() for character in term):
-            (unwanted if minus else wanted).append(f'"{term}"')
-    if not wanted:
-        return None
-    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
+    q: str
+    where: str
+    sort: Sort
+    page: int
+    filters: Filters
+    terms: Terms
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is neither a word nor a filter."""
+        return not (self.terms.wanted or self.filters.marks)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The indexes that are shown; without words, everywhere is the list of requests."""
+        if self.where == "all":
+            return tuple(INDEXES) if self.terms.wanted else ("titles",)
+        return tuple(kind for kind in INDEXES if kind == self.where)
+
+    def parameters(self, **changed: str | int | None) -> dict[str, str | int]:
+        """The parameters of this search's address with some changed; those that say nothing are left out."""
+        now: Mapping[str, str | int | None] = {
+            **{name: self.filters.given.get(name) for name in ("authority", "year", "regime", "provision", "outcome")},
+            "in": self.where if self.where != "all" else None,
+            "sort": self.sort if self.sort != "best" else None,
+            **changed,
+        }
+        return {"q": self.q, **{name: value for name, value in now.items() if value}}
+
+    def without(self, *names: str) -> dict[str, str | int]:
+        """The parameters without these."""
+        return self.parameters(**dict.fromkeys(names))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a search found."""
+
+    found: Found
+    hits: tuple[Hit, ...]
+    facets: tuple[Facet, ...]
+    total: int
+
+
+async def asked_of(datasette: Any, args: Any) -> Asked:
+    """The search that the parameters of an address ask for."""
+    q = (args.get("q") or "").strip()[:LONGEST_QUERY]
+    where = args.get("in") if args.get("in") in WHERE else "all"
+    sort: Sort = "newest" if args.get("sort") == "newest" else "best"
+    return Asked(
+        q=q,
+        where=where,
+        sort=sort,
+        page=_page(args.get("page")),
+        filters=await filters(datasette, args),
+        terms=terms(q),
+    )
 
 
 async def search_view(request: Any, datasette: Any) -> Response:
-    """``/search?q=``: the best matches, 20 on a page."""
-    asked = (request.args.get("q") or "").strip()
-    where = request.args.get("in") if request.args.get("in") in WHERE else "all"
-    page = _page(request.args.get("page"))
-    context: dict[str, Any] = {"q": asked[:LONGEST_QUERY], "where": where, "wheres": WHERE, "page_number": page}
-    match = match_expression(asked)
-    if match is not None:
-        try:
-            context |= await _answer(datasette, match, where, page)
-            context["authorities"] = await suggest.authorities(datasette, asked)
-            context["provisions"] = await suggest.provisions(datasette, asked)
-        except QueryInterrupted:
-            context["too_slow"] = True
-    body = await datasette.render_template("search.html", context, request=request, view_name="archive")
+    """``/search``, and with ``.json``, ``.csv`` or ``.atom`` the same for programs."""
+    form = request.url_vars.get("form") or ""
+    try:
+        asked = await asked_of(datasette, request.args)
+        answer = await answered(datasette, asked, newest=form == "atom", size=search_forms.SIZE if form else PAGE_SIZE)
+    except (NoArchiveError, QueryInterrupted) as error:
+        if form:
+            return Response.text(f"{_why(error)}\n", status=503)
+        if isinstance(error, NoArchiveError):
+            raise
+        return await _page_of(request, datasette, {"too_slow": True, **_form(request)})
+    if form:
+        return await search_forms.response(form, request, datasette, asked, answer)
+    return await _page_of(request, datasette, {**await _context(datasette, asked), "answer": answer})
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, NoArchiveError) else "That search took too long: its words are too common."
+
+
+def _form(request: Any) -> dict[str, Any]:
+    return {"q": (request.args.get("q") or "")[:LONGEST_QUERY], "where": "all", "asked": None}
+
+
+async def _page_of(request: Any, datasette: Any, context: dict[str, Any]) -> Response:
+    shared = {
+        "wheres": WHERE, "sorts": SORTS, "laws": LAWS, "classes": body_words.CLASSES, "counted": COUNTED,
+        "ranked": RANKED, "most_terms": MOST_TERMS,
+    }  # fmt: skip
+    body = await datasette.render_template("search.html", {**shared, **context}, request=request, view_name="archive")
     return Response.html(body)
+
+
+async def _context(datasette: Any, asked: Asked) -> dict[str, Any]:
+    words = asked.q if asked.terms.wanted else ""
+    return {
+        "asked": asked,
+        "q": asked.q,
+        "where": asked.where,
+        "page_number": asked.page,
+        "years": [one["year"] for one in await rows(datasette, _YEARS)],
+        "authorities": await suggest.authorities(datasette, words) if not asked.filters.authority else [],
+        "provisions": await suggest.provisions(datasette, words) if not asked.filters.grounds else [],
+    }
+
+
+async def answered(datasette: Any, asked: Asked, *, newest: bool = False, size: int = PAGE_SIZE) -> Answer | None:
+    """The matches of one page; None where nothing is looked for, or a filter is not understood."""
+    if asked.is_empty or asked.filters.problems or asked.filters.offered:
+        return None
+    facts = await about(datasette)
+    wanted = Wanted(
+        terms=asked.terms,
+        marks=asked.filters.marks,
+        kinds=asked.kinds,
+        sort="newest" if newest else asked.sort,
+        skip=(asked.page - 1) * PAGE_SIZE,
+        size=size,
+        last_day=facts.get("last_checked_at") or facts.get("built_at", ""),
+        first_day=f"{asked.filters.year}-01" if asked.filters.year else _NO_REQUEST_BEFORE,
+    )
+    opened, closed = (f"<{slash}{secrets.token_hex(8)}>" for slash in ("", "/"))
+    found = await _look(datasette, wanted, (opened, closed))
+    places = await rows(datasette, _PLACES, places=_json(found))
+    hits = tuple(
+        Hit(
+            row=place,
+            snippet=snippet(one.snippet, opened, closed),
+            words=one.snippet.replace(opened, "").replace(closed, ""),
+        )
+        for one, place in zip(found.places, places, strict=True)
+    )
+    return Answer(
+        found=found,
+        hits=hits,
+        facets=await facets(datasette, found.keys, asked),
+        total=sum(found.counts[kind] for kind in asked.kinds),
+    )
+
+
+def _json(found: Found) -> str:
+    return "[" + ",".join(f'["{place.kind}",{place.key}]' for place in found.places) + "]"
+
+
+async def _look(datasette: Any, wanted: Wanted, marks: tuple[str, str]) -> Found:
+    """``look`` within its own time limit, in a thread of Datasette's."""
+
+    def limited(connection: sqlite3.Connection) -> Found:
+        with sqlite_timelimit(connection, TIME_LIMIT_MS):
+            try:
+                return look(connection, wanted, marks=marks)
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, "search", {}) from error
+                raise
+
+    found: Found = await datasette.databases[database_name(datasette)].execute_fn(limited)
+    return found
 
 
 def _page(asked: str | None) -> int:
     return min(max(1, int(asked)), LAST_PAGE) if asked and asked.isdecimal() and len(asked) < 9 else 1
-
-
-async def _answer(datasette: Any, match: str, where: str, page: int) -> dict[str, Any]:
-    counts = (await rows(datasette, _COUNTS, match=match, most=COUNTED + 1))[0]
-    hits = await best(datasette, match, where=where, page=page)
-    total = sum(counts.values()) if where == "all" else counts[where]
-    return {
-        "counts": counts,
-        "total": total,
-        "counted": COUNTED,
-        "hits": hits[:PAGE_SIZE],
-        "has_more": len(hits) > PAGE_SIZE and page < LAST_PAGE,
-    }
-
-
-async def best(datasette: Any, match: str, *, where: str, page: int) -> list[Hit]:
-    """The matches of one page, and one more where there is a next page."""
-    kinds = list(_MATCHES) if where == "all" else [where]
-    matches = " UNION ALL ".join(f"SELECT * FROM ({_MATCHES[kind]})" for kind in kinds)  # noqa: S608 - no data in it
-    skip, token = (page - 1) * PAGE_SIZE, secrets.token_hex(8)
-    opened, closed = f"<{token}>", f"</{token}>"
-    found = await rows(
-        datasette,
-        _BEST.format(matches=matches),
-        match=match,
-        opened=opened,
-        closed=closed,
-        most=skip + PAGE_SIZE + 1,
-        size=PAGE_SIZE + 1,
-        skip=skip,
-    )
-    return [Hit(row=one, snippet=snippet(one["snippet"], opened, closed)) for one in found]
 
 
 def snippet(text: str, opened: str, closed: str) -> Markup:

@@ -18,7 +18,7 @@ WHERE request_count > 0 AND (instr(lower(name), lower(:asked)) OR lower(short_na
 ORDER BY request_count DESC, name LIMIT 5"""
 PROVISIONS = """
 SELECT regime, provision, short_title FROM provisions
-WHERE regime = :regime AND provision = :provision AND refusal_ground = 'yes'
+WHERE regime = :regime AND provision = :provision COLLATE NOCASE AND refusal_ground = 'yes'
 ORDER BY in_force_from DESC LIMIT 1"""
 
 
@@ -36,13 +36,15 @@ async def provisions(datasette: Any, asked: str) -> list[Row]:
     return found
 
 
-def named(asked: str) -> list[tuple[str, str]]:
-    """The provisions that the words may name: a section may be of either Act, a regulation of either set."""
+def named(asked: str, *, bare: bool = False) -> list[tuple[str, str]]:
+    """The provisions that the words may name: a section may be of either Act, a regulation of either set.
+
+    With ``bare`` a number alone, ``40(2)``, is taken for a section.
+    """
     match = _PROVISION.fullmatch(asked.strip().strip('"“”'))
-    if match is None or not (match["law"] or match["sign"]):
+    if match is None or not (match["law"] or match["sign"] or bare):
         return []
     if match["law"]:
-        laws: tuple[str, ...] = (match["law"].upper(),)
-    else:
-        laws = _ACTS if match["sign"].lower().startswith("s") else _REGULATIONS
+        return [(match["law"].upper(), match["number"])]
+    laws = _REGULATIONS if (match["sign"] or "s").lower().startswith("r") else _ACTS
     return [(law, match["number"]) for law in laws]
