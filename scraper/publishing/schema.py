@@ -72,6 +72,7 @@ VIEWS: tuple[View, ...] = (
     views.REFUSAL_GROUNDS,
     *views_grounds.VIEWS,
     views_clock.RESPONSE_TIMES,
+    views_clock.SINGLE_REVIEWS,
     *tables_search.SEARCHED.values(),
 )
 

@@ -32,3 +32,10 @@ TOLD_COVERAGE: tuple[tuple[str, str], ...] = (
     ("known", "Requests of the authority, of all years, that the site says it has."),
     ("fetched", "Requests of the authority, of all years, in this database."),
 )
+TOLD_REQUEST: tuple[tuple[str, str], ...] = (
+    ("request_id", "The request."),
+    ("request_title", "Its title."),
+    *TOLD_AUTHORITY,
+    ("sector", "Its sector."),
+    ("year", "The year in which the request was sent."),
+)

@@ -1,7 +1,7 @@
-"""The view of response times, on the clocks of requests."""
+"""Views on the clocks of requests: response times, and internal reviews one by one."""
 
 from scraper.publishing.model import View
-from scraper.publishing.shared_columns import TOLD_AUTHORITY, TOLD_COVERAGE
+from scraper.publishing.shared_columns import TOLD_AUTHORITY, TOLD_COVERAGE, TOLD_REQUEST
 from scraper.publishing.tables_answers import TIMES
 
 RESPONSE_TIMES = View(
@@ -34,5 +34,31 @@ SELECT y.authority_id, a.name, y.year, y.requests, y.answered, y.in_time, y.perm
 FROM authority_times AS y
 JOIN authorities AS a ON a.id = y.authority_id
 JOIN coverage AS v ON v.authority_id = y.authority_id
+""",
+)
+
+SINGLE_REVIEWS = View(
+    name="single_reviews",
+    description="Each internal review with its request and authority: what became of the first decision, and when.",
+    facets=("outcome", "timing", "regime", "year"),
+    columns=(
+        ("review_id", "The review: a row of reviews."),
+        *TOLD_REQUEST,
+        ("regime", "The law that it runs under; empty where none does."),
+        ("asked_on", "The day on which it was asked for; empty where only its outcome is here."),
+        ("due_on", "The last day for its outcome, by law or by guidance."),
+        ("decided_on", "The day of its outcome."),
+        ("outcome", "upheld, upheld_in_part, overturned, not_known or open: see reviews."),
+        ("working_days", "Working days from asked_on to decided_on."),
+        ("bucket", "The same in the steps of the official table."),
+        ("timing", "Whether it came in time: see reviews."),
+        ("example", "The letter with its outcome; where none came, the message that asks for it."),
+    ),
+    sql="""
+SELECT v.id, r.id, r.title, r.authority_id, a.name, a.sector, r.year, v.regime, v.asked_on, v.due_on, v.decided_on,
+  v.outcome, v.working_days, v.bucket, v.timing, coalesce(v.decided_source, v.decided_message, v.asked_message)
+FROM reviews AS v
+JOIN requests AS r ON r.id = v.request_id
+JOIN authorities AS a ON a.id = r.authority_id
 """,
 )

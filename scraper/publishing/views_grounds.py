@@ -1,15 +1,7 @@
 """Views of single grounds: who gave an opinion, who took more time, what others were told, what appeals bring."""
 
 from scraper.publishing.model import LAW_OF_SECTION, View
-from scraper.publishing.shared_columns import TOLD_AUTHORITY as AUTHORITY
-
-_REQUEST = (
-    ("request_id", "The request."),
-    ("request_title", "Its title."),
-    *AUTHORITY,
-    ("sector", "Its sector."),
-    ("year", "The year in which the request was sent."),
-)
+from scraper.publishing.shared_columns import TOLD_REQUEST
 
 QUALIFIED_PERSON_OPINIONS = View(
     name="qualified_person_opinions",
@@ -18,7 +10,7 @@ QUALIFIED_PERSON_OPINIONS = View(
     "needs no such opinion, so that it is not here. Whether the opinion was reasonable no letter can show.",
     facets=("year", "sector", "says_opinion"),
     columns=(
-        *_REQUEST,
+        *TOLD_REQUEST,
         ("provisions", "The parts of section 36 that are relied on."),
         ("says_opinion", "1 when a letter speaks of the qualified person's opinion, 0 when none that was read does."),
         ("qualified_person", "Who it was, where the letter says."),
@@ -43,7 +35,7 @@ PUBLIC_INTEREST_DELAYS = View(
     "weighing should take no more than 20 further working days.",
     facets=("extension", "year", "bucket", "sector"),
     columns=(
-        *_REQUEST,
+        *TOLD_REQUEST,
         ("regime", "The law that the clock runs under."),
         ("extension", "public_interest, complex_and_voluminous or not_permitted."),
         ("why_not_permitted", "Why no law permits it: too_late, no_qualified_exemption or no_such_extension."),
@@ -78,7 +70,7 @@ SAME_REQUEST_ANSWERS = View(
         ("family_title", "What it is called."),
         ("family_requests", "The denominator: requests of the family in this database."),
         ("family_authorities", "Authorities in it."),
-        *_REQUEST,
+        *TOLD_REQUEST,
         ("asked_on", "The day on which the request was sent."),
         ("outcome_class", "Where the request stands, in the lines of the official statistics."),
         ("grounds", "The grounds relied on, with commas between them; empty where there is none."),

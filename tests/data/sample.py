@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scraper.publishing import answers, returns, summaries, tables_search, uses
+from scraper.publishing import answers, questions, returns, summaries, tables_search, uses
 from scraper.publishing.appeals import appeal_rows
 from scraper.publishing.schema import full_text_statements, index_statements, table_statements, view_statements
 
@@ -57,6 +57,17 @@ def _stand(request: Values) -> Values:
     label = LABELS.get(request["described_state"])
     agrees = None if label is None or outcome == "not_known" else int(label == outcome)
     return {"timing": timing, "outcome_class": outcome, "label_class": label, "label_agrees": agrees}
+
+
+def _clock(request: Values) -> Values:
+    """The clock of a request that nothing stopped or extended."""
+    due = request.get("due_on") or request["asked_on"]
+    return {
+        "request_id": request["id"], "regime": request["regime"], "school": 0, "received_on": request["asked_on"],
+        "started_on": request["asked_on"], "first_due_on": due, "due_on": due, "due_at_latest": due,
+        "answered_on": request.get("answered_on"), "working_days": request.get("working_days_taken"),
+        "timing": request["timing"], "timing_reason": "By the day due.",
+    }  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -175,6 +186,9 @@ class Sample:
             read = [one for one in self.tables["requests"] if one["letters_read"]]
             row["requests_read"] = sum(one["authority_id"] == row["authority_id"] for one in read)
         self.tables["requests"] = [{**_stand(row), **row} for row in self.tables["requests"]]
+        clocks = self.tables.setdefault("clocks", [])
+        extended = {row["request_id"] for row in clocks}
+        clocks += [_clock(row) for row in self.tables["requests"] if row["id"] not in extended]
         connection = sqlite3.connect(path)
         for statement in table_statements():
             connection.execute(statement)
@@ -184,7 +198,7 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, returns, uses, tables_search):
+        for one in (summaries, answers, questions, returns, uses, tables_search):
             one.fill(connection)
         for statement in (*index_statements(), *view_statements(), *full_text_statements()):
             connection.execute(statement)

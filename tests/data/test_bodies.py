@@ -74,6 +74,18 @@ def test_a_number_of_a_chart_leads_to_as_many_requests(site: Site) -> None:
     assert followed >= 4
 
 
+def test_a_number_of_reviews_leads_to_the_reviews(site: Site) -> None:
+    leads = [
+        one.get("href") for one in site.page(WEIGHTS).cssselect("a") if "single_reviews" in (one.get("href") or "")
+    ]
+    assert leads
+    for address in set(leads):
+        path, query = address.split("?")
+        assert [row["review_id"] for row in site.get(f"{path}.json?{query}&_shape=array").json()] == [
+            "request/201/review/1"
+        ]
+
+
 def test_its_requests_are_listed_newest_first_and_by_year(site: Site) -> None:
     def titles(path: str) -> list[str]:
         return [words(one) for one in site.page(path).cssselect(".request-list h3")]

@@ -1,5 +1,6 @@
 """The invented correspondence of the sample: each thread is there for something that a page must get right."""
 
+from scraper.publishing.schema import SCHEMA_VERSION
 from tests.data.sample import BUILT_AT, Sample
 
 HOSTILE_TITLE = "Fees <script>alert(1)</script> & \u202e\"quotes\" 'and' so on"
@@ -51,7 +52,7 @@ def sample() -> Sample:
         made.add("refusals", id=number, url=url, reason=reason, first_seen_at="2026-02-01T02:30:00Z",
                  last_seen_at="2026-02-21T02:30:00Z")  # fmt: skip
     _extended_and_sent_twice(made)
-    made.add("about", key="schema_version", value="1")
+    made.add("about", key="schema_version", value=SCHEMA_VERSION)
     made.add("about", key="built_at", value=BUILT_AT)
     made.add("about", key="parser_version", value="1")
     return made
@@ -123,6 +124,10 @@ def _reviewed(made: Sample) -> None:
     made.message("incoming-10", 201, done, sent="2023-08-01T16:00:00+01:00", kind="internal_review_outcome")
     made.reading("incoming-8", kind="refusal_notice", outcome="withheld")
     made.reading("incoming-10", kind="internal_review_outcome", outcome="review_overturned")
+    made.add("reviews", id="request/201/review/1", request_id=201, number=1, regime="FOIA", asked_on="2023-07-03",
+             asked_source="event", asked_message="outgoing-9", due_on="2023-07-31", due_at_latest="2023-08-29",
+             basis="guidance", decided_on="2023-08-01", decided_message="incoming-10", decided_source="incoming-10",
+             outcome="overturned", working_days=21, bucket="21 to 40", timing="permitted_extension")  # fmt: skip
     made.cite("incoming-8", "withheld under section 36(2)(b)", "FOIA 36(2)(b)", "relied_on")
     made.cite("incoming-8", "under section 40(2)", "FOIA 40(2)", "relied_on")
     made.cite("incoming-8", "Article 6", "UKGDPR 6", "relied_on", counts_as="FOIA 40(2)")

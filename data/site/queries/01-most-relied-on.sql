@@ -8,35 +8,38 @@
 -- :law FOIA, EIR, FOISA or EISR. Empty for all four.
 -- :year The year in which requests were sent. Empty for all.
 with chosen as (
-  select id from authorities
-  where :authority = '' or name = :authority collate nocase
+  select id, nation from authorities
+  where :authority <> '' and (name = :authority collate nocase
     or (instr(lower(name), lower(:authority)) > 0
-        and not exists (select 1 from authorities where name = :authority collate nocase))
+        and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), asked as (
-  select y.year, a.nation = 'scotland' as scottish, sum(y.requests) as in_archive, sum(y.requests_read) as read
-  from refusal_years as y join authorities as a on a.id = y.authority_id
-  where (:authority = '' or a.id in (select id from chosen)) and (:year = '' or y.year = cast(:year as integer))
+  select year, nation = 'scotland' as scottish, sum(requests) as in_archive, sum(requests_read) as read
+  from sector_years
+  where :authority = '' and (:year = '' or year = cast(:year as integer))
+  group by year, scottish
+  union all
+  select y.year, c.nation = 'scotland' as scottish, sum(y.requests), sum(y.requests_read)
+  from chosen as c cross join refusal_years as y on y.authority_id = c.id
+  where :year = '' or y.year = cast(:year as integer)
   group by y.year, scottish
 ), used as (
-  select r.year, c.counted_regime as regime,
-    case when c.counted_regime in ('EIR', 'EISR') then c.counted_provision else p.section end as ground,
-    count(distinct r.id) as requests, min(c.id) as example
-  from citations as c
-  join requests as r on r.id = c.request_id
-  join provisions as p on p.id = c.provision_id
-  where c.counted = 1
-    and (:law = '' or c.counted_regime = upper(:law))
-    and (:year = '' or r.year = cast(:year as integer))
-    and (:authority = '' or r.authority_id in (select id from chosen))
-  group by r.year, c.counted_regime, ground
+  select year, regime, section, sum(requests) as requests, min(example) as example
+  from sector_sections
+  where :authority = '' and (:law = '' or regime = upper(:law)) and (:year = '' or year = cast(:year as integer))
+  group by year, regime, section
+  union all
+  select y.year, y.regime, y.section, sum(y.requests), min(y.example)
+  from chosen as c cross join section_years as y on y.authority_id = c.id
+  where (:law = '' or y.regime = upper(:law)) and (:year = '' or y.year = cast(:year as integer))
+  group by y.year, y.regime, y.section
 ), covered as (
   select round(100.0 * sum(fetched) / sum(known), 1) as percent
-  from coverage where known > 0 and authority_id in (select id from chosen)
+  from coverage where known > 0 and (:authority = '' or authority_id in (select id from chosen))
 )
 select u.year,
   coalesce(nullif(:authority, ''), 'all authorities') as authority,
-  u.regime || ' ' || u.ground as provision,
-  (select short_title from provisions as t where t.regime = u.regime and t.provision = u.ground
+  u.regime || ' ' || u.section as provision,
+  (select short_title from provisions as t where t.regime = u.regime and t.provision = u.section
    order by in_force_from desc limit 1) as title,
   u.requests,
   a.read as requests_read,
@@ -46,4 +49,4 @@ select u.year,
   u.example
 from used as u
 left join asked as a on a.year is u.year and a.scottish = (u.regime in ('FOISA', 'EISR'))
-order by u.year desc, u.requests desc, u.regime, cast(u.ground as integer), u.ground
+order by u.year desc, u.requests desc, u.regime, cast(u.section as integer), u.section

@@ -15,47 +15,56 @@ with typed as (
 ), split as (
   select upper(substr(words, 1, instr(words, ' ') - 1)) as regime, trim(substr(words, instr(words, ' ') + 1)) as provision
   from named
-), wanted as (
-  select regime, provision, provision || '(' as below,
-    case when instr(provision, '(') then substr(provision, 1, instr(provision, '(') - 1) else provision end as section
-  from split
 ), chosen as (
   select id from authorities
-  where :authority = '' or name = :authority collate nocase
+  where :authority <> '' and (name = :authority collate nocase
     or (instr(lower(name), lower(:authority)) > 0
-        and not exists (select 1 from authorities where name = :authority collate nocase))
-), grounds as (
-  select distinct p.regime, p.provision from provisions as p
-  where p.regime = (select regime from wanted) and p.section = (select section from wanted)
-    and (p.provision = (select provision from wanted)
-         or (:exactly = '' and instr(p.provision, (select below from wanted)) = 1))
-), hits as (
-  select c.id from grounds as g
-  cross join citations as f on f.counted = 1 and f.counted_regime = g.regime and f.counted_provision = g.provision
-  cross join citations as c on c.request_id = f.request_id and c.counted_regime = f.counted_regime
-    and c.counted_provision = f.counted_provision and c.relied_on = 1
-  union
-  select c.id from citations as c
-  where c.regime = (select regime from wanted) and c.section = (select section from wanted)
-    and c.role in ('relied_on', 'relied_on_ncnd') and c.relied_on = 1 and :exactly = ''
-    and (c.provision = (select provision from wanted)
-         or instr(c.provision, (select below from wanted)) = 1)
-), replies as (
-  select c.id, m.sent_at, count(*) over (partition by c.message_id) as mentions,
-    row_number() over (
-      partition by c.message_id order by length(c.quote) < 60, c.page, c.start, c.id
-    ) as place
-  from hits
-  cross join citations as c on c.id = hits.id
-  join messages as m on m.id = c.message_id
-  join requests as r on r.id = c.request_id
-  where (:authority = '' or r.authority_id in (select id from chosen)) and (:year = '' or r.year = cast(:year as integer))
+        and not exists (select 1 from authorities where name = :authority collate nocase)))
+), of_all as (
+  select q.citation_id, q.sent_on, q.mentions
+  from provision_replies as q
+  where q.regime = (select regime from split) and q.provision = (select provision from split)
+    and :authority = '' and :year = '' and :exactly = ''
+  order by q.sent_on desc, q.citation_id desc limit 1000
+), of_a_year as (
+  select q.citation_id, q.sent_on, q.mentions
+  from provision_replies as q
+  where q.regime = (select regime from split) and q.provision = (select provision from split)
+    and q.year = cast(:year as integer) and :authority = '' and :year <> '' and :exactly = ''
+  order by q.sent_on desc, q.citation_id desc limit 1000
+), of_an_authority as (
+  select q.citation_id, q.sent_on, q.mentions
+  from chosen as a cross join provision_replies as q on q.authority_id = a.id
+  where q.regime = (select regime from split) and q.provision = (select provision from split)
+    and (:year = '' or q.year = cast(:year as integer)) and :exactly = ''
+  order by q.sent_on desc, q.citation_id desc limit 1000
+), counted_so as (
+  -- Of a message that relies on a part of it too, the sentence that counts as this very provision.
+  select (select k.id from citations as k
+          where k.message_id = c.message_id and k.relied_on = 1 and k.counted_regime = q.regime
+            and k.counted_provision = q.provision
+          order by length(k.quote) < 60, k.page, k.start, k.id limit 1) as citation_id,
+    q.sent_on,
+    (select count(*) from citations as k
+     where k.message_id = c.message_id and k.relied_on = 1 and k.counted_regime = q.regime
+       and k.counted_provision = q.provision) as mentions
+  from provision_replies as q cross join citations as c on c.id = q.citation_id
+  where q.regime = (select regime from split) and q.provision = (select provision from split) and :exactly <> ''
+    and exists (select 1 from citations as f where f.counted = 1 and f.counted_regime = (select regime from split)
+                and f.counted_provision = (select provision from split))
+    and (:authority = '' or q.authority_id in (select id from chosen))
+    and (:year = '' or q.year = cast(:year as integer))
+    and exists (select 1 from citations as k
+                where k.message_id = c.message_id and k.relied_on = 1 and k.counted_regime = q.regime
+                  and k.counted_provision = q.provision)
+  order by q.sent_on desc, q.citation_id desc limit 1000
 ), newest as (
-  select id, mentions from replies where place = 1 order by sent_at desc, id limit 1000
+  select * from of_all union all select * from of_a_year union all select * from of_an_authority
+  union all select * from counted_so
 ), quoted as (
   select c.*, n.mentions, coalesce(p.text, m.text) as text, date(m.sent_at) as sent_on, m.url as message_url
   from newest as n
-  join citations as c on c.id = n.id
+  join citations as c on c.id = n.citation_id
   join messages as m on m.id = c.message_id
   left join pages as p on p.attachment_id = c.attachment_id and p.number = c.page
 ), cut as (

@@ -7,37 +7,34 @@
 -- :min_requests Leave out authorities with fewer requests read than this. Empty for 5.
 -- :year The year in which requests were sent. Empty for all.
 with asked as (
-  select authority_id, sum(requests_read) as requests_read
-  from refusal_years
-  where requests_read > 0 and (:year = '' or year = cast(:year as integer))
-  group by authority_id
+  select authority_id, requests_read from coverage where :year = '' and requests_read > 0
+  union all
+  select authority_id, requests_read from refusal_years
+  where :year <> '' and year = cast(:year as integer) and requests_read > 0
 ), refused as (
-  select r.authority_id, c.counted_regime || ' 12' as provision, count(distinct r.id) as requests, min(c.id) as example
-  from provisions as p
-  join citations as c on c.counted = 1 and c.counted_regime = p.regime and c.counted_provision = p.provision
-    and c.provision_id = p.id
-  join requests as r on r.id = c.request_id
-  where p.kind = 'cost_limit' and (:year = '' or r.year = cast(:year as integer))
-  group by r.authority_id, c.counted_regime
+  select authority_id, regime || ' 12' as provision, sum(requests) as requests, min(example) as example
+  from section_years
+  where regime in ('FOIA', 'FOISA') and section = '12' and (:year = '' or year = cast(:year as integer))
+  group by authority_id, regime
+), listed as (
+  select k.authority_id, k.requests_read, f.provision, coalesce(f.requests, 0) as requests, f.example,
+    100.0 * coalesce(f.requests, 0) / k.requests_read as percent
+  from asked as k
+  left join refused as f on f.authority_id = k.authority_id
+  where k.requests_read >= coalesce(cast(nullif(:min_requests, '') as integer), 5)
+  order by percent desc, k.requests_read desc, k.authority_id limit 2001
 ), together as (
   select 0 as place, null as authority_id, 'all authorities' as authority, null as provision,
-    (select count(distinct c.request_id)
-     from provisions as p
-     join citations as c on c.counted = 1 and c.counted_regime = p.regime and c.counted_provision = p.provision
-       and c.provision_id = p.id
-     join requests as r on r.id = c.request_id
-     where p.kind = 'cost_limit' and (:year = '' or r.year = cast(:year as integer))) as refused_on_cost,
-    (select sum(requests_read) from asked) as requests_read,
+    (select sum(cost_limit) from sector_years where :year = '' or year = cast(:year as integer)) as refused_on_cost,
+    (select sum(requests_read) from sector_years where :year = '' or year = cast(:year as integer)) as requests_read,
     (select sum(fetched) from coverage) as in_archive,
     (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) as known,
     (select min(example) from refused) as example
   union all
-  select 1, a.id, a.name, f.provision, coalesce(f.requests, 0), k.requests_read, v.fetched, v.known, f.example
-  from asked as k
-  join authorities as a on a.id = k.authority_id
-  left join coverage as v on v.authority_id = a.id
-  left join refused as f on f.authority_id = a.id
-  where k.requests_read >= coalesce(cast(nullif(:min_requests, '') as integer), 5)
+  select 1, a.id, a.name, l.provision, l.requests, l.requests_read, v.fetched, v.known, l.example
+  from listed as l
+  join authorities as a on a.id = l.authority_id
+  left join coverage as v on v.authority_id = l.authority_id
 )
 select authority,
   coalesce(nullif(:year, ''), 'all years') as year,

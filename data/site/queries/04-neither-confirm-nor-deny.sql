@@ -2,48 +2,57 @@
 -- description: Requests in which an authority would not say whether it holds the information, by authority and by the
 -- ground it relies on for that, beside the authority's requests that had a letter which could be read. Where a letter
 -- refuses to say but names no provision for it, the ground is empty. No official series counts these for the whole of
--- the UK. In archive and known are the authority's coverage.
+-- the UK. The first row is all that are asked for together: there a request with two grounds counts once. In archive
+-- and known are the authority's coverage.
 
 -- :authority An authority's name or part of it. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
 with chosen as (
   select id from authorities
-  where :authority = '' or name = :authority collate nocase
+  where :authority <> '' and (name = :authority collate nocase
     or (instr(lower(name), lower(:authority)) > 0
-        and not exists (select 1 from authorities where name = :authority collate nocase))
-), named as (
-  select c.request_id, c.counted_regime || ' ' || c.counted_provision as provision, c.id as said
-  from citations as c
-  where c.role = 'relied_on_ncnd' and c.relied_on = 1
-), unnamed as (
-  select distinct g.request_id, null as provision, g.source as said
-  from signals as s
-  join readings as g on g.source = s.source
-  join messages as m on m.id = g.message_id and m.direction = 'incoming'
-  where s.name = 'ncnd' and g.request_id not in (select request_id from named)
+        and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), found as (
-  select * from named union all select * from unnamed
+  select authority_id, regime || ' ' || provision as provision, sum(requests) as requests, min(example) as example
+  from ncnd_years
+  where (:authority = '' or authority_id in (select id from chosen)) and (:year = '' or year = cast(:year as integer))
+  group by authority_id, regime, provision
 ), asked as (
-  select authority_id, sum(requests_read) as requests_read
-  from refusal_years
-  where :year = '' or year = cast(:year as integer)
-  group by authority_id
+  select authority_id, requests_read from coverage where :year = ''
+  union all
+  select authority_id, requests_read from refusal_years where :year <> '' and year = cast(:year as integer)
+), all_asked as (
+  select sum(ncnd) as requests, sum(requests_read) as requests_read from sector_years
+  where :authority = '' and (:year = '' or year = cast(:year as integer))
+  having count(*) > 0
+  union all
+  select sum(ncnd), sum(requests_read) from refusal_years
+  where :authority <> '' and authority_id in (select id from chosen) and (:year = '' or year = cast(:year as integer))
+  having count(*) > 0
+), listed as (
+  select 1 as place, a.name as authority, f.provision, f.requests, k.requests_read, v.fetched, v.known, f.example,
+    f.authority_id
+  from found as f
+  join authorities as a on a.id = f.authority_id
+  join asked as k on k.authority_id = f.authority_id
+  left join coverage as v on v.authority_id = f.authority_id
+  union all
+  select 0, 'all authorities', null, requests, requests_read,
+    (select sum(fetched) from coverage where :authority = '' or authority_id in (select id from chosen)),
+    (select case when count(known) = count(*) then sum(known) end from coverage
+     where fetched > 0 and (:authority = '' or authority_id in (select id from chosen))),
+    (select min(example) from found), null
+  from all_asked where requests > 0
 )
-select a.name as authority,
+select authority,
   coalesce(nullif(:year, ''), 'all years') as year,
-  f.provision,
-  count(distinct f.request_id) as requests,
-  k.requests_read,
-  round(100.0 * count(distinct f.request_id) / nullif(k.requests_read, 0), 1) as percent_of_read,
-  v.fetched as in_archive,
-  v.known,
-  min(f.said) as example,
-  a.id as authority_id
-from found as f
-join requests as r on r.id = f.request_id
-join authorities as a on a.id = r.authority_id
-join asked as k on k.authority_id = a.id
-left join coverage as v on v.authority_id = a.id
-where (:authority = '' or a.id in (select id from chosen)) and (:year = '' or r.year = cast(:year as integer))
-group by a.id, f.provision
-order by requests desc, percent_of_read desc, authority, f.provision
+  provision,
+  requests,
+  requests_read,
+  round(100.0 * requests / nullif(requests_read, 0), 1) as percent_of_read,
+  fetched as in_archive,
+  known,
+  example,
+  authority_id
+from listed
+order by place, requests desc, percent_of_read desc, authority, provision

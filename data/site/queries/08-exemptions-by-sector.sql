@@ -1,25 +1,27 @@
--- title: Who relies on what, by sector and nation
+-- title: Who relies on what, by sector, nation and law
 -- description: For each sector and nation, the sections of the Acts and exceptions of the environmental regulations
 -- relied on, most used first. A request counts once for each. The share is of the sector's requests that had a letter
 -- which could be read. Relying is how many authorities rely on it, of those of the sector that were asked.
 
 -- :provision Law and section, such as FOIA 40, EIR 12(5)(e) or FOISA 38. Empty for all.
+-- :law FOIA, EIR, FOISA or EISR. Empty for all four.
 -- :sector A sector, such as health or central_government. Empty for all.
+-- :nation A nation: england, scotland, wales, northern_ireland or uk. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
 with asked as (
   select sector, nation, sum(requests_read) as requests_read, sum(requests) as in_archive
   from sector_years where :year = '' or year = cast(:year as integer) group by sector, nation
 ), bodies as (
-  select a.sector, a.nation, count(distinct y.authority_id) as authorities
-  from authorities as a join refusal_years as y on y.authority_id = a.id
-  where :year = '' or y.year = cast(:year as integer) group by a.sector, a.nation
+  select sector, nation, authorities from sector_years where :year <> '' and year = cast(:year as integer)
+  union all
+  select a.sector, a.nation, count(*)
+  from coverage as v join authorities as a on a.id = v.authority_id
+  where :year = '' and v.fetched > 0 group by a.sector, a.nation
 ), relying as (
-  select a.sector, a.nation, u.regime, u.section, count(distinct u.authority_id) as authorities,
-    sum(u.requests) as requests, min(u.example) as example
-  from section_years as u join authorities as a on a.id = u.authority_id
-  where (:year = '' or u.year = cast(:year as integer)) and (:sector = '' or a.sector = lower(:sector))
-    and (:provision = '' or upper(u.regime || ' ' || u.section) = upper(trim(:provision)))
-  group by a.sector, a.nation, u.regime, u.section
+  select sector, nation, regime, section, authorities, requests, example from sector_section_totals where :year = ''
+  union all
+  select sector, nation, regime, section, authorities, requests, example from sector_sections
+  where :year <> '' and year = cast(:year as integer)
 )
 select u.sector, u.nation, coalesce(nullif(:year, ''), 'all years') as year,
   u.regime || ' ' || u.section as provision,
@@ -31,4 +33,7 @@ select u.sector, u.nation, coalesce(nullif(:year, ''), 'all years') as year,
 from relying as u
 join asked as k on k.sector = u.sector and k.nation = u.nation
 join bodies as b on b.sector = u.sector and b.nation = u.nation
+where (:sector = '' or u.sector = lower(:sector)) and (:nation = '' or u.nation = lower(:nation))
+  and (:law = '' or u.regime = upper(:law))
+  and (:provision = '' or upper(u.regime || ' ' || u.section) = upper(trim(:provision)))
 order by u.requests desc, percent_of_read desc, u.sector, u.nation, provision

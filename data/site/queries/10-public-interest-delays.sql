@@ -8,17 +8,21 @@
 -- :authority An authority's name or part of it. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
 -- :extension public_interest, complex_and_voluminous or not_permitted. Empty for all three.
-with delays as (
-  select *, count(*) over (partition by authority_id) as extended
-  from public_interest_delays
-  where (:year = '' or year = cast(:year as integer)) and (:extension = '' or extension = lower(:extension))
+with picked as (
+  select request_id, authority_id from extended_requests
+  where (:authority = '' or authority_id in (select id from authorities where instr(lower(name), lower(:authority)) > 0))
+    and (:year = '' or year = cast(:year as integer)) and (:extension = '' or extension = lower(:extension))
+  order by extension_working_days desc, request_id desc limit 2001
 )
 select d.authority, d.year, d.extension, d.why_not_permitted, d.provision, d.first_due_on, d.until, d.answered_on,
-  d.extra_working_days, d.timing, d.extended,
+  d.extra_working_days, d.timing,
+  (select count(*) from extended_requests as e
+   where e.authority_id = p.authority_id and (:year = '' or e.year = cast(:year as integer))
+     and (:extension = '' or e.extension = lower(:extension))) as extended,
   (select sum(requests) from refusal_years as y
-   where y.authority_id = d.authority_id and (:year = '' or y.year = cast(:year as integer))) as of_requests,
+   where y.authority_id = p.authority_id and (:year = '' or y.year = cast(:year as integer))) as of_requests,
   v.fetched as in_archive, v.known, d.request_title as request, d.said_in as example, d.request_id, d.authority_id
-from delays as d
-join coverage as v on v.authority_id = d.authority_id
-where :authority = '' or instr(lower(d.authority), lower(:authority)) > 0
+from picked as p
+cross join public_interest_delays as d on d.request_id = p.request_id
+left join coverage as v on v.authority_id = p.authority_id
 order by d.extra_working_days desc, d.first_due_on desc, d.request_id

@@ -129,13 +129,13 @@ async def _figures(datasette: Any, authority: Row, times: Sequence[Row]) -> dict
     grounds = await rows(datasette, GROUNDS, authority_id=key)
     years = year_charts.years_of(times)
     return {
-        "outcomes": outcome_chart(outcomes, times, years, _to_requests(links, key, "outcome_class")),
+        "outcomes": outcome_chart(outcomes, times, years, _to_rows(links, "requests", key, "outcome_class")),
         "crossing": crossing(outcomes),
         "sections": section_chart(sections, times, years, authority["url_name"], links),
         "grounds": grounds[:MOST_GROUNDS],
         "ground_count": len(grounds),
-        "times": time_chart(times, years, _to_requests(links, key, "timing")),
-        "reviews": review_chart(reviews, years),
+        "times": time_chart(times, years, _to_rows(links, "requests", key, "timing")),
+        "reviews": review_chart(reviews, years, _to_rows(links, "single_reviews", key, "outcome")),
         "reviews_decided": _sum(reviews, {"upheld", "upheld_in_part", "overturned"}),
         "reviews_changed": _sum(reviews, {"upheld_in_part", "overturned"}),
         "review_count": sum(one["reviews"] for one in reviews),
@@ -152,12 +152,12 @@ def _sum(found: Sequence[Row], outcomes: set[str]) -> int:
     return sum(int(one["reviews"]) for one in found if one["outcome"] in outcomes)
 
 
-def _to_requests(links: Links, authority_id: int, column: str) -> year_charts.Address:
-    """A number leads to its requests in the table."""
+def _to_rows(links: Links, table: str, authority_id: int, column: str) -> year_charts.Address:
+    """A number leads to its rows in the table or view."""
 
     def address(year: int, part: Part) -> str:
         return links.table(
-            "requests", authority_id=authority_id, year=year, **{f"{column}__in": ",".join(sorted(part.codes))}
+            table, authority_id=authority_id, year=year, **{f"{column}__in": ",".join(sorted(part.codes))}
         )
 
     return address
@@ -192,13 +192,13 @@ def time_chart(times: Sequence[Row], years: Sequence[int | None], to: year_chart
     )  # fmt: skip
 
 
-def review_chart(found: Sequence[Row], years: Sequence[int | None]) -> Chart:
+def review_chart(found: Sequence[Row], years: Sequence[int | None], to: year_charts.Address) -> Chart:
     """What internal reviews changed."""
     return year_charts.chart(
         "reviews", "bars" if len(found) == 0 else "stacked", "What internal reviews changed",
         "Internal reviews of its answers, by the year in which the request was sent.",
         years,
-        *(year_charts.parts(found, years, body_words.REVIEW_PARTS, by="outcome", column="reviews")),
+        *(year_charts.parts(found, years, body_words.REVIEW_PARTS, by="outcome", column="reviews", to=to)),
         Series(name="All", values=year_charts.summed(found, years, "reviews"), drawn=False),
     )  # fmt: skip
 
