@@ -1,0 +1,90 @@
+"""A browser, the pages that are looked at in it, and what is asked of each of them."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+KINDS = {
+    "home": "/",
+    "search": "/search",
+    "found": "/search?q=section",
+    "nothing found": "/search?q=unheardof",
+    "authorities": "/authorities",
+    "authority": "/authority/ashwick_borough_council",
+    "no such authority": "/authority/nobody_at_all",
+    "provisions": "/provisions",
+    "provision": "/provision/FOIA/40(2)",
+    "no such provision": "/provision/FOIA/9999",
+    "request": "/request/101",
+    "long request": "/request/120",
+    "hostile request": "/request/110",
+    "request taken down": "/request/666",
+    "block": "/request/101/attachment-1/2",
+    "families": "/families",
+    "family": "/family/round-robin-102",
+    "cite": "/cite/request/110",
+    "method": "/method",
+    "dictionary": "/dictionary",
+    "runs": "/runs",
+    "database": "/public",
+    "table": "/public/citations",
+    "table narrowed": "/public/citations?_facet=role&_facet=regime&regime=FOIA",
+    "view": "/public/response_times",
+    "row": "/public/citations/attachment-1~2Fcitation~2F1",
+    "query": "/public/most-relied-on",
+    "query with words": "/public/relying-on?provision=FOIA+40",
+    "sql": "/public?sql=select+id,+title+from+requests+where+id+=+:id&id=101",
+    "sql that fails": "/public?sql=selec",
+    "copy": "/public/requests.copyable",
+    "no such page": "/nothing/here",
+}
+"""Every kind of page of the sample."""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_BY_SIGHT = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "meta-viewport"]
+"""Rules whose answer may change with the width or the colours of a page; the others ask its elements alone."""
+_AXE = """
+([tags, rules, left_out]) => axe.run({exclude: left_out}, {
+  resultTypes: ['violations'],
+  runOnly: rules.length ? {type: 'rule', values: rules} : {type: 'tag', values: tags},
+}).then(found => found.violations.map(
+  one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]
+))
+"""
+_STARTED = "typeof axe !== 'undefined'"
+_ALIKE = [[".dictionary-table:nth-of-type(n+4)"]]
+"""The dictionary has the same list seventy times."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser of its own, on whose pages no other host can be asked for anything."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed, so that no page can be looked at")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, *, by_sight: bool = False) -> list[Any]:
+    """What axe finds wrong with a page as it now stands; ``by_sight`` asks only what width and colours may change."""
+    if not page.evaluate(_STARTED):
+        page.evaluate(_axe())
+    found: list[Any] = page.evaluate(_AXE, [RULES, _BY_SIGHT if by_sight else [], _ALIKE])
+    return found
