@@ -18,7 +18,7 @@ from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.read import OPENERS, READERS, open_document
 from parsers.documents.sniff import sniff
 from scraper.reading.frames import frame, read_frame
-from scraper.reading.jobs import Answer, Hello, Imported, Job, Rasters, Sniffed, decode, encode
+from scraper.reading.jobs import Answer, Hello, Imported, Job, Rasters, Sniffed, body_of, decode, encode
 from scraper.reading.limits import Limits, MissingLimitError, allow_seconds, apply, end_seconds
 from scraper.reading.seal import seal
 
@@ -66,8 +66,7 @@ def _work(job: Job, data: bytes) -> bytes:
         )
         return b"\n".join([encode(Rasters(pages=pages)), dots])
     if job.kind == "document":
-        opened = open_document(data, document_type=job.document_type)
-        return b"".join([encode(opened.document), b"\n", *opened.files])
+        return body_of(open_document(data, document_type=job.document_type))
     return encode(_read(job, data))
 
 

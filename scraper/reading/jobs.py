@@ -84,6 +84,11 @@ class Rasters:
         return found
 
 
+def body_of(opened: Opened) -> bytes:
+    """A document as the body of a message, with the bytes of its parts after it, as ``opened_of`` takes them."""
+    return b"".join([encode(opened.document), b"\n", *opened.files])
+
+
 def opened_of(body: bytes) -> Opened:
     """A document with the bytes of its parts, which follow in the same message after a line's end, part after part.
 

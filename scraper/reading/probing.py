@@ -1,13 +1,24 @@
 """Which documents are to be probed, and the rows of what was found. See ``parsers.documents.probes.probe``."""
 
 import sqlite3
+from collections.abc import Iterator
 
 from parsers.documents.probes.probe import PROBE_VERSION
 from parsers.documents.probes.probe_findings import Probe
 from parsers.documents.records import DocumentType
 from scraper.archive.times import now
 
-TO_PROBE = """
+_ASKED_FOR = """
+FROM documents d LEFT JOIN probes p ON p.sha256 = d.sha256
+WHERE d.status IN ('read', 'no_text')
+  AND (? OR p.probe_version IS NOT ? OR p.document_type IS NOT d.document_type)
+  AND (EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = d.sha256 AND a.state = 'file')
+    OR EXISTS (SELECT 1 FROM document_parts i WHERE i.sha256 = d.sha256))
+"""
+TO_PROBE = f"SELECT d.sha256, d.document_type {_ASKED_FOR} AND d.sha256 > ? ORDER BY d.sha256 LIMIT ?"
+HOW_MANY = f"SELECT count(*) {_ASKED_FOR}"
+TOGETHER = 1_000
+PROBE = """
 SELECT d.sha256, d.document_type
 FROM documents d LEFT JOIN probes p ON p.sha256 = d.sha256
 WHERE d.status IN ('read', 'no_text')
@@ -22,9 +33,21 @@ INSERT INTO probes (sha256, document_type, status, detail, probe_version, probed
 FINDING = "INSERT INTO findings (sha256, number, kind, severity, place, count) VALUES (?, ?, ?, ?, ?, ?)"
 
 
-def to_probe(connection: sqlite3.Connection, *, again: bool) -> list[tuple[str, DocumentType]]:
-    """The documents that were opened and not yet probed as this program probes them; all where ``again``."""
-    return connection.execute(TO_PROBE, [again, PROBE_VERSION]).fetchall()
+def to_probe(connection: sqlite3.Connection, *, again: bool) -> Iterator[tuple[str, DocumentType]]:
+    """The documents that were opened and not yet probed as this program probes them; all where ``again``.
+
+    Rows are fetched some at a time, so the caller may write in between.
+    """
+    last = ""
+    while rows := connection.execute(TO_PROBE, [again, PROBE_VERSION, last, TOGETHER]).fetchall():
+        yield from rows
+        last = rows[-1][0]
+
+
+def probes_to_make(connection: sqlite3.Connection, *, again: bool) -> int:
+    """How many of these there are."""
+    (number,) = connection.execute(HOW_MANY, [again, PROBE_VERSION]).fetchone()
+    return int(number)
 
 
 def store_probe(connection: sqlite3.Connection, sha256: str, document_type: DocumentType, probe: Probe) -> None:
