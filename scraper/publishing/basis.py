@@ -1,12 +1,12 @@
 """Where in a thread something rests: the days of its messages, and the ids under which rows are published."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from parsers.clock import local_day
 from parsers.clock.records import Basis
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import PublishedReading
-from scraper.publishing.threads import Event, Message, Thread
+from scraper.publishing.threads import Message, Thread
 
 
 def day_of(moment: str | None) -> date | None:
@@ -17,14 +17,9 @@ def day_of(moment: str | None) -> date | None:
         return None
 
 
-def entries(thread: Thread, message: Message) -> Iterator[Event]:
-    """The entries of the history that are about a message."""
-    return (event for event in thread.events if event.message_id == message.id)
-
-
-def day_of_message(thread: Thread, message: Message, *, after: date | None) -> date | None:
+def day_of_message(placed: Placed, message: Message, *, after: date | None) -> date | None:
     """The day of a message: of the e-mail, or of the site's entry where that gives none or one before ``after``."""
-    days = filter(None, map(day_of, [message.sent_at, *(event.created_at for event in entries(thread, message))]))
+    days = filter(None, map(day_of, [message.sent_at, *(event.created_at for event in placed.entries_of(message))]))
     return next((day for day in days if after is None or day >= after), None)
 
 
@@ -44,7 +39,7 @@ def sending(thread: Thread) -> tuple[date | None, Basis]:
 
 
 def basis_of(
-    thread: Thread,
+    placed: Placed,
     message: Message,
     reading: PublishedReading | None = None,
     *,
@@ -52,7 +47,7 @@ def basis_of(
     signal: int | None = None,
 ) -> Basis:
     """What rests on a message: its entry, and of a reading the citation and the signal with these numbers, from 0."""
-    event = next((event.id for event in entries(thread, message)), None)
+    event = next((event.id for event in placed.entries_of(message)), None)
     source = reading.source if reading else None
     return Basis(
         event=event,

@@ -10,8 +10,9 @@ from parsers.law.table import lookup
 from parsers.letters.records import RELIED_ON
 from scraper.publishing.basis import basis_of, day_of, day_of_message
 from scraper.publishing.kinds import ANSWERS, answers_among, decisive
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import Fact, PublishedReading
-from scraper.publishing.threads import Message, Thread
+from scraper.publishing.threads import Message
 
 _OWN = frozenset({"procedural", "claimed_pending_pit", "relied_on", "relied_on_ncnd"})
 """Roles of a provision that the authority brings to bear on this request."""
@@ -20,43 +21,43 @@ _PUBLIC_INTEREST = (("FOIA", "10(3)"), ("FOIA", "17(2)"))
 _VOLUMINOUS = (("EIR", "7"), ("EISR", "7"))
 
 
-def happenings(thread: Thread, readings: Sequence[PublishedReading], *, received: date) -> Iterator[Happening]:
+def happenings(placed: Placed, *, received: date) -> Iterator[Happening]:
     """What happened, in the order of the thread."""
     first = True
-    for message in thread.messages:
-        day = day_of_message(thread, message, after=received)
-        own = [reading for reading in readings if reading.message.id == message.id]
+    for message in placed.thread.messages:
+        day = day_of_message(placed, message, after=received)
+        own = placed.read_in(message)
         if message.direction == "outgoing":
             if not first and day:
-                yield Happening(kind="requester_wrote", day=day, basis=basis_of(thread, message))
+                yield Happening(kind="requester_wrote", day=day, basis=basis_of(placed, message))
             first = False
         elif day:
-            yield from _incoming(thread, message, own, day)
+            yield from _incoming(placed, message, own, day)
 
 
-def _incoming(thread: Thread, message: Message, readings: Sequence[PublishedReading], day: date) -> Iterator[Happening]:
+def _incoming(placed: Placed, message: Message, readings: Sequence[PublishedReading], day: date) -> Iterator[Happening]:
     if any(reading.kind == "bounce" for reading in readings):
         return
     answer = decisive(answers_among(readings))
     if answer is not None:
-        yield Happening(kind="answered", day=day, basis=basis_of(thread, message, answer))
+        yield Happening(kind="answered", day=day, basis=basis_of(placed, message, answer))
         return
     asks = next((one for one in readings if one.kind == "clarification" or one.kind in ANSWERS), None)
     fee = next((one for one in readings if one.kind == "fees_notice"), None)
     if asks is not None:
         number = _first(asks, (("FOIA", "1(3)"), ("FOISA", "1(3)"), ("EIR", "9"), ("EISR", "9")))
-        basis = basis_of(thread, message, asks, citation=number)
+        basis = basis_of(placed, message, asks, citation=number)
         yield Happening(kind="clarification_asked", day=day, basis=basis)
     elif fee is not None:
         number = _first(fee, (("FOIA", "9"), ("FOISA", "9"), ("EIR", "8"), ("EISR", "8")))
-        yield Happening(kind="fee_asked", day=day, basis=basis_of(thread, message, fee, citation=number))
+        yield Happening(kind="fee_asked", day=day, basis=basis_of(placed, message, fee, citation=number))
     else:
-        claims = [claim for reading in readings for claim in _more_time(thread, message, reading, day)]
+        claims = [claim for reading in readings for claim in _more_time(placed, message, reading, day)]
         if claims:
             yield max(claims, key=lambda claim: (claim.exemption is not None, claim.ground is not None))
 
 
-def _more_time(thread: Thread, message: Message, reading: PublishedReading, day: date) -> Iterator[Happening]:
+def _more_time(placed: Placed, message: Message, reading: PublishedReading, day: date) -> Iterator[Happening]:
     signal = next((n for n, fact in enumerate(reading.signals) if fact.told["name"] == "extended_until"), None)
     if reading.kind != "holding" and signal is None:
         return
@@ -68,7 +69,7 @@ def _more_time(thread: Thread, message: Message, reading: PublishedReading, day:
     yield Happening(
         kind="more_time",
         day=day,
-        basis=basis_of(thread, message, reading, citation=number, signal=signal),
+        basis=basis_of(placed, message, reading, citation=number, signal=signal),
         until=None if signal is None else day_of(reading.signals[signal].told["value"]),
         exemption=None if named is None else _name(reading.citations[named]),
         ground=ground,
@@ -115,9 +116,7 @@ def _name(fact: Fact) -> str:
     return f"{fact.told['regime']} {fact.told['provision']}"
 
 
-def switched(
-    thread: Thread, readings: Sequence[PublishedReading], regime: AccessRegime
-) -> tuple[AccessRegime, date | None, Basis | None]:
+def switched(placed: Placed, regime: AccessRegime) -> tuple[AccessRegime, date | None, Basis | None]:
     """The law under which the authority answers, and what says so where it is not the law asked under.
 
     The environmental regulations, where a letter up to the first answer says so, takes their extension, or relies on
@@ -125,28 +124,28 @@ def switched(
     """
     if regime in {"EIR", "EISR"}:
         return regime, None, None
-    for message in thread.messages:
-        own = [one for one in readings if one.message.id == message.id and message.direction == "incoming"]
+    for message in placed.thread.messages:
+        own = placed.read_in(message) if message.direction == "incoming" else ()
         for reading in own:
-            found = _says_regulations(thread, message, reading)
+            found = _says_regulations(placed, message, reading)
             if found is not None:
-                return REGULATIONS[regime], day_of_message(thread, message, after=None), found
+                return REGULATIONS[regime], day_of_message(placed, message, after=None), found
         if answers_among(own):
             break
     return regime, None, None
 
 
-def _says_regulations(thread: Thread, message: Message, reading: PublishedReading) -> Basis | None:
+def _says_regulations(placed: Placed, message: Message, reading: PublishedReading) -> Basis | None:
     signal = next((n for n, fact in enumerate(reading.signals) if fact.told["name"] == "regime_switched"), None)
     if signal is not None:
-        return basis_of(thread, message, reading, signal=signal)
+        return basis_of(placed, message, reading, signal=signal)
     number = _first(reading, _VOLUMINOUS)
     if number is None:
         relied = [(n, fact) for n, fact in enumerate(reading.citations) if fact.told["role"] in RELIED_ON]
         laws = {fact.told["regime"] for _, fact in relied if not _hands_over(fact)}
         if laws <= {"EIR", "EISR"}:
             number = next((n for n, fact in relied if not _hands_over(fact)), None)
-    return None if number is None else basis_of(thread, message, reading, citation=number)
+    return None if number is None else basis_of(placed, message, reading, citation=number)
 
 
 def _hands_over(fact: Fact) -> bool:

@@ -1,10 +1,11 @@
 """What a message is, and which letter of several decides."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from parsers.letters.records import RELIED_ON
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import PublishedReading
-from scraper.publishing.threads import Message, Thread
+from scraper.publishing.threads import Message
 
 ANSWERS = ("internal_review_outcome", "refusal_notice", "response")
 """Kinds of letter that answer a request, the weightiest first."""
@@ -29,35 +30,16 @@ def answers_among(readings: Iterable[PublishedReading]) -> list[PublishedReading
     ]
 
 
-def kind_of_message(thread: Thread, message: Message, readings: Iterable[PublishedReading]) -> str | None:
+def kind_of_message(placed: Placed, message: Message) -> str | None:
     """What a message is: by its place in the history where the requester wrote it, else by what was read in it."""
     if message.direction == "incoming":
-        kinds = {reading.kind for reading in readings if reading.message.id == message.id}
+        kinds = {reading.kind for reading in placed.read_in(message)}
         return "bounce" if "bounce" in kinds else min(kinds, key=rank, default=None)
-    if asks_for_review(thread, message):
+    if placed.asks_for_review(message):
         return "internal_review_request"
-    events = [event for event in thread.events if event.message_id == message.id]
-    first = next((one.id for one in thread.messages if one.direction == "outgoing"), None)
+    events = placed.entries_of(message)
     was_sent = any(event.event_type == "sent" for event in events)
-    return "initial_request" if was_sent or (not events and message.id == first) else "followup"
-
-
-def asks_for_review(thread: Thread, message: Message) -> bool:
-    """Whether the history labels a message of the requester as one that asks for an internal review.
-
-    By its own entry, or where the label was set later, as that of the requester's last further message before it.
-    """
-    return message.direction == "outgoing" and message.id in set(_labelled(thread))
-
-
-def _labelled(thread: Thread) -> Iterator[str]:
-    last: str | None = None
-    for event in thread.events:
-        further = event.outgoing_message_id is not None and event.event_type != "sent"
-        last = event.message_id if further else last
-        labelled = "internal_review" in {event.described_state, event.calculated_state}
-        if labelled and last is not None and (further or event.event_type == "status_update"):
-            yield last
+    return "initial_request" if was_sent or (not events and placed.is_first_sent(message)) else "followup"
 
 
 def rank(kind: str) -> tuple[int, str]:
@@ -71,7 +53,7 @@ def decisive(answers: Sequence[PublishedReading]) -> PublishedReading | None:
     if not telling:
         return None
     last = max(answer.message.position for answer in telling)
-    return _weightiest([answer for answer in telling if answer.message.position == last])
+    return weightiest([answer for answer in telling if answer.message.position == last])
 
 
 def initial(answers: Sequence[PublishedReading]) -> PublishedReading | None:
@@ -80,10 +62,11 @@ def initial(answers: Sequence[PublishedReading]) -> PublishedReading | None:
     if not telling:
         return None
     first = min(answer.message.position for answer in telling)
-    return _weightiest([answer for answer in telling if answer.message.position == first])
+    return weightiest([answer for answer in telling if answer.message.position == first])
 
 
-def _weightiest(answers: Sequence[PublishedReading]) -> PublishedReading:
+def weightiest(answers: Sequence[PublishedReading]) -> PublishedReading:
+    """Of the letters of one message, that of the weightiest kind; of several, the one that relies on most."""
     return min(answers, key=lambda answer: (rank(answer.kind), -_relied_on(answer)))
 
 

@@ -18,12 +18,12 @@ from scraper.publishing.basis import basis_of, day_of, day_of_message, sending
 from scraper.publishing.happenings import happenings, switched
 from scraper.publishing.kinds import (
     answers_among,
-    asks_for_review,
     decisive,
     initial,
     kind_of_message,
     relies_on_something,
 )
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import PublishedReading
 from scraper.publishing.standing import Stands, stands
 from scraper.publishing.threads import Thread
@@ -59,12 +59,13 @@ class Outcome:
 
 def outcome_of(thread: Thread, readings: Sequence[PublishedReading]) -> Outcome:
     """What became of the request."""
+    placed = Placed(thread=thread, readings=readings)
     regime = regime_of(thread.request["law_used"], thread.authority.tags)
     answers = answers_among(readings)
     asked, basis = sending(thread)
-    answered = _answered_on(thread, answers, asked)
+    answered = _answered_on(placed, answers, asked)
     taken = working_days_between(asked, answered, regime=regime) if asked and answered and regime else None
-    clock, change = _clock(thread, readings, regime, asked, basis)
+    clock, change = _clock(placed, regime, asked, basis)
     runs_under = clock.regime if clock else regime
     return Outcome(
         regime=regime,
@@ -73,27 +74,27 @@ def outcome_of(thread: Thread, readings: Sequence[PublishedReading]) -> Outcome:
         working_days_taken=taken,
         decisive=decisive(answers),
         initial=initial(answers),
-        stands=stands(thread, readings),
+        stands=stands(placed),
         clock=clock,
         switched=change,
-        reviews=reviews(list(_review_happenings(thread, readings, asked)), regime=runs_under, looked=_looked(thread)),
+        reviews=reviews(list(_review_happenings(placed, asked)), regime=runs_under, looked=_looked(thread)),
     )
 
 
 def _clock(
-    thread: Thread, readings: Sequence[PublishedReading], regime: AccessRegime | None, asked: date | None, basis: Basis
+    placed: Placed, regime: AccessRegime | None, asked: date | None, basis: Basis
 ) -> tuple[Timeline | None, tuple[date, Basis] | None]:
     if regime is None or asked is None:
         return None, None
-    law, day, why = switched(thread, readings, regime)
+    law, day, why = switched(placed, regime)
     clock = timeline(
         received=asked,
         basis=basis,
         regime=law,
-        school=is_school(thread.authority.tags, regime=law),
-        happenings=list(happenings(thread, readings, received=asked)),
-        looked=_looked(thread),
-        ended=_ended(thread, readings),
+        school=is_school(placed.thread.authority.tags, regime=law),
+        happenings=list(happenings(placed, received=asked)),
+        looked=_looked(placed.thread),
+        ended=_ended(placed),
     )
     return clock, (day or asked, why) if why else None
 
@@ -102,19 +103,19 @@ def _looked(thread: Thread) -> date | None:
     return day_of(thread.request["last_checked_at"])
 
 
-def _answered_on(thread: Thread, answers: Sequence[PublishedReading], asked: date | None) -> date | None:
+def _answered_on(placed: Placed, answers: Sequence[PublishedReading], asked: date | None) -> date | None:
     """Day of the first answer."""
     first = min((answer.message for answer in answers), key=lambda message: message.position, default=None)
-    return day_of_message(thread, first, after=asked) if first else None
+    return day_of_message(placed, first, after=asked) if first else None
 
 
-def _ended(thread: Thread, readings: Sequence[PublishedReading]) -> str | None:
+def _ended(placed: Placed) -> str | None:
     """Why nothing can be told from silence; None where the request still waits for its answer."""
-    state = thread.request["described_state"]
-    if answers_among(readings):
+    state = placed.thread.request["described_state"]
+    if answers_among(placed.readings):
         return "An answer came, on a day that is not known."
-    for message in thread.messages:
-        kind = kind_of_message(thread, message, readings) if message.direction == "incoming" else None
+    for message in placed.thread.messages:
+        kind = kind_of_message(placed, message) if message.direction == "incoming" else None
         if message.direction == "incoming" and kind not in _NO_ANSWER:
             return _OTHERWISE.get(str(kind), "Something came that was not read as an answer.")
     return None if state in _WAITING else "Its label says that it ended, or went another way."
@@ -126,23 +127,21 @@ _OTHERWISE = {
 }
 
 
-def _review_happenings(
-    thread: Thread, readings: Sequence[PublishedReading], asked: date | None
-) -> Iterator[ReviewHappening]:
+def _review_happenings(placed: Placed, asked: date | None) -> Iterator[ReviewHappening]:
     """What asks for a review, and what tells its outcome; and a first answer, where it comes after the asking."""
     answered = False
-    for message in thread.messages:
-        day = day_of_message(thread, message, after=asked)
-        answers = answers_among(one for one in readings if one.message.id == message.id)
+    for message in placed.thread.messages:
+        day = day_of_message(placed, message, after=asked)
+        answers = answers_among(placed.read_in(message))
         told = decisive(answers)
-        if asks_for_review(thread, message):
-            yield ReviewHappening(kind="asked", day=day, basis=basis_of(thread, message))
+        if placed.asks_for_review(message):
+            yield ReviewHappening(kind="asked", day=day, basis=basis_of(placed, message))
         elif told is not None and told.kind == "internal_review_outcome":
             yield ReviewHappening(
-                kind="decided", day=day, basis=basis_of(thread, message, told), outcome=_review_outcome(told)
+                kind="decided", day=day, basis=basis_of(placed, message, told), outcome=_review_outcome(told)
             )
         elif told is not None and not answered:
-            yield ReviewHappening(kind="answered", day=day, basis=basis_of(thread, message, told))
+            yield ReviewHappening(kind="answered", day=day, basis=basis_of(placed, message, told))
         answered = answered or bool(answers)
 
 

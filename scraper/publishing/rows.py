@@ -14,6 +14,7 @@ from scraper.publishing.kinds import kind_of_message
 from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import Outcome
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import Fact, PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -32,6 +33,7 @@ class ThreadRows:
         urls: SiteUrls,
     ) -> None:
         self._thread, self._masker, self._readings, self._outcome = thread, masker, readings, outcome
+        self._placed = Placed(thread=thread, readings=readings)
         self._id: int = thread.request["id"]
         self._slug = _public_slug(thread, masker)
         self._url = urls.request_by_id(self._id) if self._slug.startswith("#") else urls.request(self._slug)
@@ -88,7 +90,7 @@ class ThreadRows:
             "position": message.position,
             "direction": message.direction,
             "sender": self._thread.authority.name if message.direction == "incoming" else "requester",
-            "kind": kind_of_message(self._thread, message, self._readings),
+            "kind": kind_of_message(self._placed, message),
             "sent_at": message.sent_at,
             "prominence": message.prominence,
             "text": masked.text if masked else None,

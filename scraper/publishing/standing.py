@@ -7,9 +7,19 @@ things (an internal review, post, an error) stand for none of them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from scraper.publishing.kinds import ANSWERS, answers_among, decisive, initial, kind_of_message, relies_on_something
+from scraper.publishing.kinds import (
+    ANSWERS,
+    answers_among,
+    decisive,
+    initial,
+    kind_of_message,
+    relies_on_something,
+    weightiest,
+)
+from scraper.publishing.placed import Placed
 from scraper.publishing.readings import PublishedReading
 from scraper.publishing.threads import Message, Thread
 
@@ -79,13 +89,14 @@ class Stands:
         return int(self.label == self.standing)
 
 
-def stands(thread: Thread, readings: Sequence[PublishedReading]) -> Stands:
+def stands(placed: Placed) -> Stands:
     """Where a request stands by its letters; by its messages and its history where none was read as an answer."""
+    thread = placed.thread
     label = None if thread.request["awaiting_description"] else OF_LABEL.get(thread.request["described_state"])
-    answers = answers_among(readings)
+    answers = answers_among(placed.readings)
     last, first = decisive(answers), initial(answers)
     if last is None or first is None:
-        standing, source, message, event = _unanswered(thread, readings)
+        standing, source, message, event = _unanswered(placed)
         return Stands(standing=standing, source=source, message=message, event=event, label=label)
     return Stands(
         standing=_answered(last, answers),
@@ -98,21 +109,28 @@ def stands(thread: Thread, readings: Sequence[PublishedReading]) -> Stands:
 
 def _answered(reading: PublishedReading, answers: Sequence[PublishedReading]) -> Standing:
     """The line of a letter; one that upholds a decision stands where that decision stood."""
+    if reading.outcome != "review_upheld":
+        return _line(reading)
+    telling = [one for one in answers if one.outcome != "other" and one.message.position < reading.message.position]
+    telling.sort(key=lambda one: -one.message.position)
+    for _, of_a_message in groupby(telling, key=lambda one: one.message.position):
+        upheld = weightiest(list(of_a_message))
+        if upheld.outcome != "review_upheld":
+            return _line(upheld)
+    return "not_known"
+
+
+def _line(reading: PublishedReading) -> Standing:
     if reading.outcome == "review_overturned":
         return "partially_withheld" if relies_on_something(reading) else "granted_in_full"
-    if reading.outcome == "review_upheld":
-        before = [one for one in answers if one.message.position < reading.message.position]
-        upheld = decisive(before)
-        return _answered(upheld, before) if upheld else "not_known"
     return OF_OUTCOME.get(reading.outcome, "not_known")
 
 
-def _unanswered(
-    thread: Thread, readings: Sequence[PublishedReading]
-) -> tuple[Standing, Source, str | None, int | None]:
+def _unanswered(placed: Placed) -> tuple[Standing, Source, str | None, int | None]:
     """Where a request stands that no letter was read as answering, with the message and the entry that say so."""
+    thread = placed.thread
     failed = next((event for event in reversed(thread.events) if event.event_type == "send_error"), None)
-    came = [(one, _kind(thread, one, readings)) for one in thread.messages if one.direction == "incoming"]
+    came = [(one, _kind(placed, one)) for one in thread.messages if one.direction == "incoming"]
     if not came:
         if failed is not None:
             return "not_delivered", "event", None, failed.id
@@ -128,9 +146,9 @@ def _unanswered(
     return standing, "reading", message.id, None
 
 
-def _kind(thread: Thread, message: Message, readings: Sequence[PublishedReading]) -> str | None:
+def _kind(placed: Placed, message: Message) -> str | None:
     """The kind of a message; a reply that only asks what is meant is none that answers."""
-    kind = kind_of_message(thread, message, readings)
+    kind = kind_of_message(placed, message)
     return "clarification" if kind in ANSWERS else kind
 
 
