@@ -1,7 +1,7 @@
 """A browser, the pages that are looked at in it, and what is asked of each of them."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,7 @@ KINDS = {
     "block": "/request/101/attachment-1/2",
     "families": "/families",
     "family": "/family/round-robin-102",
+    "template": "/family/template-incoming-501-1",
     "cite": "/cite/request/110",
     "method": "/method",
     "dictionary": "/dictionary",
@@ -47,11 +48,14 @@ KINDS = {
     "sql that fails": "/public?sql=selec",
     "copy": "/public/requests.copyable",
     "no such page": "/nothing/here",
+    "fault": "/public/requests?_sort=nothing",
 }
 """Every kind of page of the sample."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-_BY_SIGHT = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "meta-viewport"]
-"""Rules whose answer may change with the width or the colours of a page; the others ask its elements alone."""
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""Rules whose answer may change with the colours of a page."""
+LAYOUT = ["target-size", "scrollable-region-focusable", "meta-viewport"]
+"""Rules whose answer may change with its width; all others ask its elements alone."""
 _AXE = """
 ([tags, rules, left_out]) => axe.run({exclude: left_out}, {
   resultTypes: ['violations'],
@@ -61,8 +65,10 @@ _AXE = """
 ))
 """
 _STARTED = "typeof axe !== 'undefined'"
-_ALIKE = [[".dictionary-table:nth-of-type(n+4)"]]
-"""The dictionary has the same list seventy times."""
+_ALIKE = [
+    [f"{one}:nth-of-type(n+{most})"] for one, most in (("section.holder", 4), ("tbody tr", 8), ("ol.thread > li", 6))
+]
+"""What a page has dozens of that differ in their words alone: the first few are asked."""
 
 
 @contextmanager
@@ -82,9 +88,9 @@ def _axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Page, *, by_sight: bool = False) -> list[Any]:
-    """What axe finds wrong with a page as it now stands; ``by_sight`` asks only what width and colours may change."""
+def violations(page: Page, rules: Sequence[str] = ()) -> list[Any]:
+    """What axe finds wrong with a page as it now stands, by all rules of WCAG 2.2 AA and good practice or by some."""
     if not page.evaluate(_STARTED):
         page.evaluate(_axe())
-    found: list[Any] = page.evaluate(_AXE, [RULES, _BY_SIGHT if by_sight else [], _ALIKE])
+    found: list[Any] = page.evaluate(_AXE, [RULES, list(rules), _ALIKE])
     return found

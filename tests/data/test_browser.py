@@ -1,84 +1,83 @@
 """The pages in a real browser: nothing is blocked, nothing leaves this machine, and eyes and fingers can use them."""
 
-import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from datasette.database import QueryInterrupted
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-pytestmark = pytest.mark.browser
+from tests.data.browsing import COLOURS, KINDS, LAYOUT, chromium, violations
+from tests.data.conftest import SITE, Site
+from tests.data.hostile import long_sample
+from tests.data.plugin import module
 
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
-KINDS = {
-    "home": "/",
-    "search": "/search?q=section",
-    "request": "/request/101",
-    "hostile": "/request/110",
-    "authority": "/authority/ashwick_borough_council",
-    "authorities": "/authorities",
-    "provision": "/provision/FOIA/40(2)",
-    "provisions": "/provisions",
-    "query": "/public/most-relied-on",
-    "replies": "/public/relying-on",
-    "tables": "/public",
-    "table": "/public/citations",
-    "row": "/public/citations/attachment-1~2Fcitation~2F1",
-    "copy": "/public/requests.copyable",
-    "sql": "/public?sql=select+1",
-    "method": "/method",
-    "dictionary": "/dictionary",
-    "cite": "/cite/request/110",
-    "runs": "/runs",
-}
-PAIRS = [
-    ("body", "text"), (".lead", "lead"), ("a", "link"), (".note, small, .soft", "soft"), ("mark.cite.relied", "mark"),
-    (".cite-note", "note"), ("th", "head"), ("button", "button"), ("footer p", "foot"), (".late", "late"),
-    (".said, .message-warning", "said"),
-]  # fmt: skip
-CONTRAST = """
-selector => {
-  const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-  const luminance = colour => {
-    const [r, g, b] = channels(colour).slice(0, 3).map(value => {
-      const share = value / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+pytestmark = [pytest.mark.browser, pytest.mark.long]
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 800}
+ZOOMED: ViewportSize = {"width": 320, "height": 700}
+"""A window of 1280 seen at four times its size."""
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
+SPACED = """
+(sheet => {
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; '
+    + 'word-spacing: 0.16em !important } p { margin-bottom: 2em !important }');
+  document.adoptedStyleSheets = [sheet];
+})(new CSSStyleSheet())
+"""
+CUT_OFF = """
+() => [...document.querySelectorAll('main *')].filter(one => {
+  const style = getComputedStyle(one);
+  return style.overflowX === 'hidden' && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
+}).map(one => one.outerHTML.slice(0, 120))
+"""
+FOCUSED = """
+() => {
+  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 10);
+  const above = document.elementFromPoint(x, y);
+  return {
+    name: one.outerHTML.slice(0, 100), body: one === document.body,
+    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    covered: above !== null && !one.contains(above) && !above.contains(one),
   };
-  const ground = element => {
-    for (let one = element; one; one = one.parentElement) {
-      const colour = getComputedStyle(one).backgroundColor, parts = channels(colour);
-      if (parts.length < 4 || parts[3] === 1) return colour;
-    }
-    return 'rgb(255, 255, 255)';
-  };
-  return [...document.querySelectorAll(selector)].filter(one => one.checkVisibility()).map(element => {
-    const front = luminance(getComputedStyle(element).color), back = luminance(ground(element));
-    return (Math.max(front, back) + 0.05) / (Math.min(front, back) + 0.05);
-  });
 }
 """
+PRESSED = """
+[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+  .filter(one => one.checkVisibility()).length
+"""
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a long thread and a template."""
+    return long_sample().write(tmp_path_factory.mktemp("long") / "public.db")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed, so that no page can be looked at")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    with chromium() as opened:
         yield opened
-        opened.close()
+
+
+@pytest.fixture(scope="module")
+def only(browser: Browser) -> Iterator[Page]:
+    """One page for all kinds."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    made = browser.new_context(**getattr(request, "param", {}))
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
     yield made
     made.close()
 
@@ -88,41 +87,102 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-PHONE = {"viewport": {"width": 390, "height": 844}}
-NARROW = {"viewport": {"width": 320, "height": 700}}
-DARK = {"color_scheme": "dark"}
-
-
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-def test_nothing_is_blocked_and_nothing_leaves_this_machine(server: str, page: Page, path: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    page.goto(server + path, wait_until="networkidle")
-    assert said == []
-    assert {urlsplit(url).netloc for url in asked} == {urlsplit(server).netloc}
+def looked_at(page: Page, address: str) -> None:
+    """Ask of a page what is asked of every page, from the widest and lightest to the narrowest and darkest."""
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(WIDE)
+    page.goto(address, wait_until="load")
     assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none", "no stylesheet"
+    assert violations(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.set_viewport_size(PHONE)
+    assert violations(page, [*COLOURS, *LAYOUT]) == []
+    page.evaluate(SPACED)
+    assert page.evaluate(TOO_WIDE) <= 0, "with more space between letters and words"
+    page.evaluate("document.adoptedStyleSheets = []")
+    page.set_viewport_size(ZOOMED)
+    assert page.evaluate(TOO_WIDE) <= 0, "magnified four times"
+    page.set_viewport_size(WIDE)
+    page.evaluate(LARGE_TEXT)
+    assert page.evaluate(TOO_WIDE) <= 0, "with letters of twice the size"
+    assert page.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("context", [PHONE, NARROW], indirect=True, ids=["phone", "zoomed"])
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-def test_no_page_is_wider_than_the_screen(server: str, page: Page, path: str) -> None:
-    page.goto(server + path)
-    wide, width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert wide <= width
+def test_every_kind_of_page_can_be_used_by_everyone(server: str, only: Page, path: str) -> None:
+    said: list[str] = []
+    asked: set[str] = set()
+    heard = {
+        "console": lambda message: said.append(message.text) if "status of 4" not in message.text else None,
+        "pageerror": lambda error: said.append(str(error)),
+        "dialog": lambda dialog: said.append(dialog.message),
+        "request": lambda request: asked.add(urlsplit(request.url).netloc),
+    }
+    for event, told in heard.items():
+        only.on(event, told)  # type: ignore[call-overload] # the events are named above
+    try:
+        looked_at(only, server + path)
+    finally:
+        for event, told in heard.items():
+            only.remove_listener(event, told)
+    assert [one for one in said if "status of 500" not in one or "_sort" not in path] == []
+    assert asked == {urlsplit(server).netloc}
 
 
-@pytest.mark.parametrize("context", [{}, DARK], indirect=True, ids=["light", "dark"])
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
-def test_all_words_stand_out_from_their_ground(server: str, page: Page, path: str) -> None:
-    page.goto(server + path)
-    assert page.evaluate(CONTRAST, "body")
-    for selector, name in PAIRS:
-        ratios = page.evaluate(CONTRAST, selector)
-        assert min(ratios, default=21) >= 4.5, name
+def _text(public: Path, path: str) -> str:
+    site = Site(public=public)
+    text = str(site.get(path).text)
+    site.runner.close()
+    return text
+
+
+def test_a_search_that_takes_too_long_says_so_to_everyone(
+    server: str, only: Page, public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def answered(*_given: Any, **_more: Any) -> None:
+        raise QueryInterrupted("interrupted", "search", {})
+
+    monkeypatch.setattr(module("search"), "answered", answered)
+    with ThreadPoolExecutor() as beside:  # in this thread the browser has a loop of its own
+        text = beside.submit(_text, public, "/search?q=section").result()
+    assert "took too long" in text
+    only.route("**/slow", lambda route: route.fulfill(body=text, content_type="text/html"))
+    looked_at(only, f"{server}/slow")
+
+
+def test_nothing_on_a_page_moves() -> None:
+    """So that there is nothing to stop for those whom movement harms."""
+    styles = "".join(path.read_text(encoding="utf-8") for path in (SITE / "static").glob("*.css"))
+    assert [word for word in ("animation", "transition", "scroll-behavior", "@keyframes") if word in styles] == []
+
+
+@pytest.mark.parametrize("kind", ["home", "found", "authority", "provision", "request", "family", "table", "query"])
+def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(server: str, page: Page, kind: str) -> None:
+    page.set_viewport_size(WIDE)
+    page.goto(server + KINDS[kind])
+    wanted = page.evaluate(PRESSED)
+    reached = 0
+    while reached <= min(wanted, 70):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at["body"]:
+            break
+        reached += 1
+        assert (at["ring"], at["seen"], at["covered"]) == (True, True, False), at["name"]
+    assert reached >= min(wanted, 70)
+
+
+def test_forced_colours_leave_every_sign_to_be_seen(server: str, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(server + KINDS["request"])
+    relied, mentioned = (page.locator(f"mark.{kind}").first for kind in ("relied", "mentioned"))
+    styles = [one.evaluate("one => getComputedStyle(one).borderBottomStyle") for one in (relied, mentioned)]
+    assert styles == ["solid", "dotted"]
+    page.goto(server + KINDS["provision"])
+    ground, bar = (page.locator(f"svg.bar rect{kind}").first for kind in (".ground", ":not(.ground)"))
+    assert ground.evaluate("one => getComputedStyle(one).fill") != bar.evaluate("one => getComputedStyle(one).fill")
+    assert violations(page, COLOURS) == []
 
 
 def test_light_and_dark_differ(server: str, browser: Browser) -> None:
@@ -185,6 +245,6 @@ def test_printing_leaves_out_what_paper_cannot_use(server: str, page: Page) -> N
 
 def test_the_widest_answer_shows_the_link_to_its_source(server: str, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(server + KINDS["replies"])
+    page.goto(server + "/public/relying-on")
     wide, width = page.evaluate("(box => [box.scrollWidth, box.clientWidth])(document.querySelector('.table-wrapper'))")
     assert wide <= width
