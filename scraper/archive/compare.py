@@ -8,7 +8,19 @@ from scraper.archive.errors import ArchiveError
 from scraper.archive.rows import Value
 
 LEDGER = frozenset(
-    {"fetches", "runs", "checks", "measures", "enumerations", "imports", "changes", "about", "_sqlite_migrations"}
+    {
+        "fetches",
+        "runs",
+        "checks",
+        "measures",
+        "enumerations",
+        "imports",
+        "changes",
+        "about",
+        "touches",
+        "touched",
+        "_sqlite_migrations",
+    }
 )
 """Tables that tell what was done rather than what was found."""
 TIMES = frozenset(

@@ -80,6 +80,11 @@ def _tombstones(db: "Database") -> None:
     _run_script(db, "tombstones.sql")
 
 
+def _touched(db: "Database") -> None:
+    """Which requests have changed since a database was published."""
+    _run_script(db, "touched.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -94,6 +99,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0011_mentions": _mentions,
     "0012_lookups": _lookups,
     "0013_tombstones": _tombstones,
+    "0014_touched": _touched,
 }
 
 

@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
-from scraper.archive.errors import ArchiveError
-from scraper.publishing import answers, questions, returns, schema, summaries, tables_search, uses
+from scraper.publishing import answers, questions, returns, schema, summaries, tables_home, tables_search, uses
 from scraper.publishing.about import (
     about_rows,
     authority_rows,
@@ -29,25 +28,12 @@ from scraper.publishing.coverage import Coverage
 from scraper.publishing.families import family_rows
 from scraper.publishing.figures import figures
 from scraper.publishing.law import provision_rows
-from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.model import quoted
-from scraper.publishing.outcomes import outcome_of
 from scraper.publishing.policy import Policy
-from scraper.publishing.readings import ReadingRows
-from scraper.publishing.rows import Row, ThreadRows
-from scraper.publishing.threads import Thread, Threads, requester_names
+from scraper.publishing.prepare import Prepared, Preparer
+from scraper.publishing.rows import Row
 
 _CACHE_KIB = 131072
-_TEXTS = (
-    ("requests", "title"),
-    ("requests", "url"),
-    ("messages", "text"),
-    ("pages", "text"),
-    ("pages", "title"),
-    ("attachments", "name"),
-    ("attachments", "url"),
-)
-"""Where the words of letters are published."""
 log = logging.getLogger(__name__)
 
 
@@ -106,8 +92,8 @@ class _Builder:
     def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy, *, on: date) -> None:
         self._archive, self._connection, self._policy = archive, connection, policy
         self._urls = SiteUrls(policy.site or site_of(archive.connection))
-        self._threads = Threads(archive, policy, on=on)
-        self._readings = ReadingRows(archive.connection)
+        self._preparer = Preparer(archive, policy, self._urls, on=on)
+        self._threads = self._preparer.threads
         self._coverage = Coverage()
         self.built = Built()
 
@@ -115,8 +101,8 @@ class _Builder:
         """Insert the rows of every table."""
         self._insert("provisions", provision_rows())
         progress.begin("Requests", len(self._threads.published))
-        for thread in self._threads:
-            self._publish(thread)
+        for prepared in self._preparer:
+            self._publish(prepared)
             progress.step()
         progress.end()
         authorities, private = self._threads.authorities, self._archive.connection
@@ -135,36 +121,25 @@ class _Builder:
         self._insert("appeal_rates", appeal_rows())
         self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
         self.built.tables += questions.fill(self._connection) + returns.fill(self._connection)
-        self.built.tables += uses.fill(self._connection) + tables_search.fill(self._connection)
+        self.built.tables += uses.fill(self._connection) + tables_home.fill(self._connection)
+        self.built.tables += tables_search.fill(self._connection)
         self._insert("about", about_rows(self._about(built_at)))
 
-    def _publish(self, thread: Thread) -> None:
-        try:
-            requester = requester_names(self._archive, thread.request)
-        except (ArchiveError, ValueError) as error:
-            self._leave_out(thread, "requests_with_a_damaged_file", str(error))
+    def _publish(self, prepared: Prepared) -> None:
+        if prepared.reason:
+            log.warning("Request %s is not published: %s", prepared.request_id, prepared.why)
+            self.built.left_out[prepared.reason] += 1
+            self.built.failed.add(prepared.request_id)
             return
-        masker = ThreadMasker(thread, self._policy, requester)
-        readings = self._readings.of(thread, masker)
-        outcome = outcome_of(thread, readings.published)
-        tables = ThreadRows(thread, masker, readings.published, outcome, self._urls).tables()
-        if masker.leaves(row[column] for table, column in _TEXTS for row in tables[table]):
-            self._leave_out(thread, "requests_with_a_name_left", "the requester's name is left in its text")
-            return
-        for table, rows in tables.items():
+        for table, rows in prepared.tables.items():
             self._insert(table, rows)
-        (request,) = tables["requests"]
+        (request,) = prepared.tables["requests"]
         if request["slug"].startswith("#"):
             self.built.unnamed.add(request["id"])
-        self._coverage.add(thread.authority.id, letters_read=request["letters_read"], attachments=thread.listed)
-        self.built.published.add(thread.request["id"])
-        self.built.left_out["readings_out_of_date"] += readings.stale
-        self.built.versions |= {reading.parser_version for reading in readings.published}
-
-    def _leave_out(self, thread: Thread, reason: str, why: str) -> None:
-        log.warning("Request %s is not published: %s", thread.request["id"], why)
-        self.built.left_out[reason] += 1
-        self.built.failed.add(thread.request["id"])
+        self._coverage.add(prepared.authority_id, letters_read=request["letters_read"], fates=prepared.fates)
+        self.built.published.add(prepared.request_id)
+        self.built.left_out["readings_out_of_date"] += prepared.stale
+        self.built.versions |= {reading["parser_version"] for reading in prepared.tables["readings"]}
 
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
         values = list(_values(schema.table(table).name, rows))

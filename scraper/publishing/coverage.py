@@ -45,13 +45,13 @@ class Coverage:
     def __init__(self) -> None:
         self._counts: dict[int | None, Counter[str]] = {}
 
-    def add(self, authority_id: int, *, letters_read: int, attachments: Collection[Attachment]) -> None:
-        """One published request with its files."""
+    def add(self, authority_id: int, *, letters_read: int, fates: Counter[str]) -> None:
+        """One published request, with what has become of its files."""
         counts = self._of(authority_id)
         counts["fetched"] += 1
         counts["requests_read"] += letters_read > 0
-        counts["attachments"] += len(attachments)
-        counts.update(_fate(attachment) for attachment in attachments)
+        counts["attachments"] += fates.total()
+        counts.update(fates)
 
     def requests(self, authority_id: int) -> int:
         """How many requests of that authority are published."""
@@ -102,7 +102,8 @@ def _withdrawn(state: str | None) -> str:
     return state if state in {"hidden", "not_found"} else "kept_back"
 
 
-def _fate(attachment: Attachment) -> str:
+def fate_of(attachment: Attachment) -> str:
+    """What has become of a file, as ``coverage`` counts it."""
     if attachment.state != "file" or attachment.fetch_status in _REFUSED:
         return "refused"
     if attachment.held_back:

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -125,9 +124,6 @@ class Threads:
                 self.published.append(identity)
             else:
                 self.backpage.add(identity)
-
-    def __iter__(self) -> Iterator[Thread]:
-        return map(self.thread, self.published)
 
     def thread(self, request_id: int) -> Thread:
         """One request as far as it may be shown."""
