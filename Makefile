@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
-.PHONY: demo test install lint bench year mutate kills letters compare calibrate docs lock clean
+.PHONY: demo test install lint bench year mutate kills letters compare calibrate docs charts lock clean
 
 demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
 	$(BIN)/wdtk demo
@@ -47,6 +47,9 @@ calibrate: .venv/dev.stamp ## count anew how often each rule is right on labelle
 docs: .venv/dev.stamp ## write the generated parts of the documents
 	$(BIN)/python -m scraper.commands.reference
 	$(BIN)/python -m scraper.publishing.metadata
+
+charts: .venv/dev.stamp ## draw the charts of the README anew, from the demo
+	$(BIN)/python -m tests.notebooks.gallery
 
 lock: .venv/dev.stamp ## renew the pinned, hashed requirements (needs uv)
 	uv pip compile pyproject.toml --extra standin --extra site --group build \

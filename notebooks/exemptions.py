@@ -1,215 +1,219 @@
 # %% [markdown]
 # # Which exemptions do authorities rely on?
 #
-# This notebook opens `public.db`, says what is in it, and follows one question from a chart down to a sentence in a
-# letter. It reads nothing but that file. Point `WDTK_PUBLIC_DB` at another database to ask it the same; without it, the
-# notebook takes the demo's (`wdtk demo`), or the one that the site serves.
-#
 # Three rules hold for every figure here:
 #
-# * a ground counts **once in a request**, however many letters repeat it;
-# * beside every share stands its **denominator**: the requests that had at least one letter which could be read;
+# * a section of an Act, or an exception of the environmental regulations, counts **once in a request**, however many
+#   letters and paragraphs name it;
+# * beside every share stands its **denominator**: the requests that had a letter which could be read, to bodies under
+#   the same country's law, since Scottish bodies answer under laws of their own;
 # * shares are of **this archive**, not of all requests made in the country.
 
 # %%
-import os
-import sqlite3
-from pathlib import Path
-from textwrap import shorten
+from drawing import bars, grid, years
+from reading import Archive, top
 
-import matplotlib.pyplot as plt
-import pandas as pd
+DATABASE = ""  # the path of a public.db; empty: WDTK_PUBLIC_DB, else data/site/public.db, else the demo's
+MOST = 12  # rows in a chart
+FEWEST = 5  # authorities with fewer requests read are left out where they are compared
 
-PLACES = [f"{above}data/{folder}/public.db" for folder in ("demo", "site") for above in ("../", "")]
-if "WDTK_PUBLIC_DB" in os.environ:
-    PLACES = [os.environ["WDTK_PUBLIC_DB"]]
-FOUND = next((Path(place) for place in PLACES if Path(place).is_file()), None)
-if FOUND is None:
-    raise SystemExit("There is no public.db. Make one with `wdtk demo --no-serve`, or set WDTK_PUBLIC_DB to yours.")
-DATABASE = sqlite3.connect(f"{FOUND.resolve().as_uri()}?mode=ro", uri=True)
-
-
-def ask(sql: str, **parameters: object) -> pd.DataFrame:
-    """The rows that answer a question in SQL; `:name` in it stands for a parameter."""
-    return pd.read_sql_query(sql, DATABASE, params=parameters)
-
-
-plt.rcParams.update({"figure.figsize": (9, 4.5), "axes.spines.top": False, "axes.spines.right": False})
+archive = Archive.at(DATABASE)
+ask = archive.ask
+archive.coverage()
 
 # %% [markdown]
-# ## What is in it
-#
-# How much there is, how fresh it is, and how much of what the site knows of has been fetched.
+# ## Which grounds are relied on?
 
 # %%
-ask("""
-SELECT key, value FROM about WHERE key IN ('built_at', 'last_checked_at', 'source', 'schema_version', 'parser_version')
-""")
-
-# %%
-amounts = ask("""
-SELECT
-  (SELECT count(*) FROM requests) AS requests,
-  (SELECT count(*) FROM requests WHERE letters_read > 0) AS requests_read,
-  (SELECT count(DISTINCT authority_id) FROM requests) AS authorities,
-  (SELECT count(*) FROM messages) AS messages,
-  (SELECT count(*) FROM pages) AS pages_of_documents,
-  (SELECT count(*) FROM citations) AS mentions_of_a_provision,
-  (SELECT count(*) FROM citations WHERE relied_on = 1) AS of_these_relied_on
-""")
-amounts.T.rename(columns={0: "count"})
-
-# %%
-coverage = ask("""
-SELECT sum(known) AS requests_known_to_the_site, sum(fetched) AS fetched, sum(requests_read) AS requests_read,
-  sum(attachments) AS files, sum(read) AS files_read, sum(unreadable) AS unreadable, sum(held_back) AS held_back,
-  sum(refused) AS refused, sum(waiting) AS waiting
-FROM coverage WHERE fetched > 0
-""")
-coverage.T.rename(columns={0: "count"})
-
-# %% [markdown]
-# ## Which grounds are relied on
-#
-# The view `exemption_use` has one row for each request and ground. Sections of the Acts are counted as wholes; of the
-# environmental regulations each exception is counted by itself, since regulation 12 holds them nearly all.
-#
-# Scottish bodies answer under laws of their own, so each ground is set beside the requests to bodies under the same
-# country's law.
-
-# %%
-DATABASE.execute("""
-CREATE TEMP VIEW ground_use AS
-SELECT *, regime || ' ' || CASE WHEN regime IN ('EIR', 'EISR') THEN provision ELSE section END AS ground
-FROM exemption_use
-""")
 used = ask("""
+SELECT regime || ' ' || section AS ground, title, requests, requests_read, percent_of_read, example
+FROM use_and_appeals
+ORDER BY requests DESC, ground
+""")
+used.head(MOST)
+
+# %%
+shown = used.head(MOST)
+bars(
+    archive,
+    "Which grounds do authorities rely on?",
+    "Requests in which a ground is relied on, of those read that were made to bodies under the same country's law.",
+    shown["ground"] + " " + shown["title"].fillna(""),
+    shown["requests"],
+    shown["requests_read"],
+).show("exemptions-grounds")
+
+# %% [markdown]
+# One request may be in several bars, so they add up to more than the requests refused. `example` is the id of a
+# sentence: `/citation/…` on the site.
+#
+# ## Under which law?
+#
+# A request made under one law may be refused under another: a question about the environment is one for the
+# regulations.
+
+# %%
+laws = ask("""
 WITH read AS (
-  SELECT coalesce(regime IN ('FOISA', 'EISR'), 0) AS scottish, count(*) AS requests_read
-  FROM requests WHERE letters_read > 0 GROUP BY scottish
+  SELECT applies_in = 'Scotland' AS scottish, sum(requests_read) AS requests_read FROM law_years GROUP BY 1
 ), used AS (
-  SELECT regime, ground, count(DISTINCT request_id) AS requests FROM ground_use GROUP BY regime, ground
+  SELECT counted_regime AS law, count(DISTINCT request_id) AS requests_with_a_ground,
+    count(DISTINCT counted_provision) AS provisions_used
+  FROM citations WHERE counted = 1 GROUP BY counted_regime
 )
-SELECT used.ground,
-  (SELECT short_title FROM provisions AS p WHERE p.regime || ' ' || p.provision = used.ground
-   ORDER BY in_force_from DESC LIMIT 1) AS title,
-  used.requests, read.requests_read, round(100.0 * used.requests / read.requests_read, 1) AS percent
-FROM used
-JOIN read ON read.scottish = (used.regime IN ('FOISA', 'EISR'))
-ORDER BY used.requests DESC, used.ground
+SELECT law, requests_with_a_ground, requests_read AS of_requests_read,
+  round(100.0 * requests_with_a_ground / requests_read, 1) AS percent, provisions_used
+FROM used JOIN read ON scottish = (law IN ('FOISA', 'EISR'))
+ORDER BY requests_with_a_ground DESC
 """)
-used.head(12)
-
-# %%
-top = used.head(12).iloc[::-1]
-figure, axes = plt.subplots()
-bars = axes.barh(
-    [shorten(f"{row.ground} {row.title or ''}", 56, placeholder="…") for row in top.itertuples()],
-    top["requests"],
-    color="#3f7f9e",
-)
-axes.bar_label(bars, labels=[f"{row.requests} of {row.requests_read}" for row in top.itertuples()], padding=4)
-axes.set_xlabel("requests in which it is relied on, of those read")
-axes.set_title("Grounds relied on most")
-axes.margins(x=0.2)
-figure.tight_layout()
-plt.show()
+laws
 
 # %% [markdown]
-# ## By year
-#
-# The five grounds used most, as shares of the requests of each year, under the same country's law, that could be read.
-# A year with few requests swings widely, so the number read stands under each year.
+# ## Is it changing?
 
 # %%
+of_years = ask("""
+SELECT l.year, l.applies_in, l.requests_read FROM law_years AS l WHERE l.year IS NOT NULL AND l.requests_read > 0
+""")
 by_year = ask("""
-WITH read AS (
-  SELECT year, coalesce(regime IN ('FOISA', 'EISR'), 0) AS scottish, count(*) AS requests_read
-  FROM requests WHERE letters_read > 0 AND year IS NOT NULL GROUP BY year, scottish
-)
-SELECT u.year, u.ground, count(DISTINCT u.request_id) AS requests, read.requests_read,
-  100.0 * count(DISTINCT u.request_id) / read.requests_read AS percent
-FROM ground_use AS u
-JOIN read ON read.year = u.year AND read.scottish = (u.regime IN ('FOISA', 'EISR'))
-GROUP BY u.year, u.ground
+SELECT year, regime || ' ' || section AS ground, sum(requests) AS requests
+FROM section_years WHERE year IS NOT NULL GROUP BY year, ground
 """)
-read_by_year = ask("""
-SELECT year, count(*) AS requests_read FROM requests WHERE letters_read > 0 AND year IS NOT NULL GROUP BY year
-""").set_index("year")["requests_read"]
-years = range(int(read_by_year.index.min()), int(read_by_year.index.max()) + 1)
-
-# %%
-figure, axes = plt.subplots()
-for ground in used["ground"].head(5):
-    shares = by_year[by_year["ground"] == ground].set_index("year")["percent"].reindex(years, fill_value=0)
-    axes.plot(years, shares, marker="o", label=ground)
-axes.set_xticks(years, [f"{year}\n({read_by_year.get(year, 0)})" for year in years], fontsize=8)
-axes.set_ylim(bottom=0)
-axes.set_ylabel("% of the requests read")
-axes.set_xlabel("year of the request (requests read)")
-axes.set_title("The grounds used most, year by year")
-axes.legend(frameon=False)
-figure.tight_layout()
-plt.show()
+grounds = list(used["ground"].head(6))
+span = range(int(of_years["year"].min()), int(of_years["year"].max()) + 1) if len(of_years) else range(0)
+counts = by_year.pivot_table(index="year", columns="ground", values="requests")
+counts = counts.reindex(index=span, columns=grounds).fillna(0)
+read = of_years.pivot_table(index="year", columns="applies_in", values="requests_read")
+read = read.reindex(index=span, columns=["UK/E&W/NI", "Scotland"]).fillna(0)
+scottish = [ground.split()[0] in ("FOISA", "EISR") for ground in grounds]
+of = read.iloc[:, [int(one) for one in scottish]].set_axis(grounds, axis="columns")
+years(
+    archive,
+    "Are the grounds used most becoming more usual?",
+    "Requests in which the ground is relied on, as a share of the year's requests read.",
+    counts,
+    of,
+).show("exemptions-years")
+read.astype(int).rename_axis(None, axis="columns")
 
 # %% [markdown]
-# ## By authority
+# Compare the heights of blue bars. A pale bar rests on so few requests that one more or less changes it a lot; the
+# table has the number read in each year.
 #
-# One ground, authority by authority. Authorities with fewer than five requests read are left out: a share of few says
-# little. `known` is how many requests the site says that the authority has, `fetched` how many are here.
+# ## Which sectors, and which nations?
 
 # %%
-FEWEST = 5
-chosen = used["ground"].iloc[0]
+by_sector = ask("""
+SELECT sector, nation, regime || ' ' || section AS ground, sum(requests) AS requests
+FROM sector_sections GROUP BY sector, nation, ground
+""")
+of_sectors = ask("""
+SELECT sector, nation, sum(requests_read) AS requests_read FROM sector_years
+GROUP BY sector, nation HAVING sum(requests_read) > 0 ORDER BY requests_read DESC, sector, nation
+""").head(MOST)
+of_sectors = of_sectors.iloc[(of_sectors["nation"] == "scotland").argsort(kind="stable")]
+read_in = of_sectors.set_index(["sector", "nation"])["requests_read"]
+in_scotland = used["ground"].str.startswith(("FOISA", "EISR"))
+columns = [*used[~in_scotland]["ground"].head(5), *used[in_scotland]["ground"].head(3)]
+counts = by_sector.pivot_table(index=["sector", "nation"], columns="ground", values="requests")
+counts = counts.reindex(index=read_in.index, columns=columns).fillna(0)
+of = counts.mul(0).add(read_in, axis="index")
+for ground in columns:  # no law of one country is used in the other
+    of[ground] *= (read_in.index.get_level_values("nation") == "scotland") == ground.startswith(("FOISA", "EISR"))
+names = [f"{sector.replace('_', ' ')}, {nation.replace('_', ' ')}" for sector, nation in read_in.index]
+grid(
+    archive,
+    "Who relies on what?",
+    "Requests in which the ground is relied on, of those read of sector and nation; the darker, the larger the share.",
+    counts.set_axis(names),
+    of.set_axis(names),
+).show("exemptions-sectors")
+
+# %% [markdown]
+# Read along a row to see what a sector refuses on, down a column to see where a ground is at home. A dash is none, an
+# empty cell is a law that does not apply there.
+#
+# ## Which authorities?
+#
+# One ground, authority by authority. `known` is how many requests the site says that the authority has, `fetched` how
+# many of them are here.
+
+# %%
+GROUND = used["ground"].iloc[0] if len(used) else "FOIA 40"
 by_authority = ask(
     """
-SELECT a.name AS authority, v.requests_read, v.fetched, v.known,
-  count(DISTINCT u.request_id) AS requests,
-  round(100.0 * count(DISTINCT u.request_id) / v.requests_read, 1) AS percent
-FROM coverage AS v
-JOIN authorities AS a ON a.id = v.authority_id
-LEFT JOIN ground_use AS u ON u.authority_id = a.id AND u.ground = :ground
-WHERE v.requests_read >= :fewest
+SELECT a.name AS authority, sum(u.requests) AS requests, k.requests_read,
+  round(100.0 * sum(u.requests) / k.requests_read, 1) AS percent, v.fetched, v.known
+FROM section_years AS u
+JOIN authorities AS a ON a.id = u.authority_id
+JOIN (SELECT authority_id, sum(requests_read) AS requests_read FROM refusal_years GROUP BY authority_id) AS k
+  ON k.authority_id = u.authority_id
+LEFT JOIN coverage AS v ON v.authority_id = u.authority_id
+WHERE u.regime || ' ' || u.section = :ground AND k.requests_read >= :fewest
 GROUP BY a.id ORDER BY percent DESC, requests DESC, authority
 """,
-    ground=chosen,
+    ground=GROUND,
     fewest=FEWEST,
 )
-print(f"{chosen} ({used['title'].iloc[0]})")
-by_authority.head(12)
+by_authority.head(MOST)
 
 # %%
-shown = by_authority[by_authority["requests"] > 0].head(15).iloc[::-1]
-figure, axes = plt.subplots(figsize=(9, 0.6 + 0.32 * max(4, len(shown))))
-bars = axes.barh(shown["authority"], shown["percent"], color="#3f7f9e")
-axes.bar_label(bars, labels=[f"{row.requests} of {row.requests_read}" for row in shown.itertuples()], padding=4)
-axes.set_xlabel(f"% of the authority's requests read in which it relies on {chosen}")
-axes.set_title(f"Who relies on {chosen}")
-axes.margins(x=0.2)
-figure.tight_layout()
-plt.show()
+shown = by_authority.head(MOST)
+bars(
+    archive,
+    f"Which authorities rely on {GROUND} most often?",
+    f"Share of the authority's requests read; authorities with fewer than {FEWEST} of them are left out.",
+    shown["authority"],
+    shown["requests"],
+    shown["requests_read"],
+    shares=True,
+).show("exemptions-authorities")
 
 # %% [markdown]
-# ## From a figure to its sentence
+# A large share of few requests says little: look at the count beside it, and at what the authority is asked for.
 #
-# Behind every figure there are letters. Here is the authority at the head of that list: each request that was counted,
-# the words that it was counted for, and the page at the source where they can be read.
+# ## Which go together?
 
 # %%
-authority = by_authority["authority"].iloc[0]
+together = ask("""
+SELECT grounds, sum(requests) AS requests FROM combinations
+WHERE sections > 1 GROUP BY grounds ORDER BY requests DESC, grounds
+""")
+with_a_ground = int(ask("SELECT coalesce(sum(requests), 0) AS requests FROM combinations")["requests"].iloc[0])
+shown = top(together, MOST, "grounds")
+bars(
+    archive,
+    "Which grounds are relied on in one and the same request?",
+    "Requests that rely on exactly these, of all in which any ground is relied on.",
+    shown["grounds"],
+    shown["requests"],
+    [with_a_ground] * len(shown),
+).show("exemptions-together")
+
+# %% [markdown]
+# Each request is in one bar at most. Some grounds come together because a letter lists all it can think of, others
+# since one is used for names within what another withholds.
+#
+# ## From a figure to its sentence
+#
+# Behind every figure there are letters. Here is the authority at the head of the list above: each request that was
+# counted, the words that it was counted for, and the page at the source where they can be read.
+
+# %%
+AUTHORITY = by_authority["authority"].iloc[0] if len(by_authority) else ""
 evidence = ask(
     """
 SELECT u.request_title, u.provision, u.quote, u.first_citation, c."start", c."end", m.url AS source,
   coalesce(p.text, m.text) AS text
-FROM ground_use AS u
+FROM exemption_use AS u
 JOIN citations AS c ON c.id = u.first_citation
 JOIN messages AS m ON m.id = c.message_id
 LEFT JOIN pages AS p ON p.attachment_id = c.attachment_id AND p.number = c.page
-WHERE u.authority = :authority AND u.ground = :ground
+WHERE u.authority = :authority AND :ground IN (u.regime || ' ' || u.section, u.regime || ' ' || u.provision)
 ORDER BY u.request_id
 """,
-    authority=authority,
-    ground=chosen,
+    authority=AUTHORITY,
+    ground=GROUND,
 )
 evidence[["request_title", "provision", "quote", "first_citation", "source"]]
 
@@ -217,9 +221,8 @@ evidence[["request_title", "provision", "quote", "first_citation", "source"]]
 # The quote is not a paraphrase: it stands in the published text, from `start` to `end`.
 
 # %%
-first = evidence.iloc[0]
-print("The quote stands there:", first["text"][first["start"] : first["end"]] == first["quote"])
-around = first["text"][max(0, first["start"] - 200) : first["end"] + 200]
-print(f"{authority}: {first['request_title']}\n")
-print(" ".join(around.split()))
-print(f"\nOn the site: /citation/{first['first_citation']}\nAt the source: {first['source']}")
+for row in evidence.head(1).itertuples():
+    print("The quote stands there:", row.text[row.start : row.end] == row.quote)
+    print(f"{AUTHORITY}: {row.request_title}\n")
+    print(" ".join(row.text[max(0, row.start - 200) : row.end + 200].split()))
+    print(f"\nOn the site: /citation/{row.first_citation}\nAt the source: {row.source}")
