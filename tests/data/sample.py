@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scraper.publishing import answers, questions, returns, summaries, tables_search, uses
+from scraper.publishing import answers, questions, returns, summaries, tables_home, tables_search, uses
 from scraper.publishing.appeals import appeal_rows
 from scraper.publishing.schema import full_text_statements, index_statements, table_statements, view_statements
 
@@ -198,7 +198,7 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, questions, returns, uses, tables_search):
+        for one in (summaries, answers, questions, returns, uses, tables_home, tables_search):
             one.fill(connection)
         for statement in (*index_statements(), *view_statements(), *full_text_statements()):
             connection.execute(statement)

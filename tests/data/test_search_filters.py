@@ -73,7 +73,8 @@ def test_filters_in_use_can_be_taken_away_one_by_one(site: Site) -> None:
         "Remove all": "/search?q=cost",
     }
     assert page.cssselect("#f-authority")[0].get("value") == "Glenmarrow Council"
-    assert page.cssselect("details.narrow[open]")
+    assert not page.cssselect("details.narrow[open]")
+    assert page_of(site).cssselect("details.narrow[open]")
 
 
 def test_a_name_that_several_authorities_bear_is_asked_about(site: Site) -> None:

@@ -33,6 +33,7 @@ PAGES = {
     "method": "How the archive is made, what it covers and how well it reads",
     "dictionary": "Data dictionary",
     "authorities": "Public authorities",
+    "families": "Families of requests and of refusals",
     "provisions": "Provisions of the law",
     "runs": "How the archive is kept up",
 }

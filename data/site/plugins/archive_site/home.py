@@ -1,76 +1,62 @@
-"""What the home page says: how much is here, how fresh it is, what refusals rest on most, and what to ask first."""
+"""What the home page says: how much is here, how fresh it is, how requests end, what refusals rest on, what to ask.
+
+Everything comes from tables that are added up when the database is made, and from one look at the replies of a ground.
+"""
 
 import ipaddress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from archive_site import body_words, year_charts
+from archive_site.body_words import Part
+from archive_site.charts import Chart, Series
+from archive_site.links import Links
 from archive_site.marks import safe
 from archive_site.store import NoArchiveError, Row, about, database_name, row, rows
 
-AMOUNTS = """
-SELECT
-  (SELECT count(*) FROM requests) AS requests,
-  (SELECT count(DISTINCT authority_id) FROM requests) AS authorities,
-  (SELECT count(*) FROM requests WHERE letters_read > 0) AS requests_read,
-  (SELECT count(*) FROM messages) AS messages,
-  (SELECT count(*) FROM readings AS r JOIN messages AS m ON m.id = r.message_id WHERE m.direction = 'incoming')
-    AS letters,
-  (SELECT count(*) FROM pages) AS pages,
-  (SELECT count(*) FROM citations) AS citations,
-  (SELECT count(*) FROM citations WHERE relied_on = 1) AS relied_on,
-  (SELECT count(*) FROM withdrawals) AS withdrawals,
-  (SELECT sum(known) FROM coverage) AS known,
-  (SELECT sum(fetched) FROM coverage WHERE known IS NOT NULL) AS fetched_of_known,
-  (SELECT sum(found) FROM coverage) AS found,
-  (SELECT sum(missing) FROM coverage) AS missing,
-  (SELECT sum(refused_by_robots) FROM coverage) AS by_robots,
-  (SELECT sum(hidden + not_found) FROM coverage) AS gone,
-  (SELECT sum(kept_back) FROM coverage) AS kept_back,
-  (SELECT sum(attachments) FROM coverage) AS attachments,
-  (SELECT sum(read) FROM coverage) AS attachments_read,
-  (SELECT sum(unreadable) FROM coverage) AS unreadable,
-  (SELECT sum(held_back) FROM coverage) AS held_back,
-  (SELECT sum(refused) FROM coverage) AS refused,
-  (SELECT sum(waiting) FROM coverage) AS waiting,
-  (SELECT min(asked_on) FROM requests) AS first_asked,
-  (SELECT max(asked_on) FROM requests) AS last_asked,
-  (SELECT min(last_checked_at) FROM requests) AS first_checked,
-  (SELECT max(last_checked_at) FROM requests) AS last_checked"""
-
 GROUNDS = """
-WITH read AS (
-  SELECT coalesce(regime IN ('FOISA', 'EISR'), 0) AS scottish, count(*) AS requests
-  FROM requests WHERE letters_read > 0 GROUP BY 1
-), used AS (
-  SELECT c.counted_regime AS regime,
-    CASE WHEN c.counted_regime IN ('EIR', 'EISR') THEN c.counted_provision ELSE p.section END AS ground,
-    count(DISTINCT c.request_id) AS requests
-  FROM citations AS c JOIN provisions AS p ON p.id = c.provision_id
-  WHERE c.counted = 1 GROUP BY 1, 2
-)
-SELECT u.regime, u.ground, u.requests, read.requests AS requests_read,
-  (SELECT short_title FROM provisions AS t WHERE t.regime = u.regime AND t.provision = u.ground
-   ORDER BY in_force_from DESC LIMIT 1) AS title
-FROM used AS u JOIN read ON read.scottish = (u.regime IN ('FOISA', 'EISR'))
-ORDER BY u.requests DESC, u.regime, u.ground LIMIT 10"""
+SELECT t.regime, t.section AS ground, t.requests,
+  (SELECT sum(y.requests_read) FROM law_years AS y
+   WHERE (y.applies_in = 'Scotland') = (t.regime IN ('FOISA', 'EISR'))) AS requests_read,
+  (SELECT p.short_title FROM provisions AS p WHERE p.regime = t.regime AND p.provision = t.section
+   ORDER BY p.in_force_from DESC LIMIT 1) AS title
+FROM section_totals AS t ORDER BY t.requests DESC, t.regime, t.section LIMIT 10"""
+
+OUTCOMES = """
+SELECT year, outcome_class, requests FROM outcome_years ORDER BY year, outcome_class"""
 
 EXAMPLE = """
 SELECT c.id, c.regime, c.provision, c.quote, c.start, c."end", c.request_id, coalesce(p.text, m.text) AS text,
-  r.title, a.name AS authority, m.sent_at
-FROM citations AS c
+  r.title, a.name AS authority, a.url_name, m.sent_at
+FROM (
+  SELECT citation_id FROM provision_replies WHERE regime = :regime AND provision = :provision
+  ORDER BY sent_on DESC LIMIT 60
+) AS newest
+JOIN citations AS c ON c.id = newest.citation_id
 JOIN messages AS m ON m.id = c.message_id
 JOIN requests AS r ON r.id = c.request_id
 JOIN authorities AS a ON a.id = r.authority_id
 LEFT JOIN pages AS p ON p.attachment_id = c.attachment_id AND p.number = c.page
-WHERE c.id = (
-  SELECT id FROM citations
-  WHERE regime = :regime AND section = :section AND role = 'relied_on' AND relied_on = 1
-  ORDER BY length(quote) BETWEEN 70 AND 240 DESC, id LIMIT 1)"""
+WHERE c.role = 'relied_on'
+ORDER BY length(c.quote) BETWEEN 70 AND 240 DESC, m.sent_at DESC, c.id LIMIT 1"""
 
 TRY = ("commercial interests", "“section 12”", "“neither confirm nor deny”", "personal data")
+
+THEMES: Mapping[str, tuple[str, ...]] = {
+    "Which grounds, and in what words": (
+        "most-relied-on", "relying-on", "exemptions-by-sector", "combinations", "qualified-person",
+    ),
+    "How authorities refuse": ("refusal-grounds", "refused-on-cost", "neither-confirm-nor-deny", "same-request"),
+    "How long it takes": ("response-times", "public-interest-delays"),
+    "What happens to a refusal": ("internal-reviews", "worth-appealing"),
+    "Official returns": ("official-return", "scottish-return"),
+}  # fmt: skip
+"""Canned queries by what they are about; those of no theme come last, under a name of their own."""
+MORE = "More"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +64,15 @@ class Home:
     """Everything the home page shows that comes from the database."""
 
     about: dict[str, str]
-    amounts: Row
     grounds: list[Row]
     example: Row | None
+    outcomes: Chart
+    sources: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def count(self, key: str) -> int:
+        """A number of the table ``about``; 0 where it is not there."""
+        told = self.about.get(key, "")
+        return int(told) if told.isdecimal() else 0
 
     @property
     def invented(self) -> bool:
@@ -93,7 +85,7 @@ class Home:
 
 
 class Cache:
-    """Keeps the answers until the database is built anew: they read whole tables."""
+    """Keeps the answers until the database is built anew."""
 
     def __init__(self) -> None:
         self._made: dict[tuple[str, str], Home] = {}
@@ -114,17 +106,47 @@ class Cache:
 async def _made(datasette: Any, facts: dict[str, str]) -> Home:
     grounds = await rows(datasette, GROUNDS)
     example = await _example(datasette, grounds[0]) if grounds else None
+    links = Links(datasette=datasette)
     return Home(
         about=facts,
-        amounts=await row(datasette, AMOUNTS) or {},
         grounds=grounds,
         example={**example, "sentence": sentence_marked(example)} if example else None,
+        outcomes=outcome_chart(await rows(datasette, OUTCOMES), links),
+        sources={name: _sources(sql, links) for name, sql in (("outcomes", OUTCOMES), ("grounds", GROUNDS))},
     )
+
+
+def _sources(sql: str, links: Links) -> tuple[tuple[str, str], ...]:
+    """The numbers in other forms, and how they are cited."""
+    return (*links.sources(sql), ("a citation", links.cited(links.sql(sql))))
+
+
+def outcome_chart(found: Sequence[Row], links: Links) -> Chart:
+    """The requests of each year by how they ended; a number leads to these requests."""
+    years = year_charts.years_of(found)
+
+    def to(year: int, part: Part) -> str | None:
+        return links.search(year=year, outcome=min(part.codes)) if len(part.codes) == 1 else None
+
+    everything = Series(
+        name="All",
+        values=year_charts.summed(found, years, "requests"),
+        links=tuple(links.search(year=year) if year is not None else None for year in years),
+        drawn=False,
+    )
+    return year_charts.chart(
+        "outcomes", "stacked", "How requests end",
+        "Requests in this archive by the year in which they were sent, and what became of them as their letters were "
+        "read by the program.",
+        years,
+        *year_charts.parts(found, years, body_words.OUTCOME_PARTS, by="outcome_class", column="requests", to=to),
+        everything,
+    )  # fmt: skip
 
 
 async def _example(datasette: Any, ground: Row) -> Row | None:
     """A reply that relies on ``ground``, to show how a figure is followed."""
-    return await row(datasette, EXAMPLE, regime=ground["regime"], section=str(ground["ground"]).partition("(")[0])
+    return await row(datasette, EXAMPLE, regime=ground["regime"], provision=ground["ground"])
 
 
 def sentence_marked(citation: Row) -> Markup:
@@ -154,3 +176,10 @@ async def questions(datasette: Any) -> list[dict[str, Any]]:
     """The canned queries in the order of the metadata, each with name, title and description."""
     found = await datasette.get_canned_queries(database_name(datasette), None)
     return [{**query, "name": name} for name, query in found.items()]
+
+
+def by_theme(asked: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The canned queries under the themes that they belong to."""
+    named = {query["name"]: query for query in asked}
+    themes = [(theme, [named.pop(name) for name in names if name in named]) for theme, names in THEMES.items()]
+    return [(theme, queries) for theme, queries in [*themes, (MORE, list(named.values()))] if queries]

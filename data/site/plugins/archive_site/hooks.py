@@ -120,7 +120,9 @@ def extra_template_vars(template: str, datasette: Any) -> Callable[[], Awaitable
     async def more() -> dict[str, Any]:
         if not template.startswith(("index", "pages/", "search")):
             return {}
-        return {"archive": await _CACHE.home(datasette), "questions": await home.questions(datasette), "try": home.TRY}
+        asked = await home.questions(datasette)
+        themes = home.by_theme(asked)
+        return {"archive": await _CACHE.home(datasette), "questions": asked, "themes": themes, "try": home.TRY}
 
     return more
 
