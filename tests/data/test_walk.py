@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from lxml import html
 
 from tests.data.conftest import Site, words
+from tests.data.nesting import faults
 
 MOST_PAGES = 260
 MOST_BYTES = 200_000
@@ -110,6 +111,18 @@ def test_every_field_and_button_and_link_has_a_name(walked: Walked) -> None:
             assert field.get("aria-label") or (name and words(name[0])), (path, html.tostring(field))
         for control in page.cssselect("a[href], button, summary"):
             assert words(control) or control.get("aria-label"), (path, html.tostring(control))
+
+
+def test_every_page_is_nested_as_html_allows(walked: Walked) -> None:
+    assert {path: found for path, _, text in pages(walked) if (found := faults(text))} == {}
+
+
+def test_every_place_on_a_page_that_a_link_names_is_there(walked: Walked) -> None:
+    ids = {path: {str(one.get("id")) for one in page.cssselect("[id]")} for path, page, _ in pages(walked)}
+    for path, page, _ in pages(walked):
+        for anchor in page.cssselect("a[href*='#']"):
+            there, place = urldefrag(str(anchor.get("href")))
+            assert place == "" or unquote(place) in ids.get(there or path, {unquote(place)}), (path, there, place)
 
 
 def test_no_two_elements_bear_one_id(walked: Walked) -> None:
