@@ -12,11 +12,9 @@ INSERT INTO about (key, value) VALUES ('archive_id', lower(hex(randomblob(16))))
 
 CREATE TABLE touched (
   request_id INTEGER PRIMARY KEY,  -- a number, not a reference: the request may be erased
-  changed INTEGER NOT NULL DEFAULT 0, -- number of the newest touch that may change how it is published
-  looked INTEGER NOT NULL DEFAULT 0   -- and of the newest look that found it as it was
+  number INTEGER NOT NULL          -- of the newest touch that may change how it is published
 ) STRICT;
-CREATE INDEX touched_changed ON touched(changed);
-CREATE INDEX touched_looked ON touched(looked);
+CREATE INDEX touched_number ON touched(number);
 
 -- INSERT INTO touch SELECT request_id … is how triggers say it: a conflict clause of whoever wrote the row holds for
 -- statements in its triggers too, and an upsert alone is safe from it.
@@ -24,8 +22,8 @@ CREATE VIEW touch AS SELECT request_id FROM touched;
 CREATE TRIGGER touch_one INSTEAD OF INSERT ON touch
 BEGIN
   UPDATE touches SET number = number + 1;
-  INSERT INTO touched (request_id, changed) SELECT new.request_id, number FROM touches WHERE true
-  ON CONFLICT (request_id) DO UPDATE SET changed = excluded.changed;
+  INSERT INTO touched (request_id, number) SELECT new.request_id, number FROM touches WHERE true
+  ON CONFLICT (request_id) DO UPDATE SET number = excluded.number;
 END;
 
 CREATE TRIGGER requests_touched_new AFTER INSERT ON requests
@@ -36,21 +34,17 @@ CREATE TRIGGER requests_touched_gone AFTER DELETE ON requests
 BEGIN
   INSERT INTO touch VALUES (old.id);
 END;
+-- The day of the last look decides whether an answer that has not come is late.
 CREATE TRIGGER requests_touched AFTER UPDATE OF slug, title, authority_id, law_used, described_state, display_status,
-  awaiting_description, prominence, noindex, replies, batch_id, requester_name, json_sha256 ON requests
+  awaiting_description, prominence, noindex, replies, batch_id, requester_name, json_sha256, last_checked_at ON requests
 WHEN (old.slug, old.title, old.authority_id, old.law_used, old.described_state, old.display_status,
-  old.awaiting_description, old.prominence, old.noindex, old.replies, old.batch_id, old.requester_name, old.json_sha256)
+  old.awaiting_description, old.prominence, old.noindex, old.replies, old.batch_id, old.requester_name,
+  old.json_sha256, old.last_checked_at)
   IS NOT (new.slug, new.title, new.authority_id, new.law_used, new.described_state, new.display_status,
-  new.awaiting_description, new.prominence, new.noindex, new.replies, new.batch_id, new.requester_name, new.json_sha256)
+  new.awaiting_description, new.prominence, new.noindex, new.replies, new.batch_id, new.requester_name,
+  new.json_sha256, new.last_checked_at)
 BEGIN
   INSERT INTO touch VALUES (new.id);
-END;
-CREATE TRIGGER requests_looked AFTER UPDATE OF last_checked_at ON requests
-WHEN old.last_checked_at IS NOT new.last_checked_at
-BEGIN
-  UPDATE touches SET number = number + 1;
-  INSERT INTO touched (request_id, looked) SELECT new.id, number FROM touches WHERE true
-  ON CONFLICT (request_id) DO UPDATE SET looked = excluded.looked;
 END;
 
 CREATE TRIGGER messages_touched_new AFTER INSERT ON messages
