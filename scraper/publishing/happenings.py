@@ -120,7 +120,7 @@ def switched(placed: Placed, regime: AccessRegime) -> tuple[AccessRegime, date |
     """The law under which the authority answers, and what says so where it is not the law asked under.
 
     The environmental regulations, where a letter up to the first answer says so, takes their extension, or relies on
-    their exceptions alone.
+    their exceptions alone, or names no provision but theirs as one by which it acts.
     """
     if regime in {"EIR", "EISR"}:
         return regime, None, None
@@ -141,10 +141,12 @@ def _says_regulations(placed: Placed, message: Message, reading: PublishedReadin
         return basis_of(placed, message, reading, signal=signal)
     number = _first(reading, _VOLUMINOUS)
     if number is None:
-        relied = [(n, fact) for n, fact in enumerate(reading.citations) if fact.told["role"] in RELIED_ON]
-        laws = {fact.told["regime"] for _, fact in relied if not _hands_over(fact)}
-        if laws <= {"EIR", "EISR"}:
-            number = next((n for n, fact in relied if not _hands_over(fact)), None)
+        own = [
+            (n, fact) for n, fact in enumerate(reading.citations) if fact.told["role"] in _OWN and not _hands_over(fact)
+        ]
+        brought = [(n, fact) for n, fact in own if fact.told["role"] in RELIED_ON] or own
+        if {fact.told["regime"] for _, fact in brought} <= {"EIR", "EISR"}:
+            number = next((n for n, _ in brought), None)
     return None if number is None else basis_of(placed, message, reading, citation=number)
 
 

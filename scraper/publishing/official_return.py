@@ -103,7 +103,7 @@ LINES: tuple[Line, ...] = (
         "Requests with no answer that do not wait for the requester.",
         "s.received AND NOT s.processed AND NOT s.on_hold",
     ),
-    total("Requests handled under EIRs", "Requests answered under the environmental regulations.",
+    total("Requests handled under EIRs", "Requests to which a letter answers under the environmental regulations.",
           "s.received AND s.handled_under = 'EIR'"),
     total(
         "Total requests received (excluding on-hold and lapsed)",

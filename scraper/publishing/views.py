@@ -38,15 +38,15 @@ EXEMPTION_USE = View(
         ("quote", "The words of the first mention."),
     ),
     sql="""
-SELECT r.id, r.title, r.url, r.authority_id, a.name, a.sector, a.nation, r.year, c.counted_regime, c.counted_provision,
-  p.section, p.short_title, p.kind, c.role = 'relied_on_ncnd',
+SELECT c.request_id, r.title, r.url, r.authority_id, a.name, a.sector, a.nation, r.year, c.counted_regime,
+  c.counted_provision, p.section, p.short_title, p.kind, c.role = 'relied_on_ncnd',
   (SELECT count(*) FROM citations AS k WHERE k.request_id = c.request_id AND k.relied_on = 1
      AND k.counted_regime = c.counted_regime AND k.counted_provision = c.counted_provision),
   c.id, c.quote
 FROM citations AS c
-JOIN requests AS r ON r.id = c.request_id
-JOIN authorities AS a ON a.id = r.authority_id
-JOIN provisions AS p ON p.id = c.provision_id
+LEFT JOIN requests AS r ON r.id = c.request_id
+LEFT JOIN authorities AS a ON a.id = r.authority_id
+LEFT JOIN provisions AS p ON p.id = c.provision_id
 WHERE c.counted = 1
 """,
 )
@@ -76,9 +76,9 @@ SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.provision
   v.known, v.fetched
 FROM provision_years AS u
 JOIN refusal_years AS y ON y.authority_id = u.authority_id AND y.year IS u.year
-JOIN authorities AS a ON a.id = u.authority_id
-JOIN provisions AS p ON p.id = u.provision_id
-JOIN coverage AS v ON v.authority_id = u.authority_id
+LEFT JOIN authorities AS a ON a.id = u.authority_id
+LEFT JOIN provisions AS p ON p.id = u.provision_id
+LEFT JOIN coverage AS v ON v.authority_id = u.authority_id
 """,
 )
 
@@ -107,8 +107,8 @@ SELECT u.authority_id, a.name, a.sector, a.nation, u.year, u.regime, u.section, 
   v.known, v.fetched
 FROM section_years AS u
 JOIN refusal_years AS y ON y.authority_id = u.authority_id AND y.year IS u.year
-JOIN authorities AS a ON a.id = u.authority_id
-JOIN coverage AS v ON v.authority_id = u.authority_id"""
+LEFT JOIN authorities AS a ON a.id = u.authority_id
+LEFT JOIN coverage AS v ON v.authority_id = u.authority_id"""
     + LAW_OF_SECTION,
 )
 
@@ -167,7 +167,7 @@ SELECT y.authority_id, a.name, a.sector, a.nation, y.year, y.exemption, y.cost_l
   y.not_held, y.any_ground, y.requests_read, round(100.0 * y.any_ground / nullif(y.requests_read, 0), 1), y.requests,
   v.known, v.fetched
 FROM refusal_years AS y
-JOIN authorities AS a ON a.id = y.authority_id
-JOIN coverage AS v ON v.authority_id = y.authority_id
+LEFT JOIN authorities AS a ON a.id = y.authority_id
+LEFT JOIN coverage AS v ON v.authority_id = y.authority_id
 """,
 )

@@ -32,8 +32,8 @@ SELECT y.authority_id, a.name, y.year, y.requests, y.answered, y.in_time, y.perm
     / nullif(y.in_time + y.permitted_extension + y.late + y.overdue, 0), 1),
   y.mean_working_days, y.median_working_days, y.slowest_working_days, v.known, v.fetched
 FROM authority_times AS y
-JOIN authorities AS a ON a.id = y.authority_id
-JOIN coverage AS v ON v.authority_id = y.authority_id
+LEFT JOIN authorities AS a ON a.id = y.authority_id
+LEFT JOIN coverage AS v ON v.authority_id = y.authority_id
 """,
 )
 
@@ -55,10 +55,10 @@ SINGLE_REVIEWS = View(
         ("example", "The letter with its outcome; where none came, the message that asks for it."),
     ),
     sql="""
-SELECT v.id, r.id, r.title, r.authority_id, a.name, a.sector, r.year, v.regime, v.asked_on, v.due_on, v.decided_on,
-  v.outcome, v.working_days, v.bucket, v.timing, coalesce(v.decided_source, v.decided_message, v.asked_message)
+SELECT v.id, v.request_id, r.title, r.authority_id, a.name, a.sector, r.year, v.regime, v.asked_on, v.due_on,
+  v.decided_on, v.outcome, v.working_days, v.bucket, v.timing, coalesce(v.decided_source, v.decided_message, v.asked_message)
 FROM reviews AS v
-JOIN requests AS r ON r.id = v.request_id
-JOIN authorities AS a ON a.id = r.authority_id
+LEFT JOIN requests AS r ON r.id = v.request_id
+LEFT JOIN authorities AS a ON a.id = r.authority_id
 """,
 )

@@ -19,11 +19,11 @@ QUALIFIED_PERSON_OPINIONS = View(
         ("example", "The first mention of section 36."),
     ),
     sql="""
-SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, o.provisions, o.signal_id IS NOT NULL, s.value, s.quote,
-  s.source, o.example
+SELECT o.request_id, r.title, o.authority_id, a.name, a.sector, o.year, o.provisions, o.signal_id IS NOT NULL,
+  s.value, s.quote, s.source, o.example
 FROM opinion_requests AS o
-CROSS JOIN requests AS r ON r.id = o.request_id
-CROSS JOIN authorities AS a ON a.id = r.authority_id
+LEFT JOIN requests AS r ON r.id = o.request_id
+LEFT JOIN authorities AS a ON a.id = o.authority_id
 LEFT JOIN signals AS s ON s.id = o.signal_id
 """,
 )
@@ -50,13 +50,13 @@ PUBLIC_INTEREST_DELAYS = View(
         ("said_in", "The letter that takes more time."),
     ),
     sql="""
-SELECT r.id, r.title, r.authority_id, a.name, a.sector, r.year, c.regime, c.extension, c.extension_refused,
+SELECT e.request_id, r.title, e.authority_id, a.name, a.sector, e.year, c.regime, e.extension, c.extension_refused,
   c.extension_provision, c.first_due_on, c.extension_claimed_on, c.extension_until, c.answered_on,
-  c.extension_working_days, c.extension_bucket, c.timing, e.said_in
+  e.extension_working_days, c.extension_bucket, c.timing, e.said_in
 FROM extended_requests AS e
-CROSS JOIN clocks AS c ON c.request_id = e.request_id
-CROSS JOIN requests AS r ON r.id = e.request_id
-CROSS JOIN authorities AS a ON a.id = e.authority_id
+LEFT JOIN clocks AS c ON c.request_id = e.request_id
+LEFT JOIN requests AS r ON r.id = e.request_id
+LEFT JOIN authorities AS a ON a.id = e.authority_id
 """,
 )
 
@@ -79,16 +79,16 @@ SAME_REQUEST_ANSWERS = View(
         ("example", "The first mention of a ground."),
     ),
     sql="""
-SELECT f.id, f.title, f.requests, f.authorities, r.id, r.title, r.authority_id, a.name, a.sector, r.year, r.asked_on,
-  r.outcome_class,
+SELECT m.family_id, f.title, f.requests, f.authorities, m.request_id, r.title, m.authority_id, a.name, a.sector, r.year,
+  r.asked_on, r.outcome_class,
   (SELECT group_concat(c.counted_regime || ' ' || c.counted_provision, ', ') FROM citations AS c
-   WHERE c.request_id = r.id AND c.counted = 1),
+   WHERE c.request_id = m.request_id AND c.counted = 1),
   r.timing, r.working_days_taken,
-  (SELECT min(c.id) FROM citations AS c WHERE c.request_id = r.id AND c.counted = 1)
+  (SELECT min(c.id) FROM citations AS c WHERE c.request_id = m.request_id AND c.counted = 1)
 FROM families AS f
-CROSS JOIN family_members AS m ON m.family_id = f.id
-CROSS JOIN requests AS r ON r.id = m.request_id
-CROSS JOIN authorities AS a ON a.id = r.authority_id
+JOIN family_members AS m ON m.family_id = f.id
+LEFT JOIN requests AS r ON r.id = m.request_id
+LEFT JOIN authorities AS a ON a.id = m.authority_id
 WHERE f.kind = 'round_robin'
 """,
 )
