@@ -243,6 +243,16 @@ def test_printing_leaves_out_what_paper_cannot_use(server: str, page: Page) -> N
     assert page.locator("article").first.is_visible()
 
 
+@pytest.mark.parametrize("kind", ["authority", "provision", "request", "family", "template", "method", "query"])
+def test_nothing_is_cut_off_on_paper(server: str, only: Page, kind: str) -> None:
+    only.emulate_media(media="print", color_scheme="light")
+    only.set_viewport_size({"width": 690, "height": 980})
+    only.goto(server + KINDS[kind])
+    cut = only.evaluate("[...document.querySelectorAll('main *')].filter(one => one.scrollWidth > innerWidth).length")
+    only.emulate_media(media="screen")
+    assert cut == 0
+
+
 def test_the_widest_answer_shows_the_link_to_its_source(server: str, page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(server + "/public/relying-on")
