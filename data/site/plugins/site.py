@@ -8,11 +8,21 @@ sys.path.insert(0, str(Path(__file__).parent))
 from archive_site.hooks import (
     asgi_wrapper,
     extra_template_vars,
+    handle_exception,
+    prepare_connection,
     prepare_jinja2_environment,
     register_output_renderer,
     register_routes,
     render_cell,
 )
 
-__all__ = ["asgi_wrapper", "extra_template_vars", "prepare_jinja2_environment", "register_output_renderer",
-           "register_routes", "render_cell"]  # fmt: skip
+__all__ = [
+    "asgi_wrapper",
+    "extra_template_vars",
+    "handle_exception",
+    "prepare_connection",
+    "prepare_jinja2_environment",
+    "register_output_renderer",
+    "register_routes",
+    "render_cell",
+]

@@ -38,7 +38,7 @@ PAGES = {
     "runs": "How the archive is kept up",
 }
 LONGEST_TITLE = 300
-NOT_HASHED = frozenset({"_size", "_stream", "_dl", "_header", "_trace"})
+NOT_HASHED = frozenset({"_size", "_stream", "_bom", "_dl", "_header", "_trace"})
 """What would make the answer that is hashed a whole table, or another than the one described."""
 
 
@@ -165,7 +165,7 @@ class Citer:
             return await self._table_row(path, *parts)
         asked = [(name, value) for name, value in parse_qsl(query) if name not in NOT_HASHED]
         answer = await self.datasette.client.get("/" + path + ".csv", params=[*asked, ("_size", "max")])
-        if answer.status_code != 200 or not answer.headers["content-type"].startswith("text/plain"):
+        if answer.status_code != 200 or not answer.headers["content-type"].startswith("text/csv"):
             return None
         told = self.datasette.metadata(database=database_name(self.datasette)) or {}
         named = parts[0] if parts else ""

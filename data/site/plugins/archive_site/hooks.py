@@ -1,6 +1,7 @@
 """What Datasette asks of the site: its routes, its cells, what its templates may use, and the guard around it all."""
 
 import hashlib
+import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,9 +11,13 @@ from markupsafe import Markup
 
 from archive_site import (
     bodies,
+    bounds,
     charts,
     cite_page,
+    copying,
+    csv_view,
     dictionary_page,
+    errors,
     family_page,
     feed_view,
     health,
@@ -41,6 +46,12 @@ def hook(function: _Function) -> _Function:
     return marked
 
 
+def last(function: _Function) -> _Function:
+    """As ``hook``, after other plugins, whose renderers of the same name are replaced."""
+    marked: _Function = hookimpl(trylast=True)(function)
+    return marked
+
+
 @hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The site's own pages; they come before Datasette's."""
@@ -58,6 +69,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         (rf"^/request/(?P<id>\d{{1,18}})/(?P<block>{BLOCK})$", request_page.block_view),
         (rf"^/citation/(?P<id>{BLOCK}/citation/\d{{1,9}})$", request_page.citation_view),
         (rf"^/place/(?P<id>{BLOCK})$", request_page.place_view),
+        (r"^/(?P<path>[^/]{1,80}(?:/[^/]{1,2000}){0,2})\.csv$", csv_view.csv_view),
         (r"^/-/(patterns|allow-debug|permissions|messages|logout|threads|databases)(\.json)?$", _not_here),
     ]
 
@@ -67,10 +79,23 @@ async def _not_here() -> Response:
     raise NotFound("This page is not part of the site")
 
 
+@last
+def register_output_renderer() -> list[dict[str, Any]]:
+    """Feeds, and text to copy that a spreadsheet does not run."""
+    return [feed_view.renderer(), copying.renderer()]
+
+
 @hook
-def register_output_renderer() -> dict[str, Any]:
-    """Feeds."""
-    return feed_view.renderer()
+def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Any) -> None:
+    """Questions in SQL stay within their bounds; the databases that Datasette keeps for itself are left alone."""
+    if not database.startswith("_"):
+        bounds.bind(conn, seconds=datasette.setting("sql_time_limit_ms") / 1000)
+
+
+@hook
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response | None]]:
+    """Errors say what to do."""
+    return errors.handler(datasette, request, exception)
 
 
 @hook

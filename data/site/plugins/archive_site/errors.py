@@ -1,0 +1,52 @@
+"""What is said where something goes wrong: what, and what to do; never where files lie or which line failed."""
+
+import sqlite3
+import traceback
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import Response
+from datasette.database import QueryInterrupted
+
+_TOO_MUCH = "The question needs more memory than this site gives one. Ask for fewer rows, or count instead of listing."
+_OURS = "Something went wrong here, and it is written to the site's log. The question itself may be in order."
+
+
+def handler(datasette: Any, request: Any, exception: Exception) -> Callable[[], Awaitable[Response | None]]:
+    """The answer to a question that SQLite or this site could not finish; None for what Datasette explains itself."""
+
+    async def answer() -> Response | None:
+        found = explained(datasette, exception)
+        if found is None:
+            return None
+        status, title, said, sql = found
+        if status == 500:
+            traceback.print_exception(exception)
+        return await _said(datasette, request, status=status, title=title, error=said, sql=sql)
+
+    return answer
+
+
+def explained(datasette: Any, exception: BaseException) -> tuple[int, str, str, str | None] | None:
+    """Status, title, sentence and SQL of what went wrong; None where Datasette has words of its own for it."""
+    cause = exception.__context__
+    if isinstance(exception, QueryInterrupted) or isinstance(cause, QueryInterrupted):
+        said = f"SQL was interrupted: it took longer than {datasette.setting('sql_time_limit_ms') / 1000:g} seconds."
+        return 400, "The question took too long", said, str(getattr(cause or exception, "sql", "")) or None
+    if isinstance(exception, MemoryError):
+        return 400, "The question is too large", _TOO_MUCH, None
+    if isinstance(exception, sqlite3.Error | OverflowError):
+        return 400, "SQLite cannot answer this", f"SQLite says: {exception}", None
+    if hasattr(exception, "status"):
+        return None
+    return 500, "Something went wrong", _OURS, None
+
+
+async def _said(datasette: Any, request: Any, *, status: int, title: str, error: str, sql: str | None) -> Response:
+    path = request.path
+    if path.endswith(".json"):
+        return Response.json({"ok": False, "error": error, "status": status, "title": title}, status=status)
+    if path.endswith((".csv", ".atom")):
+        return Response.text(f"{title}. {error}\n", status)
+    context = {"ok": False, "status": status, "title": title, "error": error, "sql": sql}
+    return Response.html(await datasette.render_template("error.html", context, request=request), status=status)
