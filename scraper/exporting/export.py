@@ -18,8 +18,8 @@ from scraper.exporting.sink import Sink, Written
 from scraper.exporting.snapshot import Rows, Snapshot, snapshot
 
 Form = Literal["parquet", "csv"]
-_UNKNOWN = "__HIVE_DEFAULT_PARTITION__"
-"""What readers of such folders take for NULL."""
+_UNKNOWN = 0
+"""The year where it is not known: a folder that stands for NULL keeps pandas from reading the table."""
 
 
 class Teller(Protocol):

@@ -93,10 +93,8 @@ def _resource(facts: Facts, part: Part) -> dict[str, Any]:
         "wdtk": {"rows": facts.rows_of(part), "left_out": [column.name for column in part.left_out]},
     }
     if divided:
-        told["wdtk"]["divided_by"] = {
-            "name": YEAR, "type": "integer",
-            "description": "The year in which the request was sent, in the name of the folder and not in the files.",
-        }  # fmt: skip
+        said = "The year in which the request was sent, 0 where it is not known: in the name of the folder alone."
+        told["wdtk"]["divided_by"] = {"name": YEAR, "type": "integer", "description": said}
     else:
         told["hash"] = f"sha256:{files[0].sha256}"
     if facts.form == "csv":
@@ -130,7 +128,9 @@ def _field(part: Part, column: Column) -> dict[str, Any]:
     if column.check:
         constraints["enum"] = allowed(column)
     kind = _TYPES.get(column.type) or _TEXTS.get(column.holds, "string")
-    told = {"name": column.name, "type": kind, "description": column.description}
+    told: dict[str, Any] = {"name": column.name, "type": kind, "description": column.description}
+    if kind == "string" and constraints.get("required"):
+        told["missingValues"] = []  # an empty text is a value where there is no NULL
     return {**told, **({"constraints": constraints} if constraints else {})}
 
 

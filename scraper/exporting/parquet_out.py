@@ -75,11 +75,14 @@ class ParquetFile:
         pa = arrow()
         if column.holds == "word":
             return pa.array(values, pa.string()).dictionary_encode()
-        if column.holds in READ:
-            values, wrong = read(column.holds, values)
-            self.unreadable[f"{self._part.name}.{column.name}"] += wrong
+        if column.holds not in READ:
+            return pa.array(values, kind)
+        try:
             return pa.array(values, pa.string()).cast(kind)
-        return pa.array(values, kind)
+        except pa.ArrowInvalid:  # one of them is no day or moment: look at each
+            read_one_by_one, wrong = read(column.holds, values)
+            self.unreadable[f"{self._part.name}.{column.name}"] += wrong
+            return pa.array(read_one_by_one, pa.string()).cast(kind)
 
 
 def schema(part: Part, told: Mapping[str, str]) -> Any:

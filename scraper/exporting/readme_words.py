@@ -23,9 +23,9 @@ PARQUET = """
 ## How to read it
 
 Days are dates, moments are timestamps in UTC, words of short lists are dictionaries (categories in pandas). Tables
-of requests are divided by `request_year`, the year in which the request was sent: a folder for each, and
-`__HIVE_DEFAULT_PARTITION__` where the year is not known. Within a file rows are in the order of their requests, so
-that the statistics of its row groups tell which of them hold a request.
+of requests are divided by `request_year`, the year in which the request was sent: a folder for each, `0` where the
+year is not known. Within a file rows are in the order of their requests, so that the statistics of its row groups
+tell which of them hold a request.
 
 DuckDB:
 

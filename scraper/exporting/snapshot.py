@@ -16,6 +16,7 @@ Rows = list[tuple[Any, ...]]
 _AT_ONCE = 4096
 _AT_ONCE_WITH_PROSE = 128
 """Rows in memory as Python has them; a page of a letter may be long."""
+_CACHE_KIB = 65536
 _ASKED = "CREATE TEMP TABLE asked AS SELECT year, id FROM main.requests"
 _ORDERED = "CREATE INDEX temp.asked_in ON asked (year, id)"
 _WITHIN = ("position", "number")
@@ -61,6 +62,7 @@ def snapshot(public: Path) -> Iterator[Snapshot]:
     address = f"{public.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         try:
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             connection.execute("BEGIN")
             _check(connection, public)
             yield Snapshot(connection)
