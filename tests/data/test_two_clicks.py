@@ -59,7 +59,7 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[“”‘’\"'…*>]", " ", text).split()).lower()
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(3))
 def test_a_number_on_the_home_page_leads_to_its_sentence_and_to_the_source(
     server: str, page: Page, source: str, number: int
 ) -> None:
