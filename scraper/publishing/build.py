@@ -57,15 +57,9 @@ class Built:
     tables: Counter[str] = field(default_factory=Counter)
     """Rows by table."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Requests by reason, and stale readings."""
-    published: set[int] = field(default_factory=set)
-    """Ids of the requests published."""
-    unnamed: set[int] = field(default_factory=set)
-    """Ids of those whose slug is not published, since it may name a person."""
+    """Requests by reason, and readings out of date."""
     failed: set[int] = field(default_factory=set)
-    """Ids of those that should be and could not, for a reason in ``left_out``."""
-    versions: set[str] = field(default_factory=set)
-    """Of the reader of letters."""
+    """Ids of requests that should be published and could not, for a reason in ``left_out``."""
 
 
 def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progress: Teller) -> Built:
@@ -75,9 +69,11 @@ def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progre
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         _prepare(connection)
-        builder = _Builder(archive, connection, policy, on=date.fromisoformat(built_at[:10]))
+        filler = Filler(archive, connection, policy, on=date.fromisoformat(built_at[:10]))
         with _transaction(connection):
-            builder.fill(built_at, progress)
+            filler.insert("provisions", provision_rows())
+            _fill_requests(filler, progress)
+            filler.finish(built_at)
         for statement in [
             *schema.index_statements(),
             *schema.view_statements(),
@@ -85,76 +81,82 @@ def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progre
         ]:
             connection.execute(statement)
         connection.execute("ANALYZE")
-    return builder.built
+    return filler.built
 
 
-class _Builder:
+def _fill_requests(filler: "Filler", progress: Teller) -> None:
+    progress.begin("Requests", len(filler.preparer.threads.published))
+    for prepared in filler.preparer:
+        if filler.publishes(prepared):
+            for table, rows in prepared.tables.items():
+                filler.insert(table, rows)
+        progress.step()
+    progress.end()
+
+
+class Filler:
+    """Fills the tables of a public database: the requests, and then what is told of all of them."""
+
     def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy, *, on: date) -> None:
+        """``on`` is the day of publishing, for what waits its days."""
         self._archive, self._connection, self._policy = archive, connection, policy
         self._urls = SiteUrls(policy.site or site_of(archive.connection))
-        self._preparer = Preparer(archive, policy, self._urls, on=on)
-        self._threads = self._preparer.threads
+        self.preparer = Preparer(archive, policy, self._urls, on=on)
         self._coverage = Coverage()
         self.built = Built()
 
-    def fill(self, built_at: str, progress: Teller) -> None:
-        """Insert the rows of every table."""
-        self._insert("provisions", provision_rows())
-        progress.begin("Requests", len(self._threads.published))
-        for prepared in self._preparer:
-            self._publish(prepared)
-            progress.step()
-        progress.end()
-        authorities, private = self._threads.authorities, self._archive.connection
-        self._insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
-        self._insert("authority_tags", tag_rows(authorities))
-        self._coverage.add_rest(private, self.built.published)
-        self._insert("coverage", self._coverage.rows(self._archive))
-        known = {"published": self.built.published, "unnamed": self.built.unnamed}
-        self._insert("refusals", refusal_rows(private, **known, urls=self._urls))
-        self._insert("changes", change_rows(private, self.built.published))
-        for table, rows in copied_rows(private).items():
-            self._insert(table, rows)
-        for family, members in family_rows(self._connection):
-            self._insert("families", [family])
-            self._insert("family_members", members)
-        self._insert("appeal_rates", appeal_rows())
-        self.built.tables += summaries.fill(self._connection) + answers.fill(self._connection)
-        self.built.tables += questions.fill(self._connection) + returns.fill(self._connection)
-        self.built.tables += uses.fill(self._connection) + tables_home.fill(self._connection)
-        self.built.tables += tables_search.fill(self._connection)
-        self._insert("about", about_rows(self._about(built_at)))
-
-    def _publish(self, prepared: Prepared) -> None:
+    def publishes(self, prepared: Prepared) -> bool:
+        """Whether the request has rows; where it has none, that and why is noted."""
         if prepared.reason:
             log.warning("Request %s is not published: %s", prepared.request_id, prepared.why)
             self.built.left_out[prepared.reason] += 1
             self.built.failed.add(prepared.request_id)
-            return
-        for table, rows in prepared.tables.items():
-            self._insert(table, rows)
-        (request,) = prepared.tables["requests"]
-        if request["slug"].startswith("#"):
-            self.built.unnamed.add(request["id"])
-        self._coverage.add(prepared.authority_id, letters_read=request["letters_read"], fates=prepared.fates)
-        self.built.published.add(prepared.request_id)
-        self.built.left_out["readings_out_of_date"] += prepared.stale
-        self.built.versions |= {reading["parser_version"] for reading in prepared.tables["readings"]}
+        return not prepared.reason
 
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        values = list(_values(schema.table(table).name, rows))
-        self._connection.executemany(_INSERTS[table], values)
-        self.built.tables[table] += len(values)
+    def finish(self, built_at: str) -> None:
+        """Insert what is told of all requests, when their own rows are in; these tables must be empty."""
+        public, private, authorities = self._connection, self._archive.connection, self.preparer.threads.authorities
+        self._coverage.add_published(public)
+        self.insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
+        self.insert("authority_tags", tag_rows(authorities))
+        published = {identity for (identity,) in public.execute("SELECT id FROM requests")}
+        unnamed = {identity for (identity,) in public.execute("SELECT id FROM requests WHERE slug LIKE '#%'")}
+        self._coverage.add_rest(private, published)
+        self.insert("coverage", self._coverage.rows(self._archive))
+        self.insert("refusals", refusal_rows(private, published=published, unnamed=unnamed, urls=self._urls))
+        self.insert("changes", change_rows(private, published))
+        for table, rows in copied_rows(private).items():
+            self.insert(table, rows)
+        for family, members in family_rows(public):
+            self.insert("families", [family])
+            self.insert("family_members", members)
+        self.insert("appeal_rates", appeal_rows())
+        for fill in (summaries, answers, questions, returns, uses, tables_home, tables_search):
+            fill.fill(public)
+        self._count()
+        self.insert("about", about_rows(self._about(built_at)))
+
+    def insert(self, table: str, rows: Iterable[Row]) -> None:
+        """Insert rows into a table that has no others like them."""
+        self._connection.executemany(INSERTS[table], values(table, rows))
+
+    def _count(self) -> None:
+        for table in schema.TABLES:
+            statement = f"SELECT count(*) FROM {quoted(table.name)}"  # noqa: S608 - names of the schema
+            self.built.tables[table.name] = self._connection.execute(statement).fetchone()[0]
+        statement = "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests"
+        self.built.left_out["readings_out_of_date"] = self._connection.execute(statement).fetchone()[0]
 
     def _about(self, built_at: str) -> dict[str, Any]:
-        checked = self._archive.connection.execute("SELECT max(last_checked_at) FROM requests").fetchone()[0]
-        left_out = self.built.left_out
+        private, threads, left_out = self._archive.connection, self.preparer.threads, self.built.left_out
+        checked = private.execute("SELECT max(last_checked_at) FROM requests").fetchone()[0]
+        versions = self._connection.execute("SELECT DISTINCT parser_version FROM readings ORDER BY 1")
         return {
             "schema_version": schema.SCHEMA_VERSION,
             "built_at": built_at,
             "last_checked_at": checked or "",
             "source": self._urls.base,
-            "parser_version": ", ".join(sorted(self.built.versions)),
+            "parser_version": ", ".join(version for (version,) in versions),
             **{
                 f"rows_in_{table.name}": self.built.tables[table.name]
                 for table in schema.TABLES
@@ -162,10 +164,10 @@ class _Builder:
             },
             **figures(self._connection),
             **answers.label_facts(self._connection),
-            **promise_facts(self._archive.connection, at=built_at),
-            "requests_kept_out_of_search_engines": len(self._threads.backpage),
+            **promise_facts(private, at=built_at),
+            "requests_kept_out_of_search_engines": len(threads.backpage),
             "requests_of_unknown_authorities": self._coverage.unattributed,
-            "requests_taken_down": len(self._threads.withdrawn),
+            "requests_taken_down": len(threads.withdrawn),
             "requests_with_a_damaged_file": left_out["requests_with_a_damaged_file"],
             "requests_with_a_name_left": left_out["requests_with_a_name_left"],
             "readings_out_of_date": left_out["readings_out_of_date"],
@@ -174,15 +176,16 @@ class _Builder:
         }
 
 
-_COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in schema.TABLES}
-_INSERTS = {
+COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in schema.TABLES}
+INSERTS = {
     name: f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of the schema
-    for name, columns in _COLUMNS.items()
+    for name, columns in COLUMNS.items()
 }
 
 
-def _values(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    columns = _COLUMNS[table]
+def values(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+    """Rows as the columns of a table have them; AssertionError for one with others."""
+    columns = COLUMNS[table]
     for row in rows:
         if row.keys() != set(columns):
             raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ set(columns)}")

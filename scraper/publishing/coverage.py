@@ -8,14 +8,25 @@ from typing import Any
 from scraper.archive import lists
 from scraper.archive.covered import Covered
 from scraper.archive.database import Archive
-from scraper.publishing.attached import Attachment
 from scraper.publishing.rows import Row
 
 _AUTHORITIES = "SELECT id, url_name, name, requests_count FROM authorities ORDER BY id"
-_REFUSED = frozenset({"hidden", "erased", "missing", "refused_by_robots", "too_big", "not_a_file", "failed"})
 _FILES = ("attachments", "read", "unreadable", "held_back", "refused", "waiting")
 FATES = ("fetched", "missing", "refused_by_robots", "hidden", "not_found", "kept_back")
 """What can have become of a request that was found: each is one of these."""
+_PUBLISHED = "SELECT authority_id, count(*), sum(letters_read > 0) FROM requests GROUP BY 1"
+_FILES_OF = """
+SELECT r.authority_id, CASE
+    WHEN a.state <> 'file' OR a.read_status IN ('missing', 'refused_by_robots', 'not_a_file', 'failed')
+      OR (a.read_status = 'too_big' AND a.sha256 IS NULL) THEN 'refused'
+    WHEN a.held_back IS NOT NULL THEN 'held_back'
+    WHEN a.read_status IN ('not_read', 'not_fetched', 'waiting') THEN 'waiting'
+    WHEN a.read_status = 'read' THEN 'read' ELSE 'unreadable' END AS fate,
+  count(*)
+FROM attachments AS a JOIN requests AS r ON r.id = a.request_id
+WHERE a.parent_id IS NULL GROUP BY 1, 2
+"""
+"""By what is published of each file, so that the count and the rows agree."""
 _HELD = """
 SELECT id, authority_id, state,
   EXISTS (SELECT 1 FROM listed WHERE request_id = requests.id)
@@ -40,25 +51,24 @@ WHERE erased_at IS NOT NULL AND subject = 'request/' || request_id AND request_i
 
 
 class Coverage:
-    """Counts, authority by authority, while requests go by."""
+    """Counts, authority by authority."""
 
     def __init__(self) -> None:
         self._counts: dict[int | None, Counter[str]] = {}
 
-    def add(self, authority_id: int, *, letters_read: int, fates: Counter[str]) -> None:
-        """One published request, with what has become of its files."""
-        counts = self._of(authority_id)
-        counts["fetched"] += 1
-        counts["requests_read"] += letters_read > 0
-        counts["attachments"] += fates.total()
-        counts.update(fates)
+    def add_published(self, public: sqlite3.Connection) -> None:
+        """The requests that are published, and what has become of the files that the site lists in them."""
+        for authority_id, fetched, read in public.execute(_PUBLISHED):
+            self._of(authority_id).update({"fetched": fetched, "requests_read": read})
+        for authority_id, fate, files in public.execute(_FILES_OF):
+            self._of(authority_id).update({"attachments": files, fate: files})
 
     def requests(self, authority_id: int) -> int:
         """How many requests of that authority are published."""
         return self._counts.get(authority_id, Counter())["fetched"]
 
     def add_rest(self, connection: sqlite3.Connection, published: Collection[int]) -> None:
-        """The requests that are not published, and why; call it once, when all that are have been added."""
+        """The requests that are not published, and why; call it once."""
         for identity, authority_id, state, listed in connection.execute(_HELD):
             counts = self._of(authority_id)
             counts["listed"] += listed
@@ -100,14 +110,3 @@ class Coverage:
 
 def _withdrawn(state: str | None) -> str:
     return state if state in {"hidden", "not_found"} else "kept_back"
-
-
-def fate_of(attachment: Attachment) -> str:
-    """What has become of a file, as ``coverage`` counts it."""
-    if attachment.state != "file" or attachment.fetch_status in _REFUSED:
-        return "refused"
-    if attachment.held_back:
-        return "held_back"
-    if attachment.document_status is None:
-        return "waiting"
-    return "read" if attachment.document_status == "read" else "unreadable"

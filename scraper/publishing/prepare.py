@@ -1,6 +1,5 @@
 """What is published of one request, made from the archive alone: the same whichever others are published."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
-from scraper.publishing.coverage import fate_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import outcome_of
 from scraper.publishing.policy import Policy
@@ -33,13 +31,8 @@ class Prepared:
     """The rows of one request, or why it has none."""
 
     request_id: int
-    authority_id: int
     tables: dict[str, list[Row]] = field(default_factory=dict)
     """Rows by table; empty where the request is left out."""
-    fates: Counter[str] = field(default_factory=Counter)
-    """What has become of the files that the site lists."""
-    stale: int = 0
-    """Readings left out, since their text has changed."""
     reason: str | None = None
     """Why it is left out, as ``about`` counts it."""
     why: str = ""
@@ -68,17 +61,14 @@ class Preparer:
         masker = ThreadMasker(thread, self._policy, requester)
         readings = self._readings.of(thread, masker)
         outcome = outcome_of(thread, readings.published)
-        tables = ThreadRows(thread, masker, readings.published, outcome, self._urls).tables()
+        tables = ThreadRows(thread, masker, readings, outcome, self._urls).tables()
         if masker.leaves(row[column] for table, column in _TEXTS for row in tables[table]):
             return _left_out(thread, "requests_with_a_name_left", "the requester's name is left in its text")
         return Prepared(
             request_id=request_id,
-            authority_id=thread.authority.id,
             tables=tables,
-            fates=Counter(map(fate_of, thread.listed)),
-            stale=readings.stale,
         )
 
 
 def _left_out(thread: Thread, reason: str, why: str) -> Prepared:
-    return Prepared(request_id=thread.request["id"], authority_id=thread.authority.id, reason=reason, why=why)
+    return Prepared(request_id=thread.request["id"], reason=reason, why=why)

@@ -1,6 +1,6 @@
 """The rows of one request, table by table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -15,7 +15,7 @@ from scraper.publishing.law import counted, hands_over, provision_id, section_of
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import Outcome
 from scraper.publishing.placed import Placed
-from scraper.publishing.readings import Fact, PublishedReading
+from scraper.publishing.readings import Fact, PublishedReading, Readings
 from scraper.publishing.threads import Message, Thread
 
 Row = dict[str, Any]
@@ -28,12 +28,13 @@ class ThreadRows:
         self,
         thread: Thread,
         masker: ThreadMasker,
-        readings: Sequence[PublishedReading],
+        readings: Readings,
         outcome: Outcome,
         urls: SiteUrls,
     ) -> None:
-        self._thread, self._masker, self._readings, self._outcome = thread, masker, readings, outcome
-        self._placed = Placed(thread=thread, readings=readings)
+        self._thread, self._masker, self._outcome = thread, masker, outcome
+        self._readings, self._stale = readings.published, readings.stale
+        self._placed = Placed(thread=thread, readings=readings.published)
         self._id: int = thread.request["id"]
         self._slug = _public_slug(thread, masker)
         self._url = urls.request_by_id(self._id) if self._slug.startswith("#") else urls.request(self._slug)
@@ -76,6 +77,7 @@ class ThreadRows:
                 "url": self._url,
                 "authority_id": self._thread.authority.id,
                 "letters_read": read,
+                "letters_out_of_date": self._stale,
             }
         )
 

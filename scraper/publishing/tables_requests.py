@@ -119,6 +119,11 @@ REQUESTS = Table(
             check="0, 1",
         ),
         integer("letters_read", "How many incoming messages and documents were read.", required=True),
+        integer(
+            "letters_out_of_date",
+            "Of how many letters the reading is left out, since their text has changed since they were read.",
+            required=True,
+        ),
         word("replies", "Who may still write: open, authority_only or closed.", required=True),
         integer("batch_id", "The site's number of the batch, where one text went to many authorities."),
         moment("last_checked_at", "When the request was last looked at (UTC).", required=True),

@@ -73,11 +73,6 @@ class Thread:
     """In order, each followed by the files inside it."""
     events: tuple[Event, ...]
 
-    @property
-    def listed(self) -> tuple[Attachment, ...]:
-        """The files that the site lists, without those inside them."""
-        return tuple(attachment for attachment in self.attachments if attachment.attached is None)
-
 
 _REQUESTS = """
 SELECT id, slug, title, authority_id, law_used, described_state, display_status, awaiting_description, prominence,

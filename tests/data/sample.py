@@ -98,8 +98,8 @@ class Sample:
         values = {
             "id": number, "slug": slug, "title": title, "url": f"{SITE}/request/{slug}", "authority_id": authority,
             "law_used": "foi", "regime": "FOIA", "described_state": "rejected", "display_status": "Refused",
-            "asked_on": asked, "year": int(asked[:4]), "outcome_source": "none", "letters_read": 0, "replies": "open",
-            "last_checked_at": "2026-02-27T04:00:00Z",
+            "asked_on": asked, "year": int(asked[:4]), "outcome_source": "none", "letters_read": 0,
+            "letters_out_of_date": 0, "replies": "open", "last_checked_at": "2026-02-27T04:00:00Z",
         }  # fmt: skip
         self.add("requests", **values | more)
         self.find("authorities", id=authority)["request_count"] += 1

@@ -60,7 +60,7 @@ def _differing(before: Published, after: Published) -> set[int]:
 
 
 def _told(prepared: Prepared | None) -> Any:
-    return prepared and (prepared.tables, prepared.fates, prepared.stale, prepared.reason)
+    return prepared and (prepared.tables, prepared.reason)
 
 
 def _touched(archive: Archive, since: int) -> set[int]:
