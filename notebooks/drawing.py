@@ -44,6 +44,16 @@ OUTCOMES: Kinds = {
     "other": ("anything else", PALE),
 }
 """Where requests stand, by ``requests.outcome_class``."""
+TIMES: Kinds = {
+    "in_time": ("in time", BLUE),
+    "permitted_extension": ("within a permitted extension", SKY),
+    "late": ("late", ORANGE),
+    "overdue": ("no answer, overdue", "#6b2400"),
+    "open": ("not due yet", SAND),
+    "on_hold": ("on hold", PALE),
+    "not_known": ("not known", GREY),
+}
+"""How they stand in time, by ``requests.timing``: the lines of the official statistics."""
 
 mpl.rcParams.update(
     {

@@ -81,12 +81,15 @@ class Archive:
             SELECT count(*) AS authorities, coalesce(sum(y.requests), 0) AS requests,
               coalesce(sum(y.requests_read), 0) AS requests_read, coalesce(sum(v.known), 0) AS known,
               count(v.known) AS with_known,
-              (SELECT min(asked_on) FROM requests) AS first, (SELECT max(asked_on) FROM requests) AS last
+              CAST((SELECT min(asked_on) FROM requests) AS text) AS first,
+              CAST((SELECT max(asked_on) FROM requests) AS text) AS last
             FROM (SELECT authority_id, sum(requests) AS requests, sum(requests_read) AS requests_read
                   FROM refusal_years GROUP BY authority_id) AS y
             LEFT JOIN coverage AS v ON v.authority_id = y.authority_id
             """)
-        return dict(found.astype(object).iloc[0])
+        return {
+            name: int(said) if isinstance(said, float) else said for name, said in found.astype(object).iloc[0].items()
+        }
 
     def _source(self) -> str:
         about = self.ask("SELECT key, value FROM about").set_index("key")["value"].to_dict()

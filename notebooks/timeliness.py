@@ -7,22 +7,13 @@
 # be read.
 
 # %%
-from drawing import BLUE, GREY, ORANGE, PALE, SAND, SKY, bars, stacked
+from drawing import ORANGE, TIMES, bars, stacked
 from reading import Archive
 
 DATABASE = ""  # the path of a public.db; empty: WDTK_PUBLIC_DB, else data/site/public.db, else the demo's
 MOST = 12  # rows in a chart
 FEWEST = 5  # authorities with fewer requests of known timing are left out where they are compared
 
-LINES = {
-    "in_time": ("in time", BLUE),
-    "permitted_extension": ("within a permitted extension", SKY),
-    "late": ("late", ORANGE),
-    "overdue": ("no answer, overdue", "#6b2400"),
-    "open": ("not due yet", SAND),
-    "on_hold": ("on hold", PALE),
-    "not_known": ("not known", GREY),
-}
 archive = Archive.at(DATABASE)
 ask = archive.ask
 archive.coverage()
@@ -42,7 +33,7 @@ stacked(
     "Do authorities answer in time?",
     "All requests of each year (their number in brackets), by the line of the official statistics that they fall in.",
     by_year,
-    LINES,
+    TIMES,
 ).show("timeliness-years")
 by_year
 

@@ -12,7 +12,7 @@ from unittest.mock import patch
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 HELPERS = ("reading", "drawing")
 FILES = sorted(path for path in NOTEBOOKS.glob("*.py") if path.stem not in HELPERS)
-ON_A_DATABASE = [path for path in FILES if path.stem != "freshness"]
+ON_A_DATABASE = [path for path in FILES if path.stem not in ("freshness", "parquet")]
 
 
 def ran(notebook: Path, *, charts: Path | None = None, **environment: str) -> Mapping[str, Any]:

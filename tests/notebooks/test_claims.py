@@ -107,7 +107,7 @@ def test_kinds_of_refusal_are_apart(
 
 def test_time_is_told_of_every_request(found: Found, requests: pd.DataFrame) -> None:
     told = found["timeliness"]
-    lines = told["by_year"][list(told["LINES"])].stack()
+    lines = told["by_year"][list(told["TIMES"])].stack()
     expected = requests.groupby([requests["year"].astype(str), "timing"]).size()
     assert {key: n for key, n in lines.items() if n} == dict(expected)
     days = requests["working_days_taken"].dropna()
