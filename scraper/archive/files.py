@@ -61,9 +61,7 @@ class FileStore:
 
     def path(self, sha256: str) -> Path:
         """Where the body with this SHA-256 lies; ``ValueError`` for anything but 64 hexadecimal digits."""
-        if not _SHA256.fullmatch(sha256):
-            raise ValueError(f"not a SHA-256: {sha256[:80]!r}")
-        return self.folder / sha256[:2] / f"{sha256[2:]}{_SUFFIX}"
+        return self.folder / stored_name(sha256)
 
     def hashes(self, first_bytes: Iterable[int] = range(256)) -> Iterator[str]:
         """The SHA-256 of every body kept, or of those that begin so, in no order, whether or not a table names it."""
@@ -99,6 +97,13 @@ class FileStore:
             temporary.unlink(missing_ok=True)
             raise
         sync(path.parent)
+
+
+def stored_name(sha256: str) -> str:
+    """``ab/cdef….zz``: the name of a body below the folder; ``ValueError`` for anything but 64 hexadecimal digits."""
+    if not _SHA256.fullmatch(sha256):
+        raise ValueError(f"not a SHA-256: {sha256[:80]!r}")
+    return f"{sha256[:2]}/{sha256[2:]}{_SUFFIX}"
 
 
 def _damaged(path: Path) -> str:
