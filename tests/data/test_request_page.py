@@ -228,7 +228,7 @@ def test_overlapping_citations_share_a_mark_and_false_places_are_left_out(site: 
 
 def test_what_is_hidden_erased_held_back_or_unread_says_so(site: Site) -> None:
     said = [words(one) for one in site.page("/request/110").cssselect(".said")]
-    gone = "attachment-3 was taken down (erased at the source) and was first missed on 5 January 2026."
+    gone = "A file (attachment-3) was taken down (erased at the source) and was first missed on 5 January 2026."
     assert said == [
         f"{gone} What it said is no longer shown here.",
         "Hidden at the source, which says: “It held <i>personal</i> details.”",
