@@ -64,10 +64,10 @@ _RESOLVABLE = "s.classed IN ('granted_in_full', 'partially_withheld', 'fully_wit
 
 
 def _grounds(regime: str, grounds: str) -> str:
-    where = f"g.regime = '{regime}' AND g.section IN ({grounds})"
+    where = f"g.regime = '{regime}' AND ({grounds})"
     return (
-        "(SELECT count(*) FROM temp.return_sections AS g WHERE g.authority_id = s.authority_id AND g.year = s.year "  # noqa: S608 - words of this module
-        f"AND g.quarter = s.quarter AND {where})"
+        "(SELECT count(DISTINCT g.request_id) FROM temp.return_sections AS g "  # noqa: S608 - words of this module
+        f"WHERE g.authority_id = s.authority_id AND g.year = s.year AND g.quarter = s.quarter AND {where})"
     )
 
 
@@ -76,14 +76,18 @@ def _section(section: str, title: str) -> Line:
     if section == "39":
         return Line(name=name, says="Always 0: such requests count under the environmental regulations.", sql="0")
     says = f"Requests withheld in part or in full that rely on section {section}."
-    return Line(name=name, says=says, sql=_grounds("FOIA", f"'{section}'"))
+    return Line(name=name, says=says, sql=_grounds("FOIA", f"g.section = '{section}'"))
 
 
 def _exception(code: str, title: str) -> Line:
     regulation = f"12({code[0]}){code[1:]}"
-    says, found = f"Requests withheld in part or in full that rely on regulation {regulation}.", f"'{regulation}'"
+    says, found = (
+        f"Requests withheld in part or in full that rely on regulation {regulation}.",
+        f"g.section = '{regulation}'",
+    )
     if code == "3(a)":
-        says, found = "Requests withheld in part or in full that rely on regulation 13.", "'12(3)', '13', '13(1)'"
+        says = "Requests withheld in part or in full that rely on regulation 13, or on a part of it."
+        found = "g.section IN ('12(3)', '13') OR substr(g.section, 1, 3) = '13('"
     elif code == "4(a)":
         says = "Requests that rely on regulation 12(4)(a), also those counted as not held."
     return Line(name=f"{code} - {title}", says=says, sql=_grounds("EIR", found))

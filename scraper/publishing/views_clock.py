@@ -56,7 +56,8 @@ SINGLE_REVIEWS = View(
     ),
     sql="""
 SELECT v.id, v.request_id, r.title, r.authority_id, a.name, a.sector, r.year, v.regime, v.asked_on, v.due_on,
-  v.decided_on, v.outcome, v.working_days, v.bucket, v.timing, coalesce(v.decided_source, v.decided_message, v.asked_message)
+  v.decided_on, v.outcome, v.working_days, v.bucket, v.timing,
+  coalesce(v.decided_source, v.decided_message, v.asked_message)
 FROM reviews AS v
 LEFT JOIN requests AS r ON r.id = v.request_id
 LEFT JOIN authorities AS a ON a.id = r.authority_id

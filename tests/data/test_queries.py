@@ -119,6 +119,10 @@ def test_refusals_on_cost(site: Site) -> None:
     ]
     assert picked(site.rows("refused-on-cost"), "authority") == [("all authorities",)]
     assert picked(site.rows("refused-on-cost", min_requests="3"), "authority")[1:] == [("Ashwick Borough Council",)]
+    assert picked(site.rows("refused-on-cost", authority="glenmarrow"), "authority", "refused_on_cost") == [
+        ("all authorities", 2),
+        ("Glenmarrow Council", 1),
+    ]
     assert picked(site.rows("refused-on-cost", year="2023", **LOOSE), "authority", "refused_on_cost")[:2] == [
         ("all authorities", 1),
         ("Ashwick Borough Council", 1),
@@ -151,6 +155,8 @@ def test_response_times(site: Site) -> None:
         ("Department for Weights and Measures", 2, 1, 0, 2, 1, 0, 100.0, 31.0, 31),
     ]
     assert picked(site.rows("response-times", min_requests="4"), "authority") == [("all authorities",)]
+    asked_for = site.rows("response-times", authority="brookfen", min_requests="4")
+    assert picked(asked_for, "authority", "requests") == [("all authorities", 10), ("Brookfen Constabulary", 1)]
 
 
 def test_internal_reviews(site: Site) -> None:

@@ -1,12 +1,18 @@
 -- title: Who refuses on cost, and how often
 -- description: For each authority, the requests refused because answering would cost more than the limit (section 12 of
 -- either Act), beside the requests that had a letter which could be read. Authorities with few requests read are left
--- out, since a share of few says little; the first row is all authorities together. In archive and known are the
--- authority's coverage: its requests here, of those that the site says it has.
+-- out unless they are asked for, since a share of few says little; the first row is all authorities together. In
+-- archive and known are the authority's coverage: its requests here, of those that the site says it has.
 
+-- :authority An authority's name or part of it. Empty for all.
 -- :min_requests Leave out authorities with fewer requests read than this. Empty for 5.
 -- :year The year in which requests were sent. Empty for all.
-with asked as (
+with chosen as (
+  select id from authorities
+  where :authority <> '' and (name = :authority collate nocase
+    or (instr(lower(name), lower(:authority)) > 0
+        and not exists (select 1 from authorities where name = :authority collate nocase)))
+), asked as (
   select authority_id, requests_read from coverage where :year = '' and requests_read > 0
   union all
   select authority_id, requests_read from refusal_years
@@ -21,7 +27,8 @@ with asked as (
     100.0 * coalesce(f.requests, 0) / k.requests_read as percent
   from asked as k
   left join refused as f on f.authority_id = k.authority_id
-  where k.requests_read >= coalesce(cast(nullif(:min_requests, '') as integer), 5)
+  where (:authority <> '' and k.authority_id in (select id from chosen))
+    or (:authority = '' and k.requests_read >= coalesce(cast(nullif(:min_requests, '') as integer), 5))
   order by percent desc, k.requests_read desc, k.authority_id limit 2001
 ), together as (
   select 0 as place, null as authority_id, 'all authorities' as authority, null as provision,

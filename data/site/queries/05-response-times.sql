@@ -4,11 +4,18 @@
 -- or when none had come by the last look and the due day had passed: never answered is how many of the late are of the
 -- second kind. Not known are those of which neither can be said, or that are not due. Due days take in the extensions
 -- that the law permits and the time of questions to the requester; with extension is how many of those in time needed
--- one. The first row is all authorities together; in archive and known are the authority's coverage.
+-- one. Authorities with few requests that are known to be in time or late are left out unless they are asked for. The
+-- first row is all authorities together; in archive and known are the authority's coverage.
 
+-- :authority An authority's name or part of it. Empty for all.
 -- :min_requests Leave out authorities with fewer requests that are known to be in time or late. Empty for 5.
 -- :year The year in which requests were sent. Empty for all.
-with timed as (
+with chosen as (
+  select id from authorities
+  where :authority <> '' and (name = :authority collate nocase
+    or (instr(lower(name), lower(:authority)) > 0
+        and not exists (select 1 from authorities where name = :authority collate nocase)))
+), timed as (
   select authority_id, requests, answered, in_time, permitted_extension, late, overdue, median_working_days,
     slowest_working_days
   from time_totals where :year = '' and period = 'all'
@@ -26,7 +33,8 @@ with timed as (
   from timed
 ), listed as (
   select * from known_of
-  where authority_id is null or met + missed >= coalesce(cast(nullif(:min_requests, '') as integer), 5)
+  where authority_id is null or (:authority <> '' and authority_id in (select id from chosen))
+    or (:authority = '' and met + missed >= coalesce(cast(nullif(:min_requests, '') as integer), 5))
   order by authority_id is not null, percent_late desc, requests desc, authority_id limit 2001
 )
 select coalesce(a.name, 'all authorities') as authority,

@@ -1,7 +1,7 @@
 -- title: Which grounds are relied on together
 -- description: The sections of the Acts and exceptions of the environmental regulations that are relied on in one and
 -- the same request, most frequent first. Each request with a ground is in one row. The share is of the requests with
--- any ground; the example is one of the requests.
+-- any ground; in archive and known are the coverage of all authorities together. The example is one of the requests.
 
 -- :provision Law and section, such as FOIA 36, that must be among them. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
@@ -18,6 +18,8 @@ with chosen as (
 select t.grounds, t.sections, t.requests, (select sum(requests) from chosen) as of_requests,
   round(100.0 * t.requests / (select sum(requests) from chosen), 1) as percent,
   coalesce(nullif(:year, ''), 'all years') as year,
+  (select sum(fetched) from coverage) as in_archive,
+  (select case when count(known) = count(*) then sum(known) end from coverage where fetched > 0) as known,
   r.title as request, t.request_id
 from together as t join requests as r on r.id = t.request_id
 order by t.requests desc, t.sections, t.grounds
