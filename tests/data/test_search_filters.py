@@ -171,7 +171,7 @@ def test_only_so_many_words_are_looked_for(site: Site) -> None:
 def test_the_answer_comes_as_csv(site: Site) -> None:
     answer = site.get("/search.csv?q=section")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
-    lines = list(csv.DictReader(io.StringIO(answer.text)))
+    lines = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
     assert len(lines) == 9
     for line in lines:
         assert line["address"].startswith("http://localhost/request/")
@@ -190,6 +190,11 @@ def test_a_search_is_a_feed_with_the_newest_first(site: Site) -> None:
     assert len(times) == len(site.get("/search.json?q=section&regime=FOIA").json()["results"]) > 0
     ids = [one.text for one in feed.findall("a:entry/a:id", ATOM)]
     assert len(set(ids)) == len(ids)
+
+
+def test_a_family_in_a_table_leads_to_its_page(site: Site) -> None:
+    for row in site.page("/public/family_members").cssselect("td.col-family_id a"):
+        assert str(row.get("href")).startswith("/family/")
 
 
 def test_hidden_messages_are_not_among_the_results(site: Site) -> None:

@@ -68,6 +68,9 @@ class Home:
     example: Row | None
     outcomes: Chart
     sources: Mapping[str, tuple[tuple[str, str], ...]]
+    """The chart and the table in other forms."""
+    grounds_cited: str
+    """How the table is cited; of a chart its figure says that."""
 
     def count(self, key: str) -> int:
         """A number of the table ``about``; 0 where it is not there."""
@@ -112,13 +115,9 @@ async def _made(datasette: Any, facts: dict[str, str]) -> Home:
         grounds=grounds,
         example={**example, "sentence": sentence_marked(example)} if example else None,
         outcomes=outcome_chart(await rows(datasette, OUTCOMES), links),
-        sources={name: _sources(sql, links) for name, sql in (("outcomes", OUTCOMES), ("grounds", GROUNDS))},
+        sources={name: links.sources(sql) for name, sql in (("outcomes", OUTCOMES), ("grounds", GROUNDS))},
+        grounds_cited=links.cited(links.sql(GROUNDS)),
     )
-
-
-def _sources(sql: str, links: Links) -> tuple[tuple[str, str], ...]:
-    """The numbers in other forms, and how they are cited."""
-    return (*links.sources(sql), ("a citation", links.cited(links.sql(sql))))
 
 
 def outcome_chart(found: Sequence[Row], links: Links) -> Chart:

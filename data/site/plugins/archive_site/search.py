@@ -21,7 +21,7 @@ from archive_site.store import NoArchiveError, Row, about, database_name, rows
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
-TIME_LIMIT_MS = 2_000
+TIME_LIMIT_MS = 4_000
 
 WHERE: dict[str, str] = {
     "all": "Everywhere",

@@ -1,13 +1,11 @@
 """The answer to a search for programs: JSON, CSV, and an Atom feed of the newest, by which one hears of new letters."""
 
-import csv
 import hashlib
-import io
 from typing import Any
 
 from datasette import Response
 
-from archive_site import feeds, labels
+from archive_site import feeds, labels, spreadsheet
 from archive_site.links import Links
 from archive_site.search_index import COUNTED
 from archive_site.store import about
@@ -16,7 +14,6 @@ SIZE = 100
 COLUMNS = ("found_in", "request_id", "title", "authority", "authority_name_in_addresses", "said_on", "outcome",
            "message_id", "document", "page", "words", "address", "source")  # fmt: skip
 FOUND_IN = {"titles": "title", "messages": "message", "documents": "document"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 async def response(form: str, request: Any, datasette: Any, asked: Any, answer: Any) -> Response:
@@ -70,17 +67,11 @@ def _told(hit: Any, links: Links, request: Any) -> dict[str, Any]:
 
 
 def _csv(told: list[dict[str, Any]]) -> Response:
-    """A table; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    made = io.StringIO()
-    writer = csv.writer(made)
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(one[column]) for column in COLUMNS] for one in told)
+    """A table that a spreadsheet shows and does not run."""
+    lines = [COLUMNS, *([one[column] for column in COLUMNS] for one in told)]
     headers = {"Content-Disposition": 'attachment; filename="search.csv"'}
-    return Response(made.getvalue(), headers=headers, content_type="text/csv; charset=utf-8")
-
-
-def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    text = spreadsheet.MARK + "".join(map(spreadsheet.row, lines))
+    return Response(text, headers=headers, content_type="text/csv; charset=utf-8")
 
 
 async def _atom(request: Any, datasette: Any, asked: Any, told: list[dict[str, Any]]) -> Response:
