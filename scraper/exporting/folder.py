@@ -23,6 +23,8 @@ def new_folder(place: Path, *, replace: bool) -> Iterator[Path]:
     else in any case. What a kill left behind is cleared away by the next export to the same place.
     """
     place = Path(os.path.abspath(place))  # noqa: PTH100 - Path.absolute keeps "..", whose last part is no name
+    if not place.name:
+        raise WdtkError(f"{place} holds the whole disk. Name a folder in it.")
     with _told_in_words(place):
         place.parent.mkdir(parents=True, exist_ok=True)
         _mend(place)

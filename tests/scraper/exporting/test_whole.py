@@ -191,6 +191,11 @@ def test_what_is_no_folder_is_left_alone(demo_public: Path, tmp_path: Path) -> N
     assert (done.exit_code, "cannot be written" in done.output) == (1, True)
 
 
+def test_the_root_is_no_place_for_an_export(demo_public: Path) -> None:
+    done = run(demo_public, Path("/"), "--format", "csv", "--replace")
+    assert (done.exit_code, "Name a folder in it" in done.output) == (1, True)
+
+
 def test_no_database_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("words " * 2000)
     (tmp_path / "empty.db").write_text("")
