@@ -21,6 +21,7 @@ from scraper.publishing.model import Column
 
 _QUOTED = re.compile(r'[",\r\n]|^$|^ | $')
 _FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")
+_ODD = re.compile(rf"{_QUOTED.pattern}|\0|^{_FORMULA.pattern}")
 _LEVEL = 6
 
 
@@ -62,6 +63,8 @@ class CsvFile:
 
 
 def _text(value: str) -> str:
+    if not _ODD.search(value):  # as nearly all are
+        return value
     # No reader of CSV takes NUL; one character stands for one, so that places in texts stay right.
     value = value.replace("\0", "\ufffd")
     return _quoted(f"'{value}" if _FORMULA.match(value) else value)

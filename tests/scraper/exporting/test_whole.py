@@ -21,7 +21,7 @@ from scraper.publishing.publish import Quiet
 from tests.conftest import ROOT
 from tests.scraper.exporting.conftest import Exported, made, run
 
-KILLS = 8
+KILLS = 5
 
 
 class Meanwhile(Quiet):
