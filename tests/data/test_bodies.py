@@ -219,7 +219,7 @@ def test_every_number_can_be_taken_away_as_csv_and_json_and_as_sql(site: Site) -
 
 def test_a_page_says_how_to_cite_it_and_a_number_leads_to_its_authority(site: Site) -> None:
     for path in (ASHWICK, "/provision/FOIA/40(2)"):
-        (link,) = [one for one in addresses(site.page(path)) if one.startswith("/cite/")]
+        (link,) = [one for one in addresses(site.page(path)) if one.startswith("/cite/") and "sql=" not in one]
         assert link == f"/cite{path}"
         assert words(site.page(path).cssselect("title")[0]).split(" – ")[0] in words(site.page(link))
     assert site.get("/authority/id/1").headers["location"] == ASHWICK

@@ -13,6 +13,8 @@ from archive_site.runs_page import all_counted
 
 PROVISION = re.compile(r"[A-Z][A-Z0-9]{1,9} \d[\w()]{0,30}")
 
+_CODE = re.compile(r"[a-z]{1,30}(?:_[a-z0-9]{1,30}){1,8}")
+"""One of our own words, such as central_government, which may be parted at its lines where a column is narrow."""
 IN_THE_LETTER = "read it in the letter"
 
 
@@ -49,6 +51,8 @@ def _labelled(value: dict[str, Any], column: str, table: str | None, links: Link
         return _link(links.request(number) if column == "request_id" else links.authority_of(number), label)
     if column == "provision_id" and isinstance(number, str):
         return _law(number, links)
+    if column == "family_id" and isinstance(number, str):
+        return _link(links.family(number), label)
     return None
 
 
@@ -58,8 +62,10 @@ def _text(value: str, column: str, row: Row, links: Links) -> Markup | None:
     if column in _BY_NAME:
         return _BY_NAME[column](value, row, links)
     if value.startswith(_WEB) and web(value) and not any(character.isspace() for character in value):
-        words = "source" if column == "source_page" else _short(value)
+        words = "source" if column in {"source_page", "url", "request_url"} else _short(value)
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value, safe(words))
+    if _CODE.fullmatch(value):
+        return Markup("_<wbr>").join(value.split("_"))
     return None
 
 
@@ -104,6 +110,10 @@ def _role(value: str, _: Row, __: Links) -> Markup:
 def _counts(value: str, _: Row, __: Links) -> Markup | None:
     """What a run counted, kept as JSON; a query may call anything else so."""
     return safe(all_counted(value)) or None
+
+
+def _family(value: str, _: Row, links: Links) -> Markup:
+    return _link(links.family(value), value)
 
 
 def _law_row(value: str, _: Row, links: Links) -> Markup:
@@ -157,6 +167,7 @@ _WEB = ("http://", "https://")
 _BY_NAME: dict[str, Callable[[str, Row, Links], Markup | None]] = {
     "authority": _authority,
     "counts": _counts,
+    "family_id": _family,
     "provision": _provision,
     "provision_id": _law_row,
     "request": _title,

@@ -33,7 +33,7 @@ from archive_site.cells import cell
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe, shown
 from archive_site.parameters import parameters
-from archive_site.tables import heading, helpers, numeric, within
+from archive_site.tables import grouped, heading, helpers, in_order, numeric, within
 
 STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
@@ -113,7 +113,9 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "charts": charts,
         "links": Links(datasette=datasette),
         "style_version": _style_version(),
+        "grouped": grouped,
         "heading_of": heading,
+        "in_order": in_order,
         "helpers": helpers,
         "numeric": numeric,
         "parameters": parameters,

@@ -1,6 +1,7 @@
 """Where things are: every address of the site's own pages is made here."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -127,6 +128,12 @@ class Links:
         forms = (("CSV", "csv"), ("JSON", "json"), ("SQL", ""))
         return tuple((name, self.sql(sql, form, **parameters)) for name, form in forms)
 
+    def one_row(self, table: str, columns: Sequence[str], key: Sequence[str]) -> str:
+        """The question in SQL for a row; ``table`` and ``columns`` are names of the schema."""
+        named = " AND ".join(f"{_quoted(column)} = :{column}" for column in columns)
+        sql = f"SELECT * FROM {_quoted(table)} WHERE {named}"  # noqa: S608 - quoted names; values are parameters
+        return self.sql(sql, **dict(zip(columns, key, strict=True)))
+
     def row(self, table: str, *key: str | int) -> str:
         """The row of a table by its key, which may have several parts."""
         return str(self.datasette.urls.row(self.database, table, ",".join(tilde_encode(str(part)) for part in key)))
@@ -150,6 +157,10 @@ class Links:
         """A canned query with its parameters; those that are None or empty are left out."""
         given = {key: value for key, value in parameters.items() if value not in (None, "")}
         return f"{self.datasette.urls.query(self.database, name)}" + (f"?{urlencode(given)}" if given else "")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def anchor_of(citation: str) -> str:

@@ -42,6 +42,35 @@ def numeric(columns: Sequence[str], found: Sequence[Any]) -> frozenset[str]:
     return frozenset(numbers)
 
 
+def in_order(columns: Sequence[Any]) -> list[int]:
+    """The places of a table's columns as a page shows them: what says most in a glance first, addresses last."""
+    names = [column["name"] for column in columns]
+    ranks = [_FIRST.get(name, _LAST.get(name, 10)) for name in names]
+    return sorted(range(len(names)), key=lambda place: (ranks[place], place))
+
+
+_FIRST = {"Link": 0, "id": 1, "title": 2, "name": 2, "authority_id": 3, "authority": 3, "asked_on": 4, "sent_at": 4}
+_LAST = {"slug": 20, "url_name": 20, "sha256": 20, "url": 21}
+
+
+def grouped(tables: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """The tables in the groups and the order in which people look for them; those of search itself are left out."""
+    shown = {table["name"]: table for table in tables if not table["hidden"]}
+    groups = [(title, [shown.pop(name) for name in names.split() if name in shown]) for title, names in _GROUPS]
+    groups.insert(3, (_ADDED_UP, list(shown.values())))
+    return [(title, members) for title, members in groups if members]
+
+
+_ADDED_UP = "Figures, added up for the pages and the questions"
+_GROUPS = (
+    ("The correspondence", "requests authorities messages attachments pages events authority_tags"),
+    ("What was read in it",
+     "citations readings letter_references signals clocks clock_steps reviews families family_members"),
+    ("The law", "provisions appeal_rates"),
+    ("How this copy came about", "about coverage withdrawals changes refusals runs findings"),
+)  # fmt: skip
+
+
 def heading(column: str) -> str:
     """A column in words: our own names with spaces; the name of a published return exactly as it is."""
     return column.replace("_", " ").capitalize() if _OURS.fullmatch(column) else column
