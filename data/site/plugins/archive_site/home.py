@@ -157,7 +157,8 @@ def sentence_marked(citation: Row) -> Markup:
     parts = (text[left:start], text[start:end], text[end:right])
     before, quote, after = (safe(" ".join(part.split())) for part in parts)
     space, gap = " " if text[start - 1 : start].isspace() else "", " " if text[end : end + 1].isspace() else ""
-    return Markup('{}{}<mark class="cite relied">{}</mark>{}{}').format(before, space, quote, gap, after)
+    kind = "cite relied" if before or after else "cite relied whole"
+    return Markup('{}{}<mark class="{}">{}</mark>{}{}').format(before, space, kind, quote, gap, after)
 
 
 def sentence(text: str, start: int, end: int, *, most: int = 260) -> tuple[int, int]:
