@@ -6,6 +6,16 @@ No index is there yet when this runs: every statement reads a table once and mee
 import sqlite3
 from collections import Counter
 
+_GROUNDS_USED = """
+INSERT INTO main.grounds_used
+SELECT c.request_id, c.counted_regime, c.counted_provision, p.section, p.kind, r.authority_id, r.year,
+  c.role = 'relied_on_ncnd', c.id, c.provision_id
+FROM main.citations AS c
+JOIN main.provisions AS p ON p.id = c.provision_id
+JOIN main.requests AS r ON r.id = c.request_id
+WHERE c.counted = 1
+ORDER BY c.request_id, c.counted_regime, c.counted_provision
+"""
 _NCND_YEARS = """
 INSERT INTO main.ncnd_years
 WITH named AS (
@@ -69,6 +79,7 @@ def fill(connection: sqlite3.Connection) -> Counter[str]:
     for statement in (_SAID, _OPINIONS, *_KEYS):
         connection.execute(statement)
     made = Counter(
+        grounds_used=connection.execute(_GROUNDS_USED).rowcount,
         ncnd_years=connection.execute(_NCND_YEARS).rowcount,
         extended_requests=connection.execute(_EXTENDED_REQUESTS).rowcount,
         opinion_requests=connection.execute(_OPINION_REQUESTS).rowcount,

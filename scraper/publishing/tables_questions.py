@@ -3,6 +3,32 @@
 from scraper.publishing.model import Index, Table, integer, text, word
 from scraper.publishing.shared_columns import AUTHORITY, YEAR
 
+GROUNDS_USED = Table(
+    name="grounds_used",
+    description="One row for each request and ground relied on in it, counted once: what the view exemption_use shows "
+    "with the names, the titles and the words.",
+    key=("request_id", "regime", "provision"),
+    indexes=(
+        Index(columns=("authority_id", "year")),
+        Index(columns=("regime", "section", "year")),
+        Index(columns=("kind", "year")),
+        Index(columns=("year",)),
+    ),
+    facets=("regime", "kind", "year"),
+    columns=(
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        word("regime", "The law.", required=True),
+        text("provision", "The ground, after rolling up.", required=True),
+        text("section", "Its section or regulation: 40.", required=True),
+        word("kind", "exemption, exception, cost_limit, vexatious, repeat, ncnd, ...", required=True),
+        AUTHORITY,
+        YEAR,
+        integer("ncnd", "1 when relied on to neither confirm nor deny, at the first mention.", required=True),
+        text("citation_id", "The first mention.", required=True, to="citations.id"),
+        text("provision_id", "Its row of the law table, in the version of its day.", required=True, to="provisions.id"),
+    ),
+)
+
 NCND_YEARS = Table(
     name="ncnd_years",
     description="In how many requests of each authority and year the authority would neither confirm nor deny, by the "
@@ -61,4 +87,4 @@ OPINION_REQUESTS = Table(
     ),
 )
 
-TABLES: tuple[Table, ...] = (NCND_YEARS, EXTENDED_REQUESTS, OPINION_REQUESTS)
+TABLES: tuple[Table, ...] = (GROUNDS_USED, NCND_YEARS, EXTENDED_REQUESTS, OPINION_REQUESTS)

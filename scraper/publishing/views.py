@@ -38,16 +38,21 @@ EXEMPTION_USE = View(
         ("quote", "The words of the first mention."),
     ),
     sql="""
-SELECT c.request_id, r.title, r.url, r.authority_id, a.name, a.sector, a.nation, r.year, c.counted_regime,
-  c.counted_provision, p.section, p.short_title, p.kind, c.role = 'relied_on_ncnd',
-  (SELECT count(*) FROM citations AS k WHERE k.request_id = c.request_id AND k.relied_on = 1
-     AND k.counted_regime = c.counted_regime AND k.counted_provision = c.counted_provision),
-  c.id, c.quote
-FROM citations AS c
-LEFT JOIN requests AS r ON r.id = c.request_id
-LEFT JOIN authorities AS a ON a.id = r.authority_id
-LEFT JOIN provisions AS p ON p.id = c.provision_id
-WHERE c.counted = 1
+SELECT u.request_id,
+  (SELECT title FROM requests AS r WHERE r.id = u.request_id),
+  (SELECT url FROM requests AS r WHERE r.id = u.request_id),
+  u.authority_id,
+  (SELECT name FROM authorities AS a WHERE a.id = u.authority_id),
+  (SELECT sector FROM authorities AS a WHERE a.id = u.authority_id),
+  (SELECT nation FROM authorities AS a WHERE a.id = u.authority_id),
+  u.year, u.regime, u.provision, u.section,
+  (SELECT short_title FROM provisions AS p WHERE p.id = u.provision_id),
+  u.kind, u.ncnd,
+  (SELECT count(*) FROM citations AS k WHERE k.request_id = u.request_id AND k.relied_on = 1
+     AND k.counted_regime = u.regime AND k.counted_provision = u.provision),
+  u.citation_id,
+  (SELECT quote FROM citations AS c WHERE c.id = u.citation_id)
+FROM grounds_used AS u
 """,
 )
 
