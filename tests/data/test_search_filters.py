@@ -168,6 +168,16 @@ def test_only_so_many_words_are_looked_for(site: Site) -> None:
     assert search_words.terms("the the THE the").wanted == ('"the"',)
 
 
+def test_a_word_that_no_text_holds_is_named_and_can_be_left_out(site: Site) -> None:
+    page = page_of(site, q='minutes zxqvjkw "no such words" -nine', year="2023")
+    told = {words(one).partition(":")[0]: one.cssselect("a") for one in page.cssselect(".said li")}
+    assert "No text here holds zxqvjkw" in told
+    assert 'No text here holds "no such words"' in told
+    (link,) = told["No text here holds zxqvjkw"]
+    assert link.get("href") == "/search?q=minutes+%22no+such+words%22+-nine&year=2023"
+    assert "No text here holds" not in words(page_of(site, q="library balance"))
+
+
 def test_the_answer_comes_as_csv(site: Site) -> None:
     answer = site.get("/search.csv?q=section")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

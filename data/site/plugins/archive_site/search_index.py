@@ -94,6 +94,8 @@ class Found:
     """As it was done: ``newest`` where there are too many to weigh."""
     keys: dict[Kind, list[int]]
     """All matches, where there are at most ``COUNTED``; empty where there are more."""
+    absent: tuple[str, ...] = ()
+    """Where nothing was found: the terms that no text holds at all."""
 
 
 def look(connection: sqlite3.Connection, wanted: Wanted, *, marks: tuple[str, str]) -> Found:
@@ -110,7 +112,15 @@ def look(connection: sqlite3.Connection, wanted: Wanted, *, marks: tuple[str, st
         has_more=len(in_order) > wanted.skip + wanted.size,
         sort=sort,
         keys={kind: every[kind] for kind in wanted.kinds} if few else {},
+        absent=() if any(counts.values()) else tuple(_absent(connection, wanted.terms)),
     )
+
+
+def _absent(connection: sqlite3.Connection, terms: Terms) -> Iterator[str]:
+    for term in terms.wanted:
+        told = [(index, f"{{{index.column}}} : {term}") for index in INDEXES.values()]
+        if not any(_how_many(connection, index, match, 0) for index, match in told):
+            yield term
 
 
 def _keys(connection: sqlite3.Connection, wanted: Wanted, index: Index, most: int, *more: str) -> list[int]:

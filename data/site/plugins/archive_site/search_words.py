@@ -26,6 +26,17 @@ class Terms:
             return None
         return " AND ".join(self.wanted) + "".join(f" NOT {term}" for term in self.unwanted)
 
+    @staticmethod
+    def bare(term: str) -> str:
+        """A term as a reader would type it: a single word needs no quotes."""
+        inside = term[1:-1]
+        return inside if inside.split() == [inside] and not inside.startswith("-") else term
+
+    def typed(self, *, without: tuple[str, ...] = ()) -> str:
+        """The terms as a reader would type them, without some; empty where none is left that must be there."""
+        kept = [self.bare(term) for term in self.wanted if term not in without]
+        return " ".join(kept + [f"-{self.bare(term)}" for term in self.unwanted]) if kept else ""
+
     def of(self, column: str, *, without: frozenset[str] = frozenset()) -> str | None:
         """The expression for one column; without some of the terms, None where no other is left."""
         kept = Terms(wanted=tuple(term for term in self.wanted if term not in without), unwanted=self.unwanted)
