@@ -21,16 +21,26 @@ SITE = Path(__file__).parents[2] / "data" / "site"
 NAME = "public.db"
 """Pages and queries name the database ``public``, so a file of another name is served under this one."""
 
+LOOKED_AT_EVERY = 2.0
+"""Seconds between two looks whether the database was replaced."""
+
 
 def serve(public: Path, *, host: str, port: int, site: Path = SITE) -> None:
-    """Run Datasette until it is stopped. WdtkError where there is no database or the port is taken."""
+    """Run Datasette until it is stopped, and anew whenever the database is replaced, as publishing does.
+
+    Datasette keeps open the file that it was started with, so that it would go on showing what has been taken down.
+    WdtkError where there is no database, another than these pages are for, or the port is taken.
+    """
     check_database(public)
     if not (site / "settings.json").is_file():
         raise WdtkError(f"The pages of the site are not in {site}. Run this from a checkout of wdtk-archive.")
     port = free_port(host, port)
     with _under_its_name(public) as path:
+        command = invocation(path, host=host, port=port, site=site)
         click.echo(f"Serving {public} at http://{host}:{port}/ - stop with Ctrl-C.")
-        _run(invocation(path, host=host, port=port, site=site))
+        while _replaced_while_served(command, public):
+            check_database(public)
+            click.echo(f"{public} was replaced: starting Datasette again, on the new one.")
 
 
 def invocation(path: Path, *, host: str, port: int, site: Path = SITE) -> list[str]:
@@ -107,15 +117,46 @@ def _under_its_name(public: Path) -> Iterator[Path]:
         yield link
 
 
-def _run(command: list[str]) -> None:
-    """Run the server as a child that ends with us, by Ctrl-C or by SIGTERM."""
+def _replaced_while_served(command: list[str], public: Path) -> bool:
+    """Run the server as a child that ends with us, by Ctrl-C or by SIGTERM; True where it ended for a new database."""
+    served, stopped = _stamp(public), False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+        server.terminate()
+
     with subprocess.Popen(command) as server:  # noqa: S603 - our own command
-        before = signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+        before = signal.signal(signal.SIGTERM, stop)
         try:
+            replaced = _until_replaced(server, public, served)
             code = server.wait()
         except KeyboardInterrupt:
-            code = server.wait()
+            replaced, code = False, server.wait()
         finally:
             signal.signal(signal.SIGTERM, before)
     if code not in {0, -signal.SIGINT, -signal.SIGTERM, 128 + signal.SIGINT}:
         raise WdtkError(f"Datasette stopped with exit code {code}; its reason is above.")
+    return replaced and not stopped
+
+
+def _until_replaced(server: subprocess.Popen[bytes], public: Path, served: object) -> bool:
+    """Wait until the server ends (False), or until there is another file and the server was told to end (True)."""
+    while True:
+        try:
+            server.wait(timeout=LOOKED_AT_EVERY)
+        except subprocess.TimeoutExpired:
+            if _stamp(public) not in {served, None}:
+                server.terminate()
+                return True
+        else:
+            return False
+
+
+def _stamp(public: Path) -> tuple[int, int, int] | None:
+    """What tells one file from that which replaces it; None while there is none."""
+    try:
+        found = public.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

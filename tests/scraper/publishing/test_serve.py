@@ -9,10 +9,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,27 @@ def test_plain_datasette_serves_the_folder_just_the_same(built: Path, tmp_path: 
     command = invocation(site / "public.db", host="127.0.0.1", port=0, site=site)
     assert command[1:5] == ["-m", "datasette", "serve", str(site)]
     with serving(command) as ask:
+        look_around(ask)
+
+
+def test_a_database_that_replaces_the_served_one_is_shown_without_being_asked(built: Path, tmp_path: Path) -> None:
+    def is_new(ask: Server) -> bool:
+        try:
+            return "2031-01-01" in ask("/public/about.json?key=built_at&_shape=array")
+        except OSError:  # between the two servers
+            return False
+
+    with serving(wdtk("serve", "--public", str(built), "--port", "0")) as ask:
+        assert not is_new(ask)
+        other = tmp_path / "other.db"
+        shutil.copy(built, other)
+        with closing(sqlite3.connect(other)) as connection, connection:
+            connection.execute("UPDATE about SET value = '2031-01-01T00:00:00Z' WHERE key = 'built_at'")
+        other.replace(built)
+        until = time.monotonic() + 60
+        while not is_new(ask):
+            assert time.monotonic() < until, "the old database is still shown"
+            time.sleep(0.2)
         look_around(ask)
 
 
