@@ -38,7 +38,8 @@ CUT_OFF = """
 """
 FOCUSED = """
 () => {
-  const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+  const one = document.activeElement, style = getComputedStyle(one);
+  const box = [...one.getClientRects()].find(line => line.width > 0) ?? one.getBoundingClientRect();
   const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 10);
   const above = document.elementFromPoint(x, y);
   return {
