@@ -12,9 +12,34 @@ from lxml import html
 from tests.data.conftest import SITE, Site, words
 from tests.data.sample import Sample
 
-PAGES = ("/", "/search?q=section", "/request/101", "/public", "/public/requests", "/public/requests/101",
-         "/public/most-relied-on", "/public.json?sql=select+1", "/public/requests.csv", "/static/site.css", "/nothing",
-         "/request/999", "/robots.txt")  # fmt: skip
+PAGES = (
+    *("/", "/search?q=section", "/request/101", "/public", "/public/requests", "/public/requests/101", "/nothing"),
+    *("/public/most-relied-on", "/public.json?sql=select+1", "/public/requests.csv", "/static/site.css", "/robots.txt"),
+    *(
+        "/request/999",
+        "/public/most-relied-on.atom",
+        "/public.csv?sql=select+1",
+        "/public.csv?sql=select",
+        "/citation/x",
+    ),
+    *("/public.json?sql=select", "/public?sql=delete+from+requests", "/public/requests.csv?_stream=on", "/-/health"),
+    *(
+        "/citation/attachment-1/citation/1",
+        "/place/incoming-2",
+        "/authority/id/1",
+        "/public/nothing.atom",
+        "/-/patterns",
+    ),
+    *(
+        "/public/requests.copyable",
+        "/public.db",
+        "/static/nothing.css",
+        "/public/",
+        "/cite/request/101?_as=csl",
+        "/%00",
+    ),
+    *("/favicon.ico", "/public/requests/101.json", "/public/requests?_sort=nothing"),
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -30,7 +55,9 @@ def test_every_answer_bears_the_headers(site: Site, path: str) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
-    assert "noindex" in headers["x-robots-tag"]
+    assert {"noindex", "nofollow"} <= set(headers["x-robots-tag"].split(", "))
+    assert "camera=()" in headers["permissions-policy"]
+    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert "set-cookie" not in headers
 
 
@@ -39,6 +66,31 @@ def test_nothing_but_reading_is_answered(site: Site, method: str) -> None:
     answer = site.runner.run(site.datasette.client.request(method, "/public/requests"))
     assert answer.status_code == 405
     assert answer.headers["x-frame-options"] == "DENY"
+
+
+ODD = (
+    *("/public/requests?_size=x", "/public/requests?_next=x", "/public/requests?_next=1,2,3", "/%00", "/%ff"),
+    *("/public/requests?_where=1=(", "/public/requests?_search=%22"),
+    *("/public/requests?title__like=" + "%25a" * 200, "/public?sql=select&_timelimit=x", "/public/requests?_ttl=-1"),
+    *("/public?sql=select+:x&x=" + "9" * 40, "/public/most-relied-on?year=" + "9" * 40, "/public/requests/" + "9" * 40),
+    *(
+        "/public/requests?_sort_desc=a&_sort=b",
+        "/public/requests?_sort_desc=id&_sort=id",
+        "/public/requests?_col=nothing",
+    ),
+    *("/public/requests.json?_shape=nothing", "/public/requests?_json=title", "/public/requests.json?_json=title"),
+    *("/public?sql=select+1&_size=-1", "/public/requests.atom?_size=0", "/public.jsono?sql=select+1"),
+    *("/public/requests.blob?_blob_column=title", "/public/requests/101.blob?_blob_column=nothing"),
+    "/public.copyable?sql=select+1&_table_format=nothing",
+)
+
+
+@pytest.mark.parametrize("path", ODD)
+def test_an_odd_question_is_no_fault_of_the_site(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code < 500, answer.text[-600:]
+    assert "Traceback" not in answer.text
+    assert "site-packages" not in answer.text
 
 
 def test_robots_are_sent_away(site: Site) -> None:

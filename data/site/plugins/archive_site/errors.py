@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette import Response
 from datasette.database import QueryInterrupted
+from datasette.views.base import DatasetteError
 
 _TOO_MUCH = "The question needs more memory than this site gives one. Ask for fewer rows, or count instead of listing."
 _OURS = "Something went wrong here, and it is written to the site's log. The question itself may be in order."
@@ -16,7 +17,7 @@ def handler(datasette: Any, request: Any, exception: Exception) -> Callable[[], 
     """The answer to a question that SQLite or this site could not finish; None for what Datasette explains itself."""
 
     async def answer() -> Response | None:
-        found = explained(datasette, exception)
+        found = explained(datasette, exception, request.query_string)
         if found is None:
             return None
         status, title, said, sql = found
@@ -27,8 +28,27 @@ def handler(datasette: Any, request: Any, exception: Exception) -> Callable[[], 
     return answer
 
 
-def explained(datasette: Any, exception: BaseException) -> tuple[int, str, str, str | None] | None:
-    """Status, title, sentence and SQL of what went wrong; None where Datasette has words of its own for it."""
+def explained(datasette: Any, exception: BaseException, query: str = "") -> tuple[int, str, str, str | None] | None:
+    """Status, title, sentence and SQL of what went wrong; None where Datasette has words of its own for it.
+
+    ``query`` is that of the address.
+    """
+    if isinstance(exception, DatasetteError | ValueError) and (said := _misasked(exception, query)):
+        return 400, "This cannot be asked so", said, None
+    if hasattr(exception, "status") and not isinstance(exception.__context__, QueryInterrupted):
+        return None
+    return _unanswered(datasette, exception) or (500, "Something went wrong", _OURS, None)
+
+
+def _misasked(exception: Exception, query: str) -> str | None:
+    """What is wrong with an address that Datasette takes for a fault of its own."""
+    if isinstance(exception, DatasetteError):
+        return str(exception.message) if exception.status == 500 else None
+    return "A time limit is a number of milliseconds." if "_timelimit" in query else None
+
+
+def _unanswered(datasette: Any, exception: BaseException) -> tuple[int, str, str, str | None] | None:
+    """The same of a question that SQLite did not finish."""
     cause = exception.__context__
     if isinstance(exception, QueryInterrupted) or isinstance(cause, QueryInterrupted):
         said = f"SQL was interrupted: it took longer than {datasette.setting('sql_time_limit_ms') / 1000:g} seconds."
@@ -37,9 +57,7 @@ def explained(datasette: Any, exception: BaseException) -> tuple[int, str, str, 
         return 400, "The question is too large", _TOO_MUCH, None
     if isinstance(exception, sqlite3.Error | OverflowError):
         return 400, "SQLite cannot answer this", f"SQLite says: {exception}", None
-    if hasattr(exception, "status"):
-        return None
-    return 500, "Something went wrong", _OURS, None
+    return None
 
 
 async def _said(datasette: Any, request: Any, *, status: int, title: str, error: str, sql: str | None) -> Response:

@@ -91,7 +91,7 @@ class Cache:
     """Keeps the answers until the database is built anew."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[str, str], Home] = {}
+        self._made: dict[tuple[str, str, str], Home] = {}
 
     async def home(self, datasette: Any) -> Home | None:
         """What the home page shows, or None where there is no public database."""
@@ -100,7 +100,7 @@ class Cache:
         except NoArchiveError:
             return None
         database = datasette.databases[database_name(datasette)]
-        key = (str(database.path), facts.get("built_at", ""))
+        key = (str(database.path), facts.get("built_at", ""), str(datasette.setting("base_url")))
         if key not in self._made:
             self._made = {key: await _made(datasette, facts)}
         return self._made[key]
