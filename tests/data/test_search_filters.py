@@ -178,6 +178,14 @@ def test_a_word_that_no_text_holds_is_named_and_can_be_left_out(site: Site) -> N
     assert "No text here holds" not in words(page_of(site, q="library balance"))
 
 
+def test_the_answer_for_programs_comes_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = [one["address"] for one in site.get("/search.json?q=section").json()["results"]]
+    monkeypatch.setattr(module("search_forms"), "SIZE", 4)
+    pages = [site.get(f"/search.json?q=section&page={page}").json() for page in (1, 2, 3)]
+    assert [one["has_more"] for one in pages] == [True, True, False]
+    assert [one["address"] for page in pages for one in page["results"]] == everything
+
+
 def test_the_answer_comes_as_csv(site: Site) -> None:
     answer = site.get("/search.csv?q=section")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"

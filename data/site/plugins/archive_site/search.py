@@ -178,7 +178,7 @@ async def answered(datasette: Any, asked: Asked, *, newest: bool = False, size: 
         marks=asked.filters.marks,
         kinds=asked.kinds,
         sort="newest" if newest else asked.sort,
-        skip=(asked.page - 1) * PAGE_SIZE,
+        skip=(asked.page - 1) * size,
         size=size,
         last_day=facts.get("last_checked_at") or facts.get("built_at", ""),
         first_day=f"{asked.filters.year}-01" if asked.filters.year else _NO_REQUEST_BEFORE,
@@ -197,7 +197,7 @@ async def answered(datasette: Any, asked: Asked, *, newest: bool = False, size: 
     return Answer(
         found=found,
         hits=hits,
-        facets=await facets(datasette, found.keys, asked),
+        facets=await facets(datasette, found.keys, asked) if size == PAGE_SIZE else (),
         total=sum(found.counts[kind] for kind in asked.kinds),
     )
 

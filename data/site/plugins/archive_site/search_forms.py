@@ -17,7 +17,7 @@ FOUND_IN = {"titles": "title", "messages": "message", "documents": "document"}
 
 
 async def response(form: str, request: Any, datasette: Any, asked: Any, answer: Any) -> Response:
-    """The first matches in ``form``: json, csv or atom; status 400 where a filter is not understood."""
+    """A hundred matches in ``form``: json, csv or atom; status 400 where a filter is not understood."""
     links = Links(datasette=datasette)
     told = [_told(hit, links, request) for hit in answer.hits] if answer else []
     if asked.filters.problems or asked.filters.offered:
@@ -34,6 +34,8 @@ async def response(form: str, request: Any, datasette: Any, asked: Any, answer: 
             "sort": answer.found.sort if answer else asked.sort,
             "counts": answer.found.counts if answer else {},
             "counted_up_to": COUNTED,
+            "page": asked.page,
+            "has_more": bool(answer and answer.found.has_more),
             "results": told,
         }
     )
