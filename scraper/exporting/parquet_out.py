@@ -46,13 +46,17 @@ class ParquetFile:
             sink, self._schema, compression="zstd", version="2.6", write_page_index=True, write_page_checksum=True
         )
         self._waiting: list[Any] = []
+        self._rows = self._bytes = 0
 
     def write(self, rows: Rows) -> None:
         """Add rows, each with a value for every column of the part."""
         columns = zip(self._part.columns, self._schema, zip(*rows, strict=True), strict=True)
         arrays = [self._array(column, field.type, values) for column, field, values in columns]
-        self._waiting.append(arrow().record_batch(arrays, schema=self._schema))
-        if self._rows >= _ROWS or sum(batch.nbytes for batch in self._waiting) >= _BYTES:
+        batch = arrow().record_batch(arrays, schema=self._schema)
+        self._waiting.append(batch)
+        self._rows += batch.num_rows
+        self._bytes += batch.nbytes
+        if self._rows >= _ROWS or self._bytes >= _BYTES:
             self._put()
 
     def close(self) -> None:
@@ -61,15 +65,12 @@ class ParquetFile:
             self._put()
         self._writer.close()
 
-    @property
-    def _rows(self) -> int:
-        return sum(batch.num_rows for batch in self._waiting)
-
     def _put(self) -> None:
         # One dictionary for a row group, or its words would be written out in full.
         table = arrow().Table.from_batches(self._waiting, schema=self._schema).unify_dictionaries()
         self._writer.write_table(table, row_group_size=max(self._rows, 1))
         self._waiting = []
+        self._rows = self._bytes = 0
 
     def _array(self, column: Column, kind: Any, values: Sequence[Any]) -> Any:
         pa = arrow()

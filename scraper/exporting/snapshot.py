@@ -14,7 +14,7 @@ from scraper.publishing.schema import SCHEMA_VERSION, TABLES
 Rows = list[tuple[Any, ...]]
 
 _AT_ONCE = 4096
-_AT_ONCE_WITH_PROSE = 128
+_AT_ONCE_WITH_PROSE = 512
 """Rows in memory as Python has them; a page of a letter may be long."""
 _CACHE_KIB = 65536
 _ASKED = "CREATE TEMP TABLE asked AS SELECT year, id FROM main.requests"
