@@ -7,6 +7,7 @@ import pytest
 
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
+from tests.data.sample import Sample
 from tests.data.test_queries import NAMES
 
 tables = module("tables")
@@ -90,6 +91,19 @@ def test_a_table_shows_what_says_most_first_and_addresses_last(site: Site) -> No
     assert shown[0].isdecimal()
     assert shown[-1] == "source"
     assert site.page(page.cssselect("tbody td a")[0].get("href")).cssselect("dl.record")
+
+
+def test_the_pages_of_a_table_leave_no_row_out(site_of: Any) -> None:
+    made = Sample()
+    made.authority(1, "Ashwick Borough Council", nation="england", regimes="FOIA", known=None)
+    for number in range(1, 24):
+        made.request(number, 1, f"Request {number}", asked="2024-01-01")
+    site, seen, address = site_of(made), [], "/public/requests?_size=5"
+    while address:
+        page = site.page(address)
+        seen += [int(words(row.cssselect("td")[0])) for row in page.cssselect("tbody tr")]
+        address = next((one.get("href") for one in page.cssselect("a[rel=next]")), "").removeprefix("http://localhost")
+    assert seen == list(range(23, 0, -1))
 
 
 def test_a_family_in_a_cell_leads_to_its_page(site: Site) -> None:

@@ -13,6 +13,9 @@ from archive_site import entries, feeds
 from archive_site.links import Links
 from archive_site.store import about, database_name
 
+RISING = frozenset({("requests", "id")})
+"""Numbers that the site gives as time goes on."""
+
 
 def renderer() -> dict[str, Any]:
     """The output renderer, as Datasette registers it."""
@@ -27,7 +30,8 @@ def makes_sense(
     if query_name:
         return True
     if table is not None:
-        return view_name == "table" and entries.is_day(_order(datasette, request, table))
+        order = _order(datasette, request, table)
+        return view_name == "table" and (entries.is_day(order) or (table, order) in RISING)
     return any(name == "request_id" or name in entries.CITATIONS or entries.is_day(name) for name in columns)
 
 
