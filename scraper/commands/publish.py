@@ -20,13 +20,17 @@ _REASONS = {
 @archive_option
 @public_option
 @click.option("--config", type=click.Path(dir_okay=False, path_type=Path), help="In place of wdtk.toml in this folder.")
+@click.option("--anew", is_flag=True, help="Build all of it, whatever has changed.")
 @log_option
 @verbose_option
-def command(*, archive: Path, public: Path, config: Path | None) -> None:
+def command(*, archive: Path, public: Path, config: Path | None, anew: bool) -> None:
     """Build public.db from the archive, checked before it replaces the last one.
 
     Only what the publication policy in wdtk.toml lets through is in it: names, e-mail addresses and telephone numbers
     are masked, and what was taken down is left out. Where a check fails, the last database stays as it was.
+
+    Where the last database was made of this archive, by this program and under this policy, a copy of it is renewed:
+    only the requests that have changed are published anew. Once a week, and with --anew, all of it is built.
 
     Example: wdtk publish --public data/site/public.db
     """
@@ -39,7 +43,7 @@ def command(*, archive: Path, public: Path, config: Path | None) -> None:
 
     policy = Policy.from_config(load_config(config).publication)
     with open_archive(archive) as opened, run(opened, "publish", {"public": public}) as running:
-        running.counts.update(publish(opened, public, policy, progress=Progress()))
+        running.counts.update(publish(opened, public, policy, progress=Progress(), anew=anew))
     for line in summary(running.counts, public):
         click.echo(line)
 

@@ -20,7 +20,6 @@ from scraper.publishing.about import (
     copied_rows,
     promise_facts,
     refusal_rows,
-    site_of,
     tag_rows,
 )
 from scraper.publishing.appeals import appeal_rows
@@ -29,6 +28,7 @@ from scraper.publishing.families import family_rows
 from scraper.publishing.figures import figures
 from scraper.publishing.law import provision_rows
 from scraper.publishing.model import quoted
+from scraper.publishing.origin import Origin
 from scraper.publishing.policy import Policy
 from scraper.publishing.prepare import Prepared, Preparer
 from scraper.publishing.rows import Row
@@ -62,26 +62,62 @@ class Built:
     """Ids of requests that should be published and could not, for a reason in ``left_out``."""
 
 
-def build(archive: Archive, path: Path, policy: Policy, *, built_at: str, progress: Teller) -> Built:
-    """Fill the empty file at ``path`` with everything that ``policy`` lets through.
+@dataclass(frozen=True, kw_only=True)
+class Making:
+    """What a database is made of."""
 
-    The same archive and policy give the same rows on the same day; ``built_at`` alone differs.
+    archive: Archive
+    policy: Policy
+    origin: Origin
+    site: str
+    built_at: str
+
+
+def build(path: Path, making: Making, *, progress: Teller) -> Built:
+    """Fill the empty file at ``path`` with everything that the policy lets through.
+
+    The same archive and policy give the same rows on the same day; when it was built alone differs.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        _prepare(connection)
-        filler = Filler(archive, connection, policy, on=date.fromisoformat(built_at[:10]))
-        with _transaction(connection):
-            filler.insert("provisions", provision_rows())
-            _fill_requests(filler, progress)
-            filler.finish(built_at)
+    with opened(path) as connection:
+        _make_tables(connection)
+        filler = Filler(connection, making)
+        connection.execute("BEGIN")
+        filler.insert("provisions", provision_rows())
+        _fill_requests(filler, progress)
+        connection.execute("COMMIT")
+        for statement in schema.index_statements(of_requests=True):
+            connection.execute(statement)
+        connection.execute("BEGIN")
+        tables_search.fill(connection)
+        filler.finish()
+        connection.execute("COMMIT")
         for statement in [
-            *schema.index_statements(),
+            *schema.index_statements(of_requests=False),
             *schema.view_statements(),
             *schema.full_text_statements(),
         ]:
             connection.execute(statement)
         connection.execute("ANALYZE")
     return filler.built
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """A database that nobody else sees before it is whole: no journal, and one fsync at the end."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        yield connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    for statement in schema.table_statements():
+        connection.execute(statement)
 
 
 def _fill_requests(filler: "Filler", progress: Teller) -> None:
@@ -97,11 +133,11 @@ def _fill_requests(filler: "Filler", progress: Teller) -> None:
 class Filler:
     """Fills the tables of a public database: the requests, and then what is told of all of them."""
 
-    def __init__(self, archive: Archive, connection: sqlite3.Connection, policy: Policy, *, on: date) -> None:
-        """``on`` is the day of publishing, for what waits its days."""
-        self._archive, self._connection, self._policy = archive, connection, policy
-        self._urls = SiteUrls(policy.site or site_of(archive.connection))
-        self.preparer = Preparer(archive, policy, self._urls, on=on)
+    def __init__(self, connection: sqlite3.Connection, making: Making) -> None:
+        self._connection, self._making, self._archive = connection, making, making.archive
+        self._urls = SiteUrls(making.site)
+        on = date.fromisoformat(making.built_at[:10])
+        self.preparer = Preparer(making.archive, making.policy, self._urls, on=on)
         self._coverage = Coverage()
         self.built = Built()
 
@@ -113,7 +149,7 @@ class Filler:
             self.built.failed.add(prepared.request_id)
         return not prepared.reason
 
-    def finish(self, built_at: str) -> None:
+    def finish(self) -> None:
         """Insert what is told of all requests, when their own rows are in; these tables must be empty."""
         public, private, authorities = self._connection, self._archive.connection, self.preparer.threads.authorities
         self._coverage.add_published(public)
@@ -131,10 +167,10 @@ class Filler:
             self.insert("families", [family])
             self.insert("family_members", members)
         self.insert("appeal_rates", appeal_rows())
-        for fill in (summaries, answers, questions, returns, uses, tables_home, tables_search):
+        for fill in (summaries, answers, questions, returns, uses, tables_home):
             fill.fill(public)
         self._count()
-        self.insert("about", about_rows(self._about(built_at)))
+        self.insert("about", about_rows(self._about()))
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert rows into a table that has no others like them."""
@@ -147,13 +183,14 @@ class Filler:
         statement = "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests"
         self.built.left_out["readings_out_of_date"] = self._connection.execute(statement).fetchone()[0]
 
-    def _about(self, built_at: str) -> dict[str, Any]:
+    def _about(self) -> dict[str, Any]:
         private, threads, left_out = self._archive.connection, self.preparer.threads, self.built.left_out
         checked = private.execute("SELECT max(last_checked_at) FROM requests").fetchone()[0]
         versions = self._connection.execute("SELECT DISTINCT parser_version FROM readings ORDER BY 1")
         return {
             "schema_version": schema.SCHEMA_VERSION,
-            "built_at": built_at,
+            "built_at": self._making.built_at,
+            **self._making.origin.facts(),
             "last_checked_at": checked or "",
             "source": self._urls.base,
             "parser_version": ", ".join(version for (version,) in versions),
@@ -164,15 +201,15 @@ class Filler:
             },
             **figures(self._connection),
             **answers.label_facts(self._connection),
-            **promise_facts(private, at=built_at),
+            **promise_facts(private, at=self._making.built_at),
             "requests_kept_out_of_search_engines": len(threads.backpage),
             "requests_of_unknown_authorities": self._coverage.unattributed,
             "requests_taken_down": len(threads.withdrawn),
             "requests_with_a_damaged_file": left_out["requests_with_a_damaged_file"],
             "requests_with_a_name_left": left_out["requests_with_a_name_left"],
             "readings_out_of_date": left_out["readings_out_of_date"],
-            "requester_names": "left in the text" if self._policy.requester_names else "masked",
-            "officers_and_contacts": "masked" if self._policy.mask_contacts else "left in the text",
+            "requester_names": "left in the text" if self._making.policy.requester_names else "masked",
+            "officers_and_contacts": "masked" if self._making.policy.mask_contacts else "left in the text",
         }
 
 
@@ -190,23 +227,3 @@ def values(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
         if row.keys() != set(columns):
             raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ set(columns)}")
         yield tuple(row[column] for column in columns)
-
-
-def _prepare(connection: sqlite3.Connection) -> None:
-    # Nobody else sees the file before it is whole: no journal, and one fsync at the end.
-    connection.execute(f"PRAGMA page_size = {schema.PAGE_SIZE}")
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-    for statement in schema.table_statements():
-        connection.execute(statement)
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    connection.execute("BEGIN")
-    yield
-    connection.execute("COMMIT")

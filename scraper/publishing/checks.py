@@ -26,6 +26,13 @@ JOIN messages AS m ON m.id = r.message_id
 LEFT JOIN pages AS p ON p.attachment_id = r.attachment_id AND p.number = f.page
 WHERE substr(iif(r.attachment_id IS NULL, m.text, p.text), f.start + 1, f."end" - f.start) IS NOT f.quote
 """
+_AMONG_RENEWED = "IN (SELECT value FROM json_each(:renewed))"
+_OF_RENEWED = {
+    "requests": f"id {_AMONG_RENEWED}",
+    "signals": f"source IN (SELECT source FROM readings WHERE request_id {_AMONG_RENEWED})",  # noqa: S608 - SQL of this module
+    "families": "1",
+}
+"""Which rows of a table are looked at in a renewed copy, where that is not told by ``request_id``."""
 _UNMASKED = (
     ("requests", "title"),
     ("messages", "text"),
@@ -39,7 +46,7 @@ _UNMASKED = (
     ("citations", "printed"),
     ("families", "title"),
 )
-_SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id"
+_SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id WHERE "
 _CLEAR = """
 SELECT 1 FROM probes WHERE sha256 = ? AND status = 'probed' AND probe_version = ?
   AND sha256 NOT IN (SELECT sha256 FROM findings WHERE severity = 'holds_back')
@@ -97,14 +104,27 @@ class Finished:
     archive: sqlite3.Connection
     policy: Policy
     built: Built
+    renewed: tuple[int, ...] | None = None
+    """The requests of which it has other rows than the database that it is a copy of; None where it is no copy."""
+
+    def among(self, name: str = "request_id", *, table: str = "") -> str:
+        """The condition for rows that no other database had, with ``given`` for what it leaves open."""
+        if self.renewed is None:
+            return "1"
+        return _OF_RENEWED.get(table, f"{name} {_AMONG_RENEWED}")
+
+    @property
+    def given(self) -> dict[str, str]:
+        """For statements with ``among``."""
+        return {} if self.renewed is None else {"renewed": json.dumps(self.renewed)}
 
 
 Check = Callable[[Finished], Iterator[str]]
 
 
 def integrity(finished: Finished) -> Iterator[str]:
-    """The file itself is sound."""
-    for (line,) in finished.public.execute(f"PRAGMA integrity_check({_SHOWN})"):
+    """The file itself is sound. Of a renewed copy its first database was, and reading it all would take longest."""
+    for (line,) in finished.public.execute(f"PRAGMA integrity_check({_SHOWN})") if finished.renewed is None else ():
         if line != "ok":
             yield str(line)
 
@@ -128,7 +148,8 @@ def row_counts(finished: Finished) -> Iterator[str]:
 def quotes(finished: Finished) -> Iterator[str]:
     """Every citation, reference and signal stands where it says, in the text as published."""
     for table in ("citations", "letter_references", "signals"):
-        for (identity,) in finished.public.execute(_PLACED.format(table=table)):
+        statement = f"{_PLACED.format(table=table)} AND {finished.among('r.request_id')}"
+        for (identity,) in finished.public.execute(statement, finished.given):
             yield f"the quote of {identity} is not where it says"
 
 
@@ -147,14 +168,15 @@ def masking(finished: Finished) -> Iterator[str]:
     """No e-mail address and no telephone number is left in what is published."""
     for table, column in _UNMASKED if finished.policy.mask_contacts else ():
         statement = f"SELECT id, {quoted(column)} FROM {quoted(table)} WHERE {quoted(column)} IS NOT NULL"  # noqa: S608 - names of this module
-        for identity, text in finished.public.execute(statement):
+        among = finished.among(table=table)
+        for identity, text in finished.public.execute(f"{statement} AND {among}", finished.given):
             if contacts(text):
                 yield f"{column} of {table} {identity} holds an e-mail address or a telephone number"
 
 
 def probed(finished: Finished) -> Iterator[str]:
     """Nothing is shown of a file that was not probed, or in which a probe found something hidden."""
-    shown = finished.public.execute(_SHOWN_FILES).fetchall()
+    shown = finished.public.execute(_SHOWN_FILES + finished.among("a.request_id"), finished.given).fetchall()
     for identity, sha256 in shown:
         if finished.archive.execute(_CLEAR, [sha256, PROBE_VERSION]).fetchone() is None:
             yield f"the text of {identity} is shown, and no probe has cleared it"

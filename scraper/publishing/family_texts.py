@@ -14,10 +14,11 @@ Kind = Literal["round_robin", "template"]
 _INITIAL = """
 SELECT m.id, m.request_id, r.authority_id, coalesce(r.asked_on, substr(m.sent_at, 1, 10)), m.text, r.batch_id
 FROM messages AS m JOIN requests AS r ON r.id = m.request_id
-WHERE m.kind = 'initial_request' AND m.text <> '' ORDER BY m.rowid
+WHERE m.kind = 'initial_request' AND m.text <> '' ORDER BY m.request_id, m.rowid
 """
 _CITATIONS = """
-SELECT source, page, id, start, relied_on, role, message_id, attachment_id FROM citations ORDER BY rowid
+SELECT source, page, id, start, relied_on, role, message_id, attachment_id FROM citations
+ORDER BY request_id, rowid
 """
 _SENT = """
 SELECT m.request_id, r.authority_id, substr(m.sent_at, 1, 10), m.text
@@ -54,7 +55,7 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """Texts of one kind in a public database, whether its indexes are made or not."""
+    """Texts of one kind in a public database."""
 
     connection: sqlite3.Connection
     kind: Kind

@@ -2,21 +2,29 @@
 
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from scraper.archive.database import Archive
 from scraper.archive.files import sync
 from scraper.archive.times import now
 from scraper.errors import WdtkError
-from scraper.publishing.build import Built, Teller, build
+from scraper.publishing.about import site_of
+from scraper.publishing.build import Built, Making, Teller, build
 from scraper.publishing.checks import CHECKS, Check, Finished, first_failure
+from scraper.publishing.origin import Origin, last_published, origin_of, remember, renewable
 from scraper.publishing.policy import Policy
+from scraper.publishing.renewal import Renewal, renew
 from scraper.removals.proof import scrub
 
+WHOLE_AFTER_DAYS = 7
+"""So often a database is built as a whole, whatever has changed: rows that were moved often stand far apart, and no
+mistake of renewing lives longer."""
 _DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
 
 
@@ -41,28 +49,61 @@ def publish(
     built_at: str | None = None,
     progress: Teller | None = None,
     checks: tuple[Check, ...] = CHECKS,
+    anew: bool = False,
 ) -> Counter[str]:
     """Make ``public`` the published form of ``archive``; gives the rows by table, and what was left out.
 
-    The new database is built in a hidden file beside it, checked, put on the disk and renamed over it: a reader sees
-    the old one or the new one, never a part. Raises WdtkError, and leaves the old one as it is, where the archive
+    The new database is made in a hidden file beside it, checked, put on the disk and renamed over it: a reader sees
+    the old one or the new one, never a part. It is a renewed copy of the last one where that was made of the same
+    archive by the same program under the same policy, and built as a whole otherwise, when ``anew``, and when the last
+    whole one is older than ``WHOLE_AFTER_DAYS``. Raises WdtkError, and leaves the old one as it is, where the archive
     holds no request, where a check fails, where another publish is at work, and where the disk is full or cannot be
     written.
     """
     policy = policy or Policy()
     if not archive.connection.execute("SELECT 1 FROM requests LIMIT 1").fetchone():
         raise WdtkError(f"The archive in {archive.folder} holds no requests to publish. Run `wdtk crawl` first.")
-    with _told_in_words(public), _building(public) as path, _snapshot(archive):
-        built = build(archive, path, policy, built_at=built_at or now(), progress=progress or Quiet())
-        scrub(path)  # what rows that moved between pages left behind is no less to be looked after than what is shown
-        _check(archive, path, policy, built, checks)
+    with _told_in_words(public), _building(public) as path:
+        with _snapshot(archive):
+            making = _making(archive, policy, built_at=built_at or now())
+            last = None if anew else last_published(public)
+            built, renewed = _made(path, public, making, last, progress or Quiet())
+            scrub(
+                path
+            )  # what rows that moved between pages left behind is no less to be looked after than what is shown
+            _check(path, making, built, renewed, checks)
         _replace(path, public)
+    with archive.transaction() as connection:
+        remember(connection, making.origin)
     return built.tables + built.left_out
 
 
-def _check(archive: Archive, path: Path, policy: Policy, built: Built, checks: tuple[Check, ...]) -> None:
+def _making(archive: Archive, policy: Policy, *, built_at: str) -> Making:
+    site = policy.site or site_of(archive.connection)
+    origin = origin_of(archive.connection, policy, site=site, at=built_at)
+    return Making(archive=archive, policy=policy, origin=origin, site=site, built_at=built_at)
+
+
+def _made(
+    path: Path, public: Path, making: Making, last: Origin | None, progress: Teller
+) -> tuple[Built, Renewal | None]:
+    """Fill the file at ``path``; tells what was renewed, or None where all is new."""
+    if last is None or not renewable(making.archive.connection, last, making.origin, most_days=WHOLE_AFTER_DAYS):
+        return build(path, making, progress=progress), None
+    shutil.copyfile(public, path)
+    making = replace(making, origin=replace(making.origin, whole_at=last.whole_at))
+    return renew(path, making, since=last.change, progress=progress)
+
+
+def _check(path: Path, making: Making, built: Built, renewed: Renewal | None, checks: tuple[Check, ...]) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as finished:
-        told = Finished(public=finished, archive=archive.connection, policy=policy, built=built)
+        told = Finished(
+            public=finished,
+            archive=making.archive.connection,
+            policy=making.policy,
+            built=built,
+            renewed=renewed.all if renewed else None,
+        )
         failure = first_failure(told, checks)
     if failure:
         raise WdtkError(

@@ -28,6 +28,23 @@ from scraper.publishing.model import Table, View, create_indexes, create_table, 
 SCHEMA_VERSION = "2"
 """Raised when a table or column is renamed, removed or changes its meaning; additions leave it."""
 
+TABLES_OF_A_REQUEST = (
+    "requests",
+    "messages",
+    "events",
+    "attachments",
+    "findings",
+    "pages",
+    "readings",
+    "signals",
+    "letter_references",
+    "citations",
+    "clocks",
+    "clock_steps",
+    "reviews",
+)
+"""Tables whose rows are of one request each, and made of it alone."""
+
 PAGE_SIZE = 8192
 """Bytes in a page of the file; messages of a few kilobytes spill less often than in pages of 4,096."""
 
@@ -87,9 +104,10 @@ def table_statements() -> list[str]:
     return [create_table(table) for table in TABLES]
 
 
-def index_statements() -> list[str]:
-    """CREATE INDEX for every index: run after the rows are in."""
-    return [statement for table in TABLES for statement in create_indexes(table)]
+def index_statements(*, of_requests: bool) -> list[str]:
+    """CREATE INDEX for every index of the tables of single requests, or of all others: run when their rows are in."""
+    tables = [table for table in TABLES if (table.name in TABLES_OF_A_REQUEST) == of_requests]
+    return [statement for table in tables for statement in create_indexes(table)]
 
 
 def view_statements() -> list[str]:

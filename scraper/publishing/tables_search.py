@@ -6,7 +6,6 @@ letters hold a common word. A mark ends in 0, which no stemmer takes off.
 """
 
 import sqlite3
-from collections import Counter
 
 from scraper.publishing.model import Table, View, integer, quoted, text
 
@@ -82,19 +81,22 @@ FROM requests AS r JOIN search_marks AS k ON k.request_id = r.id""",  # noqa: S6
 }
 """By the table that is searched: the rows of its index."""
 
-_GROUNDS = "SELECT DISTINCT counted_regime, counted_provision FROM citations WHERE counted = 1"
+_GROUNDS = "SELECT DISTINCT counted_regime, counted_provision FROM main.citations AS c WHERE counted = 1"
 _RELIED_ON = """
 CREATE TEMP TABLE relied_on AS
-SELECT c.request_id, group_concat(g.marks, '') AS marks
-FROM main.citations AS c
-JOIN temp.ground_marks AS g ON g.regime = c.counted_regime AND g.provision = c.counted_provision
-WHERE c.counted = 1 GROUP BY c.request_id
+SELECT request_id, group_concat(marks, '') AS marks
+FROM (
+  SELECT c.request_id, g.marks FROM main.citations AS c
+  JOIN temp.ground_marks AS g ON g.regime = c.counted_regime AND g.provision = c.counted_provision
+  WHERE c.counted = 1{among} ORDER BY c.request_id, c.counted_regime, c.counted_provision
+)
+GROUP BY request_id
 """
 _FILLED = """
 INSERT INTO main.search_marks
 SELECT r.id, 'xqa' || r.authority_id || '0 xqy' || coalesce(r.year, 'none') || '0 xqr'
   || lower(coalesce(r.regime, 'none')) || '0 xqo' || replace(r.outcome_class, '_', '') || '0' || coalesce(g.marks, '')
-FROM main.requests AS r LEFT JOIN temp.relied_on AS g ON g.request_id = r.id
+FROM main.requests AS r LEFT JOIN temp.relied_on AS g ON g.request_id = r.id{among}
 """
 
 
@@ -107,17 +109,20 @@ def ground_marks(regime: str, provision: str) -> str:
     return "".join(f" xqp{regime}{one}0".lower() for one in written)
 
 
-def fill(connection: sqlite3.Connection) -> Counter[str]:
-    """Fill ``search_marks`` from the rows that are in already; gives the rows by table."""
+def fill(connection: sqlite3.Connection, *, only: str | None = None) -> None:
+    """Fill ``search_marks`` from the rows that are in already; of all requests, or of those that ``only`` selects."""
+    among = ("", "")
+    if only is not None:
+        among = (f" AND c.request_id IN ({only})", f" WHERE r.id IN ({only})")
+        connection.execute(f"DELETE FROM main.search_marks WHERE request_id IN ({only})")  # noqa: S608 - SQL of the caller
     connection.execute("CREATE TEMP TABLE ground_marks (regime, provision, marks, PRIMARY KEY (regime, provision))")
-    grounds = [(*ground, ground_marks(*ground)) for ground in connection.execute(_GROUNDS).fetchall()]
+    grounds = [(*ground, ground_marks(*ground)) for ground in connection.execute(_GROUNDS + among[0]).fetchall()]
     connection.executemany("INSERT INTO temp.ground_marks VALUES (?, ?, ?)", grounds)
-    connection.execute(_RELIED_ON)
+    connection.execute(_RELIED_ON.format(among=among[0]))
     connection.execute("CREATE UNIQUE INDEX temp.relied_on_key ON relied_on (request_id)")
-    made = connection.execute(_FILLED).rowcount
+    connection.execute(_FILLED.format(among=among[1]))
     for table in ("ground_marks", "relied_on"):
         connection.execute(f"DROP TABLE temp.{table}")
-    return Counter({SEARCH_MARKS.name: made})
 
 
 def full_text_statements() -> list[str]:

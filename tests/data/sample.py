@@ -200,7 +200,8 @@ class Sample:
                 connection.execute(insert, list(row.values()))
         for one in (summaries, answers, questions, returns, uses, tables_home, tables_search):
             one.fill(connection)
-        for statement in (*index_statements(), *view_statements(), *full_text_statements()):
+        indexes = (*index_statements(of_requests=True), *index_statements(of_requests=False))
+        for statement in (*indexes, *view_statements(), *full_text_statements()):
             connection.execute(statement)
         connection.commit()
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

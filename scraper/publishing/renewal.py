@@ -1,0 +1,137 @@
+"""Renewing a copy of the last database: only the requests that have changed are published anew.
+
+Rows that say what they said stay where they are, the full-text index included; what is told of all requests is
+counted anew. The result has the same rows as a database built as a whole, and a test holds it to that.
+"""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scraper.publishing import reindexing, schema, tables_search
+from scraper.publishing.build import COLUMNS, INSERTS, Built, Filler, Making, Teller, opened, values
+from scraper.publishing.model import quoted
+from scraper.publishing.prepare import Prepared
+from scraper.publishing.schema import TABLES_OF_A_REQUEST
+
+_OF_READINGS = frozenset({"signals"})
+"""Tables whose rows name a reading and no request."""
+_WAITING = "SELECT DISTINCT request_id FROM attachments WHERE held_back = 'spreadsheet'"
+"""Requests with files whose days may be over."""
+_TOUCHED = "SELECT request_id FROM touched WHERE number > ?"
+_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name})
+"""Tables that are the same for every archive, or told request by request."""
+_FREE = (
+    "UPDATE main.requests SET slug = '#' || id || ' until it is renewed' WHERE id IN (SELECT value FROM json_each(?))"
+)
+_RENEWED = "SELECT id FROM temp.renewed"
+_BATCH = 200
+"""Requests whose words are held while they are indexed anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewal:
+    """What a renewal has to do."""
+
+    add: tuple[int, ...]
+    """Requests to be published anew, in order."""
+    remove: tuple[int, ...]
+    """Requests that leave."""
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every request that has something to do with it."""
+        return tuple(sorted({*self.add, *self.remove}))
+
+
+def renewal(archive: sqlite3.Connection, public: sqlite3.Connection, wanted: Sequence[int], *, since: int) -> Renewal:
+    """Which requests differ from those in ``public``, which has the archive's changes up to ``since``.
+
+    Those that could not be published before are tried again.
+    """
+    should = set(wanted)
+    held = {identity for (identity,) in public.execute("SELECT id FROM requests")}
+    touched = {identity for (identity,) in archive.execute(_TOUCHED, [since])}
+    touched |= {identity for (identity,) in public.execute(_WAITING)}
+    return Renewal(add=tuple(sorted(should & touched | should - held)), remove=tuple(sorted(held - should)))
+
+
+def renew(path: Path, making: Making, *, since: int, progress: Teller) -> tuple[Built, Renewal]:
+    """Bring the copy at ``path``, which has the archive's changes up to ``since``, to what the archive holds now."""
+    with opened(path) as connection:
+        filler = Filler(connection, making)
+        wanted = filler.preparer.threads.published
+        work = renewal(making.archive.connection, connection, wanted, since=since)
+        _renew(connection, filler, work, progress)
+    return filler.built, work
+
+
+def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progress: Teller) -> None:
+    connection.execute("BEGIN")
+    connection.execute("CREATE TEMP TABLE renewed (id INTEGER PRIMARY KEY)")
+    connection.execute(_FREE, [json.dumps(work.all)])  # a request may have taken the slug of another
+    words_lost = False
+    add = set(work.add)
+    progress.begin("Requests", len(work.all))
+    for first in range(0, len(work.all), _BATCH):
+        batch = work.all[first : first + _BATCH]
+        connection.execute("DELETE FROM temp.renewed")
+        connection.executemany("INSERT INTO temp.renewed VALUES (?)", [(identity,) for identity in batch])
+        before = reindexing.indexed(connection)
+        for identity in batch:
+            _write(connection, _prepared(filler, identity, wanted=identity in add))
+            progress.step()
+        tables_search.fill(connection, only=_RENEWED)
+        words_lost |= reindexing.reindex(connection, before, reindexing.indexed(connection))
+    progress.end()
+    connection.execute("DROP TABLE temp.renewed")
+    _empty(connection)
+    filler.finish()
+    if words_lost:
+        reindexing.forget(connection)
+    connection.execute("COMMIT")
+
+
+def _prepared(filler: Filler, identity: int, *, wanted: bool) -> Prepared:
+    if wanted and filler.publishes(prepared := filler.preparer.of(identity)):
+        return prepared
+    return Prepared(request_id=identity)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    """Take out what is told of all requests."""
+    for table in schema.TABLES:
+        if table.name not in _FIXED:
+            connection.execute(f"DELETE FROM main.{quoted(table.name)}")  # noqa: S608 - names of the schema
+
+
+def _write(connection: sqlite3.Connection, prepared: Prepared) -> None:
+    """Make the rows of a request exactly these. Signals come first, as they are found by their readings."""
+    for table in sorted(TABLES_OF_A_REQUEST, key=lambda name: name not in _OF_READINGS):
+        _replace(connection, table, prepared.request_id, list(values(table, prepared.tables.get(table, ()))))
+
+
+def _replace(connection: sqlite3.Connection, table: str, request: int, rows: list[tuple[Any, ...]]) -> None:
+    """Leave the rows where they are the same, and put all of them in anew, in their order, where one is not."""
+    held = connection.execute(_HELD[table], [request]).fetchall()
+    if held != rows:
+        connection.execute(_DELETES[table], [request])
+        connection.executemany(INSERTS[table], rows)
+
+
+def _of(table: str) -> str:
+    if table in _OF_READINGS:
+        return "source IN (SELECT source FROM readings WHERE request_id = ?)"
+    return "id = ?" if table == "requests" else "request_id = ?"
+
+
+def _held(table: str) -> str:
+    columns = ", ".join(map(quoted, COLUMNS[table]))
+    return f"SELECT {columns} FROM {quoted(table)} WHERE {_of(table)} ORDER BY rowid"  # noqa: S608 - names of the schema
+
+
+_HELD = {table: _held(table) for table in TABLES_OF_A_REQUEST}
+_DELETES = {table: f"DELETE FROM {quoted(table)} WHERE {_of(table)}" for table in TABLES_OF_A_REQUEST}  # noqa: S608 - names of the schema

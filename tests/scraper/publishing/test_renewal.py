@@ -1,0 +1,255 @@
+"""A renewed database is the one that would have been built as a whole, and holds nothing of what is gone."""
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.archive.database import Archive, open_archive
+from scraper.publishing import schema
+from scraper.publishing.policy import Policy
+from scraper.publishing.publish import WHOLE_AFTER_DAYS, publish
+from tests.scraper.publishing.archives import Seeds, refused
+
+FIRST, NEXT = "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z"
+_MADE = {"built_at", "token", "whole_at"}
+"""What ``about`` tells of the making itself."""
+_WORD = "zyzzogeton"
+
+
+class _Told:
+    """How many requests a publishing took up."""
+
+    def __init__(self) -> None:
+        self.requests: list[int] = []
+
+    def begin(self, label: str, total: int) -> None:
+        assert label == "Requests"
+        self.requests.append(total)
+
+    def step(self) -> None:
+        """Nothing."""
+
+    def end(self) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def whole(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo's archive and its public database, both as of one day."""
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(demo / "archive", folder / "archive")
+    with open_archive(folder / "archive") as archive:
+        publish(archive, folder / "public.db", built_at=FIRST)
+    return folder
+
+
+@pytest.fixture
+def held(whole: Path, tmp_path: Path) -> Iterator[tuple[Archive, Path]]:
+    shutil.copytree(whole, tmp_path / "own", copy_function=os.link)
+    for name in ("archive/archive.db", "public.db"):
+        (tmp_path / "own" / name).unlink()
+        shutil.copy(whole / name, tmp_path / "own" / name)
+    with open_archive(tmp_path / "own" / "archive") as archive:
+        yield archive, tmp_path / "own" / "public.db"
+
+
+def _rows(public: Path) -> dict[str, list[str]]:
+    with closing(sqlite3.connect(public)) as connection:
+        tables = {table.name: connection.execute(f'SELECT * FROM "{table.name}"').fetchall() for table in schema.TABLES}  # noqa: S608 - names of the schema
+        for table in schema.FULL_TEXT:
+            connection.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - likewise
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    tables["about"] = [row for row in tables["about"] if row[0] not in _MADE]
+    return {name: sorted(map(repr, rows)) for name, rows in tables.items()}
+
+
+def _renewed_and_whole(archive: Archive, public: Path, *, at: str = NEXT, policy: Policy | None = None) -> list[int]:
+    """Renew ``public``, compare it with a database built as a whole, and tell how many requests were taken up."""
+    told, other = _Told(), public.with_name("other.db")
+    publish(archive, public, policy, built_at=at, progress=told)
+    publish(archive, other, policy, built_at=at, progress=told, anew=True)
+    renewed, whole = _rows(public), _rows(other)
+    differing = {name: sorted({*rows} ^ {*whole[name]})[:4] for name, rows in renewed.items() if rows != whole[name]}
+    assert differing == {}
+    return told.requests
+
+
+def _some(archive: Archive, statement: str, *values: Any) -> Any:
+    return archive.connection.execute(statement, values).fetchone()[0]
+
+
+CHANGES: dict[str, Callable[[Archive, random.Random], object]] = {
+    "another title": lambda archive, chance: archive.connection.execute(
+        "UPDATE requests SET title = ? WHERE id % 7 = ?", [f"Quite another title {_WORD}", chance.randrange(7)]
+    ),
+    "redacted words": lambda archive, chance: archive.connection.execute(
+        "UPDATE messages SET text = 'Dear all, [redacted]', full_text = NULL WHERE rowid % 11 = ?",
+        [chance.randrange(11)],
+    ),
+    "hidden messages": lambda archive, chance: archive.connection.execute(
+        "UPDATE messages SET prominence = 'hidden' WHERE rowid % 13 = ?", [chance.randrange(13)]
+    ),
+    "requests gone": lambda archive, chance: archive.connection.execute(
+        "DELETE FROM requests WHERE id % 9 = ?", [chance.randrange(9)]
+    ),
+    "requests hidden": lambda archive, chance: archive.connection.execute(
+        "INSERT INTO withdrawals (subject, request_id, state, first_seen_at, last_seen_at)"
+        " SELECT 'request/' || id, id, 'hidden', ?1, ?1 FROM requests WHERE id % 17 = ?2"
+        " ON CONFLICT DO NOTHING", [NEXT, chance.randrange(17)]
+    ),
+    "requests that came back": lambda archive, _: archive.connection.execute(
+        "DELETE FROM withdrawals WHERE subject LIKE 'request/%' AND request_id IN (SELECT id FROM requests)"
+    ),
+    "files to be read again": lambda archive, chance: archive.connection.execute(
+        "DELETE FROM documents WHERE rowid_of(sha256) % 5 = ?", [chance.randrange(5)]
+    ),
+    "readings lost": lambda archive, chance: archive.connection.execute(
+        "DELETE FROM readings WHERE request_id % 6 = ?", [chance.randrange(6)]
+    ),
+    "an authority of another kind": lambda archive, _: archive.connection.execute(
+        "INSERT OR IGNORE INTO authority_tags (authority_id, name) SELECT id, 'school' FROM authorities"
+        " WHERE id % 3 = 0"
+    ),
+    "an authority of another name": lambda archive, _: archive.connection.execute(
+        "UPDATE authorities SET name = name || ' and Beyond' WHERE id % 4 = 0"
+    ),
+    "slugs that changed hands": lambda archive, _: archive.connection.executescript(
+        "CREATE TEMP TABLE hands AS SELECT id, lead(slug) OVER (ORDER BY id) AS next FROM requests LIMIT 9;"
+        "UPDATE requests SET slug = '#' || id WHERE id IN (SELECT id FROM temp.hands);"
+        "UPDATE requests SET slug = (SELECT next FROM temp.hands WHERE hands.id = requests.id)"
+        " WHERE id IN (SELECT id FROM temp.hands WHERE next NOT IN (SELECT slug FROM requests));"
+        "DROP TABLE temp.hands;"
+    ),
+    "looks that found nothing new": lambda archive, _: archive.connection.execute(
+        "UPDATE requests SET last_checked_at = '2026-03-03T03:00:00Z' WHERE id % 2 = 0"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_renewed_database_is_the_whole_one(held: tuple[Archive, Path], name: str) -> None:
+    archive, public = held
+    archive.connection.create_function("rowid_of", 1, lambda sha256: int(sha256[:4], 16))
+    CHANGES[name](archive, random.Random(name))  # noqa: S311 - any will do
+    renewed, whole = _renewed_and_whole(archive, public)
+    assert 0 < renewed < whole or name == "requests that came back"
+
+
+def test_many_changes_one_after_the_other_end_in_the_whole_one(held: tuple[Archive, Path]) -> None:
+    archive, public = held
+    archive.connection.create_function("rowid_of", 1, lambda sha256: int(sha256[:4], 16))
+    chance = random.Random(4)  # noqa: S311 - any will do
+    for _ in range(3):
+        for name in chance.sample(sorted(CHANGES), 4):
+            CHANGES[name](archive, chance)
+        publish(archive, public, built_at=NEXT)
+    _renewed_and_whole(archive, public)
+
+
+def test_only_what_has_changed_is_taken_up(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    for number in range(20, 40):
+        seeds.request(number)
+        seeds.message(f"outgoing-{number}", number, text="Dear all, what did it cost?")
+    told = _Told()
+    publish(archive, public, built_at=FIRST, progress=told)
+    publish(archive, public, built_at=NEXT, progress=told)
+    archive.connection.execute("UPDATE messages SET text = 'Dear all, how much was it?' WHERE id = 'outgoing-31'")
+    publish(archive, public, built_at=NEXT, progress=told)
+    assert told.requests == [21, 0, 1]
+
+
+def test_nothing_of_what_is_gone_is_left_in_the_file(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    for number in range(20, 60):
+        seeds.request(number)
+        seeds.message(f"outgoing-{number}", number, text=f"Dear all, what of the {_WORD if number == 31 else 'moth'}?")
+    publish(archive, public, built_at=FIRST)
+    assert _WORD.encode() in public.read_bytes()
+    archive.connection.execute("UPDATE messages SET text = 'Dear all, [redacted]' WHERE id = 'outgoing-31'")
+    told = _Told()
+    publish(archive, public, built_at=NEXT, progress=told)
+    assert told.requests == [1]
+    assert _WORD.encode() not in public.read_bytes()
+    assert _WORD[:6].encode() not in public.read_bytes()
+
+
+def _as_a_whole(archive: Archive, public: Path, policy: Policy | None = None, *, at: str = NEXT) -> bool:
+    told = _Told()
+    publish(archive, public, policy, built_at=at, progress=told)
+    return told.requests == [archive.connection.execute("SELECT count(*) FROM requests").fetchone()[0]]
+
+
+def test_what_another_made_is_not_renewed(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    publish(archive, public, built_at=FIRST)
+    assert not _as_a_whole(archive, public)
+    assert _as_a_whole(archive, public, Policy(requester_names=True)), "another policy"
+    assert _as_a_whole(archive, public, Policy(site="https://other.example")), "another site"
+    assert _as_a_whole(archive, public, at=FIRST)
+    assert _as_a_whole(archive, public, at=f"2026-03-{2 + WHOLE_AFTER_DAYS:02}T04:00:00Z"), "an old whole one"
+    assert not _as_a_whole(archive, public, at="2026-03-14T04:00:00Z")
+    assert _as_a_whole(archive, public, at="2026-01-01T04:00:00Z"), "one from the future"
+    with closing(sqlite3.connect(public)) as connection:
+        connection.execute("UPDATE about SET value = 'x' WHERE key = 'made_by'")
+        connection.commit()
+    assert _as_a_whole(archive, public), "another program"
+    public.write_bytes(b"no database at all")
+    assert _as_a_whole(archive, public)
+
+
+def test_an_archive_put_back_from_a_copy_is_published_as_a_whole(
+    seeds: Seeds, archive: Archive, public: Path, tmp_path: Path
+) -> None:
+    seeds.authority()
+    refused(seeds)
+    publish(archive, public, built_at=FIRST)
+    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(archive.folder, tmp_path / "copy")
+    archive.connection.execute("UPDATE requests SET title = 'A title that the copy never had'")
+    publish(archive, public, built_at=NEXT)
+    with open_archive(tmp_path / "copy") as copy:
+        for title in ("One", "Two", "Three"):
+            copy.connection.execute("UPDATE messages SET hidden_reason = ? WHERE id = 'outgoing-71'", [title])
+        assert _as_a_whole(copy, public)
+
+
+def test_a_file_whose_days_are_over_comes_without_any_change(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    sha256 = seeds.document(["1\t2\t3"], document_type="xlsx")
+    seeds.attachment(3, "incoming-72", sha256)
+    later = "2025-10-01T00:00:00Z"
+    publish(archive, public, built_at="2025-09-26T00:00:00Z")
+    told = _Told()
+    publish(archive, public, built_at=later, progress=told)
+    assert told.requests == [1]
+    with closing(sqlite3.connect(public)) as connection:
+        assert connection.execute("SELECT held_back FROM attachments").fetchall() == [(None,)]
+
+
+def test_a_request_that_could_not_be_published_is_tried_again(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    seeds.request(8)
+    seeds.message("outgoing-8", 8, text="Dear all, what did it cost?")
+    sha256 = _some(archive, "SELECT json_sha256 FROM requests WHERE id = 8")
+    body = archive.files.get(sha256)
+    place = next(path for path in archive.folder.rglob("*") if path.is_file() and sha256[2:] in path.name)
+    kept = place.read_bytes()
+    place.write_bytes(b"damaged")
+    publish(archive, public, built_at=FIRST)
+    place.write_bytes(kept)
+    assert archive.files.get(sha256) == body
+    _renewed_and_whole(archive, public)
