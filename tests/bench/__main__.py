@@ -25,6 +25,7 @@ from parsers.documents.records import DocumentType
 from parsers.letters.reading import read_letter
 from parsers.wdtk.request_page import parse_request_page
 from scraper.archive.database import open_archive
+from tests.bench.cluster import cluster_limits
 from tests.bench.crawl import crawl_limits
 from tests.bench.freshness import limits as freshness_limits
 from tests.bench.letters import Limit, limits
@@ -60,6 +61,8 @@ def main() -> None:
     kept += [_shown(limit) for limit in ocr_limits()]
     click.echo(f"\n{'reading PDFs, with the limits on':42}{'measured':>9}{'limit':>9}")
     kept += [_shown(limit) for limit in pdf_limits()]
+    click.echo(f"\n{'reading on a cluster':42}{'measured':>9}{'least':>9}")
+    kept += [_shown(limit) for limit in cluster_limits()]
     click.echo(f"\n{'crawling':42}{'measured':>9}{'least':>9}")
     kept += [_shown(limit) for limit in crawl_limits()]
     click.echo(f"\n{'requests for the same freshness':42}{'measured':>9}{'limit':>9}")

@@ -28,7 +28,7 @@ from tests.scraper.reading.archives import fill
 from tests.scraper.reading.cluster.clusters import Processes, processes
 
 ROUNDS = 3
-REQUESTS = 60
+REQUESTS = 30
 LEAST = 0.85
 WORKERS = ("one", "two")
 TICKS = os.sysconf("SC_CLK_TCK")

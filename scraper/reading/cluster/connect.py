@@ -1,39 +1,29 @@
 """The connection to a Dask cluster: an address to readers, and sentences on whatever is in the way."""
 
-import asyncio
-import concurrent.futures
 import itertools
 import logging
 import queue
-import re
-import socket
 import threading
-import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any
 
-import dask
 from distributed import Client, Future
-from distributed.client import ClosedClientError
 
 from scraper.archive.files import FileStore
 from scraper.errors import WdtkError
 from scraper.reading.cluster import on_worker
 from scraper.reading.cluster.crew import ClusterCrew, FailedError
 from scraper.reading.cluster.described import Hired, Settings, described, kind_of
+from scraper.reading.cluster.door import GONE, connected
 from scraper.reading.cluster.staff import Staff
 from scraper.reading.jobs import decode, encode
 from scraper.reading.pool import ReaderPool
 
-ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9A-Fa-f:.%]{2,60}\]|[A-Za-z0-9._-]{1,253}):(\d{1,5})")
-CONNECT_SECONDS = 20.0
 GOODBYE_SECONDS = 4.0
 ANSWER_SECONDS = 60.0
 ENDING = frozenset({"closing", "closing_gracefully", "closed", "failed"})
-GONE = (OSError, TimeoutError, asyncio.CancelledError, concurrent.futures.CancelledError, ClosedClientError)
-"""What Dask raises where the scheduler does not answer."""
 log = logging.getLogger(__name__)
 
 
@@ -70,43 +60,6 @@ def cluster_crew(
         yield ClusterCrew(connection, staff, files, pool, sends_files=url is None)
     finally:
         connection.close()
-
-
-def connected(address: str) -> Client:
-    """A client of the scheduler at this address; ``WdtkError`` where there is none."""
-    parts = ADDRESS.fullmatch(address)
-    if parts is None:
-        raise WdtkError(
-            f"{address[:200]!r} is no address of a Dask scheduler. It is printed when `dask scheduler` starts, such as "
-            "tcp://10.0.0.5:8786 or tls://10.0.0.5:8786."
-        )
-    scheme, host, port = parts[1] or "tcp", parts[2].strip("[]"), int(parts[3])
-    _try_port(address, host, port)
-    if not log.isEnabledFor(logging.INFO):
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it says there is said here in a sentence
-    large = {"distributed.admin.large-graph-warning-threshold": "1 GiB"}
-    try:
-        with warnings.catch_warnings(), dask.config.set(large):
-            warnings.simplefilter("ignore")  # of versions that differ, which every worker is asked for anyway
-            return Client(f"{scheme}://{parts[2]}:{port}", timeout=CONNECT_SECONDS, set_as_default=False)
-    except TypeError as error:
-        raise WdtkError(
-            f"{address} asks for TLS, and Dask has no certificates to use: name them in its configuration "
-            "(distributed.comm.tls; data/README.md shows how)."
-        ) from error
-    except (*GONE, ValueError, RuntimeError) as error:
-        raise WdtkError(f"What answers at {address} is no Dask scheduler that can be talked to: {error}.") from error
-
-
-def _try_port(address: str, host: str, port: int) -> None:
-    """Dask tries for long, and says of everything that it took too long."""
-    try:
-        socket.create_connection((host, port), timeout=CONNECT_SECONDS).close()
-    except (OSError, OverflowError) as error:
-        raise WdtkError(
-            f"No Dask scheduler answers at {address}: {error}. Start one with `dask scheduler`, or give the address "
-            "that it prints."
-        ) from error
 
 
 class Connection:

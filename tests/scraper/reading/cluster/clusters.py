@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ SETTINGS = {
     "PYTHONPATH": str(ROOT),
 }
 PATIENCE = 90.0
+LISTENS = re.compile(r"Start worker at: +(\S+)")
 
 
 class Processes:
@@ -39,16 +41,26 @@ class Processes:
         line = [self.address, "--no-nanny", "--nthreads", "1", "--name", name, "--local-directory", place, *more]
         return self._start(name, module, *line)
 
-    def end(self, name: str, number: signal.Signals = signal.SIGKILL) -> None:
-        """Send a signal to the scheduler or a worker, and wait for its end."""
-        process = self._started[name]
-        process.send_signal(number)
-        if number != signal.SIGSTOP:
-            process.wait(timeout=PATIENCE)
+    def end(self, name: str) -> None:
+        """Kill one, and wait until it is gone."""
+        self.send(name, signal.SIGKILL)
+        self._started[name].wait(timeout=PATIENCE)
+
+    def send(self, name: str, number: signal.Signals) -> None:
+        """A signal to the scheduler or a worker."""
+        self._started[name].send_signal(number)
 
     def pid(self, name: str) -> int:
         """Its process id."""
         return self._started[name].pid
+
+    def address_of(self, worker: str) -> str:
+        """Where it listens, once it does."""
+        until = time.monotonic() + PATIENCE
+        while (found := LISTENS.search(self.log(worker))) is None:
+            assert time.monotonic() < until, self.log(worker)
+            time.sleep(0.05)
+        return found[1]
 
     @property
     def pids(self) -> list[int]:

@@ -1,0 +1,142 @@
+"""`wdtk read --cluster` as its user meets it: what is in the way is said, and whoever is killed, nothing is lost."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scraper.archive.compare import contents, differences
+from scraper.archive.database import open_archive
+from tests import warm
+from tests.parsers.documents import samples
+from tests.scraper.reading.archives import FILES, fill
+from tests.scraper.reading.cluster.clusters import Processes, processes
+from tests.scraper.reading.leaks import children
+
+pytestmark = pytest.mark.long
+
+ROOT = Path(__file__).parents[2]
+
+
+def wdtk(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return warm.run_text("scraper", ["read", *arguments], cwd=ROOT, timeout=120)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    fill(tmp_path / "archive", 1, FILES[:3])
+    return tmp_path / "archive"
+
+
+def started(place: Path, cluster: Processes) -> subprocess.Popen[str]:
+    line = [sys.executable, "-m", "scraper", "read", "--archive", str(place), "--cluster", cluster.address]
+    line += ["--files", str(place / "files")]
+    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def until_stored(place: Path, number: int) -> None:
+    """Wait until that many documents are stored."""
+    end = time.monotonic() + 60
+    with closing(sqlite3.connect(place / "archive.db", timeout=60)) as looking:
+        while looking.execute("SELECT count(*) FROM documents").fetchone()[0] < number:
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
+def test_a_killed_a_stopped_and_an_abandoned_run_and_another_end_where_an_undisturbed_run_does(tmp_path: Path) -> None:
+    place, undisturbed = tmp_path / "archive", tmp_path / "undisturbed"
+    fill(place, 1, [(f"{n}.pdf", samples.many_pages(150 + n)) for n in range(60)])
+    shutil.copytree(place, undisturbed)
+    assert wdtk("--archive", str(undisturbed), "--workers", "2").returncode == 0
+    with processes(tmp_path / "one", ["worker"]) as cluster:
+        with started(place, cluster) as killed:
+            until_stored(place, 5)
+            killed.kill()
+        with started(place, cluster) as stopped:
+            until_stored(place, 20)
+            stopped.send_signal(signal.SIGINT)
+            began = time.monotonic()
+            _, errors = stopped.communicate(timeout=60)
+        assert (stopped.returncode, errors.strip()) == (130, STOPPED)
+        assert time.monotonic() - began < 15
+        assert len(children(str(cluster.pid("worker")))) <= 1  # of the run that was killed, until they have rested
+        with started(place, cluster) as abandoned:
+            until_stored(place, 35)
+            cluster.end("scheduler")
+            _, errors = abandoned.communicate(timeout=60)
+        assert (abandoned.returncode, "Traceback" in errors) == (1, False)
+        assert f"The scheduler at {cluster.address} is gone. What was read is kept" in errors
+    with processes(tmp_path / "two", ["worker"]) as cluster, started(place, cluster) as last:
+        said, errors = last.communicate(timeout=120)
+    assert (last.returncode, errors) == (0, "")
+    assert said.startswith("Documents: ")
+    with open_archive(undisturbed) as left, open_archive(place) as right:
+        assert differences(contents(left), contents(right)) == []
+        reasons = right.connection.execute("SELECT finish_reason FROM runs WHERE command = 'read' ORDER BY id")
+        assert [reason for (reason,) in reasons] == ["killed", "interrupted", "failed", "finished"]
+
+
+STOPPED = "Stopped. Nothing that was stored is lost; run the same command again to go on."
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "sentence"),
+    [
+        (["--cluster", "here"], 1, "'here' is no address of a Dask scheduler"),
+        (["--cluster", "http://10.0.0.5:80"], 1, "is no address of a Dask scheduler"),
+        (["--cluster", "127.0.0.1:1"], 1, "No Dask scheduler answers at 127.0.0.1:1: [Errno 111] Connection refused"),
+        (["--cluster", "127.0.0.1:99999"], 1, "No Dask scheduler answers at 127.0.0.1:99999"),
+        (["--cluster", "tls://127.0.0.1:1"], 1, "asks for TLS, and Dask has no certificates to use"),
+        (["--files", "/x"], 2, "--files and --wait are for reading with --cluster."),
+        (["--cluster", "127.0.0.1:1", "--workers", "2"], 2, "--workers is for reading on this machine"),
+    ],
+)
+def test_what_is_in_the_way_is_said(options: list[str], code: int, sentence: str, archive: Path) -> None:
+    done = wdtk("--archive", str(archive), *options)
+    assert done.returncode == code
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_dask_it_says_what_to_install(archive: Path) -> None:
+    code = (
+        "import sys\n"
+        "from importlib import util\n"
+        "find = util.find_spec\n"
+        "util.find_spec = lambda name, *rest: None if name in ('distributed', 'fsspec') else find(name, *rest)\n"
+        "from scraper.cli import cli\n"
+        f"cli(['read', '--archive', {str(archive)!r}, '--cluster', '127.0.0.1:1'])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert "Reading on a cluster needs distributed and fsspec: `pip install '.[cluster]'`" in done.stderr
+
+
+def test_reading_here_imports_nothing_of_dask(archive: Path) -> None:
+    code = (
+        "import sys\n"
+        "from scraper.cli import cli\n"
+        f"cli(['read', '--workers', '1', '--archive', {str(archive)!r}], standalone_mode=False)\n"
+        "sys.exit(len({'dask', 'distributed', 'fsspec'} & sys.modules.keys()))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_cluster_without_workers_is_waited_for_and_then_given_up(archive: Path, tmp_path: Path) -> None:
+    with processes(tmp_path / "c", []) as cluster:
+        done = wdtk("--archive", str(archive), "--cluster", cluster.address, "--wait", "3")
+        cluster.worker("worker")
+        no_scheduler = wdtk("--archive", str(archive), "--cluster", cluster.address_of("worker"))
+    assert "is a Worker of Dask: give the address of its scheduler" in no_scheduler.stderr
+    assert done.returncode == 1
+    assert "The cluster has no worker that may read; waiting up to 3 seconds." in done.stderr
+    assert "The cluster has had no worker for 3 seconds. What was read is kept: start workers" in done.stderr
