@@ -18,6 +18,8 @@ from tests.data.hostile import EVIL, EVIL_NAME, MARKUP, hostile_sample
 from tests.data.nesting import faults
 from tests.data.plugin import module
 
+pytestmark = pytest.mark.long
+
 marks = module("marks")
 EVIL_IN_ADDRESS = quote(EVIL[:1500], safe="")
 PAGES = [
