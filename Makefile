@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST_ARGS ?=
 
-.PHONY: demo test install lint bench year mutate kills letters compare calibrate docs charts lock clean
+.PHONY: demo test install lint bench synthetic year mutate kills letters compare calibrate docs charts lock clean
 
 demo: .venv/run.stamp ## crawl, read, publish and browse the built-in stand-in site
 	$(BIN)/wdtk demo
@@ -22,6 +22,9 @@ lint: .venv/dev.stamp ## style, types, spelling
 
 bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
 	$(BIN)/python -m tests.bench
+
+synthetic: .venv/dev.stamp ## an archive of any size to measure with, in DIR/archive (REQUESTS=, DIR=, SEED=, FEW_FILES=1)
+	$(BIN)/python -m tests.synthetic $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED)) $(if $(FEW_FILES),--few-files) $(if $(DIR),$(DIR),data/synthetic)
 
 year: .venv/dev.stamp ## live through a year of a site that changes, night by night (DAYS=, EVERY=, REQUESTS=, RECENT=, SEED=, KEEP=folder); needs libfaketime
 	nice $(BIN)/python -m tests.year $(if $(DAYS),--days $(DAYS)) $(if $(EVERY),--every $(EVERY)) $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(RECENT),--recent $(RECENT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--folder $(KEEP))
