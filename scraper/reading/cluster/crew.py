@@ -1,11 +1,12 @@
 """Readers that are the workers of a cluster, as ``wdtk read`` sees them: tasks go out in batches, answers come back.
 
 Few batches are out at a time, however many tasks there are, so that memory stays small here and on the scheduler. A
-batch is as large as takes a worker a quarter of a second. What workers die over, or answer wrongly, is tried alone,
+batch is as large as takes a worker half a second. What workers die over, or answer wrongly, is tried alone,
 and then read here, so that nothing is lost and every row is one that this machine stands for.
 """
 
 import logging
+import time
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -28,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 log = logging.getLogger(__name__)
 
-SECONDS = 0.25
+SECONDS = 0.5
 """That a batch is to take."""
 MOST_TOGETHER = 64
 OUT = 3
@@ -36,6 +37,8 @@ OUT = 3
 MOST_BYTES = 64 << 20
 """In all batches that are out, one excepted."""
 BATCH_BYTES = 2 << 20
+PATIENCE_SECONDS = 3600.0
+"""With a batch, however many scans are in it: a worker that hangs, or that Dask lost sight of, is not waited for."""
 MOST_FAILURES = 20
 """Batches in a row that came to nothing: then it is no document's doing."""
 
@@ -98,6 +101,7 @@ class _Out(Generic[T]):
     items: list[_Item[T]]
     size: int
     workers: frozenset[str]
+    since: float
 
 
 class _Flow(Generic[T, R]):
@@ -165,12 +169,13 @@ class _Flow(Generic[T, R]):
             size += len(data) + sum(map(len, item.order.pages))
         if sent:
             number = self._crew.cluster.submit(packed_orders(orders), self._there)
-            self._out[number] = _Out(items=sent, size=size, workers=self._there)
+            self._out[number] = _Out(items=sent, size=size, workers=self._there, since=time.monotonic())
 
     def _take(self) -> Iterator[list[tuple[T, R]]]:
         number = self._crew.cluster.next_done(0.5)
         if number is None or number not in self._out:
             self._has_room()  # looks who is there
+            yield from self._overdue()
             return
         try:
             packed = self._crew.cluster.answer(number)
@@ -182,6 +187,14 @@ class _Flow(Generic[T, R]):
         del self._out[number]
         if found:
             yield found
+
+    def _overdue(self) -> Iterator[list[tuple[T, R]]]:
+        before = time.monotonic() - PATIENCE_SECONDS
+        for number in [number for number, out in self._out.items() if out.since < before]:
+            self._crew.cluster.forget(number)
+            found = self._failed(self._out.pop(number).items, f"no answer in {PATIENCE_SECONDS:g} seconds")
+            if found:
+                yield found
 
     def _answered(self, items: list[_Item[T]], packed: bytes) -> list[tuple[T, R]]:
         batch, answers = unpacked_answers(packed)

@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[4]
 SETTINGS = {
     "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
-    "DASK_DISTRIBUTED__ADMIN__LOG_FORMAT": "%(message)s",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
     "PYTHONPATH": str(ROOT),
 }
 PATIENCE = 90.0
