@@ -1,4 +1,4 @@
-"""What the stand-in's threads have less of than real ones: further letters to and fro, and files beside the letters.
+"""What the stand-in's threads have less of than real ones: further letters both ways, and files beside the letters.
 
 Further letters are copies of those of the stand-in's that answer nothing, such as acknowledgements; files beside a
 letter hold words in which a reader finds nothing (``NOTHING`` says how that looks, and a sample is read to make sure).

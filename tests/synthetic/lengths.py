@@ -13,7 +13,7 @@ SORTS: tuple[tuple[FileSort, float], ...] = (
 )  # fmt: skip
 """What is attached beside the letters: nearly half are logos and signatures, which come again and again."""
 EXCHANGES, MOST_EXCHANGES = 0.5, 40
-"""Share of answered requests with further letters to and fro."""
+"""Share of answered requests with further letters both ways."""
 ATTACHED, MOST_ATTACHED = 0.56, 30
 """Share of incoming messages with files beside the letter."""
 MOST_PAGES = 60
