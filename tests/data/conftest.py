@@ -6,7 +6,10 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +23,27 @@ from tests.data.threads import sample
 SITE = Path(__file__).parents[2] / "data" / "site"
 
 
+class Loop:
+    """An event loop in a thread of its own: in that of the tests a browser may have one."""
+
+    def __init__(self) -> None:
+        self._runner, self._thread = asyncio.Runner(), ThreadPoolExecutor(1)
+
+    def run(self, wanted: Coroutine[Any, Any, Any]) -> Any:
+        """What the coroutine answers."""
+        return self._thread.submit(self._runner.run, wanted).result()
+
+    def close(self) -> None:
+        """End the loop and its thread."""
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+
 class Site:
     """Datasette with the folder ``data/site`` over one database, asked without a network."""
 
     def __init__(self, *, public: Path) -> None:
-        self.runner = asyncio.Runner()
+        self.runner = Loop()
         self.datasette = Datasette([], immutables=[str(public)], config_dir=SITE)
         self.runner.run(self.datasette.invoke_startup())
 
@@ -58,11 +77,26 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(public: Path) -> Iterator[Site]:
-    """The site over the sample."""
-    made = Site(public=public)
-    yield made
-    made.runner.close()
+def site_over() -> Iterator[Callable[[Path], Site]]:
+    """The site over a database, begun once for each."""
+    with ExitStack() as opened:
+
+        @cache
+        def over(public: Path) -> Site:
+            made = Site(public=public)
+            opened.callback(made.runner.close)
+            return made
+
+        yield over
+
+
+@pytest.fixture(scope="module")
+def site(public: Path, site_over: Callable[[Path], Site]) -> Site:
+    """The site over the sample, or over the ``public`` that a module has in its place.
+
+    Of the whole session it would be over the first ``public`` asked for, whichever module asks next.
+    """
+    return site_over(public)
 
 
 @pytest.fixture
@@ -80,19 +114,37 @@ def site_of(tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def server(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of plain ``datasette FOLDER`` in a process of its own, the sample beside the site's files."""
-    folder = tmp_path_factory.mktemp("served") / "site"
+def server_over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], str]]:
+    """The address of plain ``datasette FOLDER`` in a process of its own over a database, begun once for each."""
+    with ExitStack() as opened:
+
+        @cache
+        def over(public: Path) -> str:
+            return opened.enter_context(_served(public, tmp_path_factory.mktemp("served") / "site"))
+
+        yield over
+
+
+@pytest.fixture(scope="module")
+def server(public: Path, server_over: Callable[[Path], str]) -> str:
+    """The address of a server over the sample, or over the ``public`` that a module has in its place."""
+    return server_over(public)
+
+
+@contextmanager
+def _served(public: Path, folder: Path) -> Iterator[str]:
     shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns("*.db*", "__pycache__"))
     shutil.copy(public, folder / "public.db")
     command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
-        address = _address(process)
-        # What it says later must not fill the pipe and stop it.
-        drain = threading.Thread(target=process.stderr.read, daemon=True)  # type: ignore[union-attr] # it is a pipe
-        drain.start()
-        yield address
-        process.terminate()
+        try:
+            address = _address(process)
+            # What it says later must not fill the pipe and stop it.
+            drain = threading.Thread(target=process.stderr.read, daemon=True)  # type: ignore[union-attr] # it is a pipe
+            drain.start()
+            yield address
+        finally:
+            process.terminate()
         drain.join()
 
 

@@ -1,7 +1,6 @@
 """The pages in a real browser: nothing is blocked, nothing leaves this machine, and eyes and fingers can use them."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -131,27 +130,19 @@ def test_every_kind_of_page_can_be_used_by_everyone(server: str, only: Page, pat
     assert asked == {urlsplit(server).netloc}
 
 
-def _text(public: Path, path: str) -> str:
-    site = Site(public=public)
-    text = str(site.get(path).text)
-    site.runner.close()
-    return text
-
-
 @pytest.mark.parametrize(
     ("error", "said"),
     [(QueryInterrupted("interrupted", "search", {}), "took too long"), (LookupError(), "Something went wrong")],
     ids=["too slow", "broken"],
 )
 def test_a_search_that_fails_says_so_to_everyone(
-    server: str, only: Page, public: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+    server: str, only: Page, site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
     async def answered(*_given: Any, **_more: Any) -> None:
         raise error
 
     monkeypatch.setattr(module("search"), "answered", answered)
-    with ThreadPoolExecutor() as beside:  # in this thread the browser has a loop of its own
-        text = beside.submit(_text, public, "/search?q=section").result()
+    text = site.get("/search?q=section").text
     assert said in text
     only.route("**/failing", lambda route: route.fulfill(body=text, content_type="text/html"))
     looked_at(only, f"{server}/failing")

@@ -1,6 +1,5 @@
 """The site over the demo: a whole archive, crawled, read and published, instead of rows that a test made up."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,9 @@ pytestmark = pytest.mark.long
 MOST_BYTES = 200_000
 
 
-@pytest.fixture(scope="module")
-def site(demo: Path) -> Iterator[Site]:
-    made = Site(public=demo / "public.db")
-    yield made
-    made.runner.close()
+@pytest.fixture(scope="session")
+def public(demo: Path) -> Path:
+    return demo / "public.db"
 
 
 @pytest.fixture(scope="module")

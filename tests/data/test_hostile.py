@@ -75,13 +75,6 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_sample().write(tmp_path_factory.mktemp("hostile") / "public.db")
 
 
-@pytest.fixture(scope="module")
-def site(public: Path) -> Iterator[Site]:
-    made = Site(public=public)
-    yield made
-    made.runner.close()
-
-
 def unseen(page: html.HtmlElement) -> set[str]:
     """Characters that hide or turn round what stands beside them, outside fields, which keep what was typed."""
     for field in page.cssselect("textarea, input"):

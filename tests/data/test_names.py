@@ -1,7 +1,6 @@
 """Names that the policy hides are in no file that leaves the site: CSV, JSON, feeds and text to copy, of the demo."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,11 +13,9 @@ from tests.data.test_queries import LOOSE, NAMES
 pytestmark = pytest.mark.long
 
 
-@pytest.fixture(scope="module")
-def site(demo: Path) -> Iterator[Site]:
-    made = Site(public=demo / "public.db")
-    yield made
-    made.runner.close()
+@pytest.fixture(scope="session")
+def public(demo: Path) -> Path:
+    return demo / "public.db"
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Each of the ten questions is answered by one query of the site, at the address that the document gives."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,12 +12,9 @@ QUESTIONS = (SITE.parent / "QUESTIONS.md").read_text(encoding="utf-8")
 ADDRESSES = re.findall(r"\((http://127\.0\.0\.1:8001/[^)]+)\)", QUESTIONS)
 
 
-@pytest.fixture(scope="module")
-def shown(demo: Path) -> Iterator[Site]:
-    """The site over the demo archive."""
-    made = Site(public=demo / "public.db")
-    yield made
-    made.runner.close()
+@pytest.fixture(scope="session")
+def public(demo: Path) -> Path:
+    return demo / "public.db"
 
 
 def test_every_question_leads_to_a_query() -> None:
@@ -27,10 +23,10 @@ def test_every_question_leads_to_a_query() -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_query_answers_in_one_page(shown: Site, address: str) -> None:
+def test_the_query_answers_in_one_page(site: Site, address: str) -> None:
     parts = urlsplit(address)
-    answer = shown.get(f"{parts.path}?{parts.query}")
+    answer = site.get(f"{parts.path}?{parts.query}")
     assert len(answer.content) < 200_000
-    page = shown.page(f"{parts.path}?{parts.query}")
+    page = site.page(f"{parts.path}?{parts.query}")
     assert page.cssselect("tbody tr")
     assert "error" not in words(page.cssselect("main")[0]).lower()
