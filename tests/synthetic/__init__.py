@@ -37,6 +37,6 @@ different words / 44 * n ** 0.49           1          1.2       the news of Reut
 10th : 1,000th commonest word              90         100       Zipf-Mandelbrot, exponent 1.07, shift 2.7
 =========================================  =========  ========  =====================================================
 
-A request takes 30 kB in archive.db and 28 kB in public.db, and its files 2 blocks of the disk; 1,200 to 1,300 requests
-are made in a second of processor time, with some 320 MB of memory.
+A request takes 30 kB in archive.db and 28 kB in public.db, and its files 2 blocks of the disk; 1,200 to 1,600 requests
+are made in a second of processor time, with some 210 MB of memory (245 MB while the small archive is made).
 """

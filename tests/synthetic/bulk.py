@@ -76,8 +76,7 @@ class Bulk:
 
 @contextmanager
 def filling(folder: Path) -> Iterator[Bulk]:
-    """A new archive in ``folder``; its indexes are made when the block ends."""
-    open_archive(folder, create=True).close()
+    """The empty archive in ``folder``; its indexes and triggers are made anew when the block ends."""
     for byte in range(256):
         (folder / "files" / f"{byte:02x}").mkdir(exist_ok=True)
     with closing(sqlite3.connect(folder / "archive.db", isolation_level=None)) as connection:

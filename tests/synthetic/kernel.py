@@ -14,13 +14,17 @@ from tests.synthetic.direct import Direct
 from tests.synthetic.ledger import SITE
 
 
-def make_kernel(folder: Path, *, seed: int, requests: int) -> None:
-    """Fill a new archive with the stand-in's world of that seed and size, and read its letters."""
-    command = [sys.executable, "-m", "tests.synthetic.kernel", str(folder), str(seed), str(requests)]
+def make_kernel(folder: Path, *, seed: int, requests: int, target: Path) -> None:
+    """Fill a new archive with the stand-in's world of that seed and size, and read its letters.
+
+    ``target`` is where an empty archive is made beside it: what makes tables takes much memory too.
+    """
+    command = [sys.executable, "-m", "tests.synthetic.kernel", str(folder), str(seed), str(requests), str(target)]
     subprocess.run(command, check=True, cwd=Path(__file__).parents[2])
 
 
-def _main(folder: str, seed: str, requests: str) -> None:
+def _main(folder: str, seed: str, requests: str, target: str) -> None:
+    open_archive(Path(target), create=True).close()
     with open_archive(Path(folder), create=True) as archive:
         Direct(archive, World(seed=int(seed), requests=int(requests)), base=SITE).crawl()
         read_archive(archive, workers=1)

@@ -59,7 +59,7 @@ def make(
     with tempfile.TemporaryDirectory(prefix=".kernel-", dir=folder) as name:
         place = Path(name).absolute()
         tell(f"Living through {kernel:,} requests and reading their letters.")
-        make_kernel(place, seed=seed, requests=kernel)
+        make_kernel(place, seed=seed, requests=kernel, target=folder.absolute())
         with open_archive(place) as archive:
             vocabulary = Vocabulary(seed)
             forms = threads(archive, vocabulary)

@@ -74,12 +74,12 @@ def test_the_same_seed_makes_the_same_rows(made: Archive, tmp_path: Path) -> Non
 
 
 def test_a_world_without_http_is_what_a_crawl_of_it_stores(tmp_path: Path) -> None:
-    with running(seed=2, requests=60) as site:
+    with running(seed=2, requests=40) as site:
         asked = ["crawl", "--site", site, "--all", "--archive", str(tmp_path / "crawled")]
         done = run_text("scraper", asked, cwd=tmp_path, timeout=300)
         assert done.returncode == 0, done.stderr
         with open_archive(tmp_path / "direct", create=True) as direct:
-            Direct(direct, World(seed=2, requests=60), base=site).crawl()
+            Direct(direct, World(seed=2, requests=40), base=site).crawl()
             with open_archive(tmp_path / "crawled") as crawled:
                 assert differences(contents(crawled), contents(direct)) == []
 
