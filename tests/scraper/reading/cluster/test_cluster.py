@@ -64,15 +64,11 @@ def same(place: Path, other: Path) -> list[str]:
         return differences(contents(left), contents(right))
 
 
-@pytest.mark.parametrize("how", ["shared", "sent"])
-def test_it_ends_where_the_pool_ends(
-    how: str, cluster: Processes, made: tuple[Path, Counter[str], Path], tmp_path: Path
-) -> None:
+def test_it_ends_where_the_pool_ends(cluster: Processes, made: tuple[Path, Counter[str], Path], tmp_path: Path) -> None:
     new, counts, read = made
     place = tmp_path / "archive"
     shutil.copytree(new, place)
-    url = (place / "files").as_uri() if how == "shared" else None
-    with open_archive(place) as archive, crew(cluster, archive, url) as readers:
+    with open_archive(place) as archive, crew(cluster, archive, (place / "files").as_uri()) as readers:
         assert read_by(readers, archive) == counts
         assert counts["documents bomb"] == 1
     assert same(read, place) == []
@@ -96,7 +92,7 @@ def test_files_that_workers_do_not_see_are_sent_where_they_see_others(
 def test_workers_that_die_hang_and_come_lose_nothing(cluster: Processes, tmp_path: Path) -> None:
     """One is killed in mid-document, one stops for a while, and one comes when nobody else reads."""
     place, stored = tmp_path / "new", []
-    fill(place, 1, [(f"{n}.pdf", samples.many_pages(400 + n)) for n in range(8)])
+    fill(place, 1, [(f"{n}.pdf", samples.many_pages(300 + n)) for n in range(8)])
     shutil.copytree(place, tmp_path / "read")
     with open_archive(tmp_path / "read") as archive:
         counts = read_archive(archive, workers=2, limits=LIMITS)
