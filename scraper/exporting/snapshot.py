@@ -32,10 +32,9 @@ class Snapshot:
         """What the database says of itself."""
         connection.execute(_ASKED)
         connection.execute(_ORDERED)
-        self.years: list[int | None] = [
-            year for (year,) in connection.execute("SELECT DISTINCT year FROM temp.asked ORDER BY year")
-        ]
-        """Years in which requests were sent, ``None`` among them where that is not known of some."""
+        found = connection.execute("SELECT DISTINCT year FROM temp.asked ORDER BY year").fetchall()
+        self.years: list[int | None] = [year for (year,) in found] or [None]
+        """Years in which requests were sent, ``None`` among them where that is not known of some; at least one."""
 
     def count(self, part: Part) -> int:
         """How many rows the table has."""

@@ -126,3 +126,19 @@ def test_another_row_gives_another_version(changed: Any, parquet: Exported, tmp_
     )
     assert exported.package["version"] != parquet.package["version"]
     assert json.dumps(exported.package["resources"][1]) == json.dumps(parquet.package["resources"][1])
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_a_database_without_requests_leaves_as_a_package_without_rows(
+    form: str, changed: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As the first night of an archive, or one that all was taken down from, leaves it."""
+    emptied = [f"DELETE FROM {part.name}" for part in parts(with_text=True) if part.request]  # noqa: S608 - names of the schema
+    exported = made(changed("PRAGMA foreign_keys = OFF", *emptied), tmp_path / "export", "--format", form)
+    for resource in exported.package["resources"]:
+        paths = resource["path"] if isinstance(resource["path"], list) else [resource["path"]]
+        assert paths
+        assert all((exported.folder / path).stat().st_size for path in paths)
+        if any(part.name == resource["name"] and part.request for part in parts(with_text=True)):
+            assert resource["wdtk"]["rows"] == 0
+    assert "| `requests` |" in (exported.folder / "README.md").read_text(encoding="utf-8")
