@@ -27,10 +27,16 @@ DATABASE = "public"
 BEGIN, END = "<!-- dictionary: begin -->\n", "<!-- dictionary: end -->\n"
 _HEADER = re.compile(r"^--\s?(?:(?P<key>[a-z_]{1,20}):\s)?(?P<value>.*)$")
 _TITLE = "wdtk-archive"
+PROSE = "prose"
+"""How the dictionary marks a column that exports leave out unless asked for."""
 _DESCRIPTION = (
     "Public Freedom of Information correspondence, read letter by letter: what was asked, what was answered, and "
     "which provisions were relied on, each with the words that say so. Names, e-mail addresses and telephone numbers "
     "are masked. No licence is claimed on the letters."
+)
+PROSE_SAID = (
+    f"Columns marked *{PROSE}* hold words that somebody wrote: `wdtk export` leaves them out unless asked with "
+    "`--with-text`."
 )
 _FIRST = (
     "# Written by `python -m scraper.publishing.metadata` from the schema, queries/*.sql and site.yml: change those.\n"
@@ -82,7 +88,7 @@ def metadata_yaml(site: Path) -> str:
 
 def dictionary() -> str:
     """The data dictionary as Markdown: every table and view, every column."""
-    head = f"Version {SCHEMA_VERSION} of the schema. Tables first, then views.\n"
+    head = f"Version {SCHEMA_VERSION} of the schema. Tables first, then views. {PROSE_SAID}\n"
     tables = [_section(table.name, table.description, _rows(table)) for table in TABLES]
     views = [
         _section(f"{view.name} (view)", view.description, [(name, "", said) for name, said in view.columns])
@@ -112,6 +118,8 @@ def _table(table: Table) -> dict[str, Any]:
         shown["facets"] = list(table.facets)
     if table.name in SEARCHED:
         shown |= {"fts_table": f"{table.name}_fts", "fts_pk": "rowid"}
+    if written := [column.name for column in table.columns if column.holds == PROSE and table.exported]:
+        shown[PROSE] = written
     return shown | {"columns": {column.name: column.description for column in table.columns}}
 
 
@@ -129,7 +137,8 @@ def _kind(table: Table, name: str) -> str:
     column = next(column for column in table.columns if column.name == name)
     key = "key" if name in table.key else ""
     points = f"→ {column.references}" if column.references else ""
-    return ", ".join(part for part in (column.type.lower(), key, points) if part)
+    written = f"*{PROSE}*" if column.holds == PROSE and table.exported else ""
+    return ", ".join(part for part in (column.type.lower(), key, points, written) if part)
 
 
 def _section(title: str, description: str, rows: list[tuple[str, str, str]]) -> str:

@@ -64,6 +64,8 @@ def test_the_dictionary_says_what_every_table_and_column_holds(site: Site) -> No
         names = [words(dt.cssselect("code")[0]) for dt in holder.cssselect("dt")]
         found = dict(zip(names, map(words, holder.cssselect("dd")), strict=True))
         assert found == {" ".join(column.split()): " ".join(said.split()) for column, said in told["columns"].items()}
+    marked = {words(dt.cssselect("code")[0]) for dt in page.cssselect("section#citations dt") if dt.cssselect("em")}
+    assert marked == {"quote", "printed"}, "prose, which exports leave out"
     kinds = words(page.cssselect("section#citations dl dt")[2])
     assert kinds == "request_id integer → requests"
     assert len(site.get("/dictionary").content) < 200_000

@@ -8,6 +8,7 @@ import pytest
 
 from scraper.publishing.schema import VIEWS
 from tests.data.conftest import SITE, Site, words
+from tests.data.threads import sample
 
 NAMES = [path.stem.split("-", 1)[1] for path in sorted((SITE / "queries").glob("*.sql"))]
 LOOSE = {"min_requests": "1", "min_reviews": "1"}
@@ -313,3 +314,12 @@ def test_the_sql_that_may_be_changed_answers_as_the_query_does(site: Site, name:
     own = site.page(editable.get("href"))
     assert own.cssselect("textarea[name=sql]")
     assert words(own.cssselect(".tools-line strong")[0]) == words(page.cssselect(".tools-line strong")[0])
+
+
+def test_without_coverage_every_question_has_the_same_rows(site: Site, site_of: Any) -> None:
+    made = sample()
+    made.tables["coverage"] = []
+    bare = site_of(made)
+    for name in NAMES:
+        with_it, without = (one.rows(name, **LOOSE) for one in (site, bare))
+        assert (name, len(without)) == (name, len(with_it))

@@ -15,6 +15,9 @@ with chosen as (
 ), asked as (
   select authority_id, requests_read from coverage where :year = '' and requests_read > 0
   union all
+  select authority_id, sum(requests_read) from refusal_years
+  where :year = '' and requests_read > 0 and not exists (select 1 from coverage) group by authority_id
+  union all
   select authority_id, requests_read from refusal_years
   where :year <> '' and year = cast(:year as integer) and requests_read > 0
 ), refused as (

@@ -20,6 +20,9 @@ with chosen as (
 ), asked as (
   select authority_id, requests_read from coverage where :year = ''
   union all
+  select authority_id, sum(requests_read) from refusal_years
+  where :year = '' and not exists (select 1 from coverage) group by authority_id
+  union all
   select authority_id, requests_read from refusal_years where :year <> '' and year = cast(:year as integer)
 ), all_asked as (
   select sum(ncnd) as requests, sum(requests_read) as requests_read from sector_years
@@ -34,7 +37,7 @@ with chosen as (
     f.authority_id
   from found as f
   join authorities as a on a.id = f.authority_id
-  join asked as k on k.authority_id = f.authority_id
+  left join asked as k on k.authority_id = f.authority_id
   left join coverage as v on v.authority_id = f.authority_id
   union all
   select 0, 'all authorities', null, requests, requests_read,

@@ -38,7 +38,7 @@ select u.sector, u.nation, coalesce(nullif(:year, ''), 'all years') as year,
   u.authorities as relying_authorities, b.authorities as asked_authorities, k.in_archive, c.percent as coverage_percent, u.example
 from relying as u
 join asked as k on k.sector = u.sector and k.nation = u.nation
-join bodies as b on b.sector = u.sector and b.nation = u.nation
+left join bodies as b on b.sector = u.sector and b.nation = u.nation
 left join covered as c on c.sector = u.sector and c.nation = u.nation
 where (:sector = '' or u.sector = lower(:sector)) and (:nation = '' or u.nation = lower(:nation))
   and (:law = '' or u.regime = upper(:law))

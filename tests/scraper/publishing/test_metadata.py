@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from scraper.errors import WdtkError
+from scraper.exporting.parts import parts
 from scraper.publishing import metadata
 from scraper.publishing.schema import TABLES, VIEWS
 
@@ -18,6 +19,16 @@ def test_committed_metadata_is_what_the_schema_and_queries_say_today() -> None:
 def test_committed_dictionary_is_what_the_schema_says_today() -> None:
     readme = (ROOT / "data/README.md").read_text(encoding="utf-8")
     assert readme == metadata.with_dictionary(readme), "run: python -m scraper.publishing.metadata"
+
+
+def test_the_dictionary_marks_what_exports_leave_out() -> None:
+    left_out = {(part.name, column.name) for part in parts(with_text=False) for column in part.left_out}
+    marked, table = set(), ""
+    for line in metadata.dictionary().splitlines():
+        table = line.removeprefix("### ") if line.startswith("### ") else table
+        if line.startswith("| ") and "*prose*" in line:
+            marked.add((table, line.split(" | ")[0].removeprefix("| ")))
+    assert marked == left_out
 
 
 def test_every_table_view_and_column_is_described() -> None:

@@ -24,6 +24,8 @@ class Holder:
     description: str
     columns: tuple[tuple[Row, str], ...]
     """Each column as SQLite has it, with its description."""
+    prose: frozenset[str]
+    """Columns of words that somebody wrote, which exports leave out unless asked for."""
     rows: str | None
     """How many rows it has, where that was counted."""
 
@@ -49,6 +51,7 @@ def _holder(name: str, told: Mapping[str, Any], columns: list[Row], count: str |
         is_view=columns[0]["kind"] == "view",
         description=told.get("description", ""),
         columns=tuple((column, said.get(column["name"], "")) for column in columns),
+        prose=frozenset(told.get("prose", ())),
         rows=count,
     )
 
