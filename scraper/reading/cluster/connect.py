@@ -144,7 +144,7 @@ class Connection:
                 return bytes(found[0])
         if self._client.status != "running":
             raise self._lost()
-        if future.status == "pending":
+        if future.status in {"pending", "lost"}:  # a worker died with the answer, so that others make it anew
             self._listen(number)
             return None
         status = future.status
@@ -193,4 +193,4 @@ class Connection:
 
 def _short(error: BaseException | None) -> str:
     """One line that may be printed: what a worker says may hold words of a document."""
-    return ascii(str(error)[:200])[1:-1]
+    return ascii(str(error)[:120])[1:-1]

@@ -186,3 +186,16 @@ def test_a_file_that_is_to_be_sent_and_is_damaged_is_missing(tmp_path: Path, poo
         [(task, None)],
         [(replace(task, sha256="0" * 64), None)],
     ]
+
+
+def test_a_batch_that_never_comes_back_is_not_waited_for_for_ever(
+    tmp_path: Path, pool: ReaderPool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Forgetful(Carrier):
+        def next_done(self, seconds: float) -> int | None:  # noqa: ARG002 - its shape
+            return max((number for number in self.out if number != 1), default=None)
+
+    monkeypatch.setattr(crews, "PATIENCE_SECONDS", 0.01)
+    found = details(Forgetful(), tmp_path, 5, pool)
+    assert (len(found), found.count(None)) == (5, 1)
+    assert "no answer in 0.01 seconds" in caplog.text
