@@ -9,17 +9,27 @@ from collections import Counter
 _GROUND = "iif(c.counted_regime IN ('EIR', 'EISR'), c.counted_provision, p.section)"
 """What official statistics count: the section of an Act, and each exception of the regulations."""
 
+_WAYS = """
+CREATE TEMP TABLE ways AS
+SELECT request_id, counted_regime AS regime, counted_provision AS provision, max(role = 'relied_on_ncnd') AS ncnd,
+  max(role <> 'relied_on_ncnd') AS withholds
+FROM main.citations WHERE relied_on = 1 GROUP BY request_id, counted_regime, counted_provision
+"""
+"""How each ground is relied on at any of its mentions, of which the first alone is counted."""
 _KINDS = """
 CREATE TEMP TABLE kinds AS
 SELECT c.request_id,
-  max(p.kind IN ('exemption', 'exception') AND c.role <> 'relied_on_ncnd'
+  max(p.kind IN ('exemption', 'exception') AND w.withholds
       AND (c.counted_regime, c.counted_provision) NOT IN (VALUES ('EIR', '12(4)(a)'), ('EISR', '10(4)(a)')))
     AS exemption,
   max(p.kind = 'cost_limit') AS cost_limit,
   max(p.kind = 'vexatious') AS vexatious,
   max(p.kind = 'repeat') AS repeated,
   max((c.counted_regime, c.counted_provision) IN (VALUES ('EIR', '12(4)(a)'), ('EISR', '10(4)(a)'))) AS not_held
-FROM main.citations AS c JOIN main.provisions AS p ON p.id = c.provision_id
+FROM main.citations AS c
+JOIN main.provisions AS p ON p.id = c.provision_id
+CROSS JOIN temp.ways AS w
+  ON w.request_id = c.request_id AND w.regime = c.counted_regime AND w.provision = c.counted_provision
 WHERE c.counted = 1
 GROUP BY c.request_id
 """
@@ -32,6 +42,7 @@ JOIN main.readings AS g ON g.source = s.source
 JOIN main.messages AS m ON m.id = g.message_id
 WHERE s.name = 'ncnd' AND m.direction = 'incoming'
 """
+_WAYS_KEY = "CREATE UNIQUE INDEX temp.ways_key ON ways (request_id, regime, provision)"
 _KEYS = (
     "CREATE UNIQUE INDEX temp.kinds_key ON kinds (request_id)",
     "CREATE UNIQUE INDEX temp.ncnd_key ON ncnd (request_id)",
@@ -40,7 +51,8 @@ _REFUSAL_YEARS = """
 INSERT INTO main.refusal_years
 SELECT r.authority_id || '/' || coalesce(r.year, 'unknown'), r.authority_id, r.year, count(*), sum(r.letters_read > 0),
   count(k.request_id), coalesce(sum(k.exemption), 0), coalesce(sum(k.cost_limit), 0), coalesce(sum(k.vexatious), 0),
-  coalesce(sum(k.repeated), 0), count(n.request_id), sum(coalesce(k.not_held, 0) OR r.outcome IS 'not_held')
+  coalesce(sum(k.repeated), 0), count(n.request_id),
+  sum(coalesce(k.not_held, 0) OR r.outcome_class = 'not_held')
 FROM main.requests AS r
 LEFT JOIN kinds AS k ON k.request_id = r.id
 LEFT JOIN ncnd AS n ON n.request_id = r.id
@@ -49,9 +61,11 @@ GROUP BY r.authority_id, r.year
 _USED = f"""
 CREATE TEMP TABLE used AS
 SELECT r.authority_id, r.year, c.request_id, c.counted_regime AS regime, {_GROUND} AS section,
-  c.counted_provision AS provision, c.provision_id, c.role = 'relied_on_ncnd' AS ncnd, c.id AS citation
+  c.counted_provision AS provision, c.provision_id, w.ncnd, c.id AS citation
 FROM main.citations AS c
 JOIN main.provisions AS p ON p.id = c.provision_id
+CROSS JOIN temp.ways AS w
+  ON w.request_id = c.request_id AND w.regime = c.counted_regime AND w.provision = c.counted_provision
 JOIN main.requests AS r ON r.id = c.request_id
 WHERE c.counted = 1
 """  # noqa: S608 - SQL of this module
@@ -136,9 +150,9 @@ _FILLED = {
 
 def fill(connection: sqlite3.Connection) -> Counter[str]:
     """Fill the tables; gives the rows by table. Call it when all that is counted is in."""
-    for statement in (_KINDS, _NCND, *_KEYS, _USED):
+    for statement in (_WAYS, _WAYS_KEY, _KINDS, _NCND, *_KEYS, _USED):
         connection.execute(statement)
     made = Counter({name: connection.execute(statement).rowcount for name, statement in _FILLED.items()})
-    for table in ("kinds", "ncnd", "used"):
+    for table in ("ways", "kinds", "ncnd", "used"):
         connection.execute(f"DROP TABLE temp.{table}")
     return made

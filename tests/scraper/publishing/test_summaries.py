@@ -74,3 +74,33 @@ def test_grounds_relied_on_together_are_one_combination(published: Published) ->
         ("FOIA 40", 1, 1, 2, 7),
         ("FOIA 12 + FOIA 30 + FOIA 31 + FOIA 40", 4, 1, 2, 8),
     ]
+
+
+def test_a_ground_counts_in_every_way_in_which_it_is_relied_on_and_not_as_its_first_mention_alone(
+    seeds: Seeds, published: Published
+) -> None:
+    seeds.authority()
+    for number, ways in ((7, ("relied_on_ncnd", "relied_on")), (8, ("relied_on", "relied_on_ncnd"))):
+        text = "Section 31 applies to the first part. Section 31 stops us from saying more."
+        seeds.request(number)
+        seeds.event("sent", f"outgoing-{number}1", request=number)
+        seeds.message(f"incoming-{number}2", request=number, text=text, sent_at="2025-03-20T10:00:00+00:00")
+        quotes = ("Section 31 applies", "Section 31 stops")
+        citations = [("FOIA", "31", way, quote) for way, quote in zip(ways, quotes, strict=True)]
+        seeds.reading(f"incoming-{number}2", f"incoming-{number}2", [text], number, citations=citations)
+    ask = published()
+    assert ask("SELECT requests, ncnd FROM section_years") == [(2, 2)]
+    assert ask("SELECT any_ground, exemption, ncnd FROM refusal_years") == [(2, 2, 2)]
+
+
+def test_nothing_held_stays_so_where_a_review_upholds_it(seeds: Seeds, published: Published) -> None:
+    seeds.authority()
+    seeds.request(7)
+    seeds.event("sent", "outgoing-71")
+    for number, (kind, outcome) in enumerate((("response", "not_held"), ("internal_review_outcome", "review_upheld"))):
+        name, text = f"incoming-{72 + number}", f"Letter {number}: we hold nothing."
+        seeds.message(name, position=2 + number, text=text, sent_at=f"2025-03-2{number}T10:00:00+00:00")
+        seeds.reading(name, name, [text], kind=kind, outcome=outcome)
+    ask = published()
+    assert ask("SELECT outcome, outcome_class FROM requests") == [("review_upheld", "not_held")]
+    assert ask("SELECT not_held FROM refusal_years") == [(1,)]
