@@ -1,7 +1,10 @@
 """The canned queries answer rightly on the sample: every figure here was counted by hand from tests/data/threads.py."""
 
 import re
+import shutil
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -323,3 +326,23 @@ def test_without_coverage_every_question_has_the_same_rows(site: Site, site_of: 
     for name in NAMES:
         with_it, without = (one.rows(name, **LOOSE) for one in (site, bare))
         assert (name, len(without)) == (name, len(with_it))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [path.stem.split("-", 1)[1] for path in sorted((SITE / "queries").glob("*.sql")) if ":auth" in path.read_text()],
+)
+def test_the_whole_name_of_an_authority_names_no_other_that_holds_it(public: Path, tmp_path: Path, name: str) -> None:
+    copy = shutil.copy(public, tmp_path / "public.db")
+    source = next((SITE / "queries").glob(f"*-{name}.sql")).read_text(encoding="utf-8")
+    given = dict.fromkeys(re.findall(r"^-- :(\w+)", source, re.MULTILINE), "")
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("UPDATE authorities SET name = 'Council' WHERE id = 3")
+        connection.execute("UPDATE authorities SET name = name || ' Council' WHERE id <> 3")
+        for authority in ("Council", "council"):
+            found = connection.execute(source, given | LOOSE | {"authority": authority}).fetchall()
+            ids = {row["authority_id"] for row in found if "authority_id" in row.keys()}  # noqa: SIM118 - of SQLite
+            assert ids <= {3, None}
+        parts = connection.execute(source, given | LOOSE | {"authority": "ounci"}).fetchall()
+        assert len(parts) >= len(found)

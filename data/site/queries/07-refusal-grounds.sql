@@ -12,7 +12,9 @@
 -- :min_requests Leave out rows with fewer requests read than this. Empty for 1.
 with chosen as (
   select id from authorities
-  where (:authority = '' or instr(lower(name), lower(:authority)) > 0)
+  where (:authority = '' or name = :authority collate nocase
+      or (instr(lower(name), lower(:authority)) > 0
+          and not exists (select 1 from authorities where name = :authority collate nocase)))
     and (:sector = '' or sector = lower(:sector)) and (:nation = '' or nation = lower(:nation))
 ), listed as (
   select * from refusal_years

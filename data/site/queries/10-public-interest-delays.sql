@@ -8,9 +8,14 @@
 -- :authority An authority's name or part of it. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
 -- :extension public_interest, complex_and_voluminous or not_permitted. Empty for all three.
-with picked as (
+with named as (
+  select id from authorities
+  where :authority <> '' and (name = :authority collate nocase
+      or (instr(lower(name), lower(:authority)) > 0
+          and not exists (select 1 from authorities where name = :authority collate nocase)))
+), picked as (
   select request_id, authority_id from extended_requests
-  where (:authority = '' or authority_id in (select id from authorities where instr(lower(name), lower(:authority)) > 0))
+  where (:authority = '' or authority_id in (select id from named))
     and (:year = '' or year = cast(:year as integer)) and (:extension = '' or extension = lower(:extension))
   order by extension_working_days desc, request_id desc limit 2001
 )

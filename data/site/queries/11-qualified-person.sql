@@ -7,9 +7,14 @@
 
 -- :authority An authority's name or part of it. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
-with chosen as (
+with named as (
+  select id from authorities
+  where :authority <> '' and (name = :authority collate nocase
+      or (instr(lower(name), lower(:authority)) > 0
+          and not exists (select 1 from authorities where name = :authority collate nocase)))
+), chosen as (
   select * from opinion_requests
-  where (:authority = '' or authority_id in (select id from authorities where instr(lower(name), lower(:authority)) > 0))
+  where (:authority = '' or authority_id in (select id from named))
     and (:year = '' or year = cast(:year as integer))
 ), picked as (
   select request_id, authority_id from chosen order by year desc, request_id desc limit 2001
