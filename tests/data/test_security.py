@@ -82,6 +82,9 @@ ODD = (
     *("/public?sql=select+1&_size=-1", "/public/requests.atom?_size=0", "/public.jsono?sql=select+1"),
     *("/public/requests.blob?_blob_column=title", "/public/requests/101.blob?_blob_column=nothing"),
     "/public.copyable?sql=select+1&_table_format=nothing",
+    *(f"/public/requests?_through={told}" for told in ("x", "1", "{}", "[]")),
+    *("/public/requests?id__in=[", "/public/requests.csv?id__notin=["),
+    *(f"/static/{'x' * 300}", f"/-/static/{'x' * 300}", f"/static/{'%C3%A9' * 200}.css"),
 )
 
 
@@ -91,6 +94,15 @@ def test_an_odd_question_is_no_fault_of_the_site(site: Site, path: str) -> None:
     assert answer.status_code < 500, answer.text[-600:]
     assert "Traceback" not in answer.text
     assert "site-packages" not in answer.text
+
+
+@pytest.mark.filterwarnings("ignore:.*was never awaited:RuntimeWarning")  # Datasette leaves what it had begun
+@pytest.mark.filterwarnings("ignore:.*was never awaited:pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("facet", ["_facet={", '_facet={"column":1}', '_facet={"x":1}', "_facet_array={"])
+def test_a_facet_that_cannot_be_read_is_no_fault_of_the_site(site: Site, facet: str) -> None:
+    answer = site.get(f"/public/requests.json?{facet}")
+    assert answer.status_code == 400
+    assert "JSON" in answer.json()["error"]
 
 
 def test_robots_are_sent_away(site: Site) -> None:

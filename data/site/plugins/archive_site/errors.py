@@ -1,5 +1,7 @@
 """What is said where something goes wrong: what, and what to do; never where files lie or which line failed."""
 
+import errno
+import re
 import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
@@ -10,6 +12,10 @@ from datasette.database import QueryInterrupted
 from datasette.views.base import DatasetteError
 
 _TOO_MUCH = "The question needs more memory than this site gives one. Ask for fewer rows, or count instead of listing."
+_NOT_HERE = "There is nothing at this address."
+_JSON = "What is asked for with _through, _facet or a list is JSON, and this is not what it should be."
+_IN_JSON = re.compile(r"(?:^|&)(?:_through|_facet\w{0,20}|[^=&]{1,200}__(?:not)?in)=")
+"""Parameters that Datasette reads as JSON without looking what comes out."""
 _OURS = "Something went wrong here, and it is written to the site's log. The question itself may be in order."
 
 
@@ -33,18 +39,29 @@ def explained(datasette: Any, exception: BaseException, query: str = "") -> tupl
 
     ``query`` is that of the address.
     """
-    if isinstance(exception, DatasetteError | ValueError) and (said := _misasked(exception, query)):
+    if said := _misasked(exception, query):
         return 400, "This cannot be asked so", said, None
+    if isinstance(exception, OSError) and exception.errno == errno.ENAMETOOLONG:
+        return 404, "Not found", _NOT_HERE, None
     if hasattr(exception, "status") and not isinstance(exception.__context__, QueryInterrupted):
         return None
     return _unanswered(datasette, exception) or (500, "Something went wrong", _OURS, None)
 
 
-def _misasked(exception: Exception, query: str) -> str | None:
+def _misasked(exception: BaseException, query: str) -> str | None:
     """What is wrong with an address that Datasette takes for a fault of its own."""
     if isinstance(exception, DatasetteError):
         return str(exception.message) if exception.status == 500 else None
-    return "A time limit is a number of milliseconds." if "_timelimit" in query else None
+    if isinstance(exception, ValueError) and "_timelimit" in query:
+        return "A time limit is a number of milliseconds."
+    if isinstance(exception, ValueError | KeyError | TypeError) and _IN_JSON.search(query) and not _is_ours(exception):
+        return _JSON
+    return None
+
+
+def _is_ours(exception: BaseException) -> bool:
+    frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
+    return any(str(frame.f_globals.get("__name__", "")).startswith("archive_site.") for frame in frames)
 
 
 def _unanswered(datasette: Any, exception: BaseException) -> tuple[int, str, str, str | None] | None:
