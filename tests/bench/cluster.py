@@ -27,8 +27,8 @@ from tests.parsers.documents import mails
 from tests.scraper.reading.archives import fill
 from tests.scraper.reading.cluster.clusters import Processes, processes
 
-ROUNDS = 3
-REQUESTS = 30
+ROUNDS = 5
+REQUESTS = 40
 LEAST = 0.85
 WORKERS = ("one", "two")
 TICKS = os.sysconf("SC_CLK_TCK")

@@ -1,7 +1,7 @@
 """Readers that are the workers of a cluster, as ``wdtk read`` sees them: tasks go out in batches, answers come back.
 
 Few batches are out at a time, however many tasks there are, so that memory stays small here and on the scheduler. A
-batch is as large as takes a worker half a second. What workers die over, or answer wrongly, is tried alone,
+batch is as large as takes a worker a quarter of a second. What workers die over, or answer wrongly, is tried alone,
 and then read here, so that nothing is lost and every row is one that this machine stands for.
 """
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 log = logging.getLogger(__name__)
 
-SECONDS = 0.5
+SECONDS = 0.25
 """That a batch is to take."""
 MOST_TOGETHER = 64
 OUT = 3
