@@ -71,10 +71,12 @@ def _publish(archive: "Archive", public: Path, config: Path | None) -> str:
     from scraper.config import load_config  # noqa: PLC0415
     from scraper.publishing.policy import Policy  # noqa: PLC0415
     from scraper.publishing.publish import publish  # noqa: PLC0415
+    from scraper.publishing.replaceable import check_replaceable  # noqa: PLC0415
 
     if not public.exists():
         return f"There is no {public}: nothing is published that would have to be renewed."
     if archive.connection.execute("SELECT 1 FROM requests LIMIT 1").fetchone() is None:
+        check_replaceable(public)
         public.unlink()
         return f"Removed {public}: the archive holds nothing more to publish."
     publish(archive, public, Policy.from_config(load_config(config).publication))

@@ -27,7 +27,8 @@ def command(*, archive: Path, public: Path, config: Path | None, anew: bool) -> 
     """Build public.db from the archive, checked before it replaces the last one.
 
     Only what the publication policy in wdtk.toml lets through is in it: names, e-mail addresses and telephone numbers
-    are masked, and what was taken down is left out. Where a check fails, the last database stays as it was.
+    are masked, and what was taken down is left out. Where a check fails, the last database stays as it was. A file
+    that it did not make is never replaced.
 
     Where the last database was made of this archive, by this program and under this policy, a copy of it is renewed:
     only the requests that have changed are published anew. Once a week, and with --anew, all of it is built.

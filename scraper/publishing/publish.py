@@ -20,6 +20,7 @@ from scraper.publishing.checks import CHECKS, Check, Finished, first_failure
 from scraper.publishing.origin import Origin, last_published, origin_of, remember, renewable
 from scraper.publishing.policy import Policy
 from scraper.publishing.renewal import Renewal, renew
+from scraper.publishing.replaceable import check_replaceable
 from scraper.removals.proof import scrub
 
 WHOLE_AFTER_DAYS = 7
@@ -57,12 +58,13 @@ def publish(
     the old one or the new one, never a part. It is a renewed copy of the last one where that was made of the same
     archive by the same program under the same policy, and built as a whole otherwise, when ``anew``, and when the last
     whole one is older than ``WHOLE_AFTER_DAYS``. Raises WdtkError, and leaves the old one as it is, where the archive
-    holds no request, where a check fails, where another publish is at work, and where the disk is full or cannot be
-    written.
+    holds no request, where a check fails, where another publish is at work, where ``public`` is no such database but
+    something else, and where the disk is full or cannot be written.
     """
     policy = policy or Policy()
     if not archive.connection.execute("SELECT 1 FROM requests LIMIT 1").fetchone():
         raise WdtkError(f"The archive in {archive.folder} holds no requests to publish. Run `wdtk crawl` first.")
+    check_replaceable(public)
     with _told_in_words(public), _building(public) as path:
         with _snapshot(archive):
             making = _making(archive, policy, built_at=built_at or now())
