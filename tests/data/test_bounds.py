@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -105,6 +106,30 @@ def test_functions_take_time_by_the_sum_of_lengths(site: Site, sql: str) -> None
 def test_a_question_calls_only_so_many_functions(site: Site, sql: str) -> None:
     assert site.get("/public.json", params={"sql": sql}).status_code == 400
     assert site.get("/public.json", params={"sql": "select upper('a')"}).status_code == 200
+
+
+def test_a_question_that_could_not_be_prepared_takes_nothing_from_the_next_one() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        bounds.bind(connection, seconds=1)
+        some = "select " + "upper(upper(upper(1)))," * 200
+        with pytest.raises(sqlite3.OperationalError, match="no such column"):
+            connection.execute(f"{some} no_column")
+        time.sleep(bounds.PAUSE * 1.5)
+        assert connection.execute(f"{some} 1").fetchone()
+
+
+def test_what_a_search_runs_within_itself_gives_it_no_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[float] = []
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(text)")
+        connection.executemany("INSERT INTO words VALUES (?)", [("the word",)] * 50)
+        connection.commit()
+        bounds.bind(connection, seconds=1)
+        sql = "-- a question\nSELECT text FROM words WHERE words MATCH 'the' ORDER BY bm25(words)"
+        connection.execute(sql).fetchall()
+        monkeypatch.setattr(bounds._WATCH, "begins", lambda _, seconds: begun.append(seconds))
+        assert len(connection.execute(sql).fetchall()) == 50
+    assert begun == [1 + bounds.GRACE]
 
 
 @pytest.mark.parametrize("sql", [

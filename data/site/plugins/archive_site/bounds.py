@@ -37,6 +37,8 @@ MOST_CALLS = 800
 """Functions that the text of a question may call, since nothing ends it between two of them in one row."""
 DEAR = {"like": 40, "glob": 40, "format": 2, "printf": 2}
 """Functions that count for several, by the time that they may take."""
+PAUSE = 0.2
+"""Seconds without a function after which another question is being prepared."""
 WIDEST = 1_000_000
 """Characters that ``printf`` may be told to fill up to."""
 GRACE = 0.5
@@ -76,21 +78,37 @@ def bind(connection: sqlite3.Connection, *, seconds: float) -> None:
     calls = _Calls()
     connection.set_authorizer(calls.allowed)
 
-    def begins(_: str) -> None:
-        calls.counted = 0
-        _WATCH.begins(connection, seconds + GRACE)
+    def begins(sql: str) -> None:
+        if not _is_within(sql):
+            calls.counted = 0
+            _WATCH.begins(connection, seconds + GRACE)
 
     connection.set_trace_callback(begins)
 
 
+def _is_within(sql: str) -> bool:
+    """Whether a statement is one that another runs, as full-text search does by the hundred, and no new question.
+
+    SQLite writes it with every line as a comment (sqlite3_trace); a text that is all comment is never run by itself.
+    """
+    return all(line.startswith("-- ") for line in sql.split("\n"))
+
+
 class _Calls:
-    """Counts the functions that the text of a question calls; SQLite asks for each while it prepares it."""
+    """Counts the functions that the text of a question calls; SQLite asks for each while it prepares it.
+
+    What could not be prepared never begins, so that a pause ends its count as well.
+    """
 
     def __init__(self) -> None:
         self.counted = 0
+        self._last = 0.0
 
     def allowed(self, action: int, first: str | None, second: str | None, where: str | None, by: str | None) -> int:
         if action == sqlite3.SQLITE_FUNCTION:
+            now = time.monotonic()
+            self.counted = self.counted if now - self._last < PAUSE else 0
+            self._last = now
             self.counted += DEAR.get((second or "").lower(), 1)
             if self.counted > MOST_CALLS:
                 self.counted = 0
