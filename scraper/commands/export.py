@@ -48,8 +48,8 @@ def command(
 ) -> None:
     """Write the public tables into the folder PLACE, or the archive's raw records into the file PLACE.
 
-    With --format parquet (which needs `pip install '.[export]'`) or csv it is a folder of the tables of public.db, with
-    a description of every column, checksums, a citation and a README. It holds no words of letters unless told
+    With --format parquet (which needs `pip install -e '.[export]'`) or csv it is a folder of the tables of public.db,
+    with a description of every column, checksums, a citation and a README. It holds no words of letters unless told
     --with-text. It is written whole or not at all, and the same database gives the same bytes. It is a copy that
     removals do not reach: renew it from time to time with --replace.
 

@@ -40,8 +40,8 @@ def named(address: str | None, files: str | None, wait: float | None, workers: i
     missing = [name for name in ("dask", "distributed", "fsspec") if find_spec(name) is None]
     if missing:
         raise WdtkError(
-            f"Reading on a cluster needs {' and '.join(missing)}: `pip install '.[cluster]'` here and on every machine "
-            "of the cluster, then run the command again."
+            f"Reading on a cluster needs {' and '.join(missing)}: `.venv/bin/pip install -e '.[cluster]'` here and on "
+            "every machine of the cluster, then run the command again."
         )
     return Place(address=address, files=files, wait_seconds=WAIT_SECONDS if wait is None else wait)
 

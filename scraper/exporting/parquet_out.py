@@ -29,8 +29,8 @@ def arrow() -> Any:
         import_module("pyarrow.parquet")
     except ImportError as error:
         raise WdtkError(
-            f"Parquet needs pyarrow, which is not installed ({error}). Run `pip install '.[export]'` in the checkout, "
-            "or write CSV, which needs nothing more: --format csv."
+            f"Parquet needs pyarrow, which is not installed ({error}). Run `.venv/bin/pip install -e '.[export]'` "
+            "in the checkout, or write CSV, which needs nothing more: --format csv."
         ) from error
     return module
 

@@ -12,7 +12,7 @@ from parsers.documents.scans.recognised import Word
 
 INSTALL = (
     "install tesseract (on Debian and Ubuntu `apt install tesseract-ocr tesseract-ocr-cym`), or the engine from PyPI "
-    "(`pip install '.[ocr-bundled]'`), and run the command again"
+    "(`.venv/bin/pip install -e '.[ocr-bundled]'`), and run the command again"
 )
 SWITCHED_OFF = "recognising words in pictures is switched off"
 

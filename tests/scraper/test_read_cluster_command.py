@@ -119,7 +119,7 @@ def test_without_dask_it_says_what_to_install(archive: Path) -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 1
-    assert "Reading on a cluster needs distributed and fsspec: `pip install '.[cluster]'`" in done.stderr
+    assert "Reading on a cluster needs distributed and fsspec: `.venv/bin/pip install -e '.[cluster]'`" in done.stderr
 
 
 def test_reading_here_imports_nothing_of_dask(archive: Path) -> None:
