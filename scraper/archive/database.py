@@ -145,7 +145,7 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
 
 def _prepare(archive: Archive, *, alone: bool) -> None:
     connection = archive.connection
-    _refuse_strangers(archive)
+    refuse_strangers(connection, archive.path)
     connection.execute("BEGIN IMMEDIATE")  # a file or folder that cannot be written says so here, not in mid-crawl
     connection.execute("ROLLBACK")
     missing = [name for name in migrations.STEPS if name not in migrations.applied(connection)]
@@ -162,18 +162,18 @@ def _prepare(archive: Archive, *, alone: bool) -> None:
         connection.execute("UPDATE runs SET finish_reason = 'killed' WHERE ended_at IS NULL AND finish_reason IS NULL")
 
 
-def _refuse_strangers(archive: Archive) -> None:
-    connection = archive.connection
+def refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises ``ArchiveError`` where the database at ``path`` is no archive, or one of a newer version."""
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and mark != _APPLICATION_ID:
-        raise ArchiveError(f"{archive.path} is a database, but not an archive of wdtk-archive. Name another --archive.")
+        raise ArchiveError(f"{path} is a database, but not an archive of wdtk-archive. Name another --archive.")
     unknown = [name for name in migrations.applied(connection) if name not in migrations.STEPS]
     if unknown:
         writer = connection.execute("SELECT value FROM about WHERE key = 'written_by'").fetchone()
         version = writer[0] if writer else "a newer version"
         raise ArchiveError(
-            f"{archive.path} was made by wdtk-archive {version} (its tables are at {unknown[-1]}), and this is "
+            f"{path} was made by wdtk-archive {version} (its tables are at {unknown[-1]}), and this is "
             f"wdtk-archive {migrations.program_version()}, which knows them up to {list(migrations.STEPS)[-1]}. "
             f"Install wdtk-archive {version} or later, or name another archive with --archive."
         )

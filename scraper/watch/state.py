@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scraper.access import daily_budget, is_loopback, most_per_day
 from scraper.archive import migrations
+from scraper.archive.database import refuse_strangers
 from scraper.archive.errors import ArchiveError, storage_errors
 from scraper.archive.times import written
 from scraper.clocks import site_time
@@ -108,6 +109,7 @@ def reading(folder: Path) -> Iterator[sqlite3.Connection]:
             f"There is no archive in {folder}. Run `wdtk crawl` to make one, or name its folder with --archive."
         )
     with storage_errors(path), closing(_connect(path)) as connection:
+        refuse_strangers(connection, path)
         missing = [name for name in migrations.STEPS if name not in migrations.applied(connection)]
         if missing:
             raise ArchiveError(

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import os
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,15 @@ def test_no_archive_and_no_configuration_are_said_in_a_sentence(tmp_path: Path) 
     assert "There is no archive in" in told.stderr
     assert "Traceback" not in told.stderr
     assert not (tmp_path / "archive").exists()
+
+
+def test_a_database_of_another_program_is_not_taken_for_an_old_archive(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as connection:
+        connection.execute("CREATE TABLE theirs (a)")
+    told = status(tmp_path)
+    assert told.returncode == 1
+    assert "is a database, but not an archive of wdtk-archive" in told.stderr
 
 
 def test_tables_of_an_older_version_are_left_alone(folder: Path) -> None:
