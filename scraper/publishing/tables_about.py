@@ -17,7 +17,7 @@ WITHDRAWALS = Table(
     description="What was taken down, at the source or here, and when; nothing of its content.",
     facets=("state",),
     key=("subject",),
-    indexes=(Index(columns=("request_id",)),),
+    indexes=(Index(columns=("request_id",)), Index(columns=("state",))),
     columns=(
         text("subject", "What was taken down: request/123, incoming-7, attachment-8, comment-2."),
         integer("request_id", "The site's number of its request, where known."),
@@ -43,7 +43,7 @@ CHANGES = Table(
     facets=("kind",),
     sort_desc="id",
     key=("id",),
-    indexes=(Index(columns=("request_id", "id")),),
+    indexes=(Index(columns=("request_id", "id")), Index(columns=("kind",))),
     columns=(
         integer("id", "Number of the row."),
         integer("request_id", "The site's number of the request, which may have been taken down since.", required=True),

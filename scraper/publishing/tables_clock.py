@@ -28,6 +28,7 @@ CLOCKS = Table(
         Index(columns=("timing",)),
         Index(columns=("extension", "extension_bucket")),
         Index(columns=("due_on",)),
+        Index(columns=("regime",)),
     ),
     columns=(
         integer("request_id", "The request.", to="requests.id"),
@@ -140,7 +141,12 @@ REVIEWS = Table(
     "which official line it falls.",
     facets=("outcome", "timing", "bucket"),
     key=("id",),
-    indexes=(Index(columns=("request_id", "number")), Index(columns=("outcome",)), Index(columns=("timing",))),
+    indexes=(
+        Index(columns=("request_id", "number")),
+        Index(columns=("outcome",)),
+        Index(columns=("timing",)),
+        Index(columns=("bucket",)),
+    ),
     columns=(
         text("id", "The request and a number: request/123/review/1."),
         integer("request_id", "The request.", required=True, to="requests.id"),

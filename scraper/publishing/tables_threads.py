@@ -73,7 +73,7 @@ EVENTS = Table(
 MESSAGES = Table(
     name="messages",
     description="One message of a request, in order; names, addresses and telephone numbers are masked.",
-    facets=("direction", "kind"),
+    facets=("kind",),
     key=("id",),
     indexes=(Index(columns=("request_id", "position")), Index(columns=("kind",))),
     columns=(
@@ -112,6 +112,7 @@ ATTACHMENTS = Table(
         Index(columns=("parent_id", "position")),
         Index(columns=("document_type",)),
         Index(columns=("read_status",)),
+        Index(columns=("held_back",)),
         Index(columns=("sha256",)),
     ),
     columns=(
@@ -156,7 +157,6 @@ ATTACHMENTS = Table(
 PAGES = Table(
     name="pages",
     description="The text of one page of one document; names, addresses and telephone numbers are masked.",
-    facets=("source",),
     key=("id",),
     unique=(("attachment_id", "number"),),
     indexes=(Index(columns=("request_id",)),),
