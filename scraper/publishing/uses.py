@@ -76,7 +76,8 @@ WITH mentioned AS (
   SELECT c.id, c.message_id, c.request_id, k.regime, k.provision,
     count(*) OVER (PARTITION BY k.regime, k.provision, c.message_id) AS mentions,
     row_number() OVER (
-      PARTITION BY k.regime, k.provision, c.message_id ORDER BY length(c.quote) < 60, c.page, c.start, c.id
+      PARTITION BY k.regime, k.provision, c.message_id
+      ORDER BY c.role_rule = 'heading_in_a_refusal', length(c.quote) < 60, c.page, c.start, c.id
     ) AS place
   FROM mentioned AS k CROSS JOIN main.citations AS c ON c.rowid = k.citation
 )

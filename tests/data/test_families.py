@@ -1,6 +1,10 @@
 """The pages of families: the same request to many authorities, and the same words in many refusals."""
 
+import json
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,8 +106,9 @@ def test_a_template_leads_from_each_use_to_its_sentence(told: Site) -> None:
 
 def test_rows_can_be_taken_away_as_csv_and_json(told: Site) -> None:
     for family in ("round-robin-1", "template-incoming-1-2"):
-        links = {words(a): str(a.get("href")) for a in told.page(f"/family/{family}").cssselect(".links-line a")}
-        assert {"CSV", "JSON", "SQL"} <= links.keys()
+        tools = told.page(f"/family/{family}").cssselect(".tools a")
+        links = {words(a).partition(":")[0]: str(a.get("href")) for a in tools}
+        assert list(links) == ["SQL", "CSV", "JSON", "Cite this"]
         assert len(told.get(links["JSON"]).json()) == 3
         assert told.get(links["CSV"]).text.count("\r\n") == 4
 
@@ -168,3 +173,14 @@ def test_pages_find_their_rows_by_indexes(told: Site) -> None:
         plan = told.runner.run(told.datasette.get_database("public").execute(sql, {**given, "kind": "template"}))
         for line in plan.rows:
             assert not re.match(r"SCAN (?!e\b)", line["detail"]), (name, line["detail"])
+
+
+def test_an_answer_is_quoted_by_a_sentence_and_not_by_the_heading_above_it(tmp_path: Path) -> None:
+    made = sample()
+    cited = [row for row in made.tables["citations"] if row["source"] == "attachment-1" and row["relied_on"]]
+    heading, sentence = (row for row in cited if row["provision"] == "40(2)")
+    heading |= {"role_rule": "heading_in_a_refusal"}
+    with closing(sqlite3.connect(made.write(tmp_path / "public.db"))) as public:
+        told = {"requests": json.dumps([heading["request_id"]]), "quote": 200}
+        grounds = {row[3]: row[1] for row in public.execute(family_page.GROUNDS, told)}
+    assert (heading["counted"], grounds["40(2)"]) == (1, sentence["id"])

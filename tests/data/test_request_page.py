@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from tests.data.conftest import Site, words
+from tests.data.plugin import module
 from tests.data.sample import Sample
 from tests.data.threads import HOSTILE_TEXT, sample
 
@@ -319,3 +320,13 @@ def test_words_between_tags_are_not_swallowed_by_strange_parameters(site: Site) 
     for query in ("?page=0", "?page=-1", "?page=99999999", "?page=x", "?show=nothing", "?show=%00", "?page=²"):
         assert len(site.page(f"/request/101{query}").cssselect("article")) == 2
     assert site.page("/request/101/attachment-1/1?from=99999999").cssselect(".thread-text")
+
+
+def test_a_ground_is_quoted_by_a_sentence_and_not_by_the_heading_above_it() -> None:
+    told = {"regime": "FOIA", "provision": "36(2)(b)", "role": "relied_on", "relied_on": 1}
+    heading = {"id": "1", "quote": "Section 36 \u2013 Public affairs", "role_rule": "heading_in_a_refusal", **told}
+    sentence = {"id": "2", "quote": "We rely on section 36(2)(b).", "role_rule": "relies", **told}
+    uses = module("thread").uses
+    for rows, said in (([heading, sentence], sentence), ([sentence, heading], sentence), ([heading], heading)):
+        (use,) = uses(rows, relied_on=True)
+        assert (use.first, use.quote, use.times) == (said["id"], said["quote"], len(rows))

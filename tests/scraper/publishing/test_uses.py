@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,16 @@ def test_each_reply_has_one_sentence_at_every_level(public: sqlite3.Connection) 
     assert replies == [(level, "attachment-1/citation/1", "2023-04-12", 2) for level in ("40", "40(2)")]
     assert one(public, "SELECT count(*) FROM provision_replies AS q JOIN citations AS c ON c.id = q.citation_id"
                        " WHERE c.relied_on = 0") == (0,)  # fmt: skip
+
+
+def test_a_reply_is_shown_by_a_sentence_and_not_by_a_heading_that_stands_above_it(tmp_path: Path) -> None:
+    made = sample()
+    cited = [row for row in made.tables["citations"] if row["source"] == "attachment-1" and row["relied_on"]]
+    heading, sentence = (row for row in cited if row["provision"] == "40(2)")
+    heading |= {"role_rule": "heading_in_a_refusal"}
+    with closing(sqlite3.connect(made.write(tmp_path / "public.db"))) as public:
+        shown = "SELECT citation_id FROM provision_replies WHERE provision = '40(2)' AND citation_id GLOB ?"
+        assert public.execute(shown, ["attachment-1/*"]).fetchone() == (sentence["id"],)
 
 
 def test_the_years_of_an_authority_add_up_to_its_requests(public: sqlite3.Connection) -> None:

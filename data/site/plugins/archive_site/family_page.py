@@ -39,7 +39,11 @@ WHERE m.family_id = :family ORDER BY a.name, m.day, m.id LIMIT :most OFFSET :ski
 GROUNDS = """
 SELECT c.request_id, c.id, c.counted_regime AS regime, c.counted_provision AS provision, c.role,
   substr(c.quote, 1, :quote + 1) AS quote
-FROM json_each(:requests) AS e JOIN citations AS c ON c.request_id = e.value AND c.counted = 1
+FROM json_each(:requests) AS e JOIN citations AS u ON u.request_id = e.value AND u.counted = 1
+JOIN citations AS c ON c.id = (
+  SELECT k.id FROM citations AS k WHERE k.request_id = u.request_id AND k.relied_on = 1
+    AND k.counted_regime = u.counted_regime AND k.counted_provision = u.counted_provision
+  ORDER BY k.role_rule = 'heading_in_a_refusal', k.counted DESC, k.id LIMIT 1)
 ORDER BY c.request_id, c.counted_regime, c.counted_provision"""
 OUTCOMES = """
 SELECT r.outcome, count(*) AS requests FROM family_members AS m JOIN requests AS r ON r.id = m.request_id

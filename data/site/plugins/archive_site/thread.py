@@ -29,13 +29,15 @@ SELECT id, attachment_id, number, substr(text, 1, :most) AS text, length(text) A
 FROM pages WHERE request_id = :request ORDER BY attachment_id, number"""
 FINDINGS = "SELECT attachment_id, kind FROM findings WHERE request_id = :request ORDER BY kind"
 CITATIONS = """
-SELECT id, source, attachment_id, page, regime, provision, role, relied_on, quote, start, "end"
+SELECT id, source, attachment_id, page, regime, provision, role, role_rule, relied_on, quote, start, "end"
 FROM citations WHERE request_id = :request ORDER BY source, page, start"""
 READINGS = "SELECT source, kind, letter_date, outcome FROM readings WHERE request_id = :request"
 SIGNALS = """
 SELECT s.source, s.name, s.value FROM signals AS s JOIN readings AS r ON r.source = s.source
 WHERE r.request_id = :request ORDER BY s.id"""
 REFERENCES = "SELECT DISTINCT value FROM letter_references WHERE request_id = :request ORDER BY value"
+HEADING = "heading_in_a_refusal"
+"""The rule that takes a heading above a refusal for a reliance: it counts, and says little to a reader."""
 EVENTS = """
 SELECT created_at, event_type, described_state, calculated_state, display_status, message_id
 FROM events WHERE request_id = :request ORDER BY created_at, id"""
@@ -254,7 +256,7 @@ class Use:
     role: str
     times: int
     first: str
-    """The id of the first such citation."""
+    """The id of the first such citation that is no heading; of the first where all are."""
     quote: str
     """Its words."""
 
@@ -276,8 +278,9 @@ def uses(citations: Sequence[Row], *, relied_on: bool) -> list[Use]:
             provision=group[0]["provision"],
             role=labels.words(group[0]["role"], labels.ROLES),
             times=len(group),
-            first=group[0]["id"],
-            quote=" ".join(group[0]["quote"].split()),
+            first=said["id"],
+            quote=" ".join(said["quote"].split()),
         )
         for group in sorted(grouped, key=lambda group: (-len(group), key(group[0])))
+        for said in [next((one for one in group if one["role_rule"] != HEADING), group[0])]
     ]
