@@ -199,7 +199,7 @@ class Filler:
                 for table in schema.TABLES
                 if table.name != "about"
             },
-            **figures(self._connection),
+            **figures(self._connection, built_at=self._making.built_at),
             **answers.label_facts(self._connection),
             **promise_facts(private, at=self._making.built_at),
             "requests_kept_out_of_search_engines": len(threads.backpage),

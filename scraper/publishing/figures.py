@@ -34,10 +34,30 @@ SELECT sum(known) AS requests_known_to_the_site, count(known) AS authorities_wit
   sum(held_back) AS files_held_back, sum(refused) AS files_refused, sum(waiting) AS files_waiting
 FROM coverage
 """
+_DAYS = (7, 30, 90, 365)
+"""Days before the building within which requests are counted that were looked at."""
+_CHECKED = """
+SELECT coalesce(sum(replace(replace(last_checked_at, 'T', ' '), 'Z', '') >= datetime(:built_at, :within)), 0)
+FROM requests
+"""
 
 
-def figures(public: sqlite3.Connection) -> dict[str, int | str]:
+def figures(public: sqlite3.Connection, *, built_at: str) -> dict[str, int | str]:
     """What the tables of the database now come to, by the key that ``about`` has for it; 0 or empty for nothing."""
+    return _counted(public) | freshness(public, built_at=built_at)
+
+
+def freshness(public: sqlite3.Connection, *, built_at: str) -> dict[str, int | str]:
+    """How many requests were last looked at within so many days before the building."""
+    return {
+        f"requests_checked_within_{days}_days": public.execute(
+            _CHECKED, {"built_at": built_at, "within": f"-{days} days"}
+        ).fetchone()[0]
+        for days in _DAYS
+    }
+
+
+def _counted(public: sqlite3.Connection) -> dict[str, int | str]:
     counted = {key: _first(public, statement) for key, statement in _COUNTS.items()}
     cursor = public.execute(_COVERAGE)
     names = [column[0] for column in cursor.description]

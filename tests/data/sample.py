@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper.publishing import answers, questions, returns, summaries, tables_home, tables_search, uses
 from scraper.publishing.appeals import appeal_rows
+from scraper.publishing.figures import freshness
 from scraper.publishing.schema import full_text_statements, index_statements, table_statements, view_statements
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
@@ -180,6 +181,13 @@ class Sample:
         self.add("signals", id=f"{source}/signal/{number}", source=source, name=name, value=value, quote=words, page=1,
                  start=0, end=len(words))  # fmt: skip
 
+    def _tell_how_fresh(self, connection: sqlite3.Connection) -> None:
+        (built_at,) = connection.execute("SELECT max(value) FROM about WHERE key = 'built_at'").fetchone()
+        days = [row["last_checked_at"] for row in self.tables["requests"]]
+        told = {"rows_in_requests": len(days), "first_checked_at": min(days), "last_checked_at": max(days)}
+        told |= freshness(connection, built_at=built_at)
+        connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", [(key, str(told[key])) for key in told])
+
     def write(self, path: Path) -> Path:
         """The database as ``wdtk publish`` lays it out: tables, rows, indexes, views, full-text search."""
         for row in self.tables["coverage"]:
@@ -200,6 +208,7 @@ class Sample:
                 connection.execute(insert, list(row.values()))
         for one in (summaries, answers, questions, returns, uses, tables_home, tables_search):
             one.fill(connection)
+        self._tell_how_fresh(connection)
         indexes = (*index_statements(of_requests=True), *index_statements(of_requests=False))
         for statement in (*indexes, *view_statements(), *full_text_statements()):
             connection.execute(statement)

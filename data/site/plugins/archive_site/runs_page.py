@@ -17,13 +17,8 @@ _RUNS = "SELECT id, command, started_at, ended_at, finish_reason, counts FROM ru
 _REFUSALS = """
 SELECT reason, count(*) AS count, max(last_seen_at) AS last_seen_at FROM refusals GROUP BY reason
 ORDER BY count DESC, reason"""
-_FRESH = """
-SELECT count(*) AS total, max(last_checked_at) AS newest, min(last_checked_at) AS oldest,
-  sum(last_checked_at >= datetime(:built, '-7 days')) AS week,
-  sum(last_checked_at >= datetime(:built, '-30 days')) AS month,
-  sum(last_checked_at >= datetime(:built, '-90 days')) AS quarter,
-  sum(last_checked_at >= datetime(:built, '-365 days')) AS year
-FROM (SELECT replace(replace(last_checked_at, 'T', ' '), 'Z', '') AS last_checked_at FROM requests)"""
+FRESH: Mapping[int, str] = {7: "a week", 30: "a month", 90: "three months", 365: "a year"}
+"""Days before the building within which ``about`` counts the requests that were looked at, and how one says that."""
 COMMANDS: Mapping[str, str] = {
     "update": "Kept up",
     "crawl": "Fetched",
@@ -107,12 +102,23 @@ async def runs_view(request: Any, datasette: Any) -> Response:
             "refusals": [
                 {**one, "words": sentence(one["reason"], REFUSED)} for one in await rows(datasette, _REFUSALS)
             ],
-            "fresh": (await rows(datasette, _FRESH, built=facts.get("built_at", "")))[0],
+            "fresh": fresh(facts),
         }
     except NoArchiveError:
         pass
     body = await datasette.render_template("runs.html", context, request=request, view_name="archive")
     return Response.html(body)
+
+
+def fresh(facts: Mapping[str, str]) -> dict[str, Any]:
+    """How many requests there are, and how many were looked at within each time, as counted when this copy was made."""
+    counts = {words: facts.get(f"requests_checked_within_{days}_days", "") for days, words in FRESH.items()}
+    return {
+        "total": int(facts.get("rows_in_requests") or 0),
+        "oldest": facts.get("first_checked_at"),
+        "newest": facts.get("last_checked_at"),
+        "within": {words: int(count) for words, count in counts.items() if count},
+    }
 
 
 def told(run: Row) -> Told:
