@@ -12,7 +12,6 @@ from scraper.errors import WdtkError
 
 SUMS = "SHA256SUMS"
 MARK = "datapackage.json"
-MADE_BY = "wdtk-archive"
 
 
 @contextmanager
