@@ -1,17 +1,17 @@
 """Tables about the archive: authorities, coverage, withdrawals, refusals, runs, and what this database is."""
 
-import json
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from parsers.clock import nation_of, regimes_of
 from parsers.errors import ParseError
 from parsers.sectors import sector_of
-from parsers.wdtk.urls import SiteUrls, attachment_place, path_of, request_reference
+from parsers.wdtk.urls import RequestReference, SiteUrls, attachment_place, path_of, request_reference
 from scraper.due.promises import promised
 from scraper.publishing.coverage import Coverage
+from scraper.publishing.ids import Ids
 from scraper.publishing.rows import Row
 from scraper.publishing.threads import Authority
 
@@ -20,14 +20,9 @@ _WITHDRAWALS = """
 SELECT subject, request_id, state, first_seen_at, last_seen_at, evidence, looks, confirmed_at, erased_at
 FROM withdrawals ORDER BY subject
 """
-_CHANGES = """
-SELECT id, request_id, seen_at, kind, subject, before, after FROM changes
-WHERE request_id IN (SELECT value FROM json_each(:published))
-UNION ALL
-SELECT id, request_id, seen_at, kind, NULL, NULL, NULL FROM changes
-WHERE request_id IN (SELECT request_id FROM withdrawals WHERE subject = 'request/' || request_id)
-ORDER BY 1
-"""
+_CHANGES = "SELECT id, request_id, seen_at, kind, subject, before, after FROM changes ORDER BY id"
+_TAKEN_DOWN = "SELECT request_id FROM withdrawals WHERE subject = 'request/' || request_id"
+_OF_SLUG, _OF_ID = "SELECT 1 FROM requests WHERE slug = ?", "SELECT 1 FROM requests WHERE id = ?"
 _REFUSALS = "SELECT url, reason, first_seen_at, last_seen_at FROM refusals ORDER BY url, reason"
 _RUNS = """
 SELECT id, command, started_at, ended_at, finish_reason, counts FROM runs WHERE command <> 'publish' ORDER BY id
@@ -76,34 +71,37 @@ def tag_rows(authorities: dict[int, Authority]) -> Iterator[Row]:
             yield {"authority_id": authority.id, "name": name, "value": value}
 
 
-def copied_rows(connection: sqlite3.Connection) -> dict[str, list[Row]]:
+def copied_rows(connection: sqlite3.Connection) -> dict[str, Iterator[Row]]:
     """Withdrawals and runs, which hold nothing that may not be shown."""
-    return {"withdrawals": _rows(connection, _WITHDRAWALS), "runs": _rows(connection, _RUNS)}
+    return {"withdrawals": _named(connection.execute(_WITHDRAWALS)), "runs": _named(connection.execute(_RUNS))}
 
 
-def change_rows(connection: sqlite3.Connection, published: Collection[int]) -> list[Row]:
+def change_rows(connection: sqlite3.Connection, published: Collection[int]) -> Iterator[Row]:
     """What changed in requests that are published; of those taken down the number, kind and time alone."""
-    return _rows(connection, _CHANGES, {"published": json.dumps(sorted(published))})
+    taken_down = Ids(identity for (identity,) in connection.execute(_TAKEN_DOWN) if identity >= 0)
+    for row in _named(connection.execute(_CHANGES)):
+        if row["request_id"] in published:
+            yield row
+        elif row["request_id"] in taken_down:
+            yield row | {"subject": None, "before": None, "after": None}
 
 
-def refusal_rows(
-    connection: sqlite3.Connection, *, published: Collection[int], unnamed: Collection[int], urls: SiteUrls
-) -> Iterator[Row]:
+def refusal_rows(connection: sqlite3.Connection, public: sqlite3.Connection, *, urls: SiteUrls) -> Iterator[Row]:
     """What was refused; with its address only where that tells of nothing but what is published.
 
-    The address of a request holds the words of its title. ``published`` are the ids of the requests that are;
-    ``unnamed`` of those among them whose slug is not.
+    The address of a request holds the words of its title; ``public`` says which are published, and under which slug.
     """
-    named: set[str | int] = set(published)
-    for identity, slug in connection.execute("SELECT id, slug FROM requests"):
-        if identity in published and identity not in unnamed:
-            named.add(slug)
-    for number, (url, reason, first, last) in enumerate(connection.execute(_REFUSALS).fetchall(), start=1):
-        shown = None if reason in _GONE else _address(url, named, urls)
+
+    def is_named(request: RequestReference) -> bool:
+        found = public.execute(_OF_SLUG if request.slug else _OF_ID, [request.slug or request.id])
+        return found.fetchone() is not None
+
+    for number, (url, reason, first, last) in enumerate(connection.execute(_REFUSALS), start=1):
+        shown = None if reason in _GONE else _address(url, is_named, urls)
         yield {"id": number, "url": shown, "reason": reason, "first_seen_at": first, "last_seen_at": last}
 
 
-def _address(url: str, named: Collection[str | int], urls: SiteUrls) -> str | None:
+def _address(url: str, is_named: Callable[[RequestReference], bool], urls: SiteUrls) -> str | None:
     """The address as it may be shown: a file's name may name a person, so a file is shown by its message."""
     if _OF_LISTS.fullmatch(path_of(url)):
         return url
@@ -111,7 +109,7 @@ def _address(url: str, named: Collection[str | int], urls: SiteUrls) -> str | No
         request = request_reference(url)
     except ParseError:
         return None
-    if (request.slug or request.id) not in named:
+    if not is_named(request):
         return None
     try:
         place = attachment_place(url)
@@ -121,10 +119,9 @@ def _address(url: str, named: Collection[str | int], urls: SiteUrls) -> str | No
     return f"{page}#incoming-{place.message_number}"
 
 
-def _rows(connection: sqlite3.Connection, statement: str, given: Mapping[str, str] | None = None) -> list[Row]:
-    cursor = connection.execute(statement, given or {})
+def _named(cursor: sqlite3.Cursor) -> Iterator[Row]:
     names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
 
 
 def promise_facts(connection: sqlite3.Connection, *, at: str) -> dict[str, int]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,15 +22,15 @@ from scraper.publishing.about import (
     tag_rows,
 )
 from scraper.publishing.appeals import appeal_rows
+from scraper.publishing.columns import INSERTS, Row, values
 from scraper.publishing.coverage import Coverage
 from scraper.publishing.families import family_rows
 from scraper.publishing.figures import figures
+from scraper.publishing.ids import Ids
 from scraper.publishing.law import provision_rows
 from scraper.publishing.model import quoted
 from scraper.publishing.origin import Origin
-from scraper.publishing.policy import Policy
-from scraper.publishing.prepare import Prepared, Preparer
-from scraper.publishing.rows import Row
+from scraper.publishing.prepare import Crew, Prepared, Preparer, Task
 
 _CACHE_KIB = 131072
 log = logging.getLogger(__name__)
@@ -67,10 +66,11 @@ class Making:
     """What a database is made of."""
 
     archive: Archive
-    policy: Policy
     origin: Origin
-    site: str
+    task: Task
     built_at: str
+    crew: Crew | None = None
+    """Other processes that prepare requests, where there are any."""
 
 
 def build(path: Path, making: Making, *, progress: Teller) -> Built:
@@ -122,10 +122,10 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _fill_requests(filler: "Filler", progress: Teller) -> None:
     progress.begin("Requests", len(filler.preparer.threads.published))
-    for prepared in filler.preparer:
+    for prepared in filler.preparer.each(filler.preparer.threads.published):
         if filler.publishes(prepared):
             for table, rows in prepared.tables.items():
-                filler.insert(table, rows)
+                filler.connection.executemany(INSERTS[table], rows)
         progress.step()
     progress.end()
 
@@ -134,10 +134,9 @@ class Filler:
     """Fills the tables of a public database: the requests, and then what is told of all of them."""
 
     def __init__(self, connection: sqlite3.Connection, making: Making) -> None:
-        self._connection, self._making, self._archive = connection, making, making.archive
-        self._urls = SiteUrls(making.site)
-        on = date.fromisoformat(making.built_at[:10])
-        self.preparer = Preparer(making.archive, making.policy, self._urls, on=on)
+        self.connection, self._making, self._archive = connection, making, making.archive
+        self._urls = SiteUrls(making.task.site)
+        self.preparer = Preparer(making.archive, making.task, crew=making.crew)
         self._coverage = Coverage()
         self.built = Built()
 
@@ -151,15 +150,14 @@ class Filler:
 
     def finish(self) -> None:
         """Insert what is told of all requests, when their own rows are in; these tables must be empty."""
-        public, private, authorities = self._connection, self._archive.connection, self.preparer.threads.authorities
+        public, private, authorities = self.connection, self._archive.connection, self.preparer.threads.authorities
         self._coverage.add_published(public)
         self.insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
         self.insert("authority_tags", tag_rows(authorities))
-        published = {identity for (identity,) in public.execute("SELECT id FROM requests")}
-        unnamed = {identity for (identity,) in public.execute("SELECT id FROM requests WHERE slug LIKE '#%'")}
+        published = Ids(identity for (identity,) in public.execute("SELECT id FROM requests"))
         self._coverage.add_rest(private, published)
         self.insert("coverage", self._coverage.rows(self._archive))
-        self.insert("refusals", refusal_rows(private, published=published, unnamed=unnamed, urls=self._urls))
+        self.insert("refusals", refusal_rows(private, public, urls=self._urls))
         self.insert("changes", change_rows(private, published))
         for table, rows in copied_rows(private).items():
             self.insert(table, rows)
@@ -174,19 +172,19 @@ class Filler:
 
     def insert(self, table: str, rows: Iterable[Row]) -> None:
         """Insert rows into a table that has no others like them."""
-        self._connection.executemany(INSERTS[table], values(table, rows))
+        self.connection.executemany(INSERTS[table], values(table, rows))
 
     def _count(self) -> None:
         for table in schema.TABLES:
             statement = f"SELECT count(*) FROM {quoted(table.name)}"  # noqa: S608 - names of the schema
-            self.built.tables[table.name] = self._connection.execute(statement).fetchone()[0]
+            self.built.tables[table.name] = self.connection.execute(statement).fetchone()[0]
         statement = "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests"
-        self.built.left_out["readings_out_of_date"] = self._connection.execute(statement).fetchone()[0]
+        self.built.left_out["readings_out_of_date"] = self.connection.execute(statement).fetchone()[0]
 
     def _about(self) -> dict[str, Any]:
         private, threads, left_out = self._archive.connection, self.preparer.threads, self.built.left_out
         checked = private.execute("SELECT max(last_checked_at) FROM requests").fetchone()[0]
-        versions = self._connection.execute("SELECT DISTINCT parser_version FROM readings ORDER BY 1")
+        versions = self.connection.execute("SELECT DISTINCT parser_version FROM readings ORDER BY 1")
         return {
             "schema_version": schema.SCHEMA_VERSION,
             "built_at": self._making.built_at,
@@ -199,31 +197,15 @@ class Filler:
                 for table in schema.TABLES
                 if table.name != "about"
             },
-            **figures(self._connection, built_at=self._making.built_at),
-            **answers.label_facts(self._connection),
+            **figures(self.connection, built_at=self._making.built_at),
+            **answers.label_facts(self.connection),
             **promise_facts(private, at=self._making.built_at),
-            "requests_kept_out_of_search_engines": len(threads.backpage),
+            "requests_kept_out_of_search_engines": threads.backpage,
             "requests_of_unknown_authorities": self._coverage.unattributed,
             "requests_taken_down": len(threads.withdrawn),
             "requests_with_a_damaged_file": left_out["requests_with_a_damaged_file"],
             "requests_with_a_name_left": left_out["requests_with_a_name_left"],
             "readings_out_of_date": left_out["readings_out_of_date"],
-            "requester_names": "left in the text" if self._making.policy.requester_names else "masked",
-            "officers_and_contacts": "masked" if self._making.policy.mask_contacts else "left in the text",
+            "requester_names": "left in the text" if self._making.task.policy.requester_names else "masked",
+            "officers_and_contacts": "masked" if self._making.task.policy.mask_contacts else "left in the text",
         }
-
-
-COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in schema.TABLES}
-INSERTS = {
-    name: f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of the schema
-    for name, columns in COLUMNS.items()
-}
-
-
-def values(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
-    """Rows as the columns of a table have them; AssertionError for one with others."""
-    columns = COLUMNS[table]
-    for row in rows:
-        if row.keys() != set(columns):
-            raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ set(columns)}")
-        yield tuple(row[column] for column in columns)

@@ -46,11 +46,15 @@ _UNMASKED = (
     ("citations", "printed"),
     ("families", "title"),
 )
-_SHOWN_FILES = "SELECT DISTINCT a.id, a.sha256 FROM attachments AS a JOIN pages AS p ON p.attachment_id = a.id WHERE "
+_SHOWN_FILES = """
+SELECT a.id, a.sha256 FROM attachments AS a WHERE EXISTS (SELECT 1 FROM pages AS p WHERE p.attachment_id = a.id) AND """
 _CLEAR = """
-SELECT 1 FROM probes WHERE sha256 = ? AND status = 'probed' AND probe_version = ?
-  AND sha256 NOT IN (SELECT sha256 FROM findings WHERE severity = 'holds_back')
+SELECT 1 FROM probes AS p WHERE sha256 = ? AND status = 'probed' AND probe_version = ?
+  AND NOT EXISTS (SELECT 1 FROM findings AS f WHERE f.sha256 = p.sha256 AND f.severity = 'holds_back')
 """
+_NAMED = """
+SELECT 1 FROM requests WHERE slug = ?1
+UNION ALL SELECT 1 FROM requests WHERE id = cast(?1 AS INTEGER) AND cast(id AS TEXT) = ?1"""
 _NONSENSE = "qzxjkvwqqzx"
 _LONG_WORD = re.compile(r"[A-Za-z]{5,20}")
 _COUNTS = {
@@ -176,8 +180,7 @@ def masking(finished: Finished) -> Iterator[str]:
 
 def probed(finished: Finished) -> Iterator[str]:
     """Nothing is shown of a file that was not probed, or in which a probe found something hidden."""
-    shown = finished.public.execute(_SHOWN_FILES + finished.among("a.request_id"), finished.given).fetchall()
-    for identity, sha256 in shown:
+    for identity, sha256 in finished.public.execute(_SHOWN_FILES + finished.among("a.request_id"), finished.given):
         if finished.archive.execute(_CLEAR, [sha256, PROBE_VERSION]).fetchone() is None:
             yield f"the text of {identity} is shown, and no probe has cleared it"
 
@@ -209,9 +212,9 @@ def refused_not_missing(finished: Finished) -> Iterator[str]:
 def addresses(finished: Finished) -> Iterator[str]:
     """No refusal shows the address of a request that is not published."""
     shown = finished.public.execute("SELECT id, url FROM refusals WHERE url LIKE '%/request/%'")
-    slugs = {one for row in finished.public.execute("SELECT slug, id FROM requests") for one in map(str, row)}
     for identity, url in shown:
-        if re.split(r"[/.?#]", url.partition("/request/")[2], maxsplit=1)[0] not in slugs:
+        named = re.split(r"[/.?#]", url.partition("/request/")[2], maxsplit=1)[0]
+        if finished.public.execute(_NAMED, [named]).fetchone() is None:
             yield f"refusal {identity} shows the address of a request that is not here"
 
 

@@ -1,45 +1,45 @@
 """Families of what is published: the same request sent to many authorities, the same paragraph with which many refuse.
 
-Texts stream by once and leave numbers in a database of SQLite's own, on the disk and gone at the end: which text is
-a copy of which, and the bands of its signature. Texts that share a band are fetched again and compared exactly. Memory
-holds the texts under comparison, and one number for each text that has a like.
+``family_texts`` says by numbers which texts may be alike; these are fetched and compared exactly. The numbers are set
+in order in tables of SQLite's own, on the disk and gone at the end. Memory holds the texts under comparison, and one
+number for each text that has a like.
 """
 
 import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from parsers.families import Alike, Family, Runs, band_keys, fingerprint, likeness, link, split, waves
-from scraper.publishing.family_texts import Kind, Source, Text
+from parsers.families import Alike, Family, Runs, likeness, link, split, waves
+from scraper.publishing.family_texts import Source, Text
+from scraper.publishing.likened import KINDS, bands, of_kind
 
-KINDS: tuple[Kind, ...] = ("round_robin", "template")
 MANY = 2
 """Different authorities that a family has at least."""
 CACHED = 4_000
 """Texts whose runs are held while others are compared with them: 15 kB each."""
-_SCRATCH = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-CREATE TABLE texts (number INTEGER PRIMARY KEY, key INTEGER NOT NULL, told TEXT NOT NULL);
-CREATE TABLE nodes (key INTEGER PRIMARY KEY, node INTEGER NOT NULL);
-CREATE TABLE bands (key INTEGER NOT NULL, node INTEGER NOT NULL);
+_NODES = """
+CREATE TEMP TABLE family_nodes AS
+SELECT wording, min(number) AS node, count(*) AS copies, bands FROM main.family_texts WHERE {kind} GROUP BY wording
 """
-_INDEXES = """
-CREATE INDEX texts_key ON texts (key, number);
-CREATE UNIQUE INDEX nodes_node ON nodes (node);
+"""The first text of each wording, with its own bands."""
+_KEYS = (
+    "CREATE UNIQUE INDEX temp.family_nodes_wording ON family_nodes (wording)",
+    "CREATE UNIQUE INDEX temp.family_nodes_node ON family_nodes (node)",
+)
+_BANDS = "CREATE TEMP TABLE family_bands (band INTEGER NOT NULL, node INTEGER NOT NULL)"
+_BANDED = "SELECT node, bands FROM temp.family_nodes WHERE bands <> ''"
+_BUCKETS = "SELECT group_concat(node) FROM temp.family_bands GROUP BY band HAVING count(*) > 1 ORDER BY band"
+_COPIES = """
+SELECT t.number, t.place FROM temp.family_nodes AS n
+CROSS JOIN main.family_texts AS t ON t.wording = n.wording AND {kind}
+WHERE n.node = ? ORDER BY t.number
 """
-_BUCKETS = "SELECT group_concat(node) FROM bands GROUP BY key HAVING count(*) > 1 ORDER BY key"
-_COPIES = "SELECT number, told FROM texts WHERE key = (SELECT key FROM nodes WHERE node = ?) ORDER BY number"
-_COPIED = "SELECT min(number) FROM texts GROUP BY key HAVING count(*) > 1"
-_WEIGHTS = """
-SELECT n.node, count(*) FROM json_each(?) AS e JOIN nodes AS n ON n.node = e.value JOIN texts AS t ON t.key = n.key
-GROUP BY n.node
-"""
+_COPIED = "SELECT node FROM temp.family_nodes WHERE copies > 1"
+_WEIGHTS = "SELECT node, copies FROM temp.family_nodes WHERE node IN (SELECT value FROM json_each(?))"
 Row = dict[str, Any]
 
 
@@ -48,7 +48,7 @@ class Member:
     """One text of a family."""
 
     number: int
-    """Its place in the stream."""
+    """As ``family_texts`` numbers it."""
     node: int
     """The number of the first text with its very words, or of its batch."""
     text: Text
@@ -60,29 +60,29 @@ def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, list[Row]
     """Each family of a public database with its members, as rows of ``families`` and ``family_members``."""
     for kind in KINDS:
         source = Source(connection=connection, kind=kind)
-        # An empty name is a database on the disk that is deleted when it is closed.
-        with closing(sqlite3.connect("", isolation_level=None)) as scratch:
-            finder = _Finder(source, scratch)
-            for representative, members in finder.families():
-                yield _rows(source, representative, members)
+        for representative, members in _Finder(source).families():
+            yield _rows(source, representative, members)
 
 
 class _Finder:
     """Finds the families of one source."""
 
-    def __init__(self, source: Source, scratch: sqlite3.Connection) -> None:
-        self._source, self._scratch = source, scratch
+    def __init__(self, source: Source) -> None:
+        self._source, self._connection = source, source.connection
+        self._copies = _COPIES.format(kind=of_kind(source.kind))
         self._runs = lru_cache(maxsize=CACHED)(self._fetched)
 
     def families(self) -> Iterator[tuple[Text, list[Member]]]:
         """The representative and the members of each, by the numbers of the first members."""
-        self._stream()
+        self._set_in_order()
         found = [(min(family.members), family) for family in self._found()]
         for _, family in sorted(found, key=lambda one: one[0]):
             members = sorted(self._members(family), key=lambda member: member.number)
             for representative, wave in self._waves(family.representative, members):
                 if len({member.text.authority_id for member in wave}) >= MANY:
                     yield representative, wave
+        for table in ("nodes", "bands"):
+            self._connection.execute(f"DROP TABLE temp.family_{table}")
 
     def _waves(self, usual: int, members: list[Member]) -> Iterator[tuple[Text, list[Member]]]:
         """Round robins by the time at which they were sent, each likened to a member of its own."""
@@ -103,41 +103,32 @@ class _Finder:
         usual = self._runs(family.representative)
         return replace(member, likeness=likeness(usual, self._source.runs(member.text)))
 
-    def _stream(self) -> None:
-        scratch, fewest = self._scratch, self._source.rule.fewest
-        scratch.executescript(_SCRATCH)
-        scratch.execute("BEGIN")
-        for number, (text, runs) in enumerate(self._source):
-            if len(runs) < fewest and text.batch_id is None:
-                continue
-            # What the site sent as one batch is one text, whatever its copies look like.
-            key = fingerprint(runs) if text.batch_id is None else -text.batch_id
-            scratch.execute("INSERT INTO texts VALUES (?, ?, ?)", [number, key, text.told()])
-            is_new = scratch.execute("INSERT OR IGNORE INTO nodes VALUES (?, ?)", [key, number]).rowcount
-            if is_new and len(runs) >= fewest:
-                bands = [(band, number) for band in band_keys(runs, rows=self._source.rule.rows)]
-                scratch.executemany("INSERT INTO bands VALUES (?, ?)", bands)
-        scratch.execute("COMMIT")
-        scratch.executescript(_INDEXES)
+    def _set_in_order(self) -> None:
+        connection = self._connection
+        for statement in (_NODES.format(kind=of_kind(self._source.kind)), *_KEYS, _BANDS):
+            connection.execute(statement)
+        banded = ((band, node) for node, told in connection.execute(_BANDED) for band in bands(told))
+        connection.executemany("INSERT INTO temp.family_bands VALUES (?, ?)", banded)
 
     def _found(self) -> Iterator[Family]:
         alike: Alike[int] = Alike()
-        for (bucket,) in self._scratch.execute(_BUCKETS):
+        for (bucket,) in self._connection.execute(_BUCKETS):
             link([int(node) for node in bucket.split(",")], self._runs, alike, self._source.rule)
         for nodes in alike.together():
-            weights = dict(self._scratch.execute(_WEIGHTS, [json.dumps(nodes)]))
+            weights = dict(self._connection.execute(_WEIGHTS, [json.dumps(nodes)]))
             yield from split(nodes, self._runs, weights, self._source.rule)
-        for (node,) in self._scratch.execute(_COPIED):
+        for (node,) in self._connection.execute(_COPIED):
             if node not in alike:
                 yield Family(representative=node, members={node: 1.0})
 
     def _members(self, family: Family) -> Iterator[Member]:
         for node, found in family.members.items():
-            for number, told in self._scratch.execute(_COPIES, [node]):
+            for number, told in self._connection.execute(self._copies, [node]):
                 yield Member(number=number, node=node, text=Text.of(told), likeness=found)
 
     def _text(self, number: int) -> Text:
-        return Text.of(self._scratch.execute("SELECT told FROM texts WHERE number = ?", [number]).fetchone()[0])
+        found = self._connection.execute("SELECT place FROM family_texts WHERE number = ?", [number]).fetchone()
+        return Text.of(found[0])
 
     def _fetched(self, number: int) -> Runs:
         return self._source.runs(self._text(number))

@@ -26,6 +26,7 @@ _READ = (".py", ".csv", ".sql")
 _LIBRARIES = ("holidays",)
 """Whose data decide what is published."""
 _KEYS = ("archive_id", "archive_change", "made_by", "token", "whole_at")
+_PART = 1 << 20
 _TOKENS = 8
 """How many of the last databases an archive knows as its own."""
 
@@ -61,13 +62,35 @@ def origin_of(archive: sqlite3.Connection, policy: Policy, *, site: str, at: str
 def renewable(archive: sqlite3.Connection, last: Origin, now: Origin, *, most_days: int) -> bool:
     """Whether a copy of the database from ``last``, renewed, is what would be built from ``now``."""
     same = (last.archive_id, last.made_by) == (now.archive_id, now.made_by) and last.change <= now.change
-    return same and last.token in _tokens(archive) and _days(last.whole_at, now.whole_at) in range(most_days)
+    return same and last.token in _known(archive) and _days(last.whole_at, now.whole_at) in range(most_days)
 
 
-def remember(archive: sqlite3.Connection, origin: Origin) -> None:
-    """Note in the archive that a database of it is in its place."""
-    told = json.dumps([*_tokens(archive), origin.token][-_TOKENS:])
+def is_as_made(archive: sqlite3.Connection, last: Origin, digest: str) -> bool:
+    """Whether a file with that digest is the database from ``last`` as it was put into its place."""
+    return _known(archive).get(last.token) == digest
+
+
+def remember(archive: sqlite3.Connection, origin: Origin, digest: str) -> None:
+    """Note in the archive that a database of it, a file with that digest, is in its place."""
+    told = json.dumps(dict([*_known(archive).items(), (origin.token, digest)][-_TOKENS:]))
     archive.execute("INSERT OR REPLACE INTO about (key, value) VALUES ('published', ?)", [told])
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copied(source: Path, target: Path) -> str:
+    """Write the bytes of ``source`` over those of ``target``; gives their SHA-256."""
+    digest = hashlib.sha256()
+    with source.open("rb") as read, target.open("r+b") as written:
+        written.truncate()
+        while part := read.read(_PART):
+            digest.update(part)
+            written.write(part)
+    return digest.hexdigest()
 
 
 def last_published(public: Path) -> Origin | None:
@@ -95,9 +118,11 @@ def _hash(*told: str) -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-def _tokens(archive: sqlite3.Connection) -> list[str]:
+def _known(archive: sqlite3.Connection) -> dict[str, str]:
+    """The digests of the last databases by their tokens."""
     kept = archive.execute("SELECT value FROM about WHERE key = 'published'").fetchone()
-    return list(json.loads(kept[0])) if kept else []
+    told = json.loads(kept[0]) if kept else {}
+    return told if isinstance(told, dict) else {}
 
 
 def _days(earlier: str, later: str) -> int:

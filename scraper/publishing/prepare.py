@@ -1,17 +1,20 @@
 """What is published of one request, made from the archive alone: the same whichever others are published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive
 from scraper.archive.errors import ArchiveError
+from scraper.publishing.columns import Values, values
+from scraper.publishing.likened import likened_rows
 from scraper.publishing.masker import ThreadMasker
 from scraper.publishing.outcomes import outcome_of
 from scraper.publishing.policy import Policy
 from scraper.publishing.readings import ReadingRows
-from scraper.publishing.rows import Row, ThreadRows
+from scraper.publishing.rows import ThreadRows
 from scraper.publishing.threads import Thread, Threads, requester_names
 
 _TEXTS = (
@@ -27,29 +30,49 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class Task:
+    """What requests are prepared for."""
+
+    policy: Policy
+    site: str
+    """The address of the source, for links."""
+    on: date
+    """The day of publishing, for what waits its days."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Prepared:
     """The rows of one request, or why it has none."""
 
     request_id: int
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    """Rows by table; empty where the request is left out."""
+    tables: dict[str, list[Values]] = field(default_factory=dict)
+    """Rows by table, as ``COLUMNS`` has them; empty where the request is left out."""
     reason: str | None = None
     """Why it is left out, as ``about`` counts it."""
     why: str = ""
     """The same for the log."""
 
 
+class Crew(Protocol):
+    """Others that prepare requests; ``scraper.publishing.hands.Hands`` is one."""
+
+    def each(self, requests: Iterable[int]) -> Iterator[Prepared]:
+        """What is published of each, in order."""
+
+
 class Preparer:
     """Prepares the requests of an archive, one by one."""
 
-    def __init__(self, archive: Archive, policy: Policy, urls: SiteUrls, *, on: date) -> None:
-        """``on`` is the day of publishing, for what waits its days."""
-        self._archive, self._policy, self._urls = archive, policy, urls
-        self.threads = Threads(archive, policy, on=on)
+    def __init__(self, archive: Archive, task: Task, *, crew: Crew | None = None) -> None:
+        """The work is done here where there is no ``crew`` that sees what this sees."""
+        self._archive, self._task, self._crew = archive, task, crew
+        self._urls = SiteUrls(task.site)
+        self.threads = Threads(archive, task.policy, on=task.on)
         self._readings = ReadingRows(archive.connection)
 
-    def __iter__(self) -> Iterator[Prepared]:
-        return map(self.of, self.threads.published)
+    def each(self, requests: Iterable[int]) -> Iterator[Prepared]:
+        """What is published of each, in order."""
+        return self._crew.each(requests) if self._crew else map(self.of, requests)
 
     def of(self, request_id: int) -> Prepared:
         """What is published of a request that may be."""
@@ -58,16 +81,14 @@ class Preparer:
             requester = requester_names(self._archive, thread.request)
         except (ArchiveError, ValueError) as error:
             return _left_out(thread, "requests_with_a_damaged_file", str(error))
-        masker = ThreadMasker(thread, self._policy, requester)
+        masker = ThreadMasker(thread, self._task.policy, requester)
         readings = self._readings.of(thread, masker)
         outcome = outcome_of(thread, readings.published)
         tables = ThreadRows(thread, masker, readings, outcome, self._urls).tables()
         if masker.leaves(row[column] for table, column in _TEXTS for row in tables[table]):
             return _left_out(thread, "requests_with_a_name_left", "the requester's name is left in its text")
-        return Prepared(
-            request_id=request_id,
-            tables=tables,
-        )
+        tables["family_texts"] = likened_rows(tables, thread.authority.names)
+        return Prepared(request_id=request_id, tables={name: list(values(name, rows)) for name, rows in tables.items()})
 
 
 def _left_out(thread: Thread, reason: str, why: str) -> Prepared:

@@ -6,21 +6,28 @@ counted anew. The result has the same rows as a database built as a whole, and a
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from scraper.publishing import reindexing, schema, tables_search
-from scraper.publishing.build import COLUMNS, INSERTS, Built, Filler, Making, Teller, opened, values
+from scraper.publishing.build import Built, Filler, Making, Teller, opened
+from scraper.publishing.columns import COLUMNS, INSERTS
 from scraper.publishing.model import quoted
 from scraper.publishing.prepare import Prepared
 from scraper.publishing.schema import TABLES_OF_A_REQUEST
 
 _OF_READINGS = frozenset({"signals"})
 """Tables whose rows name a reading and no request."""
-_WAITING = "SELECT DISTINCT request_id FROM attachments WHERE held_back = 'spreadsheet'"
-"""Requests with files whose days may be over."""
+_WAITING = "SELECT request_id, sha256 FROM attachments WHERE held_back = 'spreadsheet'"
+_SEEN = "SELECT first_seen_at FROM files WHERE sha256 = ?"
+_ADD = """
+SELECT id FROM temp.wanted WHERE id IN (SELECT id FROM temp.changed) OR id NOT IN (SELECT id FROM main.requests)
+ORDER BY id
+"""
+_REMOVE = "SELECT id FROM main.requests WHERE id NOT IN (SELECT id FROM temp.wanted) ORDER BY id"
 _TOUCHED = "SELECT request_id FROM touched WHERE number > ?"
 _FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name})
 """Tables that are the same for every archive, or told request by request."""
@@ -47,24 +54,38 @@ class Renewal:
         return tuple(sorted({*self.add, *self.remove}))
 
 
-def renewal(archive: sqlite3.Connection, public: sqlite3.Connection, wanted: Sequence[int], *, since: int) -> Renewal:
+def renewal(making: Making, public: sqlite3.Connection, wanted: Iterable[int], *, since: int) -> Renewal:
     """Which requests differ from those in ``public``, which has the archive's changes up to ``since``.
 
     Those that could not be published before are tried again.
     """
-    should = set(wanted)
-    held = {identity for (identity,) in public.execute("SELECT id FROM requests")}
-    touched = {identity for (identity,) in archive.execute(_TOUCHED, [since])}
-    touched |= {identity for (identity,) in public.execute(_WAITING)}
-    return Renewal(add=tuple(sorted(should & touched | should - held)), remove=tuple(sorted(held - should)))
+    archive = making.archive.connection
+    public.execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
+    public.execute("CREATE TEMP TABLE changed (id INTEGER PRIMARY KEY)")
+    public.executemany("INSERT INTO temp.wanted VALUES (?)", ((identity,) for identity in wanted))
+    public.executemany("INSERT INTO temp.changed VALUES (?)", archive.execute(_TOUCHED, [since]))
+    public.executemany("INSERT OR IGNORE INTO temp.changed VALUES (?)", _over(making, public))
+    add, remove = (tuple(identity for (identity,) in public.execute(statement)) for statement in (_ADD, _REMOVE))
+    for table in ("wanted", "changed"):
+        public.execute(f"DROP TABLE temp.{table}")
+    return Renewal(add=add, remove=remove)
+
+
+def _over(making: Making, public: sqlite3.Connection) -> Iterator[tuple[int]]:
+    """Requests with a spreadsheet whose days are over now, so that nothing need have changed in the archive."""
+    task = making.task
+    latest = (task.on - timedelta(days=task.policy.spreadsheets_after_days)).isoformat()
+    for request_id, sha256 in public.execute(_WAITING):
+        first = making.archive.connection.execute(_SEEN, [sha256]).fetchone()
+        if first is None or first[0][:10] <= latest:
+            yield (request_id,)
 
 
 def renew(path: Path, making: Making, *, since: int, progress: Teller) -> tuple[Built, Renewal]:
     """Bring the copy at ``path``, which has the archive's changes up to ``since``, to what the archive holds now."""
     with opened(path) as connection:
         filler = Filler(connection, making)
-        wanted = filler.preparer.threads.published
-        work = renewal(making.archive.connection, connection, wanted, since=since)
+        work = renewal(making, connection, filler.preparer.threads.published, since=since)
         _renew(connection, filler, work, progress)
     return filler.built, work
 
@@ -75,6 +96,7 @@ def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progre
     connection.execute(_FREE, [json.dumps(work.all)])  # a request may have taken the slug of another
     words_lost = False
     add = set(work.add)
+    prepared = filler.preparer.each(work.add)
     progress.begin("Requests", len(work.all))
     for first in range(0, len(work.all), _BATCH):
         batch = work.all[first : first + _BATCH]
@@ -82,7 +104,7 @@ def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progre
         connection.executemany("INSERT INTO temp.renewed VALUES (?)", [(identity,) for identity in batch])
         before = reindexing.indexed(connection)
         for identity in batch:
-            _write(connection, _prepared(filler, identity, wanted=identity in add))
+            _write(connection, _published(filler, next(prepared)) if identity in add else Prepared(request_id=identity))
             progress.step()
         tables_search.fill(connection, only=_RENEWED)
         words_lost |= reindexing.reindex(connection, before, reindexing.indexed(connection))
@@ -95,10 +117,8 @@ def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progre
     connection.execute("COMMIT")
 
 
-def _prepared(filler: Filler, identity: int, *, wanted: bool) -> Prepared:
-    if wanted and filler.publishes(prepared := filler.preparer.of(identity)):
-        return prepared
-    return Prepared(request_id=identity)
+def _published(filler: Filler, prepared: Prepared) -> Prepared:
+    return prepared if filler.publishes(prepared) else Prepared(request_id=prepared.request_id)
 
 
 def _empty(connection: sqlite3.Connection) -> None:
@@ -111,7 +131,7 @@ def _empty(connection: sqlite3.Connection) -> None:
 def _write(connection: sqlite3.Connection, prepared: Prepared) -> None:
     """Make the rows of a request exactly these. Signals come first, as they are found by their readings."""
     for table in sorted(TABLES_OF_A_REQUEST, key=lambda name: name not in _OF_READINGS):
-        _replace(connection, table, prepared.request_id, list(values(table, prepared.tables.get(table, ()))))
+        _replace(connection, table, prepared.request_id, prepared.tables.get(table, []))
 
 
 def _replace(connection: sqlite3.Connection, table: str, request: int, rows: list[tuple[Any, ...]]) -> None:

@@ -42,6 +42,7 @@ TABLES_OF_A_REQUEST = (
     "clocks",
     "clock_steps",
     "reviews",
+    "family_texts",
 )
 """Tables whose rows are of one request each, and made of it alone."""
 
@@ -73,6 +74,7 @@ TABLES: tuple[Table, ...] = (
     tables_clock.REVIEWS,
     tables_families.FAMILIES,
     tables_families.FAMILY_MEMBERS,
+    tables_families.FAMILY_TEXTS,
     tables_search.SEARCH_MARKS,
     tables_home.OUTCOME_YEARS,
     tables_about.COVERAGE,

@@ -74,3 +74,24 @@ FAMILY_MEMBERS = Table(
         integer("batch_id", "The site's number of the batch that the request was sent in."),
     ),
 )
+
+FAMILY_TEXTS = Table(
+    name="family_texts",
+    description="By what families are found: numbers made of the words of texts that may be of one. They say nothing "
+    "to a reader, and no word can be had from them.",
+    key=("number",),
+    exported=False,
+    indexes=(Index(columns=("wording",)),),
+    columns=(
+        integer("number", "Its place among all texts: in the order of requests and of their letters."),
+        integer("request_id", "The request.", required=True, to="requests.id"),
+        integer(
+            "wording",
+            "The same for texts that say the same when names, days and the like are set aside; less than 0 for those "
+            "of one of the site's own batches.",
+            required=True,
+        ),
+        text("place", "Where it stands, as a list: the columns of family_members but for the family.", required=True),
+        text("bands", "Numbers of which texts that are alike share one, packed.", required=True),
+    ),
+)

@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from scraper.archive.database import Archive
@@ -100,25 +103,27 @@ class Threads:
         self._withdrawn: dict[str, str] = dict(self._connection.execute("SELECT subject, state FROM withdrawals"))
         self._files = Files(self._connection, policy, self._withdrawn, on=on)
         self.authorities = _authorities(self._connection)
-        self.published: list[int] = []
-        """Ids of the requests that are published, in order."""
-        self.backpage: set[int] = set()
-        """Ids of those that the site keeps out of its lists, or shows in a way not known."""
         self.withdrawn = {
             int(subject.removeprefix("request/")) for subject in self._withdrawn if subject.startswith("request/")
         }
         """Ids of those taken down, erased ones included."""
-        self._sort()
 
-    def _sort(self) -> None:
+    @cached_property
+    def published(self) -> Sequence[int]:
+        """Ids of the requests that are published, in order."""
+        return array("q", (identity for identity, is_published in self._judged() if is_published))
+
+    @cached_property
+    def backpage(self) -> int:
+        """How many requests the site keeps out of its lists, or shows in a way not known."""
+        return sum(not is_published for _, is_published in self._judged())
+
+    def _judged(self) -> Iterator[tuple[int, bool]]:
+        """Every request that was not taken down, and whether it is published."""
         rows = self._connection.execute("SELECT id, prominence, noindex FROM requests ORDER BY id")
         for identity, prominence, noindex in rows:
-            if identity in self.withdrawn:
-                continue
-            if self._policy.publishes(prominence=prominence, noindex=bool(noindex)):
-                self.published.append(identity)
-            else:
-                self.backpage.add(identity)
+            if identity not in self.withdrawn:
+                yield identity, self._policy.publishes(prominence=prominence, noindex=bool(noindex))
 
     def thread(self, request_id: int) -> Thread:
         """One request as far as it may be shown."""

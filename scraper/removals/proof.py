@@ -11,14 +11,14 @@ Closing a file drops every lock that the process has on it (POSIX), SQLite's own
 process of its own: ``scraper.removals.scan``.
 """
 
-import mmap
 import os
 import re
 import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from scraper.errors import WdtkError
@@ -57,8 +57,9 @@ def leftovers(path: Path) -> Iterator[Leftover]:
             yield Leftover(start=0, end=log.stat().st_size, what="write-ahead log")
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         roots = [root for (root,) in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
-    with _mapped(path) as data:
-        if data is not None:
+    with path.open("rb") as file:
+        data = _Bytes(file)
+        if len(data):
             yield from _File(data, path).leftovers(roots)
 
 
@@ -89,26 +90,31 @@ def _overwrite(path: Path, places: Sequence[Leftover]) -> None:
                 raise DamagedError(f"{path} still has what was overwritten at byte {one.start}.")
 
 
-@contextmanager
-def _mapped(path: Path) -> Iterator[mmap.mmap | None]:
-    with path.open("rb") as file:
-        if not os.fstat(file.fileno()).st_size:
-            yield None
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            yield data
+class _Bytes:
+    """The bytes of a file, read where they are asked for: a map of the file would count as this process's memory."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        self._descriptor = file.fileno()
+        self._length = os.fstat(self._descriptor).st_size
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, place: slice) -> bytes:
+        start, end, _ = place.indices(self._length)
+        return os.pread(self._descriptor, end - start, start)
 
 
 class _File:
     """One walk through all pages of a file."""
 
-    def __init__(self, data: mmap.mmap, path: Path) -> None:
+    def __init__(self, data: _Bytes, path: Path) -> None:
         self._data, self._path = data, path
         if data[:16] != b"SQLite format 3\x00":
             raise DamagedError(f"{path} is no database of SQLite.")
         size = int.from_bytes(data[16:18], "big")
         self._size = 65536 if size == 1 else size
-        self._usable = self._size - data[20]
+        self._usable = self._size - data[20:21][0]
         if self._size < 512 or self._usable < 480:
             raise DamagedError(f"{path} is damaged: its pages have {self._size} bytes.")
         self._count = len(data) // self._size
@@ -230,7 +236,7 @@ def _u16(data: bytes, place: int) -> int:
     return int.from_bytes(data[place : place + 2], "big")
 
 
-def _u32(data: "bytes | mmap.mmap", place: int) -> int:
+def _u32(data: "bytes | _Bytes", place: int) -> int:
     return int.from_bytes(data[place : place + 4], "big")
 
 
