@@ -105,6 +105,13 @@ def test_a_facet_that_cannot_be_read_is_no_fault_of_the_site(site: Site, facet: 
     assert "JSON" in answer.json()["error"]
 
 
+@pytest.mark.parametrize("path", ["/", "/search.atom?q=fees", "/public/requests.json?_size=1", "/cite/request/101"])
+def test_what_names_the_host_that_was_asked_is_not_kept_for_another(site: Site, path: str) -> None:
+    answer = site.get(path, headers={"host": "elsewhere.invalid"})
+    assert "elsewhere.invalid" in answer.text + str(answer.headers)
+    assert "Host" in answer.headers["vary"].split(", ")
+
+
 def test_robots_are_sent_away(site: Site) -> None:
     assert site.get("/robots.txt").text.split("\n")[:2] == ["User-agent: *", "Disallow: /"]
 

@@ -66,6 +66,8 @@ def with_headers(given: list[Any], scope: Message) -> list[tuple[bytes, bytes]]:
     """The headers of an answer with ours in place of any of the same name."""
     headers = {bytes(name).lower(): bytes(value) for name, value in given if bytes(name).lower() != b"set-cookie"}
     headers |= HEADERS
+    # Feeds, JSON and records for citing name the host that was asked: none may be kept for another host.
+    headers[b"vary"] = b", ".join(filter(None, [headers.get(b"vary"), b"Host"]))
     if scope["path"].endswith((".css", ".svg")) and scope.get("query_string", b"").startswith(b"v="):
         headers[b"cache-control"] = A_YEAR
     cookies = [(b"set-cookie", bytes(value)) for name, value in given if bytes(name).lower() == b"set-cookie"]
