@@ -22,7 +22,7 @@ from parsers.letters.scan import Scan, scan
 from parsers.letters.text.clean import Letter
 from parsers.letters.text.layout import Layout
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Raised whenever a letter may read differently than before."""
 
 _QUOTE_BEFORE, _QUOTE_AFTER = 240, 160

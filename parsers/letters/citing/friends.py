@@ -110,9 +110,18 @@ def false_friend(lower: str, layout: Layout, mention: Mention) -> str | None:
         return usual
     start, end = layout.sentence(mention.start, mention.end)
     near = lower[max(start, mention.start - 160) : min(end, mention.end + 120)]
-    if WITHHOLDS.search(near):
+    if WITHHOLDS.search(near) or _no_chance(mention):
         return None
     return next((friend.act for friend in friends if any(word in near for word in friend.near)), None)
+
+
+_DEEP = 2
+
+
+def _no_chance(mention: Mention) -> bool:
+    """Whether a number is so deep, as 12(5)(a), that it is of a law on information that has it, whatever is near."""
+    first = mention.items[0]
+    return len(first.levels) >= _DEEP and exists_anywhere((first.number, *first.levels))
 
 
 def _usual(friends: Sequence[FalseFriend]) -> str:

@@ -19,6 +19,7 @@ VOICE_WORDS: Mapping[Voice, str] = {
     "statute": "the words of the Act",
     "rights": "what may be done next: review and complaint",
     "footer": "a disclaimer or footer",
+    "topic": "what the request is about",
 }
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

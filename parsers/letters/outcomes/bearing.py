@@ -48,9 +48,19 @@ def find_bearing(own: Words, layout: Layout, *, refuses: bool) -> Borne:
         return "review", found.span()
     if pointing := only_points(own, layout):
         return "cover", pointing
-    if (found := words.TRANSFERS.search(own)) and not words.GROUNDED.search(own):
+    if (found := _passed_on(own)) and not words.GROUNDED.search(own):
         return "transfer", found.span()
     return _unanswered(own, layout, short=short, refuses=refuses)
+
+
+def _passed_on(own: Words) -> re.Match[str] | None:
+    """The first words that pass the request on; an acknowledgement may do so within the authority."""
+    for found in words.TRANSFERS.finditer(own):
+        if not words.INSIDE.match(own.text, found.end()):
+            return found
+        if words.ACKNOWLEDGES.search(own) is None or words.WILL_ANSWER.search(own) is None:
+            return found
+    return None
 
 
 def _notice(own: Words, *, refuses: bool) -> Borne | None:
@@ -161,17 +171,22 @@ def _beside_leaflets(phrases: Phrases, own: Words, layout: Layout) -> re.Match[s
     for match in phrases.finditer(own):
         if words.LEAFLETS.match(own.text, match.end()):
             continue
+        if _THE_REQUEST.search(own.text, max(0, match.start() - 40), match.start()) and "set" in match[0]:
+            continue
         start = layout.sentence(match.start(), match.end())[0]
         if not _ENABLES.search(own, max(start, match.start() - _REACH), match.start()):
             return match
     return None
 
 
+_THE_REQUEST = re.compile(r"\b(?:request|enquiry|e-?mail|questions?),?[ \n](?:(?:as|which|is|are|was)[ \n]){0,3}$")
+"""``Your request, set out below``: what is below answers nothing."""
 _ENABLES = Phrases(
     "enables|allows|lets|permits|entitles",
     "decision to",
-    "considering|consider|whether",
-    "if any|some|it|an|we|all",
+    "considering|whether",
+    "consider|considers|considered if|any|how|your|the_request|it|what|which|all|and",
+    "if any|some|it|an|we|all|the|your|complying",
     "to help|assist you",
     "could|might have",
 )

@@ -43,6 +43,7 @@ ACKNOWLEDGES = Phrases(
     "receiving attention",
     "have your request|e-mail|email|enquiry|letter",
     "request|enquiry|e-mail|email|letter reached us|the",
+    "reached us on",
     "got your {4} request|e-mail|email|enquiry|letter",
     "acknowledged:",
     "case created|logged|opened",
@@ -67,6 +68,8 @@ WILL_ANSWER = Phrases(
     "will be_in_touch|be_in_contact",
     "gives|give|allows|allow [us] {1} 20|twenty",
     "should|can|will [expect] [to] hear",
+    "team|officer|office|department|colleague|colleagues|section|unit|they will|shall|should|aims_to|aim_to {2} "
+    "respond|reply|answer|contact|write",
     "gives|give|have|has [us] until",
     "byddwn {2} ymateb",
     "cewch ateb",
@@ -252,6 +255,12 @@ TRANSFERS = Phrases(
     "to whom|which ...60 transferred|forwarded|passed",
     "have|has|i've|we've {2} transferred|redirected your|the|this request|enquiry",
 )
+INSIDE = re.compile(
+    r"[ \n](?:(?:the|our|my|your|a|an|relevant|appropriate|responsible|correct|right|legal|[a-z]{2,14})[ \n]){0,4}"
+    r"(?:departments?|teams?|sections?|directorates?|units?|divisions?|colleagues?|officers?|managers?|staff|leads?|"
+    r"people)\b(?![ \n](?:of|for)[ \n])"
+)
+"""Who a request is passed to within the authority; another authority has a name of its own."""
 LEAFLETS = re.compile(
     r"[^.\n]{0,60}?\b(?:leaflet|booklet|factsheet|guide|guidance|privacy|notice|"
     r"information about (?:how|our|your rights)|complaints?|form|index|similar request|to help you)\b"
@@ -272,6 +281,7 @@ ANSWERS = Phrases(
     "decided [not] to",
     "set out below",
     "there are|is|were|was no|currently|#",
+    "are|am pleased|happy|able [now] to give|send|supply|enclose|attach",
 )
 DECIDES = Phrases(
     "i|we [now|also] attach|enclose",
@@ -281,5 +291,6 @@ DECIDES = Phrases(
     "redact*",
     "refus*",
     "withheld",
+    "not obliged|required to comply|answer|respond",
 )
 GROUNDED = Phrases("please find", "exempt from|under", "redact*", "refuse|refusing", "withheld")

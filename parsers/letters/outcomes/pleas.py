@@ -22,10 +22,16 @@ _NOT_WITHIN = Phrases(
     "cannot|not {1} be met|answered|dealt_with|done within ...40 limit|ceiling|threshold|18_hours|24_hours"
 )
 _COST_OF = Phrases("cost|costs|time ...80 exceed|exceeds|exceeded this|that|it|the_limit|the_threshold")
-_VEXATIOUS = Phrases("is|are|as|considered|deemed|consider vexatious", "refuse ...60 vexatious|repeated")
+_VEXATIOUS = Phrases(
+    "is|are|as|considered|deemed|consider vexatious",
+    "refuse ...60 vexatious|repeated",
+    "need_not|not_obliged_to|not_required_to|not_have_to|no_obligation_to|not_oblige|not_require {3} "
+    "comply|answer|respond|deal ...60 "
+    "repeat|repeated|identical|substantially_similar",
+)
 _REFUSED = Phrases(
     f"{_WE} [have|has|am|are|is|must|therefore|will|also] [be] [therefore|had_to|to] "
-    "refuse|refused|refusing|withhold|withheld|withholding|decline|declined|declining",
+    "refuse|refuses|refused|refusing|withhold|withholds|withheld|withholding|decline|declines|declined|declining",
     f"{_WE} [have|has|am|are] [also|therefore] decided|agreed not_to "
     "disclose|release|provide|supply|publish|give|share",
     f"{_WE} will|shall|can|do|are|am not [be] [able_to|in_a_position_to|prepared_to|willing_to|going_to] "
@@ -89,6 +95,8 @@ def _plain(phrases: Phrases, own: Words, layout: Layout, outcome: Outcome) -> re
         start = max(layout.sentence(match.start(), match.end())[0], match.start() - _REACH)
         supposed = _SUPPOSED.search(own, start, match.start())
         if supposed and supposed[0] in {"would", "could"} and outcome == "cost_limit":
+            supposed = None
+        if supposed and supposed[0].startswith("you ") and match[0].startswith(("not ", "need ", "no ")):
             supposed = None
         if supposed is None and not (
             outcome != "ncnd" and _NEGATED.search(own, max(start, match.start() - 40), match.start())

@@ -9,14 +9,15 @@ or one of giving.
 import re
 from typing import Final
 
+from parsers.letters.roles.clauses import within_a_relative_clause
+
 REACH: Final = 160
 """How many characters before and after a provision are looked at."""
 
 _NEGATION = re.compile(
     r"\b(?<!or )(?<!whether )(?<!had i )(?<!had we )"
     r"(?:not|never|neither|nor|no(?!\.? ?[0-9])|none|nothing|without|cannot|unable to|decided against|chosen "
-    r"against|"
-    r"concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
+    r"against|concluded against|opted against)\b|n't\b|\b(?:isnt|dont|doesnt|didnt|wasnt|arent|havent|hasnt)\b"
 )
 _EMPHASIS = re.compile(
     r" ?(?:all|every|everything|the whole|only|just|merely|simply|later than|more than|less than|least|limited to|"
@@ -49,8 +50,7 @@ _APART = re.compile(r" ?[-,:(]")
 _GIVES_NEXT = re.compile(rf"^[ ,]*(?:of [^,;]{{0,50}}, )?(?:be |have |to ){{0,2}}(?:{_GIVING})\b")
 _BARE = re.compile(
     r"[ ,:]*(?:(?:to|by|under|on|at|in|of|the|an?|any|that|is|are|was|were|does|do|did|has|have|our|its|this|these|"
-    r"also|"
-    r"either|exemptions?|exceptions?|provided (?:by|for|at)|contained|set out|and|or)[ ,:]*)*$"
+    r"also|either|exemptions?|exceptions?|provided (?:by|for|at)|contained|set out|and|or)[ ,:]*)*$"
 )
 """Nothing but small words between a negation and the provision."""
 _CONDITION = re.compile(
@@ -62,8 +62,7 @@ _DUTY = re.compile(
 )
 _REASON = re.compile(
     r"(?:appl|aris)\w+[^.]{0,40}\b(?:by virtue of|by reason of|because of|because|due to|owing to|as a result of|"
-    r"pursuant to|"
-    r"under|through|where)\b"
+    r"pursuant to|under|through|where)\b"
 )
 """The duty does not apply, for a reason that is the provision."""
 
@@ -94,8 +93,7 @@ DEPENDENT = re.compile(
 _LEFT_BEFORE = re.compile(
     r"\b(?<!not )(?<!not be )(?<!not been )(?<!n't )(?<!n't been )(?<!never )"
     r"(?:ruled out|rule out|discounted|waiv(?:e|es|ed|ing)|disclaim\w*|"
-    r"discarded|disregarded|put aside|left aside|refrained from|stopped "
-    r"short of|far from|"
+    r"discarded|disregarded|put aside|left aside|refrained from|stopped short of|far from|"
     r"falls? outside|fell outside|outside the scope of|no question of|forgone|renounced)\b[^;,.]{0,60}$|"
     r"\b(?:despite|notwithstanding|in spite of)(?: the (?:exemption|exception) (?:in|at|under))?$"
 )
@@ -107,8 +105,7 @@ _LEFT_AFTER = re.compile(
 )
 _NO_PLACE = re.compile(
     r"^[^;:.]{0,60}?\b(?:has|have|had|plays?|is of|was of) no (?:place|application|role|part|bearing|relevance|force|"
-    r"purchase|effect|"
-    r"relevant)\b"
+    r"purchase|effect|relevant)\b"
 )
 _IS_NO_SUCH = re.compile(r"(?:\bnot|n't) (?:an?|any|the) (?P<what>[a-z' -]{3,60}?) ?\($")
 """Not a trade secret (§ 43): what the provision is about is denied."""
@@ -127,8 +124,7 @@ _AFTER = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:public interest|test|duty|duties|obligation|requirement|right|act does|information|data|document|documents|"
     r"names?|it|they|we|i|you|request|records?|disclosure|release|applies|is engaged|relied on|he|she|authority|"
-    r"council|"
-    r"and (?:will|is|are|has|have))\b"
+    r"council|and (?:will|is|are|has|have))\b"
 )
 """Between a provision and a negation, these are what is denied, and not the provision."""
 _NO_USE = re.compile(
@@ -244,7 +240,11 @@ def _denied_before(before: str, after: str) -> bool:
         return such is None or GIVES.search(such["what"]) is None
     negation = None
     for found in _NEGATION.finditer(before):
-        if not _EMPHASIS.match(before, found.end()) and not _CONDITION.search(before, 0, found.start()):
+        if not (
+            _EMPHASIS.match(before, found.end())
+            or _CONDITION.search(before, 0, found.start())
+            or within_a_relative_clause(before, found)
+        ):
             negation = found
     if negation is None or (_DUTY.search(before, 0, negation.start()) and not before.endswith(negation[0])):
         return False

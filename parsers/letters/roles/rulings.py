@@ -21,6 +21,7 @@ class Ruling:
 _FOREIGN_VOICES: dict[Voice, Ruling] = {
     "earlier_message": Ruling("requester_quotation", "voice_earlier_message"),
     "request": Ruling("requester_quotation", "voice_request"),
+    "topic": Ruling("requester_quotation", "voice_topic"),
     "footer": Ruling("boilerplate", "voice_footer"),
     "rights": Ruling("boilerplate", "voice_rights"),
     "statute": Ruling("statute_quotation", "voice_statute"),

@@ -8,15 +8,15 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, get_args
 
 from parsers.letters.text.clean import Letter
 from parsers.letters.text.layout import Layout, Line
 from parsers.letters.text.phrases import Phrases, Words
 from parsers.letters.voices.restated import quoted_words, replaced_answers, restated_requests
+from parsers.letters.voices.topics import named_topics
 
-Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer"]
+Voice = Literal["authority", "earlier_message", "request", "statute", "rights", "footer", "topic"]
 
 _VOICES: tuple[Voice, ...] = get_args(Voice)
 _CODES = {voice: bytes([number]) for number, voice in enumerate(_VOICES)}
@@ -32,7 +32,7 @@ _FOOTER = re.compile(
     r"(?:confidentiality|legal) (?:notice|disclaimer)|if you are not the intended|"
     r"if you have received this e-?mail in error|"
     r"please use this email address for all replies to this request|disclaimer: this message and any reply|"
-    r"(?<=\n)visible links\n"
+    r"(?<=\n)visible links\n|whatdotheyknow note:"
 )
 _FOOTER_BEGINS = Phrases(
     "this|of_this|in_this e-mail*|email*|message*|communication*|transmission*",
@@ -40,7 +40,7 @@ _FOOTER_BEGINS = Phrases(
     "confidentiality|legal notice*|disclaimer*",
     "if you are_not_the|have_received",
     "please use",
-    "disclaimer:|visible",
+    "disclaimer:|visible|whatdotheyknow",
 )
 """Where footers may begin: only there is the pattern tried."""
 _STATUTE = Phrases(
@@ -73,6 +73,7 @@ _UNHAPPY = Phrases(
     "you [also] have_the_right|have_a_right|may|can|are_entitled|should ...80 internal_review|information_commissioner|"
     "appeal|complain|reviewed",
     "you are not content",
+    "you may|can [also] ask|request|require us|the_council|that_we|that_the_council [to] review|reconsider",
     "request|requests|application for {2} review should|must|can|may|will",
     "to request|ask_for|apply_for|seek {2} internal review",
     "right|rights of|to {3} review|appeal|complain",
@@ -131,6 +132,9 @@ def find_voices(letter: Letter, layout: Layout, words: Words, *, outgoing: bool 
         mark(start, end, "footer")
     for start, end in _earlier(letter, layout, codes):
         mark(start, end, "earlier_message")
+    for start, end in named_topics(words, layout):
+        if not any(codes[start:end]):
+            mark(start, end, "topic")
     return Voices(bytes(codes))
 
 
@@ -293,8 +297,3 @@ def _limbs_end(letter: Letter, layout: Layout, end: int) -> int:
 
 
 _RUNS_ON = frozenset("abcdefghijklmnopqrstuvwxyz(")
-
-
-def paragraphs(layout: Layout) -> Iterator[tuple[int, int]]:
-    """The spans of the paragraphs in order."""
-    yield from pairwise(layout.paragraphs)

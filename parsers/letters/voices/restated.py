@@ -68,6 +68,13 @@ _GOES_ON = re.compile(
 )
 """How a request goes on below its list of questions."""
 _WE = re.compile(r"\b(?:we|our|us)\b")
+_SET_OUT = re.compile(
+    r"\b(?:your|the|this|original)[ ](?:[a-z]+[ ]){0,3}(?:request|enquiry|questions?|e-?mail|wording)s?"
+    r"(?:[ ](?:of|dated|received)[ ][^.:\n]{4,30})?,?[ ](?:(?:is|was|are|as|which|has been)[ ]){0,3}(?:set out|"
+    r"reproduced|copied|repeated|shown|quoted|detailed|restated|printed)(?:[ ]in full)?[ ](?:here[ ])?below[.:]$|"
+    r"\byou[ ](?:have[ ])?(?:asked|requested|wrote)(?:[ ]us)?(?:[ ]for)?[ ]the[ ]following[.]$"
+)
+"""``We have your request as set out below.``: a sentence that announces it without a colon."""
 _MAX_LINES = 80
 _MAX_QUOTATION = 6000
 _MAX_INLINE = 900
@@ -111,6 +118,10 @@ def _announces(lower: str, layout: Layout, line: Line) -> bool:
         sentence = lower[max(start, line.end - 300) : line.end]
         if "you" in sentence and _ANNOUNCED.search(sentence):
             return not _OFFERS.search(sentence)
+    if lower.endswith(("below.", "below:", "following."), line.start, line.end) and _SET_OUT.search(
+        lower, max(line.start, line.end - 200), line.end
+    ):
+        return True
     return line.end - line.start < 50 and _HEADING.match(lower, line.start, line.end) is not None
 
 
@@ -135,9 +146,30 @@ def _answers(lower: str, line: Line) -> bool:
         return True
     if _ASKED_AND_ANSWERED.search(lower, line.start, line.end):
         return True
-    return _GROUNDS.search(lower, line.start, line.end) is not None and not _ADDRESSES.search(
-        lower, line.start, line.end
+    return (
+        _GROUNDS.search(lower, line.start, line.end) is not None
+        and not _ADDRESSES.search(lower, line.start, line.end)
+        and not _asks_of_refusals(lower, line)
     )
+
+
+def _asks_of_refusals(lower: str, line: Line) -> bool:
+    """Whether a line asks about grounds, as requests about other requests do, and does not apply one."""
+    return (
+        _COUNTS_OR_ASKS.match(lower, line.start, line.end) is not None
+        and _APPLIES.search(lower, line.start, line.end) is None
+    )
+
+
+_COUNTS_OR_ASKS = re.compile(
+    r"(?:\(?[0-9]{1,2}[.):]|\(?[a-z][.)]|\u2022|-|q[0-9]{1,2}[.:)]?)?[ ]?(?:how many|how often|what|which|when|the|a|"
+    r"any|all|total|please)?[ ]?(?:total |full )?(?:numbers?|lists?|cop(?:y|ies)|breakdowns?|proportion|percentage|"
+    r"details|(?:foi |information |eir )?requests|refusals|exemptions|exceptions|how many|how often|which)\b"
+)
+_APPLIES = re.compile(
+    r"(?:[ ]{2}|:[ ]|[ ]-[ ]|\||=)[^\n]{0,60}(?:exempt|withh|refus|section|regulation|not held)|"
+    r"[a-z][ ](?:is|are|has been|have been)[ ](?:exempt|withheld|refused|being withheld|redacted|not held)"
+)
 
 
 def _is_own(lower: str, line: Line, *, listed: bool) -> bool:

@@ -18,6 +18,21 @@ def voice(text: str, words: str) -> str:
 
 
 VOICES = [
+    ("Dear A Hall\n\nFOI request 20/1 - Grants refused\n\nWe will reply soon.", "Grants", "topic"),
+    ("Dear A Hall\n\nFOI request 20/1 - Grants refused\n\nWe will reply soon.", "FOI request", "authority"),
+    ("Dear A Hall\n\nGrants refused in 2019\n\nWe will reply soon.", "Grants", "topic"),
+    ("Dear A Hall\n\nRefusal notice\n\nWe will not reply.", "Refusal", "authority"),
+    ("Dear A Hall\n\nFOI request 20/1 - Section 12 refusal\n\nIt would take weeks.", "Section 12", "authority"),
+    ("Subject: The report is withheld\n\nIt names people.", "withheld", "authority"),
+    ("Thank you for your request about refused grants, which came today.", "refused grants", "topic"),
+    ("Thank you for your request about refused grants, which came today.", "which came", "authority"),
+    ("Your request for the minutes is refused under section 36.", "the minutes", "topic"),
+    ("Your request for the minutes is refused under section 36.", "refused", "authority"),
+    ("You asked how many grants were refused, and we count nine.", "were refused", "topic"),
+    ("You asked how many grants were refused, and we count nine.", "we count", "authority"),
+    ("The names you asked for are exempt.", "exempt", "authority"),
+    ("You asked for a review of our answer.", "our answer", "authority"),
+    ("We have your request as set out below.\n\n1. Grants refused\n\nWe aim to reply soon.", "Grants", "request"),
     ("Dear A Hall,\nHere it is.\n" + HEADER + "Please send the list.", "send the list", "earlier_message"),
     ("Dear A Hall,\nHere it is.\n\n-----Original Message-----\nPlease send the list.", "send the", "earlier_message"),
     ("Dear A Hall,\nHere it is.\n\nOn 4 May 2020 A Hall wrote:\n> Please send it.", "send it", "earlier_message"),
