@@ -52,9 +52,19 @@ SIGNALS = Table(
     indexes=(Index(columns=("name",)),),
     columns=(
         text("id", "The reading and a number: incoming-7/signal/1."),
-        text("source", "The reading that it belongs to.", required=True, to="readings.source"),
-        word("name", "What the letter does: ncnd, public_interest_test, cost_estimate, ...", required=True),
-        prose("value", "What it says, where there is something to say: hours, a date, a regulator."),
+        text("source", "The reading that it belongs to, which names the request.", required=True, to="readings.source"),
+        word(
+            "name",
+            "What the letter does: ncnd (neither confirms nor denies), public_interest_test, qualified_person (speaks "
+            "of that person's opinion), cost_estimate, advice_offered, not_held, review_offered, regulator_named, "
+            "extended_until or regime_switched (answers under another law).",
+            required=True,
+        ),
+        prose(
+            "value",
+            "What it says, where there is something to say: hours, a date, a law, a regulator; whether the "
+            "public interest is in withholding (withhold) or disclosing (disclose).",
+        ),
         prose("quote", "The words that it rests on, as published.", required=True),
         *_PLACE,
     ),

@@ -29,10 +29,10 @@ def test_runs_are_told_in_words_with_the_last_first(site: Site) -> None:
     assert cells(site, 1) == [
         ["24 February 2026, 02:30", "Stir fry", "", "Was under way", ""],
         ["23 February 2026, 02:30", "Fetched", "5 min", "Stopped: the site asked for a proof that no robot is asking",
-         "1 question put to the site"],
+         "1 page asked of the site"],
         ["22 February 2026, 02:30", "Read", "under a minute", "Came to its end", "2 documents read, 11 letters read"],
         ["21 February 2026, 02:30", "Fetched", "3 h 20 min", "Came to its end",
-         "9 requests looked at, 1 of them new or changed, 40 questions put to the site"],
+         "9 requests looked at, 1 of them new or changed, 40 pages asked of the site"],
     ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def test_the_table_tells_in_words_everything_that_was_counted(site_of: Any) -> N
     made.tables["runs"][0]["counts"] = '{"asked": 340, "documents damaged": 1, "files/fetched": 77, "changed": 0}'
     found = site_of(made)
     body = words(found.page("/public/runs").cssselect("main table tbody")[0])
-    assert "340 questions put to the site; documents damaged: 1; files fetched: 77" in body
+    assert "340 pages asked of the site; documents damaged: 1; files fetched: 77" in body
     assert "{" not in body
     assert words(found.page("/public?sql=select+'plain'+as+counts").cssselect("main table tbody td")[0]) == "plain"
 

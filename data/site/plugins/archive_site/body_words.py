@@ -42,7 +42,7 @@ CLASSES: Mapping[str, str] = {
 }
 STATES: Mapping[str, str] = {
     "successful": "Successful",
-    "partially_successful": "Partly successful",
+    "partially_successful": "Partially successful",
     "rejected": "Refused",
     "not_held": "Not held",
     "waiting_response": "Waiting for a reply",

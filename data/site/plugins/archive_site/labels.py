@@ -20,8 +20,8 @@ ROLES: Mapping[str, str] = {
     "unknown": "mentioned",
 }
 OUTCOMES: Mapping[str, str] = {
-    "disclosed_full": "Disclosed in full",
-    "disclosed_part": "Disclosed in part",
+    "disclosed_full": "Given in full",
+    "disclosed_part": "Given in part",
     "withheld": "Withheld",
     "not_held": "Not held",
     "ncnd": "Neither confirmed nor denied",

@@ -57,7 +57,7 @@ COUNTS: Mapping[str, tuple[str, str]] = {
     "requests_erased": ("request erased", "requests erased"),
     "messages_erased": ("message erased", "messages erased"),
     "files_erased": ("file erased", "files erased"),
-    "asked": ("question put to the site", "questions put to the site"),
+    "asked": ("page asked of the site", "pages asked of the site"),
 }
 REFUSED: Mapping[str, str] = {
     "robots": "The site’s rules for robots do not allow the page",
