@@ -150,7 +150,7 @@ def test_no_page_of_the_site_gives_it_away(public: Path) -> None:
         "/request/7", "/public/attachments.csv?_stream=on", "/public/attachments.json?_shape=array",
         "/public/findings.json?_shape=array", "/public/pages.csv?_stream=on", "/public/citations.csv?_stream=on",
         "/public/readings.csv?_stream=on", "/public/signals.csv?_stream=on", "/public/letter_references.csv?_stream=on",
-        "/public/pages_fts.json?_shape=array",
+        "/public.json?sql=select+*+from+pages_fts&_shape=array",
         *(f"/public/attachments/{identity.replace('.', '~2E')}" for identity in attachments.split()),
     ]  # fmt: skip
     with serving(wdtk("serve", "--public", str(public), "--port", "0")) as get:
