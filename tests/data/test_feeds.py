@@ -88,9 +88,12 @@ def test_replies_are_told_newest_first_by_their_own_day_and_lead_to_their_senten
     assert rows[0]["sentence"] in feed.findtext(f"{ATOM}entry/{ATOM}summary")
 
 
-def test_figures_bear_the_time_of_building_and_a_new_count_is_a_new_entry(site: Site) -> None:
+def test_figures_stay_in_their_year_and_a_new_count_is_a_new_entry(site: Site) -> None:
     feed = told(site, "/public/most-relied-on.atom?year=2023")
-    assert {one.text for one in feed.iter(ATOM + "updated")} == {BUILT_AT}
+    assert feed.findtext(ATOM + "updated") == BUILT_AT
+    assert {one.findtext(ATOM + "updated") for one in feed.iter(ATOM + "entry")} == {"2023-12-31T00:00:00Z"}
+    for year in (int(BUILT_AT[:4]), "all years", None, ""):
+        assert entries.happened({"year": year, "requests": 2}, BUILT_AT) == BUILT_AT
     assert titles(feed)[0] == "all authorities · FOIA 40 · Personal information · 2023 – Requests: 2"
     row = {"authority": "all authorities", "provision": "FOIA 40", "year": 2023, "requests": 2, "requests_read": 3}
     same, more = row | {"requests_read": 4, "example": "incoming-1/citation/1"}, row | {"requests": 3}

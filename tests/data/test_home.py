@@ -48,9 +48,10 @@ def test_charts_and_tables_can_be_taken_away_and_cited(site: Site, page: html.Ht
     links = page.xpath("//*[@id='outcomes']//a[not(ancestor::table)]")
     forms = {words(one).partition(":")[0]: one.get("href") for one in links}
     assert {"CSV", "JSON", "SQL"} <= set(forms)
-    forms |= {words(one): one.get("href") for one in page.xpath("//p[contains(., 'These numbers as')]/a")}
-    assert "cite them" in forms
-    for address in forms.values():
+    (tools,) = page.xpath("//ul[@aria-label='These numbers: what refusals rest on most']")
+    below = {words(one).partition(":")[0]: one.get("href") for one in tools.cssselect("a")}
+    assert list(below) == ["SQL", "CSV", "JSON", "Cite this"]
+    for address in (*forms.values(), *below.values()):
         assert site.get(address).status_code == 200
 
 

@@ -63,7 +63,7 @@ BROKEN = [
     )
 ]  # fmt: skip
 """Half of a character, the end of a string in C and numbers beyond any table, wherever a reader may put them."""
-TABLES = [*(one.name for one in schema.TABLES), *(one.name for one in schema.VIEWS)]
+TABLES = [*(one.name for one in schema.TABLES), *(one.name for one in schema.VIEWS if not one.hidden)]
 ADDRESSES = [
     *LOOKED_AT, *BROKEN, *(f"/public/{table}" for table in TABLES),
     *(f"/public/{query}" + given for query in QUERIES for given in ("", f"?{GIVEN}")),

@@ -117,6 +117,18 @@ def test_a_search_that_takes_too_long_says_what_to_do(site: Site, monkeypatch: p
     assert "That search took too long" in words(site.page("/search?q=section"))
 
 
+@pytest.mark.parametrize("limit", ["WORK_LIMIT", "TIME_LIMIT"])
+def test_a_search_is_ended_by_its_own_work_and_by_the_clock(
+    site: Site, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    with monkeypatch.context() as hurried:
+        hurried.setattr(search, limit, 0.0)
+        hurried.setattr(search, "_STEPS", 1)
+        assert site.get("/search.json", params={"q": '"of the" "section 12" the'}).status_code == 503
+    assert site.get("/search.json", params={"q": '"section 12" the'}).status_code == 200
+    assert search.WORK_LIMIT <= 1.0
+
+
 def offered(site: Site, query: str) -> list[str]:
     page = html.document_fromstring(site.get("/search", params={"q": query}).text)
     return [words(one) for one in page.cssselect("main > p > a")]

@@ -228,3 +228,16 @@ def test_the_site_may_stand_below_another_address(public: Path) -> None:
             assert [one for one in addresses if one.startswith("/") and not one.startswith("/foi/")] == [], path
         moved = runner.run(datasette.client.get("/citation/attachment-1/citation/1"))
         assert moved.headers["location"].startswith("/foi/request/101?")
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["messages_fts", "messages_fts_data", "pages_fts_idx", "messages_searched", "sqlite_stat1", "messages~5Ffts"],
+)
+def test_the_insides_of_search_have_no_page(site: Site, table: str) -> None:
+    for path in (table, f"{table}.json", f"{table}.csv", f"{table}/1"):
+        answer = site.get(f"/public/{path}")
+        assert answer.status_code == 404, path
+        assert "section" not in answer.text
+    assert site.get("/public.json?sql=select+count(*)+as+n+from+messages_fts&_shape=array").json()[0]["n"]
+    assert table not in site.get("/public.json").text

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from lxml import html
 
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
@@ -104,6 +105,60 @@ def test_the_pages_of_a_table_leave_no_row_out(site_of: Any) -> None:
         seen += [int(words(row.cssselect("td")[0])) for row in page.cssselect("tbody tr")]
         address = next((one.get("href") for one in page.cssselect("a[rel=next]")), "").removeprefix("http://localhost")
     assert seen == list(range(23, 0, -1))
+
+
+LONG = "Corporation of the Borough of Much Wenlock-under-Lyme and the Liberties of St Peter-le-Poer " * 2
+
+
+def wide(name: str) -> Sample:
+    """Many authorities with long names, each with a request in every quarter that the returns tell of."""
+    made = Sample()
+    for number in range(1, 61):
+        regimes, nation = ("FOISA", "scotland") if number % 2 else ("FOIA", "england")
+        made.authority(number, f"{name}{number}", nation=nation, regimes=regimes, known=None)
+        made.request(number, number, f"{name}{number}", asked="2024-01-01", regime=regimes, late=0,
+                     answered_on="2024-01-20", outcome="refused")  # fmt: skip
+        made.message(f"incoming-{number}", number, f"{name} refuses.", sent="2024-01-20T10:00:00Z")
+        made.reading(f"incoming-{number}", kind="response", outcome="refused_in_full")
+    return made
+
+
+@pytest.mark.parametrize("name", [LONG, "Ḋøņçå£ť€ŕ " * 20], ids=["long", "of several bytes"])
+def test_no_table_or_answer_outgrows_a_page_however_long_the_names(site_of: Any, name: str) -> None:
+    site = site_of(wide(name))
+    narrowed = "&".join(f"name__contains={name[:30]}" for _ in range(3))
+    for path in (
+        "/public/official_return", "/public/scottish_return", "/public/official-return?sector=all",
+        f"/public/scottish-return?authority={name[:9]}",
+        "/public/official_return?_size=max", "/public/requests?_size=max", "/public/coverage?_size=max",
+        "/public/refusal_grounds", "/public/refused-on-cost?min_requests=1", "/public/refusal-grounds",
+        f"/public/authorities?_size=max&{narrowed}", "/public?sql=select+*+from+official_return",
+        "/public?sql=select+a.*,b.*+from+scottish_return+a,authorities+b",
+    ):  # fmt: skip
+        answer = site.get(path)
+        page = html.document_fromstring(answer.text)
+        assert len(answer.content) < 200_000, path
+        assert page.cssselect("tbody tr"), path
+
+
+def test_rows_that_found_no_room_are_one_click_away(site_of: Any) -> None:
+    site = site_of(wide(LONG))
+    page = site.page("/public/official_return")
+    shown = len(page.cssselect("tbody tr"))
+    (link,) = page.cssselect(".said a")
+    assert words(link) == f"Show {shown} a page"
+    fewer = site.page(link.get("href"))
+    assert len(fewer.cssselect("tbody tr")) == shown
+    assert fewer.cssselect("a[rel=next]")
+
+
+def test_a_facet_that_is_asked_for_stands_once_and_first(site: Site) -> None:
+    page = site.page("/public/citations?_facet=role")
+    names = [words(one).rstrip(" ×") for one in page.cssselect(".facet-results h2")]
+    assert names[0] == "role"
+    assert len(names) == len(set(names)) > 1
+    assert page.cssselect(".facet-results h2 a")
+    assert not site.page("/public/citations").cssselect("details[open]"), "the rows come first"
 
 
 def test_a_family_in_a_cell_leads_to_its_page(site: Site) -> None:

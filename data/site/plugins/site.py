@@ -8,7 +8,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from archive_site.hooks import (
     asgi_wrapper,
     extra_template_vars,
+    forbidden,
     handle_exception,
+    permission_allowed,
     prepare_connection,
     prepare_jinja2_environment,
     register_output_renderer,
@@ -19,7 +21,9 @@ from archive_site.hooks import (
 __all__ = [
     "asgi_wrapper",
     "extra_template_vars",
+    "forbidden",
     "handle_exception",
+    "permission_allowed",
     "prepare_connection",
     "prepare_jinja2_environment",
     "register_output_renderer",

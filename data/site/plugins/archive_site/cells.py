@@ -39,8 +39,11 @@ def cell(value: Any, *, column: str, table: str | None, row: Row, links: Links) 
     return _number(value, column, table, row, links)
 
 
+_SENTENCE, _ONE_WORD = Markup(' class="key wraps"'), Markup(' class="key"')
+
+
 def _link(address: str, words: str, *, key: bool = False) -> Markup:
-    kind = Markup(' class="key"') if key else ""
+    kind = (_SENTENCE if words == IN_THE_LETTER else _ONE_WORD) if key else ""
     return Markup('<a{} href="{}">{}</a>').format(kind, address, safe(words))
 
 
@@ -49,6 +52,8 @@ def _labelled(value: dict[str, Any], column: str, table: str | None, links: Link
     number, label = value.get("value"), str(value.get("label") or value.get("value"))
     if table is not None and isinstance(number, int) and column in {"request_id", "authority_id"}:
         return _link(links.request(number) if column == "request_id" else links.authority_of(number), label)
+    if column in {"attachment_id", "message_id"} and isinstance(number, str):
+        return _link(links.place(number), label)
     if column == "provision_id" and isinstance(number, str):
         return _law(number, links)
     if column == "family_id" and isinstance(number, str):
@@ -64,9 +69,12 @@ def _text(value: str, column: str, row: Row, links: Links) -> Markup | None:
     if value.startswith(_WEB) and web(value) and not any(character.isspace() for character in value):
         words = "source" if column in {"source_page", "url", "request_url"} else _short(value)
         return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(value, safe(words))
-    if _CODE.fullmatch(value):
-        return Markup("_<wbr>").join(value.split("_"))
-    return None
+    return parted(value) if _CODE.fullmatch(value) else None
+
+
+def parted(words: str) -> Markup:
+    """The words, which where they are a code of ours may be parted at its lines."""
+    return Markup("_<wbr>").join(words.split("_")) if _CODE.fullmatch(words) else safe(words)
 
 
 def _key(value: str, column: str, links: Links) -> Markup | None:

@@ -128,7 +128,7 @@ def scale(highest: float, *, percent: bool = False) -> tuple[float, list[float]]
     size = 10.0 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
     steps = [step * power for power in (size / 10, size) for step in _STEPS]
     steps = [step for step in steps if step >= 1 or percent]
-    step = next((step for step in steps if highest / step <= 4), steps[-1])
+    step = next((step for step in steps if highest / step <= 5), steps[-1])
     if not percent:
         step = -(-step // 1)
     count = int(-(-highest // step))

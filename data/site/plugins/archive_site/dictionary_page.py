@@ -26,6 +26,8 @@ class Holder:
     """Each column as SQLite has it, with its description."""
     prose: frozenset[str]
     """Columns of words that somebody wrote, which exports leave out unless asked for."""
+    is_hidden: bool
+    """Whether it has no page of its own."""
     rows: str | None
     """How many rows it has, where that was counted."""
 
@@ -52,6 +54,7 @@ def _holder(name: str, told: Mapping[str, Any], columns: list[Row], count: str |
         description=told.get("description", ""),
         columns=tuple((column, said.get(column["name"], "")) for column in columns),
         prose=frozenset(told.get("prose", ())),
+        is_hidden=bool(told.get("hidden")),
         rows=count,
     )
 

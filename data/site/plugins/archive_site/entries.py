@@ -57,6 +57,7 @@ def entry(row: Values, asked: Asked) -> feeds.Entry:
         updated=happened(values, asked.built_at),
         link=asked.whole(own or page(values, asked) or asked.address),
         summary=summary({**values, **labels}),
+        is_figure=own is None,
         source=next(
             (found for name in ("source_page", "url", "request_url") if (found := web(values.get(name)))), None
         ),
@@ -122,13 +123,15 @@ def page(values: Values, asked: Asked) -> str | None:
 
 
 def happened(values: Values, built_at: str) -> str:
-    """The latest day or time of the row that is past; the time of building where it has none."""
+    """The latest day or time of the row that is past; of a row of figures the end of its year, so that it stays in its
+    place from one building to the next, and the time of building where its year is not over or it has none."""
     latest = feeds.moment(built_at) or "1970-01-01T00:00:00Z"
     days = {name: feeds.moment(value) for name, value in values.items() if is_day(name)}
     for names in ([name for name in days if not name.startswith(NOT_HAPPENED)], list(days)):
         if past := [day for name in names if (day := days[name]) and day <= latest]:
             return max(past)
-    return latest
+    end = feeds.moment(f"{values.get('year')}-12-31")
+    return end if end and end <= latest else latest
 
 
 def is_day(name: str) -> bool:

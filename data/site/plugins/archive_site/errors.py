@@ -34,6 +34,11 @@ def handler(datasette: Any, request: Any, exception: Exception) -> Callable[[], 
     return answer
 
 
+async def not_found(datasette: Any, request: Any) -> Response:
+    """The answer where there is nothing to be seen."""
+    return await _said(datasette, request, status=404, title="Not found", error=_NOT_HERE, sql=None)
+
+
 def explained(datasette: Any, exception: BaseException, query: str = "") -> tuple[int, str, str, str | None] | None:
     """Status, title, sentence and SQL of what went wrong; None where Datasette has words of its own for it.
 

@@ -35,6 +35,8 @@ class Entry:
     summary: str = ""
     source: str | None = None
     """Its page at the source, in full."""
+    is_figure: bool = False
+    """Whether it is a figure of the database, which building it anew may change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ class Feed:
     page: str
     """The page for people with the same rows."""
     updated: str
-    """When the database was built; taken for the feed's own time where it has no entry."""
+    """When the database was built; taken for the feed's own time where it has no entry, or figures."""
     entries: tuple[Entry, ...]
     subtitle: str = ""
 
@@ -56,7 +58,8 @@ class Feed:
 def feed(told: Feed) -> str:
     """``told`` as an Atom document with its newest entries first; entries with an id that was there are left out."""
     entries = newest(told.entries)
-    updated = max((one.updated for one in entries), default=told.updated)
+    dated = not any(one.is_figure for one in entries)
+    updated = max((one.updated for one in entries), default=told.updated) if dated else told.updated
     lines = [
         Markup('<?xml version="1.0" encoding="utf-8"?>'),
         Markup('<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">'),

@@ -29,11 +29,11 @@ from archive_site import (
     search,
     security,
 )
-from archive_site.cells import cell
+from archive_site.cells import cell, parted
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe, shown
 from archive_site.parameters import parameters
-from archive_site.tables import grouped, heading, helpers, in_order, numeric, within
+from archive_site.tables import grouped, heading, helpers, in_order, is_inside, numeric, once, within
 
 STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
@@ -77,6 +77,22 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
 async def _not_here() -> Response:
     """Datasette's pages for developers: they say where files lie on this machine, or write."""
     raise NotFound("This page is not part of the site")
+
+
+@last
+def permission_allowed(datasette: Any, action: str, resource: Any) -> bool | None:
+    """The insides of search, and views that only it reads, have no page; questions in SQL may still read them."""
+    return False if action == "view-table" and is_inside(datasette, *resource) else None
+
+
+@hook
+def forbidden(datasette: Any, request: Any) -> Callable[[], Awaitable[Response]]:
+    """What has no page is not found: nobody can be let in."""
+
+    async def answer() -> Response:
+        return await errors.not_found(datasette, request)
+
+    return answer
 
 
 @last
@@ -126,7 +142,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         "clock": labels.clock,
         "day": labels.day,
         "first_sentence": lambda text: text.partition(". ")[0].rstrip(".") + ".",
+        "heading": heading,
         "number": labels.number,
+        "once": once,
+        "parted": parted,
         "plain": lambda value: safe("" if value is None else str(value)),
         "size": labels.size,
         "web": web,

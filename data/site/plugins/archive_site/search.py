@@ -2,13 +2,14 @@
 
 import secrets
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from datasette import Response
 from datasette.database import QueryInterrupted
-from datasette.utils import sqlite_timelimit
 from markupsafe import Markup
 
 from archive_site import body_words, search_forms, suggest
@@ -21,7 +22,10 @@ from archive_site.store import NoArchiveError, Row, about, database_name, rows
 
 PAGE_SIZE = 20
 LAST_PAGE = 50
-TIME_LIMIT_MS = 4_000
+WORK_LIMIT, TIME_LIMIT = 1.0, 4.0
+"""Seconds of a processor that looking may take, and of the clock, since a disk or other searches may be slow."""
+_STEPS = 500
+"""Steps of SQLite's machine between two looks at the clocks."""
 
 WHERE: dict[str, str] = {
     "all": "Everywhere",
@@ -210,16 +214,31 @@ async def _look(datasette: Any, wanted: Wanted, marks: tuple[str, str]) -> Found
     """``look`` within its own time limit, in a thread of Datasette's."""
 
     def limited(connection: sqlite3.Connection) -> Found:
-        with sqlite_timelimit(connection, TIME_LIMIT_MS):
-            try:
+        try:
+            with _limited(connection):
                 return look(connection, wanted, marks=marks)
-            except sqlite3.OperationalError as error:
-                if error.args == ("interrupted",):
-                    raise QueryInterrupted(error, "search", {}) from error
-                raise
+        except sqlite3.OperationalError as error:
+            if error.args == ("interrupted",):
+                raise QueryInterrupted(error, "search", {}) from error
+            raise
 
     found: Found = await datasette.databases[database_name(datasette)].execute_fn(limited)
     return found
+
+
+@contextmanager
+def _limited(connection: sqlite3.Connection) -> Iterator[None]:
+    """Ends what takes longer than a search may, by the work of this thread alone and by the clock."""
+    work, clock = time.thread_time() + WORK_LIMIT, time.monotonic() + TIME_LIMIT
+
+    def is_over() -> bool:
+        return time.thread_time() > work or time.monotonic() > clock
+
+    connection.set_progress_handler(is_over, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, _STEPS)
 
 
 def _page(asked: str | None) -> int:

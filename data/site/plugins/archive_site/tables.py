@@ -1,21 +1,43 @@
 """How tables of rows are laid out: kept within the size of a page, numbers to the right."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 TABLE_BYTES = 120_000
+PAGE_BYTES = 180_000
+"""What a page may come to without its head, its foot and what is the same on each: less than 200 kB with them."""
 _CELL = 60
 """What the tags around a cell come to."""
 
 
-def within(found: Sequence[Any], octets: int = TABLE_BYTES) -> Iterator[Any]:
-    """The first rows that come to at most so many bytes; the template says how many there are in all."""
-    for one in found:
-        octets -= sum(len(str(_shown(cell)).encode()) + _CELL for cell in one)
-        if octets < 0:
+def within(found: Sequence[Any], beside: str = "", named: Sequence[str] = ()) -> Iterator[Any]:
+    """The first rows, one at least, for which there is room; the template says how many there are in all.
+
+    ``beside`` is what else stands on the page, and ``named`` the headings that each row says again for a phone.
+    """
+    left = min(TABLE_BYTES, PAGE_BYTES - octets(beside))
+    again = sum(octets(name) for name in named)
+    for number, one in enumerate(found):
+        left -= again + sum(octets(_shown(cell)) + _CELL for cell in one)
+        if left < 0 and number:
             return
         yield one
+
+
+def octets(shown: Any) -> int:
+    """The bytes of what a page shows."""
+    return len(str(shown).encode("utf-8", "replace"))
+
+
+def once(facets: Iterable[Any]) -> list[Any]:
+    """Each facet once, those that the reader asked for first, whether the table has them by itself or not."""
+    kept: dict[tuple[str, str], Any] = {}
+    for facet in facets:
+        key = (facet["type"], facet["name"])
+        if key not in kept or facet["hideable"]:
+            kept[key] = facet
+    return sorted(kept.values(), key=lambda facet: not facet["hideable"])
 
 
 def _shown(cell: Any) -> Any:
@@ -69,6 +91,17 @@ _GROUPS = (
     ("The law", "provisions appeal_rates"),
     ("How this copy came about", "about coverage withdrawals changes refusals runs findings"),
 )  # fmt: skip
+
+
+def is_inside(datasette: Any, database: str, table: str) -> bool:
+    """Whether a table is one of those that hold a full-text index together, or is described as hidden."""
+    if _INSIDES.search(table):
+        return True
+    told = (datasette.metadata(database=database) or {}).get("tables") or {}
+    return bool((told.get(table) or {}).get("hidden"))
+
+
+_INSIDES = re.compile(r"_fts(?:_[a-z]{1,20})?$|^sqlite_", re.IGNORECASE)
 
 
 def heading(column: str) -> str:
