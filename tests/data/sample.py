@@ -184,7 +184,8 @@ class Sample:
     def _tell_how_fresh(self, connection: sqlite3.Connection) -> None:
         (built_at,) = connection.execute("SELECT max(value) FROM about WHERE key = 'built_at'").fetchone()
         days = [row["last_checked_at"] for row in self.tables["requests"]]
-        told = {"rows_in_requests": len(days), "first_checked_at": min(days), "last_checked_at": max(days)}
+        told: dict[str, Any] = {"rows_in_requests": len(days)}
+        told |= {"first_checked_at": min(days), "last_checked_at": max(days)} if days else {}
         told |= freshness(connection, built_at=built_at)
         connection.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", [(key, str(told[key])) for key in told])
 
