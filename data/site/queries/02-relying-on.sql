@@ -1,12 +1,13 @@
 -- title: Every reply that relies on a provision, with its words
 -- description: The replies in which an authority relies on the provision you name to refuse, newest first, each with
--- the words that say so. Parts of the provision, and conditions that count as it, are included.
+-- the words that say so: a sentence, or a heading where the reply has no more. Parts of the provision, and conditions
+-- that count as it, are included.
 -- A request can have several such replies. At most the newest 1,000 are listed; name a year or an authority to see others.
 
 -- :provision Law and provision, such as FOIA 36(2)(b), EIR 12(5)(e) or FOISA 38. Empty for FOIA 40(2).
 -- :authority An authority's name or part of it. Empty for all.
 -- :year The year in which requests were sent. Empty for all.
--- :exactly Anything, such as yes, for the provision as it is counted, without its parts. Empty for both.
+-- :exactly Write yes to leave out its parts: 36(2)(b) without 36(2)(b)(i). Empty for all of them.
 with typed as (
   select replace(replace(replace(trim(coalesce(nullif(:provision, ''), 'FOIA 40(2)')),
     ' s.', ' '), ' reg.', ' '), ' art.', ' ') as words
