@@ -35,7 +35,10 @@ EXEMPTION_USE = View(
         ("ncnd", "1 when relied on to neither confirm nor deny, at the first mention."),
         ("citations", "How many times the request's letters rely on it."),
         ("first_citation", "The first mention: the id of a row of citations."),
-        ("quote", "The words of the first mention."),
+        (
+            "quote",
+            "The words of the first mention, often a heading; provision_replies leads to a sentence of each reply.",
+        ),
     ),
     sql="""
 SELECT u.request_id,
