@@ -76,7 +76,7 @@ def look_around(ask: Server) -> None:
     assert rows("most-relied-on.json?authority=")[0]["provision"] == "FOIA 40", "canned queries come from metadata.yml"
     assert "static/site.css" in ask("/public/requests"), "templates come from the site's folder"
     assert "request_7" in ask("/request/7"), "pages come from the site's plugin"
-    with pytest.raises(urllib.error.HTTPError, match="403"):
+    with pytest.raises(urllib.error.HTTPError, match="404"):
         ask("/public.db")  # allow_download is off in settings.json
 
 
