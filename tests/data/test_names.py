@@ -40,7 +40,8 @@ def told(site: Site, address: str) -> str:
 def test_no_table_or_view_tells_them_in_csv(site: Site, hidden: list[str]) -> None:
     found = site.get("/public.json", params={
         "sql": "select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite%'"
-               " and instr(name, '_fts') = 0 and instr(name, '_searched') = 0", "_shape": "arrayfirst"}).json()  # fmt: skip
+               " and instr(name, '_fts') = 0 and instr(name, '_searched') = 0",
+        "_shape": "arrayfirst"}).json()  # fmt: skip
     assert len(found) > 40
     for name in found:
         text = told(site, f"/public/{name}.csv?_stream=on&_labels=on")
