@@ -99,7 +99,7 @@ def test_the_axis_reaches_over_every_number_in_few_whole_steps(highest: float, p
     assert top == ticks[-1] >= (min(highest, 100) if percent else highest)
     assert ticks[0] == 0
     assert 2 <= len(ticks) <= 7
-    assert highest < 20 or (highest if not percent else min(highest, 100)) >= 0.79 * top, (
+    assert highest < 20 or (highest if not percent else min(highest, 100)) >= 0.75 * top, (
         "little of the height is empty"
     )
     assert percent or all(tick == int(tick) for tick in ticks)
