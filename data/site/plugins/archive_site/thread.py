@@ -27,7 +27,7 @@ ATTACHMENTS = "SELECT * FROM attachments WHERE request_id = :request ORDER BY me
 PAGES = """
 SELECT id, attachment_id, number, substr(text, 1, :most) AS text, length(text) AS length, source, confidence, title
 FROM pages WHERE request_id = :request ORDER BY attachment_id, number"""
-FINDINGS = "SELECT attachment_id, kind FROM findings WHERE request_id = :request ORDER BY kind"
+FINDINGS = "SELECT attachment_id, kind FROM findings WHERE request_id = :request ORDER BY +kind"
 CITATIONS = """
 SELECT id, source, attachment_id, page, regime, provision, role, role_rule, relied_on, quote, start, "end"
 FROM citations WHERE request_id = :request ORDER BY source, page, start"""
