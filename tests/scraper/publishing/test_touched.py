@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from parsers.wdtk.urls import SiteUrls
 from scraper.archive.database import Archive, open_archive
 from scraper.publishing.policy import Policy
-from scraper.publishing.prepare import Prepared, Preparer
+from scraper.publishing.prepare import Prepared, Preparer, Task
 
 pytestmark = pytest.mark.long
 _OURS = {"touched", "touches", "about", "_sqlite_migrations", "sqlite_stat1"}
@@ -51,8 +50,8 @@ def few(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archiv
 
 
 def _published(archive: Archive) -> Published:
-    preparer = Preparer(archive, Policy(), SiteUrls("http://example.org"), on=date(2026, 1, 5))
-    return {one.request_id: one for one in preparer}
+    preparer = Preparer(archive, Task(policy=Policy(), site="http://example.org", on=date(2026, 1, 5)))
+    return {one.request_id: one for one in preparer.each(preparer.threads.published)}
 
 
 def _differing(before: Published, after: Published) -> set[int]:
