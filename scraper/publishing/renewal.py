@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from scraper.publishing import reindexing, schema, tables_search
+from scraper.publishing import reindexing, returns, schema, tables_search
 from scraper.publishing.build import Built, Filler, Making, Teller, opened
 from scraper.publishing.columns import COLUMNS, INSERTS
 from scraper.publishing.model import quoted
@@ -29,8 +29,8 @@ ORDER BY id
 """
 _REMOVE = "SELECT id FROM main.requests WHERE id NOT IN (SELECT id FROM temp.wanted) ORDER BY id"
 _TOUCHED = "SELECT request_id FROM touched WHERE number > ?"
-_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name})
-"""Tables that are the same for every archive, or told request by request."""
+_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name, *returns.KEPT})
+"""Tables that are the same for every archive, told request by request, or renewed row by row."""
 _FREE = (
     "UPDATE main.requests SET slug = '#' || id || ' until it is renewed' WHERE id IN (SELECT value FROM json_each(?))"
 )
@@ -92,6 +92,7 @@ def renew(path: Path, making: Making, *, since: int, progress: Teller) -> tuple[
 
 def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progress: Teller) -> None:
     connection.execute("BEGIN")
+    returns.keep(connection)
     connection.execute("CREATE TEMP TABLE renewed (id INTEGER PRIMARY KEY)")
     connection.execute(_FREE, [json.dumps(work.all)])  # a request may have taken the slug of another
     words_lost = False

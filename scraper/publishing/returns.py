@@ -108,16 +108,77 @@ _MADE = (
 )
 
 
+_GROUP = "{row}.authority_id || '/' || {row}.year || '-Q' || {row}.quarter"
+"""The id of the row of a return that something is counted in."""
+_COUNTED = ("requests", "grounds", "sections")
+"""All that lines are counted from."""
+_CHANGED = "CREATE TEMP TABLE return_changed (id TEXT PRIMARY KEY) WITHOUT ROWID"
+_DIFFERENT = f"""
+INSERT OR IGNORE INTO temp.return_changed
+SELECT {_GROUP.format(row="d")} FROM (
+  SELECT * FROM temp.{{one}} EXCEPT SELECT * FROM temp.{{other}}
+) AS d
+WHERE d.year IS NOT NULL AND d.quarter IS NOT NULL
+"""  # noqa: S608 - words of this module
+_TOLD_OTHERWISE = """
+INSERT OR IGNORE INTO temp.return_changed
+SELECT o.id FROM main.{table} AS o
+LEFT JOIN main.authorities AS a ON a.id = o.authority_id LEFT JOIN main.coverage AS c ON c.authority_id = o.authority_id
+WHERE (o."Government body", o.sector, o.known, o.fetched) IS NOT (a.name, a.sector, c.known, c.fetched)
+"""
+"""Rows that tell something else of their body than the tables that they have it from."""
+_RETURNS = (
+    (official_return.OFFICIAL_RETURN, official_return.LINES, "NOT s.scottish"),
+    (scottish_return.SCOTTISH_RETURN, scottish_return.LINES, "s.scottish"),
+)
+KEPT = frozenset(table.name for table, _, _ in _RETURNS)
+"""Tables of which ``fill`` after ``keep`` counts only those rows anew of which anything has changed."""
+
+
+def keep(connection: sqlite3.Connection) -> None:
+    """Note what the returns in the database were counted from, before any of that changes."""
+    _make(connection)
+    for name in _COUNTED:
+        connection.execute(f"CREATE TEMP TABLE was_{name} AS SELECT * FROM temp.return_{name}")  # noqa: S608 - words of this module
+    _drop(connection)
+
+
 def fill(connection: sqlite3.Connection) -> Counter[str]:
-    """Fill both; gives the rows by table. Call it when requests, clocks, reviews, citations and coverage are in."""
+    """Fill both; gives the rows by table. Call it when requests, clocks, reviews, citations and coverage are in.
+
+    The tables are empty, or as they were when ``keep`` was called.
+    """
+    _make(connection)
+    kept = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'was_requests'").fetchone() is not None
+    among = _changed(connection) if kept else ""
+    made: Counter[str] = Counter()
+    for table, lines, here in _RETURNS:
+        statement = insert(table, lines, source="temp.return_requests", here=here + among)
+        made[table.name] = connection.execute(statement).rowcount
+    if kept:
+        for name in (*(f"was_{name}" for name in _COUNTED), "return_changed"):
+            connection.execute(f"DROP TABLE temp.{name}")
+    _drop(connection)
+    return made
+
+
+def _changed(connection: sqlite3.Connection) -> str:
+    """Take out the rows of which anything has changed; gives the condition for what they are counted from."""
+    connection.execute(_CHANGED)
+    for name in _COUNTED:
+        for one, other in ((f"was_{name}", f"return_{name}"), (f"return_{name}", f"was_{name}")):
+            connection.execute(_DIFFERENT.format(one=one, other=other))
+    for table in sorted(KEPT):
+        connection.execute(_TOLD_OTHERWISE.format(table=table))
+        connection.execute(f"DELETE FROM main.{table} WHERE id IN (SELECT id FROM temp.return_changed)")  # noqa: S608 - words of this module
+    return f" AND {_GROUP.format(row='s')} IN (SELECT id FROM temp.return_changed)"  # noqa: S608 - words of this module
+
+
+def _make(connection: sqlite3.Connection) -> None:
     for statement in _MADE:
         connection.execute(statement)
-    made: Counter[str] = Counter()
-    for name, table, lines, here in (
-        ("official_return", official_return.OFFICIAL_RETURN, official_return.LINES, "NOT s.scottish"),
-        ("scottish_return", scottish_return.SCOTTISH_RETURN, scottish_return.LINES, "s.scottish"),
-    ):
-        made[name] = connection.execute(insert(table, lines, source="temp.return_requests", here=here)).rowcount
+
+
+def _drop(connection: sqlite3.Connection) -> None:
     for name in ("sections", "grounds", "requests", "relies", "reviews", "fees"):
         connection.execute(f"DROP TABLE temp.return_{name}")
-    return made
