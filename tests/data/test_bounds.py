@@ -49,7 +49,7 @@ PRODUCTS = {
     "replaced": "select length(replace(hex(zeroblob(10000000)), hex(zeroblob(5000000)) || 'b', 'x'))",
 }
 MEASURED = """
-import asyncio, json, os, resource, sys
+import asyncio, json, os, sys
 from pathlib import Path
 from datasette.app import Datasette
 
@@ -58,7 +58,8 @@ async def main():
     await made.invoke_startup()
     for line in sys.stdin:
         answer = await made.client.get("/public.json", params={"sql": json.loads(line)})
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1 if sys.platform == "darwin" else 1024)
+        status = Path("/proc/self/status").read_text()  # the system counts a parent's memory as its child's elsewhere
+        peak = int(status.partition("VmHWM:")[2].split()[0]) // 1024
         print(json.dumps([answer.status_code, peak, answer.json().get("error")]), flush=True)
     os._exit(0)
 
@@ -68,6 +69,7 @@ LARGEST_MB = 800
 """A server of 80 MB, with what SQLite may hold at once and the largest answer on its way."""
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="how much a process held at most is told by /proc")
 @pytest.mark.parametrize("sql", BOMBS.values(), ids=BOMBS.keys())
 def test_what_would_fill_the_memory_is_refused(public: Path, sql: str) -> None:
     command = [sys.executable, "-c", MEASURED, str(public), str(SITE)]

@@ -28,10 +28,6 @@ TOOLS = {
 
 @pytest.mark.parametrize("path", TOOLS)
 def test_what_may_be_done_with_an_answer_is_one_click_away(site: Site, path: str) -> None:
-    if "authority_tags" in path:
-        tag = site.get("/public/authority_tags.json?_shape=array&_size=1").json()
-        if not tag:
-            pytest.skip("the sample has no tags")
     page = site.page(path)
     tools = page.cssselect(".tools")[0]
     names = [one.text for one in tools.cssselect("a")]

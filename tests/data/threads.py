@@ -36,6 +36,7 @@ def sample() -> Sample:
     """The whole sample, ready to be written."""
     made = Sample()
     made.authority(1, "Ashwick Borough Council", nation="england", regimes="FOIA, EIR", known=40)
+    made.add("authority_tags", authority_id=1, name="foi", value="")
     made.authority(2, "Department for Weights and Measures", nation="uk", regimes="FOIA, EIR", known=200)
     made.authority(3, "Glenmarrow Council", nation="scotland", regimes="FOISA, EISR", known=10)
     made.authority(4, "Brookfen Constabulary", nation="england", regimes="FOIA, EIR", known=None)

@@ -19,7 +19,7 @@ def pool() -> Iterator[ReaderPool]:
     before = held()
     with ReaderPool(limits=LIMITS, unread=UNREAD) as one:
         yield one
-    assert held() == before
+    assert held().since(before) == []
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.folder)

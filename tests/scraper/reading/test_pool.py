@@ -17,7 +17,7 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.lost import LostError
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
-from tests.scraper.reading.leaks import children, held, is_running
+from tests.scraper.reading.leaks import children, held, is_running, started_from_now
 
 pytestmark = pytest.mark.long
 
@@ -34,7 +34,7 @@ def misbehaving(workers: int = 1, *, start: str = "start", limits: Limits = LIMI
 def nothing_leaks() -> Iterator[None]:
     before = held()
     yield
-    assert held() == before
+    assert held().since(before) == []
 
 
 @pytest.mark.usefixtures("nothing_leaks")
@@ -188,9 +188,10 @@ def test_large_documents_and_large_answers_pass_each_other() -> None:
 
 
 def test_a_document_over_the_limit_never_reaches_a_child() -> None:
+    started = started_from_now()
     with misbehaving(limits=Limits(input_bytes=MEGABYTE)) as pool:
         document = pool.read(bytes(3 * MEGABYTE), document_type="pdf")
-        assert children() == []
+        assert started() == []
     assert (document.status, document.detail) == ("too_big", "It is 3 MB; files of more than 1 MB are not opened.")
 
 
@@ -204,20 +205,22 @@ def test_workers_work_side_by_side_and_the_dead_are_replaced() -> None:
 
 
 def test_a_healthy_worker_is_used_again_and_replaced_after_its_share() -> None:
+    started = started_from_now()
     with misbehaving(limits=Limits(jobs=3)) as pool:
         seen = []
         for _ in range(7):
             assert pool.read(b"harmless", document_type="pdf").status == "read"
-            seen.append(children())
+            seen.append(started())
     first, second, third = seen[0], seen[3], seen[6]
     assert seen == [first, first, [], second, second, [], third]
     assert len({*first, *second, *third}) == 3
 
 
 def test_a_worker_that_died_while_idle_is_replaced_without_loss() -> None:
+    started = started_from_now()
     with misbehaving() as pool:
         pool.read(b"harmless", document_type="pdf")
-        (child,) = children()
+        (child,) = started()
         os.kill(int(child), 9)
         time.sleep(0.1)
         assert pool.read(b"harmless", document_type="pdf").status == "read"

@@ -10,7 +10,7 @@ from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import books, mails, samples
 from tests.parsers.documents.layouts import WRITERS, Laid
 from tests.parsers.documents.mails import Mail
-from tests.scraper.reading.leaks import children
+from tests.scraper.reading.leaks import started_from_now
 from tests.scraper.reading.mutations import damaged
 
 WORDS = ("Umberley", "Quenby", "Thrushcombe")
@@ -41,11 +41,12 @@ def test_no_word_of_a_document_is_found_in_that_of_another() -> None:
     work = [(word, kind, data) for word in WORDS for kind, data in letters(word)]
     work += [(word, kind, damaged(data, chance)) for word, kind, data in work]
     chance.shuffle(work)
+    started = started_from_now()
     with ReaderPool(limits=Limits(jobs=10_000)) as pool:
         pool.read(samples.plain(), document_type="pdf")
-        first = children()
+        first = started()
         used = [pool.open(data, document_type=kind) for _, kind, data in work]
-        survived = children() == first
+        survived = started() == first
     for (word, _, _), found in zip(work, used, strict=True):
         text = " ".join(page.text for page in found.document.pages)
         assert not [other for other in WORDS if other != word and other in text]
