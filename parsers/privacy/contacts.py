@@ -36,6 +36,7 @@ _LABEL = re.compile(
 )
 _LAST_WORD = re.compile(r"[A-Za-z]{1,12}[.:]{0,2}[ \t]{0,5}\(?\Z")
 _LABEL_ENDS = words("tel telephone phone fax mob mobile ddi dial line helpline switchboard ext extn no number nos")
+_ENDINGS = tuple(sorted(_LABEL_ENDS))
 _EXTENSION = re.compile(
     rf"[ ,;]{{0,3}}\(?(?:extension|extn|ext|x)[.:]?[ ]?[0-9]{{2,6}}\)?(?!\w|{_A_MARK})", re.IGNORECASE
 )
@@ -91,6 +92,9 @@ def telephones(text: str) -> Iterator[Found]:
 def _is_announced(text: str, number: re.Match[str]) -> bool:
     """Whether a label says that the digits are a telephone number: "Tel: 846000", but not "mobile 2024 figures"."""
     floor, start = max(0, number.start() - _LOOK_BACK), number.start()
+    # Most digits follow something else: what is cheap to see is looked at first.
+    if not text[max(floor, start - 20) : start].rstrip("( \t").rstrip(".:").lower().endswith(_ENDINGS):
+        return False
     word = _LAST_WORD.search(text, max(floor, start - 20), start)
     if word is None or word[0].strip(".: \t(").lower() not in _LABEL_ENDS:
         return False

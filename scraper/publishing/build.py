@@ -32,7 +32,7 @@ from scraper.publishing.model import quoted
 from scraper.publishing.origin import Origin
 from scraper.publishing.prepare import Crew, Prepared, Preparer, Task
 
-_CACHE_KIB = 131072
+_CACHE_KIB = 65536
 log = logging.getLogger(__name__)
 
 

@@ -39,7 +39,7 @@ def of_kind(kind: Kind) -> str:
 
 def bands(told: str) -> tuple[int, ...]:
     """The bands of a text's signature, as ``family_texts`` has them."""
-    packed = base64.b85decode(told)
+    packed = base64.b64decode(told)
     return struct.unpack(f">{len(packed) // 8}Q", packed)
 
 
@@ -53,7 +53,7 @@ def _row(kind: Kind, text: Text, runs: Runs) -> Row | None:
         # What the site sent as one batch is one text, whatever its copies look like.
         "wording": fingerprint(runs) if text.batch_id is None else -text.batch_id,
         "place": text.told(),
-        "bands": base64.b85encode(struct.pack(f">{len(keys)}Q", *keys)).decode(),
+        "bands": base64.b64encode(struct.pack(f">{len(keys)}Q", *keys)).decode(),
     }
 
 
