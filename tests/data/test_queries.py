@@ -194,7 +194,7 @@ def test_kinds_of_refusal_side_by_side(site: Site) -> None:
                "any_ground", "requests_read")  # fmt: skip
     rows = site.rows("refusal-grounds", authority="brookfen")
     assert picked(rows, *columns) == [
-        ("all authorities", "all years", 0, 0, 0, 0, 1, 0, 0, 1),
+        ("all of these", "all years", 0, 0, 0, 0, 1, 0, 0, 1),
         ("Brookfen Constabulary", 2024, 0, 0, 0, 0, 1, 0, 0, 1),
     ]
     (first, *_) = site.rows("refusal-grounds")

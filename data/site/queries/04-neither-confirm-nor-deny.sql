@@ -40,7 +40,7 @@ with chosen as (
   left join asked as k on k.authority_id = f.authority_id
   left join coverage as v on v.authority_id = f.authority_id
   union all
-  select 0, 'all authorities', null, requests, requests_read,
+  select 0, iif(:authority = '', 'all authorities', 'all of these'), null, requests, requests_read,
     (select sum(fetched) from coverage where :authority = '' or authority_id in (select id from chosen)),
     (select case when count(known) = count(*) then sum(known) end from coverage
      where fetched > 0 and (:authority = '' or authority_id in (select id from chosen))),

@@ -3,8 +3,8 @@
 -- came to an end, and what became of the first decision. Upheld: nothing changed. Changed in part: more is given, and a
 -- ground still stands. Overturned: the whole decision changed. Unclear: the letter does not say, or is the first answer
 -- at all. The share changed is of the reviews whose letter says which. Open had no outcome by the last look. The first
--- row is all authorities together; in archive and known are the authority's coverage. The example leads to the letter
--- of one review; the view single_reviews lists them one by one.
+-- row is all that are asked for together; in archive and known are the authority's coverage. The example leads to the
+-- letter of one review; the view single_reviews lists them one by one.
 
 -- :authority An authority's name or part of it. Empty for all.
 -- :min_reviews Leave out authorities with fewer reviews decided. Empty for 1.
@@ -36,7 +36,7 @@ with chosen as (
     coalesce(late, 0) as late, review
   from summed
 )
-select coalesce(a.name, 'all authorities') as authority,
+select coalesce(a.name, iif(:authority = '', 'all authorities', 'all of these')) as authority,
   coalesce(nullif(:year, ''), 'all years') as year,
   s.asked as reviews_asked_for,
   s.decided,

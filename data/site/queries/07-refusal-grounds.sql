@@ -36,8 +36,8 @@ with chosen as (
   where :authority <> '' and y.authority_id in (select id from chosen)
     and (:year = '' or y.year = cast(:year as integer))
 ), together as (
-  select 0 as place, 'all authorities' as authority, coalesce(nullif(:sector, ''), 'all sectors') as sector,
-    coalesce(nullif(:nation, ''), 'all nations') as nation, coalesce(nullif(:year, ''), 'all years') as year,
+  select 0 as place, iif(:authority = '', 'all authorities', 'all of these') as authority,
+    coalesce(nullif(:sector, ''), 'all sectors') as sector, coalesce(nullif(:nation, ''), 'all nations') as nation, coalesce(nullif(:year, ''), 'all years') as year,
     exemption, cost_limit, vexatious, repeated, ncnd, not_held, any_ground, requests_read,
     (select sum(fetched) from coverage where authority_id in (select id from chosen)) as in_archive,
     (select case when count(known) = count(*) then sum(known) end from coverage

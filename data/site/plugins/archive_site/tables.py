@@ -44,7 +44,7 @@ def _shown(cell: Any) -> Any:
     return cell["value"] if isinstance(cell, dict) else cell
 
 
-_SAYS_NOTHING = frozenset({"all authorities", "all years", "relied_on"})
+_SAYS_NOTHING = frozenset({"all authorities", "all of these", "all years", "relied_on"})
 HELPERS = frozenset({"quote", "authority_id", "request_id"})
 
 
