@@ -21,7 +21,7 @@ from pathlib import Path
 from scraper.publishing import schema
 from scraper.publishing.policy import Policy
 
-_PACKAGES = ("parsers", "scraper.publishing", "scraper.archive")
+_PACKAGES = ("parsers", "scraper")
 _READ = (".py", ".csv", ".sql")
 _LIBRARIES = ("holidays",)
 """Whose data decide what is published."""
