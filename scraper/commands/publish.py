@@ -56,6 +56,11 @@ def summary(counts: "Counter[str]", public: Path) -> list[str]:
     left_out = [
         f"{count_of(counts[key], what)} left out: {reason}." for key, (what, reason) in _REASONS.items() if counts[key]
     ]
+    if counts["files_held_back"]:
+        left_out.append(
+            f"{count_of(counts['files_held_back'], 'file')} held back by the policy: shown without text. "
+            "`held_back` in the table attachments says of each why; data/README.md, People, says for how long."
+        )
     if counts["messages"] and not counts["readings"] + counts["readings_out_of_date"]:
         left_out.append(
             "No letter in it has been read, so it counts no exemption. Run `wdtk read`, then publish again."

@@ -33,6 +33,10 @@ from scraper.publishing.origin import Origin
 from scraper.publishing.prepare import Crew, Prepared, Preparer, Task
 
 _CACHE_KIB = 65536
+_LEFT_OUT = {
+    "readings_out_of_date": "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests",
+    "files_held_back": "SELECT coalesce(sum(held_back), 0) FROM coverage",
+}
 log = logging.getLogger(__name__)
 
 
@@ -178,8 +182,8 @@ class Filler:
         for table in schema.TABLES:
             statement = f"SELECT count(*) FROM {quoted(table.name)}"  # noqa: S608 - names of the schema
             self.built.tables[table.name] = self.connection.execute(statement).fetchone()[0]
-        statement = "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests"
-        self.built.left_out["readings_out_of_date"] = self.connection.execute(statement).fetchone()[0]
+        for reason, statement in _LEFT_OUT.items():
+            self.built.left_out[reason] = self.connection.execute(statement).fetchone()[0]
 
     def _about(self) -> dict[str, Any]:
         private, threads, left_out = self._archive.connection, self.preparer.threads, self.built.left_out

@@ -462,13 +462,16 @@ def run(*arguments: str, limited: bool = False) -> subprocess.CompletedProcess[s
 
 
 @pytest.mark.usefixtures("refusal")
-def test_the_command_says_what_it_published(archive: Archive, public: Path) -> None:
+def test_the_command_says_what_it_published(seeds: Seeds, archive: Archive, public: Path) -> None:
     archive.connection.execute("UPDATE citations SET start = start + 1")
+    seeds.attachment(3, "incoming-72", seeds.document(["It is in a workbook."], probe=None))
     done = run("publish", "--archive", str(archive.folder), "--public", str(public))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
-        "Published 1 request, 2 messages, 0 attachments, 0 pages, 0 citations.\n"
+        "Published 1 request, 2 messages, 1 attachment, 0 pages, 0 citations.\n"
         "1 reading left out: the letter has changed since. Run `wdtk read`, then publish again.\n"
+        "1 file held back by the policy: shown without text. `held_back` in the table attachments says of each why; "
+        "data/README.md, People, says for how long.\n"
         f"Database: {public}\n"
     )
     assert archive.connection.execute("SELECT command, finish_reason FROM runs").fetchall() == [("publish", "finished")]
