@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -89,14 +89,13 @@ class Hands:
 
     def __init__(self, folder: Path, task: Task, number: int) -> None:
         self._hands: list[_Hand] = []
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.close)
             for _ in range(number):
                 self._hands.append(_Hand(folder.resolve(), task))
             for hand in self._hands:
                 hand.hear()  # it is ready
-        except BaseException:
-            self.close()
-            raise
+            undo.pop_all()
 
     def see(self, number: int) -> bool:
         """Whether all of them, reading from now on, see the archive with that number of its newest change."""

@@ -138,6 +138,8 @@ _OPENED = (
 """Behind these words stands a topic, whatever it begins with."""
 _NO_TOPIC = re.compile(
     r"[ \n]*(?:under|pursuant)\b|"
+    r"[ \n]*(?:us[ \n]+)?(?:on|in|by|last|then)[ \n][^.;:]{2,40}?[ \n](?:to|for|that)[ \n]+"
+    r"(?:(?:an?|the|your|our|we|us)[ \n]+){0,2}(?:internal |formal )?(?:review\w*|reconsider\w*|clarif\w+|look)\b|"
     r"[ \n]*(?:(?:an?|the|your|our|us|that|this|for|to|further|more|some|of|its)[ \n]+){0,3}(?:internal |formal )?"
     r"(?:information(?![ \n](?:about|on|regarding|withheld|refused|redacted|exempt|concerning|relating))|review|"
     r"reviewed|reconsider\w*|reconsideration|clarif\w+|payment|appeal|complain\w*|following|below|above|look)\b"
