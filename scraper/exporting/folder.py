@@ -1,12 +1,12 @@
 """A folder that is there whole or not at all: filled beside its place under a hidden name, then renamed."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scraper.archive.beside import is_still, lock_beside
 from scraper.archive.files import sync
 from scraper.errors import WdtkError
 
@@ -35,7 +35,7 @@ def new_folder(place: Path, *, replace: bool) -> Iterator[Path]:
             _check(place, replace=replace)
             _take_place(folder, place)
         finally:
-            if _is_same(lock, folder):
+            if is_still(lock, folder):
                 shutil.rmtree(folder)
             os.close(lock)
 
@@ -93,29 +93,15 @@ def _take_place(folder: Path, place: Path) -> None:
 
 def _locked(place: Path) -> tuple[Path, int]:
     folder = place.with_name(f".{place.name}.exporting")
-    while True:
-        folder.mkdir(exist_ok=True)
-        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            raise WdtkError(
-                f"Another export to {place} is at work. Wait for it to end, then run this again."
-            ) from error
-        # The other may have renamed the folder just before: then it is its export, and not ours to empty.
-        if _is_same(lock, folder):
-            for left in folder.iterdir():
-                shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
-            return folder, lock
-        os.close(lock)
+    lock = lock_beside(folder, _begin, what=f"export to {place} is at work")
+    for left in folder.iterdir():
+        shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    return folder, lock
 
 
-def _is_same(descriptor: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except FileNotFoundError:
-        return False
+def _begin(folder: Path) -> int:
+    folder.mkdir(exist_ok=True)
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 
 def _put_on_disk(folder: Path) -> None:

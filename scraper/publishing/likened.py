@@ -16,6 +16,8 @@ KINDS: tuple[Kind, ...] = ("round_robin", "template")
 _KIND, _REQUEST = 1 << 20, 1 << 21
 """A text's number is made of its request's, its kind, and its place among the request's texts of that kind, so that
 numbers are in the order of requests, and within one in the order of its letters."""
+_MOST = (1 << 63) // _REQUEST
+"""A request with a number from here on, as only a page that was made up claims one, is of no family."""
 Row = dict[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
@@ -24,6 +26,8 @@ def likened_rows(tables: Tables, names: Sequence[str]) -> list[Row]:
     """The rows of ``family_texts`` for the request with these rows, of an authority called ``names``."""
     rows: list[Row] = []
     (request,) = tables["requests"]
+    if request["id"] >= _MOST:
+        return rows
     for kind, texts in zip(KINDS, (_requests(tables, request), _paragraphs(tables, request)), strict=True):
         numbers = count(request["id"] * _REQUEST + KINDS.index(kind) * _KIND)
         for text, words in texts:

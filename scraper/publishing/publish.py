@@ -1,6 +1,5 @@
 """Publishing: build beside the last database, check, and only then take its place."""
 
-import fcntl
 import logging
 import os
 import sqlite3
@@ -12,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from scraper.archive.beside import is_still, lock_beside
 from scraper.archive.database import Archive
 from scraper.archive.files import sync
 from scraper.archive.times import now
@@ -190,37 +190,18 @@ def _building(public: Path) -> Iterator[Path]:
     public.parent.mkdir(parents=True, exist_ok=True)
     # Not *.db: Datasette would serve every such file of its folder.
     path = public.parent / f".{public.name}.building"
-    lock = _lock(path, public)
+    lock = lock_beside(path, _begin, what=f"publish is building {public}")
     try:
         os.ftruncate(lock, 0)
         yield path
     finally:
-        if _is_same(lock, path):
+        if is_still(lock, path):
             path.unlink()
         os.close(lock)
 
 
-def _lock(path: Path, public: Path) -> int:
-    while True:
-        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(lock)
-            raise WdtkError(
-                f"Another publish is building {public}. Wait for it to end, then run this again."
-            ) from error
-        # The other may have renamed the file away just before: then it is the public database, and not ours.
-        if _is_same(lock, path):
-            return lock
-        os.close(lock)
-
-
-def _is_same(descriptor: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat())
-    except FileNotFoundError:
-        return False
+def _begin(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
 
 
 def _replace(path: Path, public: Path) -> str:

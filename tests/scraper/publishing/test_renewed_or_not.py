@@ -195,3 +195,15 @@ def test_a_helper_that_dies_is_told_in_words(asked: Seeds, public: Path) -> None
     assert public.read_bytes() == before
     assert [path.name for path in public.parent.iterdir()] == [public.name]
     assert not _children()
+
+
+def test_a_number_that_no_site_gives_costs_nothing(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    for number in (2**62, 2**63 - 1):
+        seeds.request(number)
+        seeds.message(f"outgoing-{number}", number, text="Dear all, what did the car park cost in each of ten years?")
+    for at in (FIRST, NEXT):
+        publish(archive, public, built_at=at)
+        with closing(sqlite3.connect(public)) as connection:
+            assert connection.execute("SELECT count(*) FROM requests").fetchone() == (3,)
