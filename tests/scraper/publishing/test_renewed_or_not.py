@@ -188,6 +188,9 @@ def test_helpers_see_the_archive_of_one_moment_while_it_is_written(asked: Seeds,
 
 
 def test_a_helper_that_dies_is_told_in_words(asked: Seeds, public: Path) -> None:
+    for number in range(200, 400):  # more than helpers are asked for at once, so that the dead one is asked again
+        asked.request(number)
+        asked.message(f"outgoing-{number}", number, text="Dear all, what did it cost?")
     publish(asked.archive, public, built_at=FIRST)
     before = public.read_bytes()
     with pytest.raises(WdtkError, match="ended by signal 9"):
