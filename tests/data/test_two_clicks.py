@@ -52,6 +52,7 @@ def page(browser: Browser, server: str, source: str) -> Iterator[Page]:
     context.set_default_timeout(15_000)
     opened = context.new_page()
     yield opened
+    context.unroute_all(behavior="wait")  # what a page was still loading is answered before its context goes
     context.close()
 
 
