@@ -21,6 +21,8 @@ from scraper.publishing.schema import TABLES_OF_A_REQUEST
 
 _OF_READINGS = frozenset({"signals"})
 """Tables whose rows name a reading and no request."""
+_IN_TURN = sorted(TABLES_OF_A_REQUEST, key=lambda name: name not in _OF_READINGS)
+"""First those whose rows are found by their readings."""
 _WAITING = "SELECT request_id, sha256 FROM attachments WHERE held_back = 'spreadsheet'"
 _SEEN = "SELECT first_seen_at FROM files WHERE sha256 = ?"
 _ADD = """
@@ -130,8 +132,8 @@ def _empty(connection: sqlite3.Connection) -> None:
 
 
 def _write(connection: sqlite3.Connection, prepared: Prepared) -> None:
-    """Make the rows of a request exactly these. Signals come first, as they are found by their readings."""
-    for table in sorted(TABLES_OF_A_REQUEST, key=lambda name: name not in _OF_READINGS):
+    """Make the rows of a request exactly these."""
+    for table in _IN_TURN:
         _replace(connection, table, prepared.request_id, prepared.tables.get(table, []))
 
 
