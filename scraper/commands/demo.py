@@ -1,5 +1,6 @@
 """``wdtk demo``: the main job on the built-in stand-in site, ending in a page to open."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -78,7 +79,9 @@ def _step(title: str, *arguments: str) -> None:
 
 
 def _run(*arguments: str) -> None:
-    with subprocess.Popen([sys.executable, "-m", "scraper", *arguments]) as child:  # noqa: S603 - our own command
+    # A signal may strike before the child has a name here: then nobody but itself can end it.
+    command = [sys.executable, "-m", "scraper.updating.child", str(os.getpid()), *arguments]
+    with subprocess.Popen(command) as child:  # noqa: S603 - our own command
         try:
             code = child.wait()
         except KeyboardInterrupt:

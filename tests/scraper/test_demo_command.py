@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from click.testing import CliRunner
 
 from scraper.cli import cli
 from scraper.commands import demo
+from tests.scraper.reading.leaks import children, is_running
 
 ROOT = Path(__file__).parents[2]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="who runs is read from /proc, which only Linux has")
 
 
 def test_a_taken_port_is_said_before_any_work_and_with_a_way_out(
@@ -29,22 +32,62 @@ def test_a_taken_port_is_said_before_any_work_and_with_a_way_out(
     assert list(tmp_path.iterdir()) == []
 
 
+@linux
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_nothing_that_it_started_outlives_it(tmp_path: Path, number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "scraper", "demo", "--no-serve"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-    ) as running:
+    with _demo(tmp_path) as running:
         assert running.stdout is not None
         assert any("Crawling" in line for line in running.stdout)
         running.send_signal(number)
         assert running.wait(timeout=60) == 130
+    _expect_nobody(running.pid)
+
+
+@linux
+def test_not_even_where_it_can_end_nothing_itself(tmp_path: Path) -> None:
+    with _demo(tmp_path) as running:
+        assert running.stdout is not None
+        assert any("Crawling" in line for line in running.stdout)
+        _until((tmp_path / "data/demo/archive/archive.db").exists, "the demo stores nothing")
+        crawling = [process for process in children(str(running.pid)) if "crawl" in _words(process)]
+        running.kill()
+    assert len(crawling) == 1
+    _until(lambda: not is_running(crawling[0]), "the crawl goes on with nobody to wait for it")
+
+
+def _demo(folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "scraper", "demo", "--no-serve"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+
+
+def _expect_nobody(group: int) -> None:
+    """That every process of the group is gone; a zombie is gone but for those who should have taken note of it."""
+
+    def members() -> list[str]:
+        return [
+            place.name for place in Path("/proc").glob("[0-9]*") if _group(place) == group and is_running(place.name)
+        ]
+
+    _until(lambda: not members(), "a process that the demo started is still there")
+
+
+def _group(process: Path) -> int | None:
+    try:
+        return int((process / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[2])
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
+def _words(process: str) -> list[str]:
+    return Path("/proc", process, "cmdline").read_text(encoding="utf-8").split("\0")
+
+
+def _until(true: Callable[[], bool], otherwise: str) -> None:
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            os.killpg(running.pid, 0)
-        except ProcessLookupError:
-            return
+    while not true():
+        if time.monotonic() > deadline:
+            pytest.fail(otherwise)
         time.sleep(0.1)
-    pytest.fail("a process that the demo started is still there")
