@@ -69,9 +69,9 @@ def command(
 def _publish(archive: "Archive", public: Path, config: Path | None) -> str:
     """Build public.db anew; where nothing is left to publish, it goes."""
     from scraper.config import load_config  # noqa: PLC0415
+    from scraper.publishing.making.replaceable import check_replaceable  # noqa: PLC0415
     from scraper.publishing.policy import Policy  # noqa: PLC0415
     from scraper.publishing.publish import publish  # noqa: PLC0415
-    from scraper.publishing.replaceable import check_replaceable  # noqa: PLC0415
 
     if not public.exists():
         return f"There is no {public}: nothing is published that would have to be renewed."

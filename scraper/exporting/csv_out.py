@@ -17,7 +17,7 @@ from scraper.exporting.parts import Part
 from scraper.exporting.sink import Sink
 from scraper.exporting.snapshot import Rows
 from scraper.exporting.values import READ, read
-from scraper.publishing.model import Column
+from scraper.publishing.schema.model import Column
 
 _QUOTED = re.compile(r'[",\r\n]|^$|^ | $')
 _FORMULA = re.compile(r"['=+\-@\t\r\n＝＋－＠]")

@@ -8,7 +8,7 @@ from typing import Any
 
 from scraper.exporting.parts import YEAR, Part
 from scraper.exporting.sink import Written
-from scraper.publishing.model import Column
+from scraper.publishing.schema.model import Column
 
 NAME = "wdtk-archive"
 TITLE = "Public Freedom of Information correspondence, read letter by letter"

@@ -12,7 +12,7 @@ from scraper.exporting.parts import Part
 from scraper.exporting.sink import Sink
 from scraper.exporting.snapshot import Rows
 from scraper.exporting.values import READ, read
-from scraper.publishing.model import Column
+from scraper.publishing.schema.model import Column
 
 _ROWS = 122_880
 """Most rows in a row group: as many as DuckDB takes at once; Polars and Spark do well with them too."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scraper.publishing.model import Column, Table
-from scraper.publishing.schema import TABLES
+from scraper.publishing.schema.model import Column, Table
+from scraper.publishing.schema.whole import TABLES
 
 YEAR = "request_year"
 """The key in the names of folders by which tables of requests are divided."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from scraper.errors import WdtkError
 from scraper.exporting.parts import Part
-from scraper.publishing.model import quoted
-from scraper.publishing.schema import SCHEMA_VERSION, TABLES
+from scraper.publishing.schema.model import quoted
+from scraper.publishing.schema.whole import SCHEMA_VERSION, TABLES
 
 Rows = list[tuple[Any, ...]]
 

@@ -19,9 +19,9 @@ import yaml
 
 from scraper.errors import WdtkError
 from scraper.publishing.measures import FILE, measures_json
-from scraper.publishing.model import Table, View
-from scraper.publishing.schema import SCHEMA_VERSION, TABLES, VIEWS
-from scraper.publishing.tables_search import SEARCHED
+from scraper.publishing.schema.model import Table, View
+from scraper.publishing.schema.tables_search import SEARCHED
+from scraper.publishing.schema.whole import SCHEMA_VERSION, TABLES, VIEWS
 
 DATABASE = "public"
 BEGIN, END = "<!-- dictionary: begin -->\n", "<!-- dictionary: end -->\n"

@@ -16,11 +16,10 @@ from scraper.archive.database import Archive
 from scraper.archive.files import sync
 from scraper.archive.times import now
 from scraper.errors import WdtkError
-from scraper.publishing.about import site_of
-from scraper.publishing.build import Built, Making, Teller, build
-from scraper.publishing.checks import CHECKS, Check, Finished, first_failure
-from scraper.publishing.hands import MANY_HANDS, NUMBER, WORTH_HANDS, Hands, publishers
-from scraper.publishing.origin import (
+from scraper.publishing.making.build import Built, Making, Teller, build
+from scraper.publishing.making.checks import CHECKS, Check, Finished, first_failure
+from scraper.publishing.making.hands import MANY_HANDS, NUMBER, WORTH_HANDS, Hands, publishers
+from scraper.publishing.making.origin import (
     Origin,
     copied,
     digest_of,
@@ -30,10 +29,11 @@ from scraper.publishing.origin import (
     remember,
     renewable,
 )
+from scraper.publishing.making.renewal import Renewal, renew
+from scraper.publishing.making.replaceable import check_replaceable
 from scraper.publishing.policy import Policy
-from scraper.publishing.prepare import Task
-from scraper.publishing.renewal import Renewal, renew
-from scraper.publishing.replaceable import check_replaceable
+from scraper.publishing.request.prepare import Task
+from scraper.publishing.totals.about import site_of
 from scraper.removals.proof import DamagedError, scrub
 
 WHOLE_AFTER_DAYS = 7

@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from scraper.errors import WdtkError
-from scraper.publishing.schema import SCHEMA_VERSION
+from scraper.publishing.schema.whole import SCHEMA_VERSION
 
 SITE = Path(__file__).parents[2] / "data" / "site"
 NAME = "public.db"

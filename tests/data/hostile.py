@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from scraper.publishing.model import Column
-from scraper.publishing.schema import TABLES
+from scraper.publishing.schema.model import Column
+from scraper.publishing.schema.whole import TABLES
 from tests.data.sample import SITE, Sample, Values
 from tests.data.threads import sample
 

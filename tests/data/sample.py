@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scraper.publishing import answers, questions, returns, summaries, tables_home, tables_search, uses
-from scraper.publishing.appeals import appeal_rows
-from scraper.publishing.figures import freshness
-from scraper.publishing.schema import full_text_statements, index_statements, table_statements, view_statements
+from scraper.publishing.returns import filled as returns
+from scraper.publishing.schema import tables_home, tables_search
+from scraper.publishing.schema.whole import full_text_statements, index_statements, table_statements, view_statements
+from scraper.publishing.totals import answers, questions, summaries, uses
+from scraper.publishing.totals.appeals import appeal_rows
+from scraper.publishing.totals.figures import freshness
 
 PROVISIONS = Path(__file__).parents[2] / "parsers" / "law" / "data" / "provisions.csv"
 SITE = "https://source.invalid"

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Page
 
-from scraper.publishing import schema
+from scraper.publishing.schema import whole
 from tests.data.browsing import chromium
 from tests.data.conftest import SITE, Site
 from tests.data.hostile import EVIL, EVIL_NAME, MARKUP, hostile_sample
@@ -63,7 +63,7 @@ BROKEN = [
     )
 ]  # fmt: skip
 """Half of a character, the end of a string in C and numbers beyond any table, wherever a reader may put them."""
-TABLES = [*(one.name for one in schema.TABLES), *(one.name for one in schema.VIEWS if not one.hidden)]
+TABLES = [*(one.name for one in whole.TABLES), *(one.name for one in whole.VIEWS if not one.hidden)]
 ADDRESSES = [
     *LOOKED_AT, *BROKEN, *(f"/public/{table}" for table in TABLES),
     *(f"/public/{query}" + given for query in QUERIES for given in ("", f"?{GIVEN}")),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from datasette.database import Database
 
-from scraper.publishing.schema import TABLES
+from scraper.publishing.schema.whole import TABLES
 from tests.data.conftest import Site
 
 GROWING = {table.name for table in TABLES if "request_id" in {column.name for column in table.columns}} | {"requests"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scraper.publishing.schema import VIEWS
+from scraper.publishing.schema.whole import VIEWS
 from tests.data.conftest import SITE, Site, words
 from tests.data.threads import sample
 

@@ -1,6 +1,6 @@
 """The invented correspondence of the sample: each thread is there for something that a page must get right."""
 
-from scraper.publishing.schema import SCHEMA_VERSION
+from scraper.publishing.schema.whole import SCHEMA_VERSION
 from tests.data.sample import BUILT_AT, Sample
 
 HOSTILE_TITLE = "Fees <script>alert(1)</script> & \u202e\"quotes\" 'and' so on"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scraper.archive.compare import LEDGER, TIMES, contents, differences
 from scraper.archive.database import open_archive
-from scraper.publishing.model import quoted
+from scraper.publishing.schema.model import quoted
 
 _HISTORY = frozenset({"runs", "about"})
 

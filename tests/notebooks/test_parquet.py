@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from scraper.cli import cli
-from scraper.publishing.schema import SCHEMA_VERSION
+from scraper.publishing.schema.whole import SCHEMA_VERSION
 from tests.data.sample import BUILT_AT, Sample
 from tests.notebooks.running import NOTEBOOKS, ran
 

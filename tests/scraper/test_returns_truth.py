@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scraper.publishing.official_return import EXCEPTIONS, SECTIONS
+from scraper.publishing.returns.official import EXCEPTIONS, SECTIONS
 from tests.scraper.wrote import (
     WITHHELD,
     answers,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.publishing.scottish_return import LINES
+from scraper.publishing.returns.scottish import LINES
 from tests.scraper.wrote import (
     Wrote,
     answers,

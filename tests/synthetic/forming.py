@@ -7,7 +7,7 @@ from typing import Any
 
 from parsers.letters.reading import read_letter
 from parsers.letters.records import LetterContext, Reading
-from scraper.publishing.kinds import ANSWERS
+from scraper.publishing.became.kinds import ANSWERS
 from tests.synthetic.cloze import Cloze, Filled, boundaries, cut, whole
 from tests.synthetic.days import number_of
 from tests.synthetic.letterform import LetterForm, Quote, Told, Value, Words

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from parsers.letters.records import LetterContext
-from scraper.publishing.kinds import ANSWERS
+from scraper.publishing.became.kinds import ANSWERS
 from scraper.reading.letters import Letter
 from tests.synthetic.cloze import Cloze, cut
 from tests.synthetic.days import ISO, Moment, moment, number_of

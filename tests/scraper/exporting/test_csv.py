@@ -15,7 +15,7 @@ import pytest
 
 from scraper.exporting.parts import parts
 from scraper.exporting.values import day, moment
-from scraper.publishing.model import quoted
+from scraper.publishing.schema.model import quoted
 from tests.scraper.exporting.conftest import Exported, made
 
 TRAPS = {

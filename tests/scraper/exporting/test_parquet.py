@@ -12,8 +12,8 @@ import pyarrow.parquet
 import pytest
 
 from scraper.exporting.parts import Part, parts
-from scraper.publishing.model import quoted
-from scraper.publishing.schema import SCHEMA_VERSION
+from scraper.publishing.schema.model import quoted
+from scraper.publishing.schema.whole import SCHEMA_VERSION
 from tests.scraper.exporting.conftest import Exported, made, run
 
 PARTS = parts(with_text=False)

@@ -8,9 +8,9 @@ import pytest
 
 from scraper.archive.database import open_archive
 from scraper.exporting.parts import parts
-from scraper.publishing.model import Column, Table, quoted
 from scraper.publishing.publish import publish
-from scraper.publishing.schema import TABLES
+from scraper.publishing.schema.model import Column, Table, quoted
+from scraper.publishing.schema.whole import TABLES
 from tests.scraper.exporting.conftest import Exported, made
 from tests.scraper.publishing.archives import Seeds, refused
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scraper.archive.database import Archive
-from scraper.publishing import checks
-from scraper.publishing.build import Built
-from scraper.publishing.checks import Finished, first_failure
+from scraper.publishing.making import checks
+from scraper.publishing.making.build import Built
+from scraper.publishing.making.checks import Finished, first_failure
 from scraper.publishing.policy import Policy
 from scraper.publishing.publish import publish
 from tests.scraper.publishing.archives import Seeds, refused

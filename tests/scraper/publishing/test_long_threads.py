@@ -3,9 +3,9 @@
 import time
 from datetime import date, timedelta
 
-from scraper.publishing.outcomes import Outcome, outcome_of
-from scraper.publishing.readings import PublishedReading
-from scraper.publishing.threads import Authority, Event, Message, Thread
+from scraper.publishing.became.outcomes import Outcome, outcome_of
+from scraper.publishing.request.readings import PublishedReading
+from scraper.publishing.request.threads import Authority, Event, Message, Thread
 
 FIRST = date(2015, 1, 5)
 REQUEST = {

@@ -6,7 +6,7 @@ import yaml
 from scraper.errors import WdtkError
 from scraper.exporting.parts import parts
 from scraper.publishing import metadata
-from scraper.publishing.schema import TABLES, VIEWS
+from scraper.publishing.schema.whole import TABLES, VIEWS
 
 ROOT = Path(__file__).parents[3]
 

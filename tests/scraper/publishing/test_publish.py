@@ -11,10 +11,10 @@ import pytest
 
 from scraper.archive.database import Archive
 from scraper.errors import WdtkError
-from scraper.publishing.checks import Finished
+from scraper.publishing.making.checks import Finished
 from scraper.publishing.policy import Policy
 from scraper.publishing.publish import publish
-from scraper.publishing.schema import FULL_TEXT
+from scraper.publishing.schema.whole import FULL_TEXT
 from tests.scraper.publishing.archives import AUTHORITY, CHECKED, REFUSAL, REQUESTER, Seeds, refused
 from tests.scraper.publishing.conftest import BUILT, Query
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from scraper.archive.database import Archive, open_archive
-from scraper.publishing import schema
 from scraper.publishing.policy import Policy
 from scraper.publishing.publish import WHOLE_AFTER_DAYS, publish
+from scraper.publishing.schema import whole as schema
 from tests.scraper.publishing.archives import Seeds, refused
 
 FIRST, NEXT = "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z"

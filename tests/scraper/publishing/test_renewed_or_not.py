@@ -12,7 +12,7 @@ import pytest
 
 from scraper.archive.database import Archive, open_archive
 from scraper.errors import WdtkError
-from scraper.publishing.checks import Finished
+from scraper.publishing.making.checks import Finished
 from scraper.publishing.publish import publish
 from tests.scraper.publishing.archives import Seeds, refused
 
@@ -55,7 +55,7 @@ def _children() -> set[int]:
             line, stat = (process / "cmdline").read_bytes(), (process / "stat").read_text()
         except OSError:
             continue
-        if b"scraper.publishing.hands" in line and int(stat.rpartition(")")[2].split()[1]) == os.getpid():
+        if b"scraper.publishing.making.hands" in line and int(stat.rpartition(")")[2].split()[1]) == os.getpid():
             found.add(int(process.name))
     return found
 

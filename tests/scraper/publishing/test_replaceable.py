@@ -8,8 +8,8 @@ import pytest
 
 from scraper.archive.database import Archive
 from scraper.errors import WdtkError
+from scraper.publishing.making.replaceable import check_replaceable
 from scraper.publishing.publish import publish
-from scraper.publishing.replaceable import check_replaceable
 from tests.scraper.publishing.archives import Seeds, refused
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.publishing.model import Table
-from scraper.publishing.schema import FULL_TEXT, TABLES
+from scraper.publishing.schema.model import Table
+from scraper.publishing.schema.whole import FULL_TEXT, TABLES
 from tests.scraper.publishing.archives import Seeds, refused
 from tests.scraper.publishing.conftest import Query
 

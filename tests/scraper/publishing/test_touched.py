@@ -13,7 +13,7 @@ import pytest
 
 from scraper.archive.database import Archive, open_archive
 from scraper.publishing.policy import Policy
-from scraper.publishing.prepare import Prepared, Preparer, Task
+from scraper.publishing.request.prepare import Prepared, Preparer, Task
 
 pytestmark = pytest.mark.long
 _OURS = {"touched", "touches", "about", "_sqlite_migrations", "sqlite_stat1"}

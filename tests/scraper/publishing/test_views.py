@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.publishing.model import View
-from scraper.publishing.schema import VIEWS
+from scraper.publishing.schema.model import View
+from scraper.publishing.schema.whole import VIEWS
 from tests.scraper.publishing.archives import AUTHORITY, Seeds, refused
 from tests.scraper.publishing.conftest import Query
 

@@ -1,0 +1,157 @@
+"""Families of what is published: the same request sent to many authorities, the same paragraph with which many refuse.
+
+``family_texts`` says by numbers which texts may be alike; these are fetched and compared exactly. The numbers are set
+in order in tables of SQLite's own, on the disk and gone at the end. Memory holds the texts under comparison, and one
+number for each text that has a like.
+"""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from parsers.families import Alike, Family, Runs, likeness, link, split, waves
+from scraper.publishing.families.likened import KINDS, bands, of_kind
+from scraper.publishing.families.texts import Source, Text
+
+MANY = 2
+"""Different authorities that a family has at least."""
+CACHED = 4_000
+"""Texts whose runs are held while others are compared with them: 15 kB each."""
+_NODES = """
+CREATE TEMP TABLE family_nodes AS
+SELECT wording, min(number) AS node, count(*) AS copies, bands FROM main.family_texts WHERE {kind} GROUP BY wording
+"""
+"""The first text of each wording, with its own bands."""
+_KEYS = (
+    "CREATE UNIQUE INDEX temp.family_nodes_wording ON family_nodes (wording)",
+    "CREATE UNIQUE INDEX temp.family_nodes_node ON family_nodes (node)",
+)
+_BANDS = "CREATE TEMP TABLE family_bands (band INTEGER NOT NULL, node INTEGER NOT NULL)"
+_BANDED = "SELECT node, bands FROM temp.family_nodes WHERE bands <> ''"
+_BUCKETS = "SELECT group_concat(node) FROM temp.family_bands GROUP BY band HAVING count(*) > 1 ORDER BY band"
+_COPIES = """
+SELECT t.number, t.place FROM temp.family_nodes AS n
+CROSS JOIN main.family_texts AS t ON t.wording = n.wording AND {kind}
+WHERE n.node = ? ORDER BY t.number
+"""
+_COPIED = "SELECT node FROM temp.family_nodes WHERE copies > 1"
+_WEIGHTS = "SELECT node, copies FROM temp.family_nodes WHERE node IN (SELECT value FROM json_each(?))"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One text of a family."""
+
+    number: int
+    """As ``family_texts`` numbers it."""
+    node: int
+    """The number of the first text with its very words, or of its batch."""
+    text: Text
+    likeness: float
+    """To the representative."""
+
+
+def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, list[Row]]]:
+    """Each family of a public database with its members, as rows of ``families`` and ``family_members``."""
+    for kind in KINDS:
+        source = Source(connection=connection, kind=kind)
+        for representative, members in _Finder(source).families():
+            yield _rows(source, representative, members)
+
+
+class _Finder:
+    """Finds the families of one source."""
+
+    def __init__(self, source: Source) -> None:
+        self._source, self._connection = source, source.connection
+        self._copies = _COPIES.format(kind=of_kind(source.kind))
+        self._runs = lru_cache(maxsize=CACHED)(self._fetched)
+
+    def families(self) -> Iterator[tuple[Text, list[Member]]]:
+        """The representative and the members of each, by the numbers of the first members."""
+        self._set_in_order()
+        found = [(min(family.members), family) for family in self._found()]
+        for _, family in sorted(found, key=lambda one: one[0]):
+            members = sorted(self._members(family), key=lambda member: member.number)
+            for representative, wave in self._waves(family.representative, members):
+                if len({member.text.authority_id for member in wave}) >= MANY:
+                    yield representative, wave
+        for table in ("nodes", "bands"):
+            self._connection.execute(f"DROP TABLE temp.family_{table}")
+
+    def _waves(self, usual: int, members: list[Member]) -> Iterator[tuple[Text, list[Member]]]:
+        """Round robins by the time at which they were sent, each likened to a member of its own."""
+        if self._source.kind == "template":
+            yield self._text(usual), members
+            return
+        for wave in waves((member.text.day, member) for member in members):
+            nodes = Counter(member.node for member in wave)
+            for family in split(list(nodes), self._runs, nodes, self._source.rule):
+                own = [member for member in wave if member.node in family.members]
+                first = min((one for one in own if one.node == family.representative), key=lambda one: one.number)
+                told = [self._likened(member, family) for member in own]
+                yield first.text, sorted(told, key=lambda member: member.number)
+
+    def _likened(self, member: Member, family: Family) -> Member:
+        if member.text.batch_id is None:
+            return replace(member, likeness=family.members[member.node])
+        usual = self._runs(family.representative)
+        return replace(member, likeness=likeness(usual, self._source.runs(member.text)))
+
+    def _set_in_order(self) -> None:
+        connection = self._connection
+        for statement in (_NODES.format(kind=of_kind(self._source.kind)), *_KEYS, _BANDS):
+            connection.execute(statement)
+        banded = ((band, node) for node, told in connection.execute(_BANDED) for band in bands(told))
+        connection.executemany("INSERT INTO temp.family_bands VALUES (?, ?)", banded)
+
+    def _found(self) -> Iterator[Family]:
+        alike: Alike[int] = Alike()
+        for (bucket,) in self._connection.execute(_BUCKETS):
+            link([int(node) for node in bucket.split(",")], self._runs, alike, self._source.rule)
+        for nodes in alike.together():
+            weights = dict(self._connection.execute(_WEIGHTS, [json.dumps(nodes)]))
+            yield from split(nodes, self._runs, weights, self._source.rule)
+        for (node,) in self._connection.execute(_COPIED):
+            if node not in alike:
+                yield Family(representative=node, members={node: 1.0})
+
+    def _members(self, family: Family) -> Iterator[Member]:
+        for node, found in family.members.items():
+            for number, told in self._connection.execute(self._copies, [node]):
+                yield Member(number=number, node=node, text=Text.of(told), likeness=found)
+
+    def _text(self, number: int) -> Text:
+        found = self._connection.execute("SELECT place FROM family_texts WHERE number = ?", [number]).fetchone()
+        return Text.of(found[0])
+
+    def _fetched(self, number: int) -> Runs:
+        return self._source.runs(self._text(number))
+
+
+def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tuple[Row, list[Row]]:
+    texts = [member.text for member in members]
+    identity = source.family_id(texts[0])
+    days = [text.day for text in texts if text.day]
+    family = {
+        "id": identity,
+        "kind": source.kind,
+        "size": len(texts),
+        "authorities": len({text.authority_id for text in texts}),
+        "requests": len({text.request_id for text in texts}),
+        "first_day": min(days, default=None),
+        "last_day": max(days, default=None),
+        "representative": representative.id,
+        "title": source.title(representative),
+        "batches": len({text.batch_id for text in texts} - {None}),
+    }
+    return family, [_member(identity, member) for member in members]
+
+
+def _member(family: str, member: Member) -> Row:
+    return {**vars(member.text), "family_id": family, "likeness": round(member.likeness, 3)}

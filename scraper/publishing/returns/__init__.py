@@ -1,0 +1,1 @@
+"""The official returns of government bodies and of Scottish authorities, worked out from the archive."""
