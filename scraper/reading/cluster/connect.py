@@ -4,7 +4,7 @@ import itertools
 import logging
 import queue
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
 from typing import Any
@@ -23,6 +23,7 @@ from scraper.reading.pool import ReaderPool
 
 GOODBYE_SECONDS = 4.0
 ANSWER_SECONDS = 60.0
+"""Dask itself waits for answers without end."""
 ENDING = frozenset({"closing", "closing_gracefully", "closed", "failed"})
 log = logging.getLogger(__name__)
 
@@ -72,12 +73,13 @@ class Connection:
         self._futures: dict[int, Future[bytes]] = {}
         self._done: queue.SimpleQueue[int] = queue.SimpleQueue()
         self._hired: set[str] = set()
+        self._closing = False
 
     def try_scheduler(self) -> None:
         """The scheduler must know the task too: it takes it apart."""
         with self._talking():
             try:
-                self._client.run_on_scheduler(on_worker.ready)
+                self._in_time(self._client.run_on_scheduler, on_worker.ready)
             except (ImportError, AttributeError) as error:
                 raise WdtkError(
                     f"The scheduler at {self._address} has no wdtk-archive of this version ({error}). Start it with "
@@ -86,8 +88,11 @@ class Connection:
 
     def present(self) -> Mapping[str, Mapping[str, Any]]:
         """See ``Hires``."""
+        scheduler = self._client.scheduler
+        if scheduler is None:
+            raise self._lost()
         with self._talking():
-            workers: dict[str, Mapping[str, Any]] = self._client.scheduler_info(n_workers=-1)["workers"]
+            workers: dict[str, Mapping[str, Any]] = self._in_time(scheduler.identity, n_workers=-1)["workers"]
         return {address: told for address, told in workers.items() if told.get("status") not in ENDING}
 
     def hire(self, address: str) -> str | None:
@@ -97,7 +102,7 @@ class Connection:
                 on_worker.hire, self._token, self._settings, workers=[address], on_error="return"
             ).get(address)
         except GONE as error:
-            return f"it does not answer ({type(error).__name__})"
+            return None if self._closing else f"it does not answer ({type(error).__name__})"
         if not isinstance(told, bytes):
             return f"it failed when it was tried out ({type(told).__name__}: {told})"
         try:
@@ -136,15 +141,17 @@ class Connection:
             error = future.exception()
             self.forget(number)
             raise FailedError(f"{type(error).__name__}: {_short(error)}")
+        late = False
         if future.status == "finished":
             with self._talking():
-                found = self._client.gather([future], errors="skip")
-            if len(found) == 1 and type(found[0]) is bytes:
+                found = self._gathered(future)
+            if found and type(found[0]) is bytes:
                 self.forget(number)
                 return bytes(found[0])
+            late = found is None
         if self._client.status != "running":
             raise self._lost()
-        if future.status in {"pending", "lost"}:  # a worker died with the answer, so that others make it anew
+        if late or future.status in {"pending", "lost"}:  # a worker died with the answer, so that others make it anew
             self._listen(number)
             return None
         status = future.status
@@ -156,11 +163,12 @@ class Connection:
         future = self._futures.pop(number)
         with self._talking():
             if not future.done():
-                future.cancel()
+                self._in_time(self._client.cancel, [future])
             future.release()
 
     def close(self) -> None:
         """Free the cluster, and wait no longer than a moment for that."""
+        self._closing = True  # whoever is being tried out will not be able to answer
         goodbye = threading.Thread(target=self._goodbye, daemon=True)
         goodbye.start()
         goodbye.join(GOODBYE_SECONDS)
@@ -177,6 +185,17 @@ class Connection:
     def _listen(self, number: int) -> None:
         self._futures[number].add_done_callback(lambda _: self._done.put(number))
 
+    def _gathered(self, future: Future[bytes]) -> list[Any] | None:
+        """The answer in a list; ``None`` where it is late: if its worker is gone, others have to make it anew."""
+        try:
+            return list(self._in_time(self._client.gather, [future], errors="skip"))
+        except TimeoutError:
+            return None
+
+    def _in_time(self, ask: Callable[..., Any], *what: Any, **how: Any) -> Any:
+        """What a method of Dask's client gives; ``TimeoutError`` where it does not in time."""
+        return self._client.sync(ask, *what, callback_timeout=ANSWER_SECONDS, **how)
+
     @contextmanager
     def _talking(self) -> Iterator[None]:
         try:
@@ -186,8 +205,8 @@ class Connection:
 
     def _lost(self) -> WdtkError:
         return WdtkError(
-            f"The scheduler at {self._address} is gone. What was read is kept: start it and its workers, then run the "
-            "command again."
+            f"The scheduler at {self._address} is gone, or does not answer. What was read is kept: start it and its "
+            "workers, then run the command again."
         )
 
 

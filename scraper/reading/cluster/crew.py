@@ -41,6 +41,9 @@ PATIENCE_SECONDS = 3600.0
 """With a batch, however many scans are in it: a worker that hangs, or that Dask lost sight of, is not waited for."""
 MOST_FAILURES = 20
 """Batches in a row that came to nothing: then it is no document's doing."""
+MOST_STRAYS = 3
+"""Times that a task may go down with all workers it was given to; it goes alone after the first. Dask counts no deaths
+over a task that is given out anew, so that one which kills every worker would else be given out for ever."""
 
 
 class FailedError(Exception):
@@ -92,6 +95,8 @@ class ClusterCrew:
 class _Item(Generic[T]):
     task: T
     order: Order
+    strays: int = 0
+    """How often all workers that had it were gone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,14 +149,17 @@ class _Flow(Generic[T, R]):
         return not self._out or (len(self._out) < most and size < MOST_BYTES)
 
     def _take_back(self, there: frozenset[str]) -> None:
-        """What is only for workers that are gone goes to others."""
+        """What is only for workers that are gone goes to others, each task alone, since one may be why they went."""
         for number, out in list(self._out.items()):
             if not out.workers & there:
                 self._crew.cluster.forget(number)
-                self._again.append(self._out.pop(number).items)
+                self._again.extend([replace(item, strays=item.strays + 1)] for item in self._out.pop(number).items)
 
     def _send(self, items: list[_Item[T]]) -> Iterator[list[tuple[T, R]]]:
-        """Orders go out; what is missing here too needs none."""
+        """Orders go out, but for what is missing here too, or has cost too many workers."""
+        if items[0].strays >= MOST_STRAYS:
+            yield [self._here(items[0], f"all workers that had it were gone, {MOST_STRAYS} times")]
+            return
         orders: list[tuple[Order, bytes]] = []
         sent: list[_Item[T]] = []
         size = 0
@@ -226,9 +234,11 @@ class _Flow(Generic[T, R]):
         if len(items) > 1:
             self._again.extend([item] for item in items)
             return []
-        (item,) = items
+        return [self._here(items[0], why)]
+
+    def _here(self, item: _Item[T], why: str) -> tuple[T, R]:
         log.warning("The cluster gave back %s (%s); it is read here.", item.order.sha256 or "a letter", why)
-        return [(item.task, self._kind.here(self._crew.pool, item.task))]
+        return item.task, self._kind.here(self._crew.pool, item.task)
 
     def _missing(self, why: str) -> R:
         log.warning("%s", why)

@@ -1,9 +1,13 @@
 """What a reader's results depend on: a worker that differs in any of it would find what this machine would not."""
 
+import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 from parsers.documents.probes.probe import PROBE_VERSION
@@ -16,6 +20,9 @@ LIBRARIES = (
     "beautifulsoup4", "dask", "distributed", "lxml", "olefile", "pdfminer.six", "pdfplumber", "pillow", "pypdfium2",
     "wdtk-archive",
 )  # fmt: skip
+PACKAGES = ("parsers", "scraper.reading")
+"""Whose source decides what is found."""
+SOURCE = (".py", ".csv")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +59,19 @@ def described(engine: Engine | None) -> dict[str, str]:
         "the reader of letters": PARSER_VERSION,
         "the engine for pictures": f"{engine.name} ({', '.join(sorted(engine.languages))})" if engine else "none",
         **{name: _version(name) for name in LIBRARIES},
+        "the readers' own source": source(),
     }
+
+
+@cache
+def source() -> str:
+    """The beginning of a hash of the readers' source: a checkout may differ and have the same version."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        for path, entry in sorted((str(entry), entry) for entry in _sources(files(package))):
+            digest.update(path.removeprefix(str(files(package))).encode())
+            digest.update(entry.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def difference(there: Mapping[str, str], here: Mapping[str, str]) -> str | None:
@@ -74,3 +93,11 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "missing"
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(SOURCE):
+            yield entry

@@ -164,6 +164,25 @@ def test_batches_of_workers_that_are_gone_go_to_those_that_came(tmp_path: Path, 
     assert carrier.workers[-1] == {"three"}
 
 
+def test_a_task_that_takes_every_worker_with_it_is_read_here_at_last(
+    tmp_path: Path, pool: ReaderPool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Each time all workers start anew, under other addresses: Dask then forgets what it had counted."""
+    staff = Two()
+
+    class Deadly(Carrier):
+        def next_done(self, seconds: float) -> int | None:
+            if any(data.endswith(b"3") for orders in self.out.values() for _, data in unpacked_orders(orders)):
+                staff.there = {f"worker {self.submitted}": Worker(f"worker {self.submitted}", 1)}
+                return None
+            return super().next_done(seconds)
+
+    found = details(Deadly(), tmp_path, 9, pool, staff)
+    assert expected(9) - set(found) >= {"Dear requester,3"}  # a child here reads it and has nothing to say
+    assert found.count(None) <= 3
+    assert "all workers that had it were gone, 3 times); it is read here." in caplog.text
+
+
 def test_a_file_that_workers_do_not_see_is_sent_and_one_that_nobody_has_is_missing(
     tmp_path: Path, pool: ReaderPool, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -4,13 +4,14 @@ import logging
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scraper.errors import WdtkError
 from scraper.reading.cluster import staff
-from scraper.reading.cluster.described import described, difference
+from scraper.reading.cluster.described import described, difference, source
 from scraper.reading.cluster.staff import Staff
 
 
@@ -80,6 +81,22 @@ def test_the_last_to_go_may_come_back() -> None:
     while "good" in (found := working.some()):
         time.sleep(0.01)
     assert set(found) == {"again"}
+
+
+def test_a_checkout_that_differs_in_one_line_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rules").mkdir()
+    told = set()
+    monkeypatch.setattr("scraper.reading.cluster.described.files", lambda _: tmp_path)
+    for name, line in [("a.py", "1"), ("a.py", "2"), ("rules/b.csv", "2"), ("a.pyc", "3"), ("a.py", "2")]:
+        (tmp_path / name).write_text(line, encoding="utf-8")
+        source.cache_clear()
+        told.add(source())
+    source.cache_clear()
+    assert len(told) == 3
+    monkeypatch.undo()
+    assert described(None)["the readers' own source"] == source()
 
 
 def test_what_differs_is_named() -> None:
