@@ -46,10 +46,10 @@ Polars:
 citations = polars.scan_parquet("tables/citations/**/*.parquet", hive_partitioning=True)
 ```
 
-Spark (written by its documents, not tried):
+Spark (moments are shown in the time zone of its session):
 
 ```python
-citations = spark.read.parquet("tables/citations")
+citations = spark.read.parquet("tables/citations").where("request_year = 2024")
 ```
 """
 
