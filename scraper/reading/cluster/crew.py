@@ -20,7 +20,7 @@ from scraper.archive.files import FileStore
 from scraper.errors import WdtkError
 from scraper.reading.cluster import kinds
 from scraper.reading.cluster.kinds import Kind
-from scraper.reading.cluster.orders import Order, packed_orders, unpacked_answers
+from scraper.reading.cluster.orders import Order, Told, packed_orders, unpacked_answers
 from scraper.reading.cluster.staff import Staff
 from scraper.reading.pool import ReaderPool
 from scraper.reading.work import FileTask, Found, LetterTask, ProbeTask
@@ -76,7 +76,7 @@ class ClusterCrew:
         self.with_engine = pool.engine is not None
         self.cluster, self.staff, self.files, self.pool = cluster, staff, files, pool
         self.sends_files = sends_files
-        self.told_of_sending = False
+        self.told_of_sending: set[str] = set()
 
     def documents(self, tasks: Iterable[FileTask]) -> Iterator[list[tuple[FileTask, Found | None]]]:
         """See ``Crew``."""
@@ -212,12 +212,12 @@ class _Flow(Generic[T, R]):
             return []
         found: list[tuple[T, R]] = []
         for item, (told, body) in zip(items, answers, strict=True):
-            if told.state != "missing":
+            if told.state in {"done", "lost"}:
                 found.append((item.task, self._kind.found(item.task, told, body)))
             elif item.order.sent or not self._crew.files.has(item.order.sha256):
                 found.append((item.task, self._missing(told.detail)))
             else:
-                self._tell_of_sending(told.detail)
+                self._tell_of_sending(told)
                 self._again.append([self._with_bytes(item)])
         self._failures = 0
         seconds = max(batch.seconds, 0.0001) / len(items)
@@ -244,7 +244,9 @@ class _Flow(Generic[T, R]):
         log.warning("%s", why)
         return self._kind.missing()
 
-    def _tell_of_sending(self, why: str) -> None:
-        if not self._crew.told_of_sending:
-            log.info("A worker does not see a file, which is sent to it: %s", why)
-            self._crew.told_of_sending = True
+    def _tell_of_sending(self, told: Told) -> None:
+        """Once of each: storage may lag behind, but one that gives nothing has all files go through the scheduler."""
+        if told.state not in self._crew.told_of_sending:
+            level = logging.INFO if told.state == "missing" else logging.WARNING
+            log.log(level, "A worker cannot have a file, which is sent to it: %s", told.detail)
+            self._crew.told_of_sending.add(told.state)

@@ -13,7 +13,7 @@ from scraper.archive.errors import ArchiveError
 from scraper.errors import WdtkError
 from scraper.reading.cluster.described import Hired, Settings, described, difference
 from scraper.reading.cluster.orders import Batch, Order, Told, packed_answers, unpacked_orders
-from scraper.reading.cluster.storage import Storage, check
+from scraper.reading.cluster.storage import MissingError, Storage, check
 from scraper.reading.engines import find_engine
 from scraper.reading.jobs import body_of, decode, encode
 from scraper.reading.limits import Limits
@@ -88,8 +88,10 @@ class ReaderPlugin(WorkerPlugin):
             data = self._bytes_of(order, data)
         except LostError as lost:
             return Told(state="lost", status=lost.status, detail=lost.detail), b""
-        except ArchiveError as error:
+        except MissingError as error:
             return Told(state="missing", detail=error.message), b""
+        except ArchiveError as error:
+            return Told(state="barred", detail=error.message), b""
         if order.kind == "probe":
             return Told(state="done"), encode(pool.probe(data, document_type=order.document_type))
         opened = pool.open(data, document_type=pool.sniff(data, name=order.name))

@@ -36,8 +36,9 @@ class Order:
 class Told:
     """What became of an order; what was found follows."""
 
-    state: Literal["done", "lost", "missing"]
-    """``lost``: it cost a child of the worker; ``missing``: the file is not where the worker looks, or is damaged."""
+    state: Literal["done", "lost", "missing", "barred"]
+    """``lost``: it cost a child of the worker; ``missing``: the file is not where the worker looks; ``barred``: it
+    cannot be had from there, or is damaged."""
     status: ReadStatus = "crashed"
     """Of what is lost."""
     detail: str = ""

@@ -2,16 +2,31 @@
 
 import hashlib
 import re
+import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
 
 import fsspec
 
 from scraper.archive.errors import ArchiveError
 from scraper.archive.files import stored_name
+from scraper.errors import WdtkError
 
 LARGEST = 1 << 30
 """Bytes of one file at most, so that what lies there cannot fill a worker's memory."""
+PATIENCE_SECONDS = 60.0
+"""With one file. The storage may have tried several times by then, or may be a disk of another machine that is off."""
+MOST_SILENCES = 3
+"""Files in a row for which nothing came in time: then it is not worth asking any more."""
+
+
+class MissingError(ArchiveError):
+    """The storage says that it has no such file."""
+
+
+class SilentError(ArchiveError):
+    """The storage does not answer."""
 
 
 class Storage:
@@ -19,24 +34,46 @@ class Storage:
 
     def __init__(self, url: str) -> None:
         """Raises ``ArchiveError`` where fsspec cannot use the URL."""
+        self._url, self._silences = shown(url), 0
         try:
             self._system, self._root = fsspec.core.url_to_fs(url)
         except (ImportError, OSError, ValueError) as error:
-            raise ArchiveError(f"{shown(url)} cannot be used: {error}") from error
+            raise ArchiveError(f"{self._url} cannot be used: {error}") from error
 
     def get(self, sha256: str) -> bytes:
-        """The file with this SHA-256, checked against it; ``ArchiveError`` where it is missing or damaged."""
+        """The file with this SHA-256, checked against it.
+
+        Raises ``MissingError`` where it is not there, ``SilentError`` where nothing comes in time, ``ArchiveError``
+        where it cannot be had or is damaged, and ``WdtkError`` where the storage has been silent for too long.
+        """
+        if self._silences >= MOST_SILENCES:
+            raise WdtkError(f"{self._url} has not answered {MOST_SILENCES} times in a row.")
         place = f"{self._root.rstrip('/')}/{stored_name(sha256)}"
-        try:
-            data = unpacked(self._system.cat_file(place))
-        except FileNotFoundError as error:
-            raise ArchiveError(f"{place} is missing.") from error
-        except (OSError, ValueError) as error:
-            raise ArchiveError(f"{place} cannot be read: {error}") from error
-        except zlib.error as error:
-            raise ArchiveError(f"{place} is damaged: {error}") from error
+        data = self._unpacked(place, self._fetched(place))
         check(data, sha256, place)
         return data
+
+    def _fetched(self, place: str) -> bytes:
+        told: SimpleQueue[bytes | Exception] = SimpleQueue()
+        # A thread that nobody waits for, as no system of fsspec can be told to give up, and a dead mount never does.
+        threading.Thread(target=_ask, args=(told, self._system.cat_file, place), daemon=True).start()
+        try:
+            found = told.get(timeout=PATIENCE_SECONDS)
+        except Empty:
+            self._silences += 1
+            raise SilentError(f"{self._url} does not answer within {PATIENCE_SECONDS:g} seconds.") from None
+        self._silences = 0
+        if isinstance(found, FileNotFoundError):
+            raise MissingError(f"{place} is missing.") from found
+        if isinstance(found, Exception):
+            raise ArchiveError(f"{place} cannot be read: {type(found).__name__}: {_short(found)}") from found
+        return bytes(found)
+
+    def _unpacked(self, place: str, data: bytes) -> bytes:
+        try:
+            return unpacked(data)
+        except (ValueError, zlib.error) as error:
+            raise ArchiveError(f"{place} is damaged: {error}") from error
 
     def first_problem(self, files: Sequence[str]) -> str | None:
         """Why none of these files can be had; ``None`` where one can, or where there are none."""
@@ -44,11 +81,25 @@ class Storage:
         for sha256 in files:
             try:
                 self.get(sha256)
+            except SilentError as error:
+                return error.message
             except ArchiveError as error:
                 problem = problem or error.message
             else:
                 return None
         return problem
+
+
+def _ask(told: "SimpleQueue[bytes | Exception]", fetch: Callable[[str], bytes], place: str) -> None:
+    try:
+        told.put(fetch(place))
+    except Exception as error:  # noqa: BLE001 - each kind of storage has its own, which the one who waits tells on
+        told.put(error)
+
+
+def _short(error: Exception) -> str:
+    """One line that may be printed."""
+    return ascii(str(error)[:300])[1:-1].rstrip(".")
 
 
 def shown(url: str) -> str:

@@ -1,15 +1,19 @@
 """Workers take files from where the operator put them, and only those that are what their names say."""
 
+import threading
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import fsspec
 import pytest
 
 from scraper.archive.errors import ArchiveError
 from scraper.archive.files import FileStore, stored_name
+from scraper.errors import WdtkError
 from scraper.reading.cluster import storage
-from scraper.reading.cluster.storage import Storage
+from scraper.reading.cluster.storage import MissingError, SilentError, Storage
 
 DATA = b"Dear requester, " * 1_000
 
@@ -59,3 +63,54 @@ def test_a_url_that_nothing_knows_is_a_sentence_without_its_password(url: str) -
     with pytest.raises(ArchiveError, match="nosuch://bucket/x cannot be used") as raised:
         Storage(url)
     assert "secret" not in raised.value.message
+
+
+class Odd:
+    """Storage with failures of its own, or that says nothing."""
+
+    def __init__(self) -> None:
+        self.silence = threading.Event()
+
+    def cat_file(self, path: str) -> NoReturn:
+        if path.startswith("silent"):
+            self.silence.wait(20)
+        raise LookupError(f"no credentials\x1b[31m for {path}")
+
+
+@pytest.fixture
+def odd(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    system = Odd()
+    monkeypatch.setattr(fsspec.core, "url_to_fs", lambda url: (system, url.partition("://")[2]))
+    yield
+    system.silence.set()
+
+
+@pytest.mark.usefixtures("odd")
+def test_whatever_a_kind_of_storage_raises_is_a_sentence(sha256: str) -> None:
+    told = Storage("odd://bucket").first_problem([sha256])
+    assert told is not None
+    assert "cannot be read: LookupError: no credentials\\x1b[31m for bucket/" in told
+
+
+@pytest.mark.usefixtures("odd")
+def test_storage_that_says_nothing_is_not_waited_for_again_and_again(
+    sha256: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "PATIENCE_SECONDS", 0.02)
+    asked = Storage("odd://silent")
+    assert asked.first_problem([sha256] * 3) == "odd://silent does not answer within 0.02 seconds."
+    for _ in range(2):
+        with pytest.raises(SilentError):
+            asked.get(sha256)
+    with pytest.raises(WdtkError, match="odd://silent has not answered 3 times in a row") as raised:
+        asked.get(sha256)
+    assert not isinstance(raised.value, ArchiveError)  # which would have the files sent, one by one
+
+
+def test_what_is_missing_is_told_from_what_is_not_given(tmp_path: Path, sha256: str) -> None:
+    with pytest.raises(MissingError):
+        Storage(str(tmp_path)).get("0" * 64)
+    (tmp_path / stored_name(sha256)).write_bytes(b"other")
+    with pytest.raises(ArchiveError) as raised:
+        Storage(str(tmp_path)).get(sha256)
+    assert not isinstance(raised.value, MissingError)
