@@ -20,8 +20,8 @@ lint: .venv/dev.stamp ## style, types, spelling
 	$(BIN)/mypy
 	$(BIN)/codespell
 
-bench: .venv/dev.stamp ## speed beside a reference in the same run, and how long letters may take
-	$(BIN)/python -m tests.bench
+bench: .venv/dev.stamp ## everything beside a reference in the same run (SIZES="10000 100000", PARTS="site search", DIR=archives, RECORD=1 for data/BENCH.md)
+	$(BIN)/python -m tests.bench $(SIZES:%=--size %) $(PARTS:%=--part %) $(if $(DIR),--folder $(DIR)) $(if $(WORK),--work $(WORK)) $(if $(RECORD),--record)
 
 synthetic: .venv/dev.stamp ## an archive of any size to measure with, in DIR/archive (REQUESTS=, DIR=, SEED=, FEW_FILES=1)
 	$(BIN)/python -m tests.synthetic $(if $(REQUESTS),--requests $(REQUESTS)) $(if $(SEED),--seed $(SEED)) $(if $(FEW_FILES),--few-files) $(if $(DIR),$(DIR),data/synthetic)

@@ -1,175 +1,119 @@
-"""Prints a table of ratios: what our code costs beside the least that could do the job.
+"""``make bench``: measures what is asked for, shows each figure as it comes, and keeps them where it is told to.
 
-Absolute times are the machine's; the ratio is ours. Each pair is measured in turns, so that whatever
-else the machine does falls on both.
+Absolute times are the machine's; the ratio to the reference is ours. Ends with 1 where a limit is missed, which is
+named at the end, and where a part failed.
 """
 
-import itertools
-import platform
-import sqlite3
-import statistics
+import json
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-import bs4
 import click
-import lxml.html
-import pypdfium2
 
-from parsers.documents.read import read_document
-from parsers.documents.records import DocumentType
-from parsers.letters.reading import read_letter
-from parsers.wdtk.request_page import parse_request_page
-from scraper.archive.database import open_archive
-from tests.bench.cluster import cluster_limits
-from tests.bench.crawl import crawl_limits
-from tests.bench.freshness import limits as freshness_limits
-from tests.bench.letters import Limit, limits
-from tests.bench.ocr import ocr_limits
-from tests.bench.office import LIBRARIES, laid_out
-from tests.bench.pdfs import pdf_limits
-from tests.bench.samples import letters, pages, pdfs
+from scraper.errors import WdtkError
+from tests.bench import page
+from tests.bench.archives import make, place_of
+from tests.bench.figures import PARTS, SIZED, Figure, Part, Unmeasured
+from tests.bench.machine import ROOT, commit, machine
+from tests.bench.record import RECORD, Run, load, save
+from tests.bench.words import bound, number, shown
 
-ROUNDS = 7
+FOLDER = ROOT / "data" / "bench"
+NEED_PUBLIC = frozenset({"site", "search", "export", "memory"})
+Job = tuple[Part, int | None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of the table: milliseconds a piece, ours and the reference's."""
-
-    what: str
-    ours: float
-    reference: float
-    beside: str
-
-
-def main() -> None:
-    """Measure and print; ends with 1 where a limit is missed."""
-    click.echo(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
-    click.echo(f"{'what':42}{'ours ms':>9}{'ref. ms':>9}{'ratio':>7}  reference")
-    office = (office_reading(kind) for kind in ("docx", "odt", "rtf"))
-    for row in (page_parsing(), page_against_soup(), letter_reading(), pdf_reading(), *office, archive_writes()):
-        ratio = row.ours / row.reference
-        click.echo(f"{row.what:42}{row.ours:9.3f}{row.reference:9.3f}{ratio:7.2f}  {row.beside}")
-    click.echo(f"\n{'reading letters':42}{'measured':>9}{'most':>9}")
-    kept = [_shown(limit) for limit in limits()]
-    click.echo(f"\n{'reading scans':42}{'measured':>9}{'most':>9}")
-    kept += [_shown(limit) for limit in ocr_limits()]
-    click.echo(f"\n{'reading PDFs, with the limits on':42}{'measured':>9}{'limit':>9}")
-    kept += [_shown(limit) for limit in pdf_limits()]
-    click.echo(f"\n{'reading on a cluster':42}{'measured':>9}{'least':>9}")
-    kept += [_shown(limit) for limit in cluster_limits()]
-    click.echo(f"\n{'crawling':42}{'measured':>9}{'least':>9}")
-    kept += [_shown(limit) for limit in crawl_limits()]
-    click.echo(f"\n{'requests for the same freshness':42}{'measured':>9}{'limit':>9}")
-    kept += [_shown(limit) for limit in freshness_limits()]
-    sys.exit(0 if all(kept) else 1)
-
-
-def _shown(limit: Limit) -> bool:
-    """Print a line, and say whether the limit is kept."""
-    mark = "" if limit.kept else "  MISSED"
-    click.echo(f"{limit.what:42}{limit.measured:9.3f}{limit.bound:>9}  {limit.unit}{mark}")
-    return limit.kept
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.option("--part", "parts", multiple=True, type=click.Choice(PARTS), help="Only these; all of them otherwise.")
+@click.option("--size", "sizes", multiple=True, type=click.IntRange(100), help="Requests in it. [default: 10000]")
+@click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER, help="Where archives are.")
+@click.option("--work", type=click.Path(file_okay=False, path_type=Path), help="For what is needed for a while.")
+@click.option("--record", "kept", is_flag=True, help="Keep what is measured, and write it into data/BENCH.md.")
+@click.option("--into", type=click.Path(dir_okay=False, path_type=Path), default=RECORD, help="The file to keep it in.")
+def main(
+    *, parts: tuple[Part, ...], sizes: tuple[int, ...], folder: Path, work: Path | None, kept: bool, into: Path
+) -> None:
+    """Measure, each figure beside a reference in the same run."""
+    work = work or folder
+    work.mkdir(parents=True, exist_ok=True)
+    run = Run(date=datetime.now(UTC).date().isoformat(), commit=commit(), machine=machine(folder))
+    click.echo(", ".join(f"{name} {value}" for name, value in run.machine.items()))
+    told: list[Figure | Unmeasured] = []
+    for part, size in _jobs(parts, sizes or (10_000,)):
+        click.echo(f"\n{shown(part, size)}")
+        begun = time.perf_counter()
+        found: list[Figure | Unmeasured] = []
+        for one in _measured(part, size, folder, work):
+            click.echo(line(one))
+            found.append(one)
+        click.echo(f"  {time.perf_counter() - begun:,.0f} s")
+        told += found
+        if kept:
+            record = load(into)
+            record.take(part, size, run, found)
+            save(record, into)
+    if kept and into == RECORD:
+        page.renew()
+    sys.exit(_judged(told))
 
 
-def timed(
-    ours: Callable[[], int], reference: Callable[[], int], *, clock: Callable[[], float] = time.process_time
-) -> tuple[float, float]:
-    """Median milliseconds a piece of two callables, taken in turns; each returns how many pieces it did."""
-    rounds = [(_once(ours, clock), _once(reference, clock)) for _ in range(ROUNDS)]
-    return statistics.median(mine for mine, _ in rounds), statistics.median(other for _, other in rounds)
+def line(told: Figure | Unmeasured) -> str:
+    """One line of what is printed."""
+    if isinstance(told, Unmeasured):
+        return f"  {told.what}{': ' if told.what else ''}{'FAILED' if told.failed else 'not measured'}: {told.why}"
+    ratio = "" if told.ratio is None else f"{number(told.reference or 0):>9} {told.ratio:>8.2f}  {told.beside}"
+    what = f"{told.what}{', ' if told.how else ''}{told.how}"
+    judged = {True: "kept", False: "MISSED", None: ""}[told.kept]
+    return f"  {what:58}{number(told.ours):>9} {told.unit:12}{ratio:48}{bound(told):>12} {judged}".rstrip()
 
 
-def _once(call: Callable[[], int], clock: Callable[[], float]) -> float:
-    start = clock()
-    pieces = call()
-    return (clock() - start) * 1000 / pieces
+def _jobs(parts: tuple[Part, ...], sizes: tuple[int, ...]) -> Iterator[Job]:
+    wanted = [part for part in PARTS if part in (parts or PARTS)]
+    yield from ((part, None) for part in wanted if part not in SIZED)
+    yield from ((part, size) for size in sizes for part in wanted if part in SIZED)
 
 
-def page_parsing() -> Row:
-    """Request pages, beside making a tree of them and doing nothing with it."""
-    sample = pages()
-    ours, reference = timed(
-        lambda: len([parse_request_page(page) for page in sample]),
-        lambda: len([lxml.html.fromstring(page) for page in sample]),
-    )
-    return Row(what="a request page to records", ours=ours, reference=reference, beside="lxml tree alone")
+def _measured(part: Part, size: int | None, folder: Path, work: Path) -> Iterator[Figure | Unmeasured]:
+    """What a part gives; the last is a failure where it failed."""
+    arguments: list[str] = []
+    if size is not None:
+        place = place_of(folder, size, work)
+        try:
+            make(place, public=part in NEED_PUBLIC, tell=lambda words: click.echo(f"  {words}"))
+        except (WdtkError, AssertionError) as error:
+            yield Unmeasured(part=part, size=size, why=str(error), failed=True)
+            return
+        arguments = [f"--size={size}", f"--place={place.folder}", f"--scratch={place.scratch}"]
+    command = [sys.executable, "-m", "tests.bench.parts", part, *arguments]
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as said,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+    ):
+        assert process.stdout is not None
+        for row in map(json.loads, process.stdout):
+            yield Figure(**row["figure"]) if "figure" in row else Unmeasured(**row["unmeasured"])
+        if code := process.wait():
+            said.seek(0)
+            words = said.read().strip().splitlines()
+            why = words[-1] if words else "it said nothing"
+            click.echo("\n".join(words[-30:]), err=True)
+            yield Unmeasured(part=part, size=size, why=f"it ended with {code}: {why}"[:400], failed=True)
 
 
-def page_against_soup() -> Row:
-    """The same pages beside BeautifulSoup's tree."""
-    sample = pages()[:20]
-    ours, reference = timed(
-        lambda: len([parse_request_page(page) for page in sample]),
-        lambda: len([bs4.BeautifulSoup(page, "lxml") for page in sample]),
-    )
-    return Row(what="a request page to records", ours=ours, reference=reference, beside="BeautifulSoup tree alone")
-
-
-def letter_reading() -> Row:
-    """Letters, beside the plainest search for a section number."""
-    import re  # noqa: PLC0415 - only the reference needs it
-
-    pattern = re.compile(r"\b[Ss]ection\s+\d+")
-    sample = letters()
-    ours, reference = timed(
-        lambda: len([read_letter(text) for text in sample]),
-        lambda: len([pattern.findall(text) for text in sample]),
-    )
-    return Row(what="a letter to a reading", ours=ours, reference=reference, beside="one regular expression")
-
-
-def pdf_reading() -> Row:
-    """PDFs, beside pypdfium2's bare text."""
-    sample = pdfs()
-    ours, reference = timed(
-        lambda: len([read_document(data, document_type="pdf") for data in sample]),
-        lambda: len([_bare_text(data) for data in sample]),
-    )
-    return Row(what="a PDF to pages of text", ours=ours, reference=reference, beside="pypdfium2 alone")
-
-
-def _bare_text(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-
-
-def office_reading(kind: DocumentType) -> Row:
-    """Letters as a word processor writes them, beside a library that reads less of them."""
-    sample = laid_out(kind)
-    library, read = LIBRARIES[kind]
-    ours, reference = timed(
-        lambda: len([read_document(data, document_type=kind) for data in sample]),
-        lambda: len([read(data) for data in sample]),
-    )
-    return Row(what=f"a letter as {kind} to pages of text", ours=ours, reference=reference, beside=library)
-
-
-def archive_writes() -> Row:
-    """Keeping new bodies of 4 kB for good, beside inserting each into a table and committing it for good."""
-    numbers = itertools.count()
-    with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "a", create=True) as archive:
-        plain = sqlite3.connect(Path(folder) / "plain.db", isolation_level=None)
-        plain.execute("CREATE TABLE bodies (body BLOB)")
-        ours, reference = timed(
-            lambda: len([archive.files.put(body) for body in _bodies(numbers)]),
-            lambda: len([plain.execute("INSERT INTO bodies VALUES (?)", [body]) for body in _bodies(numbers)]),
-            clock=time.perf_counter,
-        )
-        plain.close()
-    return Row(what="a new body into the file store (wall)", ours=ours, reference=reference, beside="INSERT and commit")
-
-
-def _bodies(numbers: Iterator[int]) -> list[bytes]:
-    return [f"{next(numbers)} ".encode() * 800 for _ in range(100)]
+def _judged(told: list[Figure | Unmeasured]) -> int:
+    """Name what is missed and what failed; 1 where there is any."""
+    missed = [one for one in told if isinstance(one, Figure) and one.kept is False]
+    failed = [one for one in told if isinstance(one, Unmeasured) and one.failed]
+    for figure in missed:
+        click.echo(f"MISSED  {shown(figure.part, figure.size)}: {line(figure).strip()}", err=True)
+    for one in failed:
+        click.echo(f"FAILED  {shown(one.part, one.size)}: {one.why}", err=True)
+    return 1 if missed or failed else 0
 
 
 if __name__ == "__main__":

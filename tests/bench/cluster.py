@@ -20,7 +20,7 @@ from scraper.archive.database import open_archive
 from scraper.reading.cluster.connect import cluster_crew
 from scraper.reading.pool import ReaderPool
 from scraper.reading.run import read_archive, read_by
-from tests.bench.letters import Limit
+from tests.bench.figures import Figure
 from tests.bench.office import laid_out
 from tests.bench.printed import mixed
 from tests.parsers.documents import mails
@@ -42,7 +42,7 @@ class Cost:
     wall: float
 
 
-def cluster_limits() -> Iterator[Limit]:
+def figures() -> Iterator[Figure]:
     """Both clocks: documents and letters a second on the cluster, as a share of the pool's."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -50,8 +50,12 @@ def cluster_limits() -> Iterator[Limit]:
         with processes(folder / "cluster", WORKERS) as cluster:
             rounds = [_round(folder, cluster, number) for number in range(ROUNDS)]
     for clock in ("processor", "wall"):
-        measured = statistics.median(getattr(pool, clock) / getattr(other, clock) for pool, other in rounds)
-        yield Limit(what=f"cluster of 2, speed by {clock}", measured=measured, least=LEAST, unit="times the pool's")
+        pool, other = (statistics.median(getattr(one[way], clock) for one in rounds) for way in (0, 1))
+        yield Figure(
+            part="cluster", what=f"requests read by two workers, by the {clock}", unit="a second",
+            ours=REQUESTS / other, reference=REQUESTS / pool, beside="the built-in pool of two",
+            limit=LEAST, bound="least", of="ratio", repeats=ROUNDS,
+        )  # fmt: skip
 
 
 def filled(folder: Path, requests: int) -> None:

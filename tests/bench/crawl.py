@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.standin import running
-from tests.bench.letters import Limit
+from tests.bench.figures import Figure
 
 REQUESTS = 1_200
 ROUNDS = 3
@@ -57,7 +57,7 @@ class Speed:
     processor: float
 
 
-def crawl_limits() -> Iterator[Limit]:
+def figures() -> Iterator[Figure]:
     """Medians of a few rounds: a first crawl, and one that finds nothing changed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -65,9 +65,11 @@ def crawl_limits() -> Iterator[Limit]:
             rounds = [_round(base, folder, number) for number in range(ROUNDS)]
     for what, place in (("a first crawl", 0), ("a crawl of what is unchanged", 1)):
         for clock in ("clock", "processor"):
-            ratios = [getattr(one[place], clock) / getattr(one[2], clock) for one in rounds]
-            unit = f"of a bare spider's answers a second ({clock})"
-            yield Limit(what=what, measured=statistics.median(ratios), least=LEAST, unit=unit)
+            ours, bare = (statistics.median(getattr(one[which], clock) for one in rounds) for which in (place, 2))
+            yield Figure(
+                part="crawl", what=f"{what}, by the {clock}", unit="a second", ours=ours, reference=bare,
+                beside="a bare Scrapy spider's answers", limit=LEAST, bound="least", of="ratio", repeats=ROUNDS,
+            )  # fmt: skip
 
 
 def _round(base: str, folder: Path, number: int) -> tuple[Speed, Speed, Speed]:

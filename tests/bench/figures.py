@@ -14,7 +14,7 @@ Part = Literal[
 """What is measured, in the order in which it is shown; ``SIZED`` are those of an archive of some size."""
 PARTS: tuple[Part, ...] = get_args(Part)
 SIZED: tuple[Part, ...] = ("writes", "publishing", "site", "search", "export", "memory")
-Unit = Literal["ms", "s", "us", "MB", "kB", "bytes", "a second", "%", "times", "F1", "in 100 pages", "rows"]
+Unit = Literal["ms", "s", "us", "MB", "kB", "bytes", "a second", "a day", "%", "times", "F1", "in 100 pages", "rows"]
 How = Literal["", "cold, median", "cold, 95th percentile", "warm, median", "warm, 95th percentile"]
 """Which of several readings of one thing; a thing that is read in one way alone has the empty one."""
 Bound = Literal["most", "least"]
@@ -80,12 +80,19 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Failed:
-    """A part that could not be measured, and why."""
+class Unmeasured:
+    """What was not measured, and why: a part that failed, or what there was no room or time for."""
 
     part: Part
+    what: str = ""
     size: int | None = None
     why: str
+    failed: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        usual = {one.name: one.default for one in fields(self)}
+        return {key: value for key, value in asdict(self).items() if value != usual[key]}
 
 
 def _short(value: object) -> object:

@@ -21,7 +21,7 @@ import numpy as np
 
 from scraper.due import policy
 from scraper.due.queue import FOR_THOSE_WHO_WAIT
-from tests.bench.letters import Limit
+from tests.bench.figures import Bound, Figure
 from tests.bench.site_as_seen import State
 from tests.bench.site_of_a_million import DAYS, DUE, IN_JSON, LISTED, MILLION, SILENT, Floats, Site, made
 
@@ -240,14 +240,17 @@ def needed(site: Site, way: Way, fresh: float, *, least: float = 1_000, most: fl
     return most
 
 
-def limits(requests: int = 10_000) -> Iterator[Limit]:
-    """How many times the requests of the policy each other way needs for what the policy keeps fresh."""
+def figures(requests: int = 10_000) -> Iterator[Figure]:
+    """How many requests a day each other way needs for what the policy keeps fresh, beside the policy's own."""
     site = made(requests)
+    others: tuple[tuple[Way, float, Bound], ...] = (
+        ("in turn", 3.0, "least"), ("lists and turn", 1.0, "least"), ("oracle", 1.0, "most"),
+    )  # fmt: skip
     for budget in (8_000, 15_000):
         ours = spend(site, "policy", budget)
-        turn = needed(site, "in turn", ours.fresh)
-        yield Limit(what=f"in turn, for {ours.fresh:.2%} fresh", measured=turn / ours.spent, least=3.0, unit="times")
-        both = needed(site, "lists and turn", ours.fresh)
-        yield Limit(what=f"lists and turn, for {ours.fresh:.2%}", measured=both / ours.spent, least=1.0, unit="times")
-        best = needed(site, "oracle", ours.fresh)
-        yield Limit(what=f"the oracle, for {ours.fresh:.2%}", measured=best / ours.spent, most=1.0, unit="times")
+        for way, limit, bound in others:
+            yield Figure(
+                part="freshness", what=f"{way}, as fresh as the policy at {budget:,}", unit="a day",
+                ours=needed(site, way, ours.fresh), reference=ours.spent, beside=f"the policy, {ours.fresh:.2%} fresh",
+                limit=limit, bound=bound, of="ratio",
+            )  # fmt: skip

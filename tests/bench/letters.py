@@ -4,50 +4,49 @@ Time is the processor's, so that other work on the machine counts little, and th
 """
 
 import itertools
-import math
+import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from parsers.letters.reading import read_letter
+from tests.bench.figures import Figure, Unit
 from tests.bench.samples import letters, plain_words
+from tests.bench.turns import ROUNDS as TURNS
+from tests.bench.turns import a_piece, in_turns
 
 LENGTH = 5_000
 ROUNDS = 5
 MEGABYTE = 1_000_000
 SLOW = ("section 40(((((", "(a)(b)(c)")
+_PATTERN = re.compile(r"\b[Ss]ection\s+\d+")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """One line of the table: what was measured, and what it may be at most, or is to be at least."""
-
-    what: str
-    measured: float
-    most: float = math.inf
-    least: float = 0.0
-    unit: str
-
-    @property
-    def kept(self) -> bool:
-        """Whether it is no more than it may be, and no less."""
-        return self.least <= self.measured <= self.most
-
-    @property
-    def bound(self) -> str:
-        """As it is printed."""
-        return f"{self.most:.1f}" if self.most < math.inf else f">= {self.least:g}"
-
-
-def limits() -> Iterator[Limit]:
+def figures() -> Iterator[Figure]:
     """Each measure in turn."""
+    yield _beside_a_pattern()
     dense = of_length(LENGTH)
-    yield Limit(what="a letter of 5 kB, mean", measured=1000 * _mean(usual(LENGTH)), most=3.0, unit="ms")
-    yield Limit(what="5 kB of grounds and nothing else, mean", measured=1000 * _mean(dense), most=5.0, unit="ms")
-    yield Limit(what="10 times the text", measured=growth(dense), most=12.0, unit="times")
+    yield _bounded("a letter of 5 kB, mean", 1000 * _mean(usual(LENGTH)), "ms", 3.0)
+    yield _bounded("5 kB of grounds and nothing else, mean", 1000 * _mean(dense), "ms", 5.0)
+    yield _bounded("10 times the text", growth(dense), "times", 12.0)
     for piece in SLOW:
         text = (piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE]
-        yield Limit(what=f"a megabyte of {piece}", measured=seconds(text, rounds=2), most=2.0, unit="s")
+        yield _bounded(f"a megabyte of {piece}", seconds(text, rounds=2), "s", 2.0, repeats=2)
+
+
+def _beside_a_pattern() -> Figure:
+    sample = letters()
+    ours, reference = in_turns(
+        a_piece(lambda: len([read_letter(text) for text in sample])),
+        a_piece(lambda: len([_PATTERN.findall(text) for text in sample])),
+    )
+    return Figure(
+        part="letters", what="a letter to a reading", unit="ms", ours=ours, reference=reference,
+        beside="one regular expression for a section number", repeats=TURNS,
+    )  # fmt: skip
+
+
+def _bounded(what: str, ours: float, unit: Unit, most: float, *, repeats: int = ROUNDS) -> Figure:
+    return Figure(part="letters", what=what, unit=unit, ours=ours, limit=most, repeats=repeats)
 
 
 def usual(length: int) -> list[str]:

@@ -7,7 +7,6 @@ what the parent does for it. Both clocks are taken: the processor's, of this pro
 import io
 import os
 import re
-import resource
 import statistics
 import threading
 import time
@@ -20,10 +19,15 @@ import pdfplumber
 import pypdfium2
 
 from parsers.documents.probes.probe import probe_document
+from parsers.documents.read import read_document
 from scraper.reading.limits import Limits
 from scraper.reading.pool import ReaderPool
-from tests.bench.letters import Limit
+from tests.bench.figures import Bound, Figure, Unit
 from tests.bench.printed import long, mixed, plain
+from tests.bench.samples import pdfs
+from tests.bench.turns import ROUNDS as TURNS
+from tests.bench.turns import a_piece, processor
+from tests.bench.turns import in_turns as by_turns
 
 ROUNDS = 3
 JOBS = Limits().jobs
@@ -33,6 +37,7 @@ MEGABYTE = 1 << 20
 PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 
 Documents = Sequence[bytes]
+BARE = "pypdfium2's bare text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +48,9 @@ class Cost:
     wall: float
 
 
-def pdf_limits() -> Iterator[Limit]:
+def figures() -> Iterator[Figure]:
     """Each measure in turn."""
+    yield _unlimited()
     yield from _speeds("plain", plain(), least=15.0, with_bare=True)
     yield from _speeds("mixed", mixed(), least=8.0)
     yield _pages_by_place(mixed())
@@ -53,18 +59,32 @@ def pdf_limits() -> Iterator[Limit]:
     yield _memory()
 
 
-def _speeds(name: str, sample: Documents, *, least: float, with_bare: bool = False) -> Iterator[Limit]:
+def _unlimited() -> Figure:
+    """Letters of the stand-in site, in this process and without limits."""
+    sample = pdfs()
+    ours, reference = by_turns(
+        a_piece(lambda: len([read_document(data, document_type="pdf") for data in sample])),
+        a_piece(lambda: len([bare_text([data]) for data in sample])),
+    )
+    return Figure(
+        part="pdfs", what="a letter as PDF to pages of text, without the limits", unit="ms", ours=ours,
+        reference=reference, beside=BARE, repeats=TURNS,
+    )  # fmt: skip
+
+
+def _speeds(name: str, sample: Documents, *, least: float, with_bare: bool = False) -> Iterator[Figure]:
     ours, by_place, bare = in_turns(sample, limited, extract_text, bare_text)
-    for clock, one, other in (
-        ("processor", ours.processor, by_place.processor),
-        ("wall", ours.wall, by_place.wall),
-    ):
-        yield Limit(
-            what=f"{name} pages a second, {clock}", measured=other / one, least=least, unit="times pdfplumber's"
-        )
+    for clock in ("processor", "wall"):
+        yield Figure(
+            part="pdfs", what=f"{name} pages by the {clock}, beside pdfplumber", unit="a second",
+            ours=1000 / getattr(ours, clock), reference=1000 / getattr(by_place, clock), beside="pdfplumber's text",
+            limit=least, bound="least", of="ratio", repeats=ROUNDS,
+        )  # fmt: skip
     if with_bare:
-        measured = ours.processor / bare.processor
-        yield Limit(what=f"{name} pages, processor", measured=measured, most=3.0, unit="times bare pypdfium2's")
+        yield Figure(
+            part="pdfs", what=f"a {name} page, beside pypdfium2", unit="ms", ours=ours.processor,
+            reference=bare.processor, beside=BARE, limit=3.0, of="ratio", repeats=ROUNDS,
+        )  # fmt: skip
 
 
 def in_turns(sample: Documents, *readers: Callable[[Documents], int]) -> list[Cost]:
@@ -80,16 +100,10 @@ def in_turns(sample: Documents, *readers: Callable[[Documents], int]) -> list[Co
 
 
 def _once(reader: Callable[[Documents], int], sample: Documents) -> Cost:
-    processor, wall = _processor(), time.perf_counter()
+    used, begun = processor(), time.perf_counter()
     pages = reader(sample)
-    wall, processor = time.perf_counter() - wall, _processor() - processor
-    return Cost(processor=processor * 1000 / pages, wall=wall * 1000 / pages)
-
-
-def _processor() -> float:
-    """Seconds of this process and of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    wall, used = time.perf_counter() - begun, processor() - used
+    return Cost(processor=used * 1000 / pages, wall=wall * 1000 / pages)
 
 
 def limited(sample: Documents) -> int:
@@ -125,20 +139,20 @@ def _by_place(data: bytes) -> Iterator[str]:
             page.close()
 
 
-def _pages_by_place(sample: Documents) -> Limit:
+def _pages_by_place(sample: Documents) -> Figure:
     """How many pages of the mix pdfplumber was given: a mix without any would prove nothing."""
     with ReaderPool(1) as pool:
         read = [pool.read(data, document_type="pdf") for data in sample]
     given = 100 * sum("pdfplumber" in document.tool for document in read) / sum(len(one.pages) for one in read)
-    return Limit(what="mixed documents that pdfplumber takes", measured=given, least=3.0, unit="in 100 pages")
+    return _bounded("mixed documents that pdfplumber takes", given, "in 100 pages", 3.0, "least")
 
 
-def _agreements() -> Iterator[Limit]:
+def _agreements() -> Iterator[Figure]:
     real = [path.read_bytes() for path in sorted(REAL.glob("*.pdf"))]
     for name, sample in (("made", [*plain()[::2], *mixed()]), ("real", real)):
         if sample:
-            measured = statistics.median(_agreement(sample))
-            yield Limit(what=f"words shared, {name} pages, median", measured=measured, least=0.98, unit="F1")
+            shared = statistics.median(_agreement(sample))
+            yield _bounded(f"words shared with pdfplumber, {name} pages, median", shared, "F1", 0.98, "least")
 
 
 def _agreement(sample: Documents) -> Iterator[float]:
@@ -152,11 +166,13 @@ def _agreement(sample: Documents) -> Iterator[float]:
                 yield 2 * (ours & other).total() / total if total else 1.0
 
 
-def _probing() -> Limit:
+def _probing() -> Figure:
     """Looking for what is hidden, which is no part of reading."""
     probing, bare = in_turns(mixed(), _probe, bare_text)
-    measured = probing.processor / bare.processor
-    return Limit(what="probing mixed pages, processor", measured=measured, most=3.0, unit="times bare pypdfium2's")
+    return Figure(
+        part="pdfs", what="probing a mixed page for what is hidden", unit="ms", ours=probing.processor,
+        reference=bare.processor, beside=BARE, limit=3.0, of="ratio", repeats=ROUNDS,
+    )  # fmt: skip
 
 
 def _probe(sample: Documents) -> int:
@@ -165,7 +181,7 @@ def _probe(sample: Documents) -> int:
     return 2 * len(sample)
 
 
-def _memory() -> Limit:
+def _memory() -> Figure:
     """The most that a child held at any moment of reading and probing 1,000 pages."""
     data = long(1_000)
     with ReaderPool(1) as pool:
@@ -174,7 +190,11 @@ def _memory() -> Limit:
         peak = max(map(_peak, _children()))
     if pages != 1_000:
         raise AssertionError(f"of 1,000 pages {pages} were read")
-    return Limit(what="memory of a worker, 1,000 pages", measured=peak / MEGABYTE, most=300.0, unit="MB")
+    return _bounded("memory of a worker, 1,000 pages", peak / MEGABYTE, "MB", 300.0)
+
+
+def _bounded(what: str, ours: float, unit: Unit, limit: float, bound: Bound = "most") -> Figure:
+    return Figure(part="pdfs", what=what, unit=unit, ours=ours, limit=limit, bound=bound)
 
 
 def _children() -> list[int]:
