@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from parsers.documents.read import READER_VERSION
 from scraper.archive.parts import PartNode, roots, trees
@@ -13,8 +13,8 @@ SELECT p.sha256, min(p.name)
 FROM document_parts p LEFT JOIN documents d ON d.sha256 = p.sha256
 WHERE p.sha256 IS NOT NULL AND p.problem IS NULL
   AND (? OR d.reader_version IS NOT ? OR (? AND d.pages_unrecognised > 0))
-  AND {NOT_TAKEN.format(column="p.sha256")}
-GROUP BY p.sha256
+  AND {NOT_TAKEN.format(column="p.sha256")} AND p.sha256 > ?
+GROUP BY p.sha256 ORDER BY p.sha256 LIMIT ?
 """  # noqa: S608 - constants of this package
 NOT_CURRENT = f"""
 SELECT a.sha256 FROM attachments a LEFT JOIN documents d ON d.sha256 = a.sha256
@@ -23,17 +23,29 @@ WHERE a.state = 'file' AND a.sha256 IN (SELECT value FROM json_each(?))
   AND {NOT_TAKEN.format(column="a.sha256")}
 """  # noqa: S608 - constants of this package
 TOGETHER = 200
+AT_ONCE = 10_000
+"""Stale parts in memory at a time."""
 
 
-def parts_to_read(connection: sqlite3.Connection, *, again: bool, with_engine: bool) -> list[tuple[str, str | None]]:
+def parts_to_read(
+    connection: sqlite3.Connection, *, again: bool, with_engine: bool
+) -> Iterator[list[tuple[str, str | None]]]:
     """SHA-256 and name of what is new or stale and lies in no file that is; nothing that was ``taken`` in this run.
 
-    Only trees in which something is stale are walked, so where nothing is this asks one question.
+    Some at a time, in the order of their SHA-256. Only trees in which something is stale are walked, so where nothing
+    is this asks one question.
     """
-    asked = [again, READER_VERSION, with_engine]
-    names = dict(connection.execute(STALE, asked).fetchall())
-    if not names:
-        return []
+    asked, last = [again, READER_VERSION, with_engine], ""
+    while names := dict(connection.execute(STALE, [*asked, last, AT_ONCE]).fetchall()):
+        last = max(names)
+        if found := _first_to_read(connection, names, asked):
+            yield found
+
+
+def _first_to_read(
+    connection: sqlite3.Connection, names: dict[str, str | None], asked: Sequence[object]
+) -> list[tuple[str, str | None]]:
+    """Those among these parts that lie in no file that is stale itself."""
     above = roots(connection, names)
     found: set[str] = set()
     for start in range(0, len(above), TOGETHER):

@@ -16,6 +16,7 @@ from parsers.letters.reading import PARSER_VERSION
 from parsers.letters.records import LetterContext
 from scraper.archive import parts
 from scraper.reading.context import contexts
+from scraper.reading.since import Span, requests
 
 LETTER_TYPES = (
     "pdf",
@@ -37,40 +38,47 @@ LETTER_TYPES = (
 """Documents that can be a letter; what a spreadsheet or a slide cites, nobody relies on."""
 MOST_PAGES = 40
 """A letter ends well before; what follows in a longer file is what was asked for."""
-TOGETHER = 500
 
-MESSAGES = """
+OF_THESE = "m.request_id IN (SELECT value FROM json_each(?))"
+"""A condition on messages: theirs alone are looked at, found by the index ``messages_request``."""
+MESSAGES = f"""
 SELECT m.id, m.request_id, m.id, NULL, coalesce(m.full_text, m.text)
 FROM messages m
-WHERE m.id > ? AND m.direction = 'incoming' AND coalesce(m.full_text, m.text) <> ''
-ORDER BY m.id LIMIT ?
-"""
+WHERE {OF_THESE} AND m.direction = 'incoming' AND coalesce(m.full_text, m.text) <> ''
+ORDER BY m.request_id, m.id
+"""  # noqa: S608 - constants of this module
 ATTACHMENTS = f"""
 SELECT a.id, m.request_id, m.id, a.sha256, d.reader_version || ' ' || d.tool
-FROM attachments a JOIN messages m ON m.id = a.message_id JOIN documents d ON d.sha256 = a.sha256
-WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming' AND d.status = 'read'
+FROM messages m JOIN attachments a ON a.message_id = m.id JOIN documents d ON d.sha256 = a.sha256
+WHERE {OF_THESE} AND a.state = 'file' AND m.direction = 'incoming' AND d.status = 'read'
   AND d.page_count > 0 AND d.document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
-ORDER BY a.id LIMIT ?
+ORDER BY m.request_id, a.id
 """  # noqa: S608 - constants of this module
-HOLDERS = """
+HOLDERS = f"""
 SELECT a.id, m.request_id, m.id, a.sha256
-FROM attachments a JOIN messages m ON m.id = a.message_id
-WHERE a.id > ? AND a.state = 'file' AND m.direction = 'incoming'
+FROM messages m JOIN attachments a ON a.message_id = m.id
+WHERE {OF_THESE} AND a.state = 'file' AND m.direction = 'incoming'
   AND EXISTS (SELECT 1 FROM document_parts p WHERE p.parent = a.sha256)
-ORDER BY a.id LIMIT ?
-"""
+ORDER BY m.request_id, a.id
+"""  # noqa: S608 - constants of this module
 PARTS = f"""
 SELECT sha256, reader_version FROM documents
 WHERE sha256 IN (SELECT value FROM json_each(?)) AND status = 'read' AND page_count > 0
   AND document_type IN ({", ".join(f"'{kind}'" for kind in LETTER_TYPES)})
 """  # noqa: S608 - constants of this module
-PART_SOURCES = "SELECT source FROM readings WHERE attachment_id IS NOT NULL AND source <> attachment_id"
-COUNT = """
-SELECT (SELECT count(*) FROM messages WHERE direction = 'incoming' AND coalesce(full_text, text) <> '')
-  + (SELECT count(*) FROM attachments a JOIN documents d ON d.sha256 = a.sha256
-     WHERE a.state = 'file' AND d.status = 'read')
+KNOWN = """
+SELECT source, input_key, attachment_id IS NOT NULL AND source <> attachment_id FROM readings
+WHERE request_id IN (SELECT value FROM json_each(?))
 """
-KEYS = "SELECT source, input_key FROM readings WHERE source IN (SELECT value FROM json_each(?))"
+COUNT = """
+SELECT (SELECT count(*) FROM messages WHERE id >= 'incoming-' AND id < 'incoming.')
+  + (SELECT count(*) FROM documents WHERE status = 'read')
+"""
+"""From an index and a small table: to look at the words of each message would take minutes."""
+COUNT_CHANGED = """
+SELECT count(*) + coalesce(sum((SELECT count(*) FROM attachments AS a WHERE a.message_id = m.id)), 0)
+FROM temp.changed AS c CROSS JOIN messages AS m ON m.request_id = c.request_id WHERE m.direction = 'incoming'
+"""
 PAGES = """
 SELECT CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, CASE source WHEN 'ocr' THEN words END
 FROM pages WHERE sha256 = ? ORDER BY number LIMIT ?
@@ -110,16 +118,40 @@ def _fields(context: LetterContext) -> dict[str, Any]:
     return asdict(context)
 
 
-def candidates(connection: sqlite3.Connection) -> Iterator[tuple[Letter, bool]]:
-    """Every letter of the archive and whether its reading is there and not stale.
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The letters of some requests."""
 
-    In the order of their ids: messages, attachments, then files inside attachments. Rows are fetched some at a time,
-    so the caller may write in between, and the database is asked little however many letters there are.
+    letters: tuple[tuple[Letter, bool], ...]
+    """Each with whether its reading is there and not stale: messages, attachments, then files inside attachments."""
+    strays: tuple[str, ...]
+    """Sources of readings of files inside attachments that are there no more."""
+
+
+def candidates(connection: sqlite3.Connection) -> Iterator[tuple[Letter, bool]]:
+    """Every letter of the archive and whether its reading is there and not stale, request by request.
+
+    Rows are fetched some at a time, so the caller may write in between.
     """
-    for rows in _some_at_a_time(connection, MESSAGES, ATTACHMENTS):
-        yield from _with_state(connection, [_Row(*row) for row in rows])
-    for rows in _some_at_a_time(connection, HOLDERS):
-        yield from _with_state(connection, _inside(connection, rows))
+    everything = Span(since=None, until=0, by="")
+    for some in requests(connection, everything):
+        yield from of(connection, some).letters
+
+
+def of(connection: sqlite3.Connection, some: Sequence[int]) -> Found:
+    """The letters of these requests; the database is asked little however many letters there are."""
+    asked = [json.dumps(some)]
+    rows = [_Row(*row) for statement in (MESSAGES, ATTACHMENTS) for row in connection.execute(statement, asked)]
+    rows += _inside(connection, connection.execute(HOLDERS, asked).fetchall())
+    readings = connection.execute(KNOWN, asked).fetchall()
+    known = {source: key for source, key, _ in readings}
+    context = contexts(connection, {row.request_id for row in rows})
+    letters = [_letter(row, context[row.request_id]) for row in rows]
+    sources = {letter.source for letter in letters}
+    return Found(
+        letters=tuple((letter, known.get(letter.source) == letter.input_key) for letter in letters),
+        strays=tuple(source for source, _, is_part in readings if is_part and source not in sources),
+    )
 
 
 class _Row(NamedTuple):
@@ -130,24 +162,6 @@ class _Row(NamedTuple):
     text: str
     attachment_id: str | None = None
     attached_sha256: str | None = None
-
-
-def _some_at_a_time(connection: sqlite3.Connection, *statements: str) -> Iterator[list[tuple[Any, ...]]]:
-    for statement in statements:
-        last = ""
-        while rows := connection.execute(statement, [last, TOGETHER]).fetchall():
-            yield rows
-            last = rows[-1][0]
-
-
-def _with_state(connection: sqlite3.Connection, rows: Sequence[_Row]) -> Iterator[tuple[Letter, bool]]:
-    for start in range(0, len(rows), TOGETHER):
-        some = rows[start : start + TOGETHER]
-        of = contexts(connection, {row.request_id for row in some})
-        known = dict(connection.execute(KEYS, [json.dumps([row.source for row in some])]))
-        for row in some:
-            letter = _letter(row, of[row.request_id])
-            yield letter, known.get(letter.source) == letter.input_key
 
 
 def _letter(row: _Row, context: LetterContext) -> Letter:
@@ -186,15 +200,14 @@ def _inside(connection: sqlite3.Connection, holders: Sequence[tuple[Any, ...]]) 
     ]
 
 
-def drop_strays(connection: sqlite3.Connection, sources: Collection[str]) -> None:
-    """Forget the readings of files inside attachments that are none of ``sources``: they are there no more."""
-    strays = [(source,) for (source,) in connection.execute(PART_SOURCES) if source not in sources]
-    connection.executemany("DELETE FROM readings WHERE source = ?", strays)
+def drop(connection: sqlite3.Connection, sources: Collection[str]) -> None:
+    """Forget these readings."""
+    connection.executemany("DELETE FROM readings WHERE source = ?", [(source,) for source in sources])
 
 
-def count(connection: sqlite3.Connection) -> int:
-    """About how many letters there are, for a progress bar."""
-    (number,) = connection.execute(COUNT).fetchone()
+def count(connection: sqlite3.Connection, looked_at: Span) -> int:
+    """About how many letters there are to look at, for a progress bar."""
+    (number,) = connection.execute(COUNT if looked_at.since is None else COUNT_CHANGED).fetchone()
     return int(number)
 
 

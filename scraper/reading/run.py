@@ -8,34 +8,37 @@ process writes, whoever reads; and however large the archive is, little of it is
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.documents.read import READER_VERSION
 from parsers.letters.records import Reading
 from scraper.archive.database import Archive
 from scraper.archive.parts import store_parts
-from scraper.reading import letters, taken
+from scraper.reading import letters, probing, since, taken
 from scraper.reading.inside import parts_to_read
 from scraper.reading.limits import Limits
 from scraper.reading.ocr import INSTALL, Engine
 from scraper.reading.pool import ReaderPool
-from scraper.reading.probing import probes_to_make, store_probe, to_probe
 from scraper.reading.progress import Progress
 from scraper.reading.store import store_document, store_reading
 from scraper.reading.work import Crew, FileTask, LetterTask, ProbeTask, pool_crew
 
-TO_READ = """
-SELECT a.sha256, min(a.name)
-FROM attachments a LEFT JOIN documents d ON d.sha256 = a.sha256
-WHERE a.state = 'file' AND a.sha256 > ?
-  AND (? OR d.reader_version IS NOT ? OR (? AND d.pages_unrecognised > 0))
-GROUP BY a.sha256 ORDER BY a.sha256 LIMIT ?
+ATTACHED = "SELECT DISTINCT sha256 FROM attachments WHERE sha256 IS NOT NULL"
+"""From an index, in the order in which documents lie too."""
+CHANGED = """
+SELECT DISTINCT a.sha256 FROM temp.changed AS c CROSS JOIN messages AS m ON m.request_id = c.request_id
+  CROSS JOIN attachments AS a ON a.message_id = m.id
+WHERE a.sha256 IS NOT NULL
 """
-HOW_MANY = """
-SELECT count(DISTINCT a.sha256)
-FROM attachments a LEFT JOIN documents d ON d.sha256 = a.sha256
-WHERE a.state = 'file' AND a.sha256 IS NOT NULL
-  AND (? OR d.reader_version IS NOT ? OR (? AND d.pages_unrecognised > 0))
+STALE = """
+INSERT INTO temp.to_read
+SELECT found.sha256 FROM ({found}) AS found LEFT JOIN documents AS d ON d.sha256 = found.sha256
+WHERE ? OR d.reader_version IS NOT ? OR (? AND d.pages_unrecognised > 0)
+"""
+"""Of these, what is new or stale."""
+NEXT = """
+SELECT t.sha256, min(a.name) FROM temp.to_read AS t CROSS JOIN attachments AS a ON a.sha256 = t.sha256
+WHERE t.sha256 > ? AND a.state = 'file' GROUP BY t.sha256 ORDER BY t.sha256 LIMIT ?
 """
 TOGETHER = 1_000
 
@@ -83,10 +86,17 @@ def read_by(
 ) -> Counter[str]:
     """The same by readers that are there already and stay."""
     counts = Counter() if counts is None else counts
-    work = _Work(archive=archive, crew=crew, progress=progress or Progress(), counts=counts)
-    _read_documents(work, again=again)
-    _probe_documents(work, again=again)
-    _read_letters(work, again=again)
+    connection, with_engine = archive.connection, crew.with_engine
+    looked_at = since.span(connection, again=again, with_engine=with_engine)
+    work = _Work(
+        archive=archive, crew=crew, progress=progress or Progress(), counts=counts, again=again, looked_at=looked_at
+    )
+    for stage in (_read_documents, _probe_documents, _read_letters):
+        since.gather(connection, looked_at)
+        stage(work)
+    if not work.lacking.total():  # what could not be had is asked for by the next run
+        with archive.transaction():
+            since.finish(connection, looked_at)
     return counts
 
 
@@ -96,24 +106,44 @@ class _Work:
     crew: Crew
     progress: Progress
     counts: Counter[str]
+    again: bool
+    looked_at: since.Span
+    lacking: Counter[str] = field(default_factory=Counter)
+    """Stored files that could not be had, by stage."""
 
 
-def _read_documents(work: _Work, *, again: bool) -> None:
+def _read_documents(work: _Work) -> None:
     """Attached files first, then what lies in them, level by level."""
-    connection, with_engine = work.archive.connection, work.crew.with_engine
-    asked = [again, READER_VERSION, with_engine]
+    connection = work.archive.connection
     with taken.taken(connection):
-        (number,) = connection.execute(HOW_MANY, asked).fetchone()
-        _read_files(work, _to_read(work, again=again), number)
-        while files := parts_to_read(connection, again=again, with_engine=with_engine):
-            _read_files(work, [FileTask(sha256=sha256, name=name) for sha256, name in files], len(files))
+        number = _find_stale(work)
+        _read_files(work, _attached(work), number)
+        while _read_parts(work):
+            pass
 
 
-def _to_read(work: _Work, *, again: bool) -> Iterator[FileTask]:
-    """Attached files, in the order of their SHA-256."""
+def _read_parts(work: _Work) -> bool:
+    """The files inside those that are read by now; whether there were any."""
+    found = False
+    for files in parts_to_read(work.archive.connection, again=work.again, with_engine=work.crew.with_engine):
+        _read_files(work, [FileTask(sha256=sha256, name=name) for sha256, name in files], len(files))
+        found = True
+    return found
+
+
+def _find_stale(work: _Work) -> int:
+    """Put aside the attached files that are new or stale; about how many there are."""
+    connection = work.archive.connection
+    connection.execute("DROP TABLE IF EXISTS temp.to_read")
+    connection.execute("CREATE TEMP TABLE to_read (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    statement = STALE.format(found=ATTACHED if work.looked_at.since is None else CHANGED)
+    return connection.execute(statement, [work.again, READER_VERSION, work.crew.with_engine]).rowcount
+
+
+def _attached(work: _Work) -> Iterator[FileTask]:
+    """These, in the order of their SHA-256."""
     last, connection = "", work.archive.connection
-    asked = [again, READER_VERSION, work.crew.with_engine, TOGETHER]
-    while rows := connection.execute(TO_READ, [last, *asked]).fetchall():
+    while rows := connection.execute(NEXT, [last, TOGETHER]).fetchall():
         yield from (FileTask(sha256=sha256, name=name) for sha256, name in rows)
         last = rows[-1][0]
 
@@ -130,20 +160,23 @@ def _read_files(work: _Work, files: Iterable[FileTask], number: int) -> None:
                     store_parts(connection, task.sha256, opened, stored)
         for _, found in group:
             work.counts["files missing" if found is None else f"documents {found[0].document.status}"] += 1
+            work.lacking["documents"] += found is None
             work.progress.step()
     work.progress.end()
 
 
-def _probe_documents(work: _Work, *, again: bool) -> None:
+def _probe_documents(work: _Work) -> None:
     connection = work.archive.connection
-    work.progress.begin("Probes", probes_to_make(connection, again=again))
-    tasks = (ProbeTask(sha256=sha256, document_type=kind) for sha256, kind in to_probe(connection, again=again))
+    work.progress.begin("Probes", probing.find_stale(connection, work.looked_at, again=work.again))
+    found = probing.to_probe(connection)
+    tasks = (ProbeTask(sha256=sha256, document_type=kind) for sha256, kind in found)
     for group in work.crew.probes(tasks):
         with work.archive.transaction() as writing:
             for task, probe in group:
                 if probe is not None:
-                    store_probe(writing, task.sha256, task.document_type, probe)
+                    probing.store_probe(writing, task.sha256, task.document_type, probe)
         for _, probe in group:
+            work.lacking["probes"] += probe is None
             if probe is not None:
                 held = any(finding.severity == "holds_back" for finding in probe.findings)
                 work.counts["probes with findings" if held else f"probes {probe.status}"] += 1
@@ -151,27 +184,27 @@ def _probe_documents(work: _Work, *, again: bool) -> None:
     work.progress.end()
 
 
-def _read_letters(work: _Work, *, again: bool) -> None:
-    work.progress.begin("Letters", letters.count(work.archive.connection))
-    inside: set[str] = set()
-    for group in work.crew.letters(_letter_tasks(work, inside, again=again)):
+def _read_letters(work: _Work) -> None:
+    work.progress.begin("Letters", letters.count(work.archive.connection, work.looked_at))
+    for group in work.crew.letters(_letter_tasks(work)):
         _keep(work, group)
-    with work.archive.transaction() as connection:
-        letters.drop_strays(connection, inside)
     work.progress.end()
 
 
-def _letter_tasks(work: _Work, inside: set[str], *, again: bool) -> Iterator[LetterTask]:
-    """The letters to be read; ``inside`` takes the names of those that lie in attached files."""
+def _letter_tasks(work: _Work) -> Iterator[LetterTask]:
+    """The letters to be read; readings of files that lie in an attached one no more are dropped on the way."""
     connection = work.archive.connection
-    for letter, is_known in letters.candidates(connection):
-        if letter.source != letter.attachment_id and letter.attachment_id is not None:
-            inside.add(letter.source)
-        if is_known and not again:
-            work.counts["letters unchanged"] += 1
-            work.progress.step()
-            continue
-        yield LetterTask(letter=letter, words=letters.words(connection, letter))
+    for some in since.requests(connection, work.looked_at):
+        found = letters.of(connection, some)
+        if found.strays:
+            with work.archive.transaction():
+                letters.drop(connection, found.strays)
+        for letter, is_known in found.letters:
+            if is_known and not work.again:
+                work.counts["letters unchanged"] += 1
+                work.progress.step()
+            else:
+                yield LetterTask(letter=letter, words=letters.words(connection, letter))
 
 
 def _keep(work: _Work, group: list[tuple[LetterTask, Reading]]) -> None:

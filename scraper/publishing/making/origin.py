@@ -6,25 +6,16 @@ built anew as a whole. The program is known by its own source, so that no change
 
 import hashlib
 import json
-import platform
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from scraper.publishing.policy import Policy
 from scraper.publishing.schema import whole
+from scraper.source import program
 
-_PACKAGES = ("parsers", "scraper")
-_READ = (".py", ".csv", ".sql")
-_LIBRARIES = ("holidays",)
-"""Whose data decide what is published."""
 _KEYS = ("archive_id", "archive_change", "made_by", "token", "whole_at")
 _PART = 1 << 20
 _TOKENS = 8
@@ -54,7 +45,7 @@ def origin_of(archive: sqlite3.Connection, policy: Policy, *, site: str, at: str
     """What a database would be made from now, as a whole."""
     (identity,) = archive.execute("SELECT value FROM about WHERE key = 'archive_id'").fetchone()
     (change,) = archive.execute("SELECT number FROM touches").fetchone()
-    made_by = _hash(_program(), repr(policy), site)
+    made_by = _hash(program(), repr(policy), site)
     token = _hash(identity, str(change), made_by, at)[:16]
     return Origin(archive_id=identity, change=change, made_by=made_by, token=token, whole_at=at)
 
@@ -130,23 +121,3 @@ def _days(earlier: str, later: str) -> int:
         return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
     except ValueError:
         return -1
-
-
-@cache
-def _program() -> str:
-    digest = hashlib.sha256()
-    for part in (platform.python_version(), sqlite3.sqlite_version, *map(version, _LIBRARIES)):
-        digest.update(part.encode())
-    for package in _PACKAGES:
-        for name, source in sorted((str(path), path) for path in _sources(files(package))):
-            digest.update(f"{package}/{Path(name).name}".encode())
-            digest.update(source.read_bytes())
-    return digest.hexdigest()
-
-
-def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _sources(entry)
-        elif entry.name.endswith(_READ):
-            yield entry
