@@ -68,7 +68,7 @@ PANELS: tuple[Panel, ...] = (
     Panel(title="The slowest page, warm", unit="ms, 95 in 100", limit=150.0, pick=_slowest("site"), value=_ours),
     Panel(title="The slowest search, warm", unit="ms, 95 in 100", limit=300.0, pick=_slowest("search"), value=_ours),
     Panel(
-        title="Memory of the largest command", unit="MB", limit=500.0,
+        title="Memory at its most", unit="MB", limit=500.0,
         pick=lambda figure: figure.part == "memory" and figure.unit == "MB", value=_ours,
     ),
     Panel(
@@ -149,12 +149,13 @@ def _panel(panel: Panel, bars: list[tuple[int, float]], left: float, top: float)
         x, tall = left + 6 + place * 56, height * value / most
         over = panel.limit is not None and value > panel.limit
         yield _box(x, floor - tall, 44, tall, ORANGE if over else BLUE)
-        yield _text(x + 22, floor - tall - 4, number(value), size=11, anchor="middle")
         yield _text(x + 22, floor + 15, short(size), size=11, anchor="middle", fill=QUIET)
     yield _stroke(left, floor, left + 178, floor, LINE)
     if panel.limit:
         y = floor - height * panel.limit / most
         yield _stroke(left, y, left + 178, y, INK, dash="4 3")
+    for place, (_, value) in enumerate(bars):
+        yield _text(left + 28 + place * 56, floor - height * value / most - 4, number(value), size=11, anchor="middle")
 
 
 def _shares(used: Sequence[tuple[Figure, float]], top: float) -> Iterator[str]:
@@ -188,7 +189,7 @@ def _text(
 ) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{fill}" '
-        f'text-anchor="{anchor}">{escape(words)}</text>'
+        f'text-anchor="{anchor}" paint-order="stroke" stroke="{GROUND}" stroke-width="3">{escape(words)}</text>'
     )
 
 

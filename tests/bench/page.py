@@ -89,7 +89,7 @@ def _section(part: Part, record: Record, why: Words) -> str:
         rows = list(_sized(figures))
     beside = dict.fromkeys(figure.beside for figure in figures if figure.beside)
     lines = [f"### {TITLES[part]}", ""]
-    if part in SIZED and beside:
+    if any(figure.how for figure in figures) and beside:
         lines += [f"Beside {'; '.join(beside)}.", ""]
     lines += [_row(row) for row in rows]
     return "\n".join([*lines, *_notes(part, figures, record, why)]) + "\n"
@@ -123,28 +123,29 @@ def _unsized(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
 def _sized(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
     """A row for each figure, a column for each size, and how often as much the largest is as the smallest."""
     sizes = sorted({figure.size or 0 for figure in figures})
-    yield ("What", *(f"{size:,}" for size in sizes), "Grows", "Limit", "Times")
-    yield ("---", *("--:" for _ in sizes), "--:", "--:", "--:")
+    yield ("What", *(f"{size:,}" for size in sizes), "Grows", "Limit", "Beside", "Times")
+    yield ("---", *("--:" for _ in sizes), "--:", "--:", "---", "--:")
     for what in dict.fromkeys(figure.what for figure in figures):
         by_size = {figure.size or 0: figure for figure in figures if figure.what == what}
         first = next(iter(by_size.values()))
         cells = [_measured(by_size[size]) if size in by_size else "–" for size in sizes]
         times = ", ".join(str(by_size[size].repeats) for size in sizes if size in by_size)
-        yield (what, *cells, _growth(list(by_size.values())), bound(first), times)
+        yield (what, *cells, _growth(list(by_size.values())), bound(first), first.beside, times)
 
 
 def _by_how(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
     """For each size two columns, warm and cold: median and 95th percentile, with that of the reference."""
     sizes = sorted({figure.size or 0 for figure in figures})
     heads = [f"{size:,}, {state}" for size in sizes for state in ("warm", "cold")]
-    yield ("What", *heads, "Grows", "Limit")
-    yield ("---", *("--:" for _ in heads), "--:", "--:")
+    yield ("What", *heads, "Grows", "Limit", "Times")
+    yield ("---", *("--:" for _ in heads), "--:", "--:", "--:")
     found: Found = {(figure.what, figure.size or 0, figure.how): figure for figure in figures}
     for what in dict.fromkeys(figure.what for figure in figures):
         cells = [_pair(found, what, size, state) for size in sizes for state in ("warm", "cold")]
         slow = [one for size in sizes if (one := found.get((what, size, "warm, 95th percentile")))]
         limit = next((bound(one) for one in slow), "")
-        yield (what, *cells, _growth(slow), limit)
+        times = ", ".join(dict.fromkeys(str(one.repeats) for one in figures if one.what == what))
+        yield (what, *cells, _growth(slow), limit, times)
 
 
 def _pair(found: Found, what: str, size: int, state: str) -> str:
