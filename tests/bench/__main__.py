@@ -74,6 +74,8 @@ def line(told: Figure | Unmeasured) -> str:
 
 def _jobs(parts: tuple[Part, ...], sizes: tuple[int, ...]) -> Iterator[Job]:
     wanted = [part for part in PARTS if part in (parts or PARTS)]
+    if "site" in wanted and "search" in wanted:
+        wanted.remove("search")  # the site measures it too
     yield from ((part, None) for part in wanted if part not in SIZED)
     yield from ((part, size) for size in sizes for part in wanted if part in SIZED)
 
