@@ -17,8 +17,9 @@ LARGEST = 1 << 30
 """Bytes of one file at most, so that what lies there cannot fill a worker's memory."""
 PATIENCE_SECONDS = 60.0
 """With one file. The storage may have tried several times by then, or may be a disk of another machine that is off."""
-MOST_SILENCES = 3
-"""Files in a row for which nothing came in time: then it is not worth asking any more."""
+MOST_FAILURES = 3
+"""Files in a row that failed, by silence or with an error: then it is not worth asking any more. What is refused does
+not count, since some stores refuse what they do not have."""
 
 
 class MissingError(ArchiveError):
@@ -34,7 +35,7 @@ class Storage:
 
     def __init__(self, url: str) -> None:
         """Raises ``ArchiveError`` where fsspec cannot use the URL."""
-        self._url, self._silences = shown(url), 0
+        self._url, self._failures = shown(url), 0
         try:
             self._system, self._root = fsspec.core.url_to_fs(url)
         except (ImportError, OSError, ValueError) as error:
@@ -44,10 +45,10 @@ class Storage:
         """The file with this SHA-256, checked against it.
 
         Raises ``MissingError`` where it is not there, ``SilentError`` where nothing comes in time, ``ArchiveError``
-        where it cannot be had or is damaged, and ``WdtkError`` where the storage has been silent for too long.
+        where it cannot be had or is damaged, and ``WdtkError`` where the storage has failed too often.
         """
-        if self._silences >= MOST_SILENCES:
-            raise WdtkError(f"{self._url} has not answered {MOST_SILENCES} times in a row.")
+        if self._failures >= MOST_FAILURES:
+            raise WdtkError(f"{self._url} has failed {MOST_FAILURES} times in a row.")
         place = f"{self._root.rstrip('/')}/{stored_name(sha256)}"
         data = self._unpacked(place, self._fetched(place))
         check(data, sha256, place)
@@ -60,9 +61,10 @@ class Storage:
         try:
             found = told.get(timeout=PATIENCE_SECONDS)
         except Empty:
-            self._silences += 1
+            self._failures += 1
             raise SilentError(f"{self._url} does not answer within {PATIENCE_SECONDS:g} seconds.") from None
-        self._silences = 0
+        answered = isinstance(found, bytes | FileNotFoundError | PermissionError)
+        self._failures = 0 if answered else self._failures + 1
         if isinstance(found, FileNotFoundError):
             raise MissingError(f"{place} is missing.") from found
         if isinstance(found, Exception):

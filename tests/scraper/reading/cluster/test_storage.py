@@ -102,7 +102,7 @@ def test_storage_that_says_nothing_is_not_waited_for_again_and_again(
     for _ in range(2):
         with pytest.raises(SilentError):
             asked.get(sha256)
-    with pytest.raises(WdtkError, match="odd://silent has not answered 3 times in a row") as raised:
+    with pytest.raises(WdtkError, match="odd://silent has failed 3 times in a row") as raised:
         asked.get(sha256)
     assert not isinstance(raised.value, ArchiveError)  # which would have the files sent, one by one
 
