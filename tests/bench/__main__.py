@@ -48,15 +48,18 @@ def main(
         click.echo(f"\n{shown(part, size)}")
         begun = time.perf_counter()
         found: list[Figure | Unmeasured] = []
-        for one in _measured(part, size, folder, work):
-            click.echo(line(one))
-            found.append(one)
+        try:
+            for one in _measured(part, size, folder, work):
+                click.echo(line(one))
+                found.append(one)
+        except KeyboardInterrupt:
+            found.append(Unmeasured(part=part, size=size, why="it was stopped", failed=True))
+            raise
+        finally:
+            if kept:
+                _keep(part, size, run, found, into)
         click.echo(f"  {time.perf_counter() - begun:,.0f} s")
         told += found
-        if kept:
-            record = load(into)
-            record.take(part, size, run, found)
-            save(record, into)
     if kept and into == RECORD:
         page.renew()
     sys.exit(_judged(told))
@@ -70,6 +73,12 @@ def line(told: Figure | Unmeasured) -> str:
     what = f"{told.what}{', ' if told.how else ''}{told.how}"
     judged = {True: "kept", False: "MISSED", None: ""}[told.kept]
     return f"  {what:58}{number(told.ours):>9} {told.unit:12}{ratio:48}{bound(told):>12} {judged}".rstrip()
+
+
+def _keep(part: Part, size: int | None, run: Run, found: list[Figure | Unmeasured], into: Path) -> None:
+    record = load(into)
+    record.take(part, size, run, found)
+    save(record, into)
 
 
 def _jobs(parts: tuple[Part, ...], sizes: tuple[int, ...]) -> Iterator[Job]:
@@ -97,9 +106,13 @@ def _measured(part: Part, size: int | None, folder: Path, work: Path) -> Iterato
         subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True) as process,
     ):
         assert process.stdout is not None
-        for row in map(json.loads, process.stdout):
-            yield Figure(**row["figure"]) if "figure" in row else Unmeasured(**row["unmeasured"])
-        if code := process.wait():
+        try:
+            for row in map(json.loads, process.stdout):
+                yield Figure(**row["figure"]) if "figure" in row else Unmeasured(**row["unmeasured"])
+            code = process.wait()
+        finally:
+            process.terminate()
+        if code:
             said.seek(0)
             words = said.read().strip().splitlines()
             why = words[-1] if words else "it said nothing"

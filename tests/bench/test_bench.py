@@ -1,6 +1,7 @@
 """What the bench promises: a missed limit is an error, nothing measured is lost, and the page tells the record."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from scraper.archive.database import open_archive
 from scraper.errors import WdtkError
 from tests.bench import __main__ as bench
-from tests.bench import page
+from tests.bench import page, publishing
 from tests.bench.archives import Place, check, lent, need, short
 from tests.bench.chart import chart
 from tests.bench.commands import from_time
@@ -22,6 +23,11 @@ from tests.bench.record import Record, Run, load, save
 from tests.scraper.reading.archives import fill
 
 RUN = Run(date="2026-01-02", commit="abc", machine={"processor": "one", "cores": "2"})
+TIMED = (
+    "\tUser time (seconds): 5400.50\n\tSystem time (seconds): 99.50\n"
+    "\tElapsed (wall clock) time (h:mm:ss or m:ss): 1:02:03\n"
+    "\tMaximum resident set size (kbytes): 409600\n\tExit status: 0\n"
+)
 LATER = replace(RUN, date="2026-02-03")
 
 
@@ -132,13 +138,25 @@ def test_an_archive_that_somebody_has_open_or_of_another_size_is_not_measured(tm
 
 
 def test_what_gnu_time_tells_is_understood() -> None:
-    told = from_time(
-        "\tUser time (seconds): 5400.50\n\tSystem time (seconds): 99.50\n"
-        "\tElapsed (wall clock) time (h:mm:ss or m:ss): 1:02:03\n"
-        "\tMaximum resident set size (kbytes): 409600\n\tExit status: 0\n"
-    )
+    told = from_time(TIMED)
     assert (told.processor, told.wall, told.memory.largest) == (5_500.0, 3_723.0, 400.0)
 
 
 def test_folders_are_named_by_their_size() -> None:
     assert [short(size) for size in (2_000, 10_000, 1_000_000, 1_234)] == ["2k", "10k", "1m", "1234"]
+
+
+def test_where_there_is_no_room_a_build_is_the_one_that_was_told_of(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place(size=300, folder=tmp_path, scratch=tmp_path)
+    shutil.copyfile(demo / "public.db", place.public)
+    (tmp_path / "publish.time").write_text(TIMED, encoding="ascii")
+    monkeypatch.setattr(publishing, "FILES_AT_ONCE", 1e12)
+    told = list(publishing.figures(place))
+    assert [(one.part, one.what) for one in told] == [
+        ("memory", "wdtk publish: its largest process"), ("publishing", "full build, by the processor"),
+        ("publishing", "full build, by the clock"), ("publishing", "rows that are published"),
+        ("publishing", "renewal"),
+    ]  # fmt: skip
+    assert all(one.reference for one in told[1:3] if isinstance(one, Figure))
