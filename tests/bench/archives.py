@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.errors import WdtkError
+from scraper.exporting import snapshot
 from tests.bench.commands import Ran, as_told, from_time, wdtk
 from tests.bench.machine import ROOT
 
@@ -95,6 +96,17 @@ def make(place: Place, *, public: bool, tell: Tell) -> None:
         need(place, PUBLIC_BYTES * place.size, "The public database")
         ran = wdtk("publish", "--archive", place.archive, "--public", place.public, folder=place.folder)
         (place.folder / "publish.time").write_text(as_told(ran), encoding="ascii")
+    if public:
+        check_public(place)
+
+
+def check_public(place: Place) -> None:
+    """WdtkError where the public database has not all tables of this program: its pages would be of another one."""
+    with closing(sqlite3.connect(f"{place.public.as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            snapshot._check(connection, place.public)
+        except (WdtkError, sqlite3.DatabaseError) as error:
+            raise WdtkError(f"{error} Or remove it, and publish.time beside it: then it is published here.") from error
 
 
 def check(place: Place) -> None:
