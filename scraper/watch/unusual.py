@@ -79,13 +79,13 @@ def fall(groups: Sequence[Group], *, times: float = 0.7, step: float = 0.1) -> S
 def _streak(groups: Sequence[Group], matters: Callable[[float, float], bool], *, falls: bool) -> Streak | None:
     """Goes through the groups from the oldest; what is unusual does not become part of the usual."""
     usual: list[Group] = []
-    since, bound = None, 0.0
+    since, bound = None, 1.0 if falls else 0.0
     for group in groups:
-        bound = (min if falls else max)((one.smooth for one in usual), default=0.0)
         if len(usual) >= HISTORY and matters(group.share, bound) and _is_far(group, usual, bound, falls=falls):
             since = since or group.since
         else:
             usual.append(group)
+            bound = (min if falls else max)(bound, group.smooth)
             since = None
     return Streak(since=since, share=groups[-1].share, usual=bound) if since else None
 

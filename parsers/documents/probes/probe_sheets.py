@@ -3,7 +3,7 @@
 Hidden rows and columns count where they hold something: hiding the unused rest of a sheet hides nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parsers.documents.package import UnreadableError
 from parsers.documents.probes.probe_findings import FindingKind, Findings
@@ -14,7 +14,7 @@ from parsers.documents.probes.probe_properties import (
     probe_properties,
     unopened,
 )
-from parsers.documents.sheets.sheets_model import Book, Sheet, letters
+from parsers.documents.sheets.sheets_model import Book, Cell, Sheet, letters
 from parsers.documents.sheets.sheets_ods import OdsBook
 from parsers.documents.sheets.sheets_parts import SheetPackage, local
 from parsers.documents.sheets.sheets_xls import SHEET, XlsBook
@@ -136,8 +136,9 @@ def _walk(book: Book, findings: Findings) -> None:
 
 def _walk_sheet(sheet: Sheet, place: str, findings: Findings, left: int) -> int:
     """Count what the sheet hides; gives how many cells may still be walked."""
-    rows, first, last, disguised = 0, 0, 0, 0
+    rows, first, last, disguised, in_row = 0, 0, 0, 0, 0
     columns: set[int] = set()
+    looked_at: Sequence[Cell] | None = None
     hidden = _Columns(sheet)
     for row in sheet.rows():
         left -= len(row.cells)
@@ -145,8 +146,10 @@ def _walk_sheet(sheet: Sheet, place: str, findings: Findings, left: int) -> int:
             raise UnreadableError("too_big", f"It has more than {MOST_CELLS:,} cells.")
         if row.is_hidden:
             rows, first, last = rows + 1, first or row.number, row.number
-        columns.update(cell.column for cell in row.cells if hidden.has(cell.column))
-        disguised += sum(cell.is_disguised for cell in row.cells)
+        if row.cells is not looked_at:  # a row that is repeated a million times is looked at once
+            looked_at, in_row = row.cells, sum(cell.is_disguised for cell in row.cells)
+            columns.update(cell.column for cell in row.cells if hidden.has(cell.column))
+        disguised += in_row
     kind: FindingKind = "filtered_rows" if sheet.is_filtered else "hidden_rows"
     findings.add(kind, f"{place}, rows {first} to {last}", count=rows)
     findings.add("hidden_columns", f"{place}, {_told(columns)}", count=len(columns))
