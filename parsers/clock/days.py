@@ -6,8 +6,10 @@ out the bank holidays of Scotland alone (FOISA s.73; EISR reg.2(1)). Bank holida
 """
 
 import functools
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import Literal
 
 from holidays.countries.united_kingdom import UnitedKingdom
@@ -99,7 +101,7 @@ def is_working_day(day: date, *, regime: AccessRegime) -> bool:
     return day.weekday() < _SATURDAY and day not in bank_holidays(day.year, regime)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def due_day(received: date, *, regime: AccessRegime, within: int = ANSWER_WITHIN) -> date:
     """The last day for an answer: the ``within``-th working day after the day of receipt.
 
@@ -117,8 +119,26 @@ def due_day(received: date, *, regime: AccessRegime, within: int = ANSWER_WITHIN
 
 def working_days_between(start: date, end: date, *, regime: AccessRegime) -> int:
     """How many working days were taken: those after ``start`` up to and with ``end``; 0 where ``end`` is not later."""
-    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
-    return sum(is_working_day(day, regime=regime) for day in days)
+    if end <= start:
+        return 0
+    years = sum(_working_days(year, regime)[-1] for year in range(start.year, end.year))
+    return (
+        years
+        + _working_days(end.year, regime)[_day_of_year(end)]
+        - _working_days(start.year, regime)[_day_of_year(start)]
+    )
+
+
+@functools.cache
+def _working_days(year: int, regime: AccessRegime) -> tuple[int, ...]:
+    """How many working days a year has up to each of its days; the first number, of no day, is 0."""
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=number) for number in range(366 if isleap(year) else 365))
+    return tuple(accumulate((is_working_day(day, regime=regime) for day in days), initial=0))
+
+
+def _day_of_year(day: date) -> int:
+    return day.toordinal() - date(day.year, 1, 1).toordinal() + 1
 
 
 def local_day(moment: str) -> date:
@@ -132,13 +152,18 @@ def local_day(moment: str) -> date:
     if told.tzinfo is None:
         return told.date()
     universal = told.astimezone(UTC)
-    begins, ends = (_last_sunday_at_one(universal.year, month) for month in (3, 10))
+    begins, ends = _summer(universal.year)
     return (universal + timedelta(hours=1 if begins <= universal < ends else 0)).date()
 
 
 def _in_part(year: int, part: str) -> Iterable[date]:
     days: Iterable[date] = UnitedKingdom(subdiv=part, years=year)  # type: ignore[no-untyped-call] # has no types
     return days
+
+
+@functools.cache
+def _summer(year: int) -> tuple[datetime, datetime]:
+    return _last_sunday_at_one(year, 3), _last_sunday_at_one(year, 10)
 
 
 def _last_sunday_at_one(year: int, month: int) -> datetime:

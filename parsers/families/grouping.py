@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from parsers.families.minhash import band_keys
 from parsers.families.wording import Runs, fingerprint
@@ -41,6 +41,16 @@ class Family:
 
     representative: int
     members: Mapping[int, float]
+
+
+class Joins(Protocol):
+    """What notes which texts are alike; ``Alike`` is one."""
+
+    def root(self, node: int) -> int:
+        """The one that stands for all that are joined with ``node``."""
+
+    def join(self, one: int, other: int) -> None:
+        """They are alike."""
 
 
 @dataclass(kw_only=True)
@@ -83,7 +93,7 @@ def likeness(one: Runs, other: Runs) -> float:
     return common / (len(one) + len(other) - common) if common else float(one == other)
 
 
-def link(bucket: Sequence[int], runs_of: RunsOf, alike: Alike[int], rule: Rule) -> None:
+def link(bucket: Sequence[int], runs_of: RunsOf, alike: Joins, rule: Rule) -> None:
     """Compare the texts that share a band, in the order of their numbers, and join those that are alike."""
     leaders: list[int] = []
     for node in sorted(bucket):
@@ -94,7 +104,7 @@ def link(bucket: Sequence[int], runs_of: RunsOf, alike: Alike[int], rule: Rule) 
             leaders.append(node)
 
 
-def _are_alike(one: int, other: int, runs_of: RunsOf, alike: Alike[int], rule: Rule) -> bool:
+def _are_alike(one: int, other: int, runs_of: RunsOf, alike: Joins, rule: Rule) -> bool:
     return alike.root(one) == alike.root(other) or likeness(runs_of(one), runs_of(other)) >= rule.alike
 
 

@@ -53,7 +53,7 @@ def reasons(text: str, mentions: Sequence[Mention]) -> Iterator[Paragraph]:
         relied = next((one.id for one in inside if one.relied_on), None)
         if relied is not None:
             ground, left = relied, AFTER + 1
-        elif _ABOUT_REVIEWS.search(text, start, end):
+        elif left and _ABOUT_REVIEWS.search(text, start, end):
             left = 0
         if left and SHORTEST <= end - start <= LONGEST:
             left -= 1

@@ -10,10 +10,11 @@ from parsers.privacy.words import words
 
 _SPACE = r"[ \t\u00a0]"
 _MARGIN = r"[>|* \t\u00a0]{0,40}"
-_TITLE = re.compile(
-    r"[MDC](?<!\w\w)(?:(?<=M)(?:r|rs|s|iss|x|R|RS|S|ISS)|(?<=D)[rR]|(?<=C)(?:llr|LLR|ouncillor))\b"
-    rf"\.?{_SPACE}{{1,3}}(?=[^\W\d_a-z]|(?:al|bin|de[lnr]?|d[iu]|el|l[ae]|te[nr]?|v[ao]n)[ ])"
-)
+_BEFORE_A_NAME = rf"\b\.?{_SPACE}{{1,3}}(?=[^\W\d_a-z]|(?:al|bin|de[lnr]?|d[iu]|el|l[ae]|te[nr]?|v[ao]n)[ ])"
+_TITLES = [
+    re.compile(rf"{first}(?<!\w{first})(?:{rest}){_BEFORE_A_NAME}")
+    for first, rest in (("M", "r|rs|s|iss|x|R|RS|S|ISS"), ("D", "[rR]"), ("C", "llr|LLR|ouncillor"))
+]
 _DEAR = re.compile(rf"D(?<!\w\w)(?:ear|EAR){_SPACE}{{1,3}}[“\"'‘]?")
 _ANNWYL = re.compile(rf"Annwyl(?<!\wAnnwyl){_SPACE}{{1,3}}")
 _HELLO = re.compile(
@@ -48,7 +49,8 @@ _WINDOW = 80
 
 def titles(text: str) -> Iterator[re.Match[str]]:
     """Every title, with the space before the name."""
-    return _TITLE.finditer(text)
+    for pattern in _TITLES:
+        yield from pattern.finditer(text)
 
 
 def greetings(text: str) -> Iterator[int]:

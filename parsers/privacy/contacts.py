@@ -13,7 +13,8 @@ from parsers.privacy.words import words
 
 _A_MARK = r"\[(?:name|email address|telephone number)\]"
 _MARKS = (NAME, EMAIL, TELEPHONE)
-_AT = re.compile(r"@|\[at\]|\(at\)", re.IGNORECASE)
+_MAY_BE_AT = ("@", "[a", "[A", "(a", "(A")
+_AT = re.compile(r"@|\[[aA][tT]\]|\([aA][tT]\)")
 _DOMAIN = re.compile(r"(?P<gap>[ \t\n]?)(?:[A-Za-z0-9-]{1,63}\.){1,8}(?P<top>[A-Za-z]{2,24})(?![A-Za-z0-9-])")
 _USUAL_TOPS = words("uk com org net gov edu eu ie info scot wales cymru london police nhs")
 """Asked for where a gap stands beside the @, as in a line broken there."""
@@ -28,7 +29,12 @@ _PLUS = re.compile(
 _DOUBLE_NOUGHT = re.compile(r"00(?<![\w/.,£$€#@+]00)(?<!(?:name|ress|mber)\]00)(?P<country>44|353)\)?[ .\-]?(?:\(0\))?")
 _GROUP = re.compile(r"[ .\-\u00a0\u2010-\u2013]{0,2}\(?(?P<digits>[0-9]{1,12})\)?")
 _MOST_GROUPS = 7
-_DIGITS = re.compile(rf"[0-9](?:[ \-()]{{0,2}}[0-9]){{3,14}}(?![\w/@]|[.,][0-9]|{_A_MARK})")
+_LABELS_END = "(?:[aA][xX]|[eE][lLrR]|[nN][eEoO]|[oO][bBsS]|[lL][eE]|[dD][iI]|[aA][lL]|[rR][dD]|[xX][tT]|[tT][nN])"
+_DIGITS = re.compile(
+    # What stands before most digits is no label, which a look behind tells: two marks, or how a label ends.
+    rf"[0-9](?<=[A-Za-z.:( \t][0-9])(?:(?<=[.:( \t]{{2}}[0-9])|(?<={_LABELS_END}[.:( \t][0-9])|(?<={_LABELS_END}[0-9]))"
+    rf"(?:[ \-()]{{0,2}}[0-9]){{3,14}}(?![\w/@]|[.,][0-9]|{_A_MARK})"
+)
 _LABEL = re.compile(
     r"\b(?P<label>tel|telephone|phone|fax|mob|mobile|ddi|direct dial|direct line|helpline|switchboard|ext|extn)"
     r"(?P<sure>[ ]?(?:no|number|nos)?[.:]{0,2})[ \t]{0,5}\(?\Z",
@@ -59,7 +65,7 @@ def contacts(text: str) -> list[Found]:
 def emails(text: str) -> Iterator[Found]:
     """Every e-mail address, also one broken beside the @ by the end of a line, or written with [at]."""
     done = 0
-    for match in _AT.finditer(text):
+    for match in _AT.finditer(text) if any(mark in text for mark in _MAY_BE_AT) else ():
         domain = _DOMAIN.match(text, match.end())
         if domain is None or match.start() < done:
             continue

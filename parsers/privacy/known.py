@@ -67,9 +67,9 @@ def occurrences(text: str, names: Sequence[KnownName]) -> Iterator[tuple[int, in
     for name in names:
         if name.literal:
             yield from ((start, start + len(name.literal)) for start in _places(low, name.literal))
-        else:
+        elif name.surname in low:
             by_surname.setdefault(name.surname, []).append(name)
-    for forename in sorted({name.forenames[0] for name in names if name.forenames}):
+    for forename in sorted({name.forenames[0] for name in names if name.forenames and name.forenames[0] in low}):
         yield from _alone_on_a_line(text, low, forename)
     for surname, bearers in by_surname.items():
         ordinary: bool | None = None

@@ -32,6 +32,8 @@ class Masked:
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where ``original[start:end]`` is in ``text``; a part that cuts into a mask is widened to the whole mask."""
+        if not self.masks:
+            return start, max(start, end)
         return self._shifted(start, at_end=False), max(
             self._shifted(end, at_end=True), self._shifted(start, at_end=False)
         )

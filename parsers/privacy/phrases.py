@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.privacy.blanks import MASKED_NAME
 from parsers.privacy.forenames import FORENAMES
@@ -21,7 +21,7 @@ from parsers.privacy.words import (
 
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘\-\u2010\u2011](?=[^\W\d_])){0,40}")
 _GAP = re.compile(r"\.?[ \t\u00a0]{1,3}|\.(?=[A-Z])")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
 _NOT_A_NAME = OFFICES | BODIES | PLACES | STARTERS
 _BEFORE_A_MARK = re.compile(rf"\.?[ \t\u00a0]{{1,3}}{MASKED_NAME}")
 """What was not taken for a name when the words after it could be seen is not taken for one now."""
@@ -32,22 +32,17 @@ _MOST_NAMES, _MOST_AFTER_A_TITLE = 4, 3
 _LONGEST_ACRONYM = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
-    """One word and its place."""
+class Token(NamedTuple):
+    """One word and its place; a tuple, as every letter is full of them."""
 
     start: int
     end: int
     word: str
-
-    @property
-    def low(self) -> str:
-        """The word in lower case, without dots."""
-        return self.word.lower()
+    low: str
+    """The word in lower case."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The words of a name, without title, and where they stand."""
 
     start: int
@@ -71,15 +66,16 @@ def read_phrase(text: str, start: int, end: int | None = None) -> list[Token]:
     position = start
     while len(tokens) < _MOST_TOKENS:
         match = _TOKEN.match(text, position, len(text) if end is None else end)
-        if match is None or not (match[0][0].isupper() or (tokens and match[0] in PARTICLES)):
+        word = match[0] if match else ""
+        if match is None or not (word[0].isupper() or (tokens and word in PARTICLES)):
             break
-        if tokens and match[0].lower() in TITLES:
+        low = word.lower()
+        if tokens and low in TITLES:
             break
-        possessive = _POSSESSIVE.search(match[0])
-        stop = match.end() - (2 if possessive else 0)
-        tokens.append(Token(start=match.start(), end=stop, word=text[match.start() : stop]))
-        gap = None if possessive else _GAP.match(text, match.end())
-        if gap is None or (gap[0].startswith(".") and len(match[0]) > 1 and match[0].lower() not in TITLES):
+        bare = word[:-2] if word.endswith(_POSSESSIVES) else word
+        tokens.append(Token(match.start(), match.start() + len(bare), bare, bare.lower()))
+        gap = _GAP.match(text, match.end()) if bare is word else None
+        if gap is None or (gap[0].startswith(".") and len(word) > 1 and low not in TITLES):
             break
         position = gap.end()
     while tokens and tokens[-1].word in PARTICLES:

@@ -85,6 +85,11 @@ def _touched(db: "Database") -> None:
     _run_script(db, "touched.sql")
 
 
+def _looked(db: "Database") -> None:
+    """Which of them were only looked at."""
+    _run_script(db, "looked.sql")
+
+
 STEPS: dict[str, Callable[["Database"], None]] = {
     "0001_first": _first,
     "0002_recognised_words": _recognised_words,
@@ -100,6 +105,7 @@ STEPS: dict[str, Callable[["Database"], None]] = {
     "0012_lookups": _lookups,
     "0013_tombstones": _tombstones,
     "0014_touched": _touched,
+    "0015_looked": _looked,
 }
 
 

@@ -1,6 +1,7 @@
 """Where in a thread something rests: the days of its messages, and the ids under which rows are published."""
 
 from datetime import date
+from functools import lru_cache
 
 from parsers.clock import local_day
 from parsers.clock.records import Basis
@@ -9,6 +10,7 @@ from scraper.publishing.request.readings import PublishedReading
 from scraper.publishing.request.threads import Message, Thread
 
 
+@lru_cache(maxsize=4096)
 def day_of(moment: str | None) -> date | None:
     """The day of a time as the site or a letter gives it; None where it gives none that can be read."""
     try:

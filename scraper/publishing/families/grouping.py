@@ -1,8 +1,8 @@
 """Families of what is published: the same request sent to many authorities, the same paragraph with which many refuse.
 
 ``family_texts`` says by numbers which texts may be alike; these are fetched and compared exactly. The numbers are set
-in order in tables of SQLite's own, on the disk and gone at the end. Memory holds the texts under comparison, and one
-number for each text that has a like.
+in order in tables of SQLite's own, on the disk and gone at the end, and so are the families until all are found. Memory
+holds the texts under comparison, the members of one family, and four bytes for each wording.
 """
 
 import json
@@ -11,52 +11,64 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from parsers.families import Alike, Family, Runs, likeness, link, split, waves
+from parsers.families import Family, Runs, likeness, link, split, waves
+from scraper.publishing.families.joined import Joined
 from scraper.publishing.families.likened import KINDS, bands, of_kind
 from scraper.publishing.families.texts import Source, Text
 
 MANY = 2
 """Different authorities that a family has at least."""
-CACHED = 4_000
+CACHED = 1_500
 """Texts whose runs are held while others are compared with them: 15 kB each."""
 _NODES = """
 CREATE TEMP TABLE family_nodes AS
-SELECT wording, min(number) AS node, count(*) AS copies, bands FROM main.family_texts WHERE {kind} GROUP BY wording
+SELECT wording, min(number) AS first, count(*) AS copies, bands FROM main.family_texts WHERE {kind}
+GROUP BY wording ORDER BY first
 """
-"""The first text of each wording, with its own bands."""
-_KEYS = (
+"""Each wording, a node, with its first text and that one's bands; numbered from 1 by its rowid."""
+_MADE = (
     "CREATE UNIQUE INDEX temp.family_nodes_wording ON family_nodes (wording)",
-    "CREATE UNIQUE INDEX temp.family_nodes_node ON family_nodes (node)",
+    "CREATE TEMP TABLE family_bands (band INTEGER NOT NULL, node INTEGER NOT NULL)",
+    "CREATE TEMP TABLE family_joined (root INTEGER NOT NULL, node INTEGER NOT NULL)",
+    "CREATE TEMP TABLE family_found (first INTEGER NOT NULL, usual INTEGER NOT NULL, node INTEGER, alike REAL)",
 )
-_BANDS = "CREATE TEMP TABLE family_bands (band INTEGER NOT NULL, node INTEGER NOT NULL)"
-_BANDED = "SELECT node, bands FROM temp.family_nodes WHERE bands <> ''"
+_TABLES = ("nodes", "bands", "joined", "found")
+_BANDED = "SELECT rowid, bands FROM temp.family_nodes WHERE bands <> ''"
 _BUCKETS = "SELECT group_concat(node) FROM temp.family_bands GROUP BY band HAVING count(*) > 1 ORDER BY band"
+_LAST = "SELECT coalesce(max(rowid), 0) FROM temp.family_nodes"
+_TOGETHER = "SELECT root, node FROM temp.family_joined ORDER BY root, node"
 _COPIES = """
 SELECT t.number, t.place FROM temp.family_nodes AS n
 CROSS JOIN main.family_texts AS t ON t.wording = n.wording AND {kind}
-WHERE n.node = ? ORDER BY t.number
+WHERE n.rowid = ? ORDER BY t.number
 """
-_COPIED = "SELECT node FROM temp.family_nodes WHERE copies > 1"
-_WEIGHTS = "SELECT node, copies FROM temp.family_nodes WHERE node IN (SELECT value FROM json_each(?))"
+_COPIED = "SELECT rowid FROM temp.family_nodes WHERE copies > 1"
+_FOUND = "INSERT INTO temp.family_found VALUES (?, ?, ?, ?)"
+_FAMILIES = "SELECT first, usual, node, alike FROM temp.family_found ORDER BY first, rowid"
+_WEIGHTS = "SELECT rowid, copies FROM temp.family_nodes WHERE rowid IN (SELECT value FROM json_each(?))"
+_FIRST = """
+SELECT t.place FROM temp.family_nodes AS n JOIN main.family_texts AS t ON t.number = n.first WHERE n.rowid = ?
+"""
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
     """One text of a family."""
 
     number: int
     """As ``family_texts`` numbers it."""
     node: int
-    """The number of the first text with its very words, or of its batch."""
+    """Of its very words, or of its batch."""
     text: Text
     likeness: float
     """To the representative."""
 
 
-def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, list[Row]]]:
+def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, Iterator[Row]]]:
     """Each family of a public database with its members, as rows of ``families`` and ``family_members``."""
     for kind in KINDS:
         source = Source(connection=connection, kind=kind)
@@ -75,13 +87,15 @@ class _Finder:
     def families(self) -> Iterator[tuple[Text, list[Member]]]:
         """The representative and the members of each, by the numbers of the first members."""
         self._set_in_order()
-        found = [(min(family.members), family) for family in self._found()]
-        for _, family in sorted(found, key=lambda one: one[0]):
+        self._connection.executemany(_FOUND, self._found())
+        in_order = self._connection.execute(_FAMILIES)
+        for (_, usual), rows in groupby(in_order, key=lambda row: row[:2]):
+            family = Family(representative=usual, members={node: found for _, _, node, found in rows})
             members = sorted(self._members(family), key=lambda member: member.number)
-            for representative, wave in self._waves(family.representative, members):
+            for representative, wave in self._waves(usual, members):
                 if len({member.text.authority_id for member in wave}) >= MANY:
                     yield representative, wave
-        for table in ("nodes", "bands"):
+        for table in _TABLES:
             self._connection.execute(f"DROP TABLE temp.family_{table}")
 
     def _waves(self, usual: int, members: list[Member]) -> Iterator[tuple[Text, list[Member]]]:
@@ -105,36 +119,43 @@ class _Finder:
 
     def _set_in_order(self) -> None:
         connection = self._connection
-        for statement in (_NODES.format(kind=of_kind(self._source.kind)), *_KEYS, _BANDS):
+        for statement in (_NODES.format(kind=of_kind(self._source.kind)), *_MADE):
             connection.execute(statement)
         banded = ((band, node) for node, told in connection.execute(_BANDED) for band in bands(told))
         connection.executemany("INSERT INTO temp.family_bands VALUES (?, ?)", banded)
 
-    def _found(self) -> Iterator[Family]:
-        alike: Alike[int] = Alike()
-        for (bucket,) in self._connection.execute(_BUCKETS):
+    def _found(self) -> Iterator[tuple[int, int, int, float]]:
+        """The nodes of each family, with its first and its most usual one, and how like that one each is."""
+        connection = self._connection
+        (last,) = connection.execute(_LAST).fetchone()
+        alike = Joined(last)
+        for (bucket,) in connection.execute(_BUCKETS):
             link([int(node) for node in bucket.split(",")], self._runs, alike, self._source.rule)
-        for nodes in alike.together():
-            weights = dict(self._connection.execute(_WEIGHTS, [json.dumps(nodes)]))
-            yield from split(nodes, self._runs, weights, self._source.rule)
-        for (node,) in self._connection.execute(_COPIED):
+        joined = ((alike.root(node), node) for node in range(1, last + 1) if node in alike)
+        connection.executemany("INSERT INTO temp.family_joined VALUES (?, ?)", joined)
+        for _, rows in groupby(connection.execute(_TOGETHER), key=lambda row: row[0]):
+            nodes = [node for _, node in rows]
+            weights = dict(connection.execute(_WEIGHTS, [json.dumps(nodes)]))
+            for family in split(nodes, self._runs, weights, self._source.rule):
+                first = min(family.members)
+                yield from ((first, family.representative, *member) for member in family.members.items())
+        for (node,) in connection.execute(_COPIED):
             if node not in alike:
-                yield Family(representative=node, members={node: 1.0})
+                yield node, node, node, 1.0
 
     def _members(self, family: Family) -> Iterator[Member]:
         for node, found in family.members.items():
             for number, told in self._connection.execute(self._copies, [node]):
                 yield Member(number=number, node=node, text=Text.of(told), likeness=found)
 
-    def _text(self, number: int) -> Text:
-        found = self._connection.execute("SELECT place FROM family_texts WHERE number = ?", [number]).fetchone()
-        return Text.of(found[0])
+    def _text(self, node: int) -> Text:
+        return Text.of(self._connection.execute(_FIRST, [node]).fetchone()[0])
 
-    def _fetched(self, number: int) -> Runs:
-        return self._source.runs(self._text(number))
+    def _fetched(self, node: int) -> Runs:
+        return self._source.runs(self._text(node))
 
 
-def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tuple[Row, list[Row]]:
+def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tuple[Row, Iterator[Row]]:
     texts = [member.text for member in members]
     identity = source.family_id(texts[0])
     days = [text.day for text in texts if text.day]
@@ -150,8 +171,8 @@ def _rows(source: Source, representative: Text, members: Sequence[Member]) -> tu
         "title": source.title(representative),
         "batches": len({text.batch_id for text in texts} - {None}),
     }
-    return family, [_member(identity, member) for member in members]
+    return family, (_member(identity, member) for member in members)
 
 
 def _member(family: str, member: Member) -> Row:
-    return {**vars(member.text), "family_id": family, "likeness": round(member.likeness, 3)}
+    return {**member.text.columns(), "family_id": family, "likeness": round(member.likeness, 3)}

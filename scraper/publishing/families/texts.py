@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from parsers.families import PARAGRAPHS, REQUESTS, Rule, Runs, paragraph_runs, request_runs
 
@@ -15,7 +15,7 @@ RULES: dict[Kind, Rule] = {"round_robin": REQUESTS, "template": PARAGRAPHS}
 _TITLE_LENGTH = 140
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
     """One text: a row of ``family_members`` before it has a family."""
 
@@ -33,12 +33,19 @@ class Text:
 
     def told(self) -> str:
         """As one string, from which ``of`` makes it again."""
-        return json.dumps(list(vars(self).values()))
+        return json.dumps([getattr(self, name) for name in _COLUMNS])
 
     @classmethod
     def of(cls, told: str) -> "Text":
         """What ``told`` wrote down."""
-        return cls(**dict(zip(cls.__dataclass_fields__, json.loads(told), strict=True)))
+        return cls(**dict(zip(_COLUMNS, json.loads(told), strict=True)))
+
+    def columns(self) -> dict[str, Any]:
+        """Its columns in ``family_members``."""
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
+_COLUMNS = tuple(field.name for field in fields(Text))
 
 
 def runs_of(kind: Kind, words: str, names: Iterable[str]) -> Runs:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,7 +21,7 @@ from scraper.publishing.returns import filled as returns
 from scraper.publishing.schema import tables_home, tables_search, whole
 from scraper.publishing.schema.columns import INSERTS, Row, values
 from scraper.publishing.schema.model import quoted
-from scraper.publishing.totals import answers, questions, summaries, uses
+from scraper.publishing.totals import answers, questions, summaries, uses, value_counts
 from scraper.publishing.totals.about import (
     about_rows,
     authority_rows,
@@ -35,6 +36,8 @@ from scraper.publishing.totals.coverage import Coverage
 from scraper.publishing.totals.figures import figures
 
 _CACHE_KIB = 65536
+_AT_ONCE = 32
+"""Requests whose rows are put in together."""
 _LEFT_OUT = {
     "readings_out_of_date": "SELECT coalesce(sum(letters_out_of_date), 0) FROM requests",
     "files_held_back": "SELECT coalesce(sum(held_back), 0) FROM coverage",
@@ -128,11 +131,14 @@ def _make_tables(connection: sqlite3.Connection) -> None:
 
 def _fill_requests(filler: "Filler", progress: Teller) -> None:
     progress.begin("Requests", len(filler.preparer.threads.published))
-    for prepared in filler.preparer.each(filler.preparer.threads.published):
-        if filler.publishes(prepared):
-            for table, rows in prepared.tables.items():
-                filler.connection.executemany(INSERTS[table], rows)
-        progress.step()
+    prepared = filler.preparer.each(filler.preparer.threads.published)
+    while batch := list(islice(prepared, _AT_ONCE)):
+        of_requests = [one.tables for one in batch if filler.publishes(one)]
+        for table in whole.TABLES_OF_A_REQUEST:
+            rows = chain.from_iterable(tables.get(table, ()) for tables in of_requests)
+            filler.connection.executemany(INSERTS[table], rows)
+        for _ in batch:
+            progress.step()
     progress.end()
 
 
@@ -171,7 +177,7 @@ class Filler:
             self.insert("families", [family])
             self.insert("family_members", members)
         self.insert("appeal_rates", appeal_rows())
-        for fill in (summaries, answers, questions, returns, uses, tables_home):
+        for fill in (summaries, answers, questions, returns, uses, tables_home, value_counts):
             fill.fill(public)
         self._count()
         self.insert("about", about_rows(self._about()))

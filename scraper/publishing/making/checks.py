@@ -7,7 +7,7 @@ things that are wrong.
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -108,7 +108,7 @@ class Finished:
     archive: sqlite3.Connection
     policy: Policy
     built: Built
-    renewed: tuple[int, ...] | None = None
+    renewed: Sequence[int] | None = None
     """The requests of which it has other rows than the database that it is a copy of; None where it is no copy."""
 
     def among(self, name: str = "request_id", *, table: str = "") -> str:
@@ -120,7 +120,7 @@ class Finished:
     @property
     def given(self) -> dict[str, str]:
         """For statements with ``among``."""
-        return {} if self.renewed is None else {"renewed": json.dumps(self.renewed)}
+        return {} if self.renewed is None else {"renewed": json.dumps([*self.renewed])}
 
 
 Check = Callable[[Finished], Iterator[str]]

@@ -6,13 +6,17 @@ counted anew. The result has the same rows as a database built as a whole, and a
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
+from heapq import merge
 from pathlib import Path
 from typing import Any
 
-from scraper.publishing.making import reindexing
+from scraper.publishing.ids import Ids
+from scraper.publishing.making import looks, reindexing
 from scraper.publishing.making.build import Built, Filler, Making, Teller, opened
 from scraper.publishing.request.prepare import Prepared
 from scraper.publishing.returns import filled as returns
@@ -47,21 +51,21 @@ _BATCH = 200
 class Renewal:
     """What a renewal has to do."""
 
-    add: tuple[int, ...]
+    add: Sequence[int]
     """Requests to be published anew, in order."""
-    remove: tuple[int, ...]
-    """Requests that leave."""
+    remove: Sequence[int]
+    """Requests that leave, in order; none of the others."""
 
-    @property
-    def all(self) -> tuple[int, ...]:
-        """Every request that has something to do with it."""
-        return tuple(sorted({*self.add, *self.remove}))
+    @cached_property
+    def all(self) -> Sequence[int]:
+        """Every request that has something to do with it, in order."""
+        return array("q", merge(self.add, self.remove))
 
 
 def renewal(making: Making, public: sqlite3.Connection, wanted: Iterable[int], *, since: int) -> Renewal:
     """Which requests differ from those in ``public``, which has the archive's changes up to ``since``.
 
-    Those that could not be published before are tried again.
+    Those that could not be published before are tried again. Those that were merely looked at are in ``temp.looked``.
     """
     archive = making.archive.connection
     public.execute("CREATE TEMP TABLE wanted (id INTEGER PRIMARY KEY)")
@@ -69,7 +73,8 @@ def renewal(making: Making, public: sqlite3.Connection, wanted: Iterable[int], *
     public.executemany("INSERT INTO temp.wanted VALUES (?)", ((identity,) for identity in wanted))
     public.executemany("INSERT INTO temp.changed VALUES (?)", archive.execute(_TOUCHED, [since]))
     public.executemany("INSERT OR IGNORE INTO temp.changed VALUES (?)", _over(making, public))
-    add, remove = (tuple(identity for (identity,) in public.execute(statement)) for statement in (_ADD, _REMOVE))
+    looks.gather(public, archive, since=since)
+    add, remove = (array("q", (identity for (identity,) in public.execute(statement))) for statement in (_ADD, _REMOVE))
     for table in ("wanted", "changed"):
         public.execute(f"DROP TABLE temp.{table}")
     return Renewal(add=add, remove=remove)
@@ -98,9 +103,10 @@ def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progre
     connection.execute("BEGIN")
     returns.keep(connection)
     connection.execute("CREATE TEMP TABLE renewed (id INTEGER PRIMARY KEY)")
-    connection.execute(_FREE, [json.dumps(work.all)])  # a request may have taken the slug of another
+    connection.execute(_FREE, [json.dumps([*work.all])])  # a request may have taken the slug of another
+    looks.write(connection)
     words_lost = False
-    add = set(work.add)
+    add = Ids(work.add)
     prepared = filler.preparer.each(work.add)
     progress.begin("Requests", len(work.all))
     for first in range(0, len(work.all), _BATCH):

@@ -47,7 +47,9 @@ _TAKEN_DOWN = frozenset({"hidden", "erased"})
 _GONE = "missing"
 _ATTACHMENTS = """
 SELECT a.id, a.message_id, a.position, a.name, a.url, a.state, a.fetch_status, a.fetch_detail, a.sha256, f.size,
-  f.first_seen_at, d.document_type, d.status, d.detail, p.status
+  f.first_seen_at, d.document_type, d.status, d.detail, p.status,
+  EXISTS (SELECT 1 FROM findings AS h WHERE h.sha256 = a.sha256),
+  EXISTS (SELECT 1 FROM document_parts AS o WHERE o.parent = a.sha256)
 FROM messages AS m JOIN attachments AS a ON a.message_id = m.id
 LEFT JOIN files AS f ON f.sha256 = a.sha256
 LEFT JOIN documents AS d ON d.sha256 = a.sha256
@@ -61,10 +63,9 @@ LEFT JOIN probes AS p ON p.sha256 = f.sha256 AND p.document_type = d.document_ty
 WHERE f.sha256 = ?
 """
 _PAGES = """
-SELECT number, CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, source, confidence
+SELECT number, CASE source WHEN 'ocr_doubtful' THEN '' ELSE text END, source, confidence, title
 FROM pages WHERE sha256 = ? ORDER BY number
 """
-_TITLES = "SELECT number, title FROM pages WHERE sha256 = ? AND title IS NOT NULL"
 _HIDDEN = "SELECT DISTINCT kind FROM findings WHERE sha256 = ? AND severity = 'holds_back' ORDER BY kind"
 
 
@@ -80,12 +81,12 @@ class Files:
     def of(self, request_id: int, shown: Collection[str]) -> Iterator[Attachment]:
         """The files of a request in order, each followed by those inside it; ``shown`` are its visible messages."""
         for row in self._connection.execute(_ATTACHMENTS, [PROBE_VERSION, request_id]).fetchall():
-            yield from self._with_parts(self._attachment(row, shown))
+            attached = self._attachment(row, shown)
+            yield from self._with_parts(attached) if row[-1] else [attached]
 
     def _attachment(self, row: tuple[Any, ...], shown: Collection[str]) -> Attachment:
-        identity, message_id, position, name, url, state, status, detail, sha256, size, seen, kind, read, why, probe = (
-            row
-        )
+        identity, message_id, position, name, url, state, status, detail, sha256, size, *known = row
+        seen, kind, read, why, probe, has_findings, _ = known
         if state == "file" and status in _TAKEN_DOWN:
             state = status
         if state == "file" and (message_id not in shown or identity in self._withdrawn):
@@ -117,11 +118,12 @@ class Files:
             ),
             probe=probe,
             seen=seen,
+            has_findings=bool(has_findings),
         )
 
-    def _judged(self, file: Attachment, *, probe: str | None, seen: str | None) -> Attachment:
+    def _judged(self, file: Attachment, *, probe: str | None, seen: str | None, has_findings: bool) -> Attachment:
         """The file with its text, or with why that is held back."""
-        hidden = self._hidden(file.sha256)
+        hidden = self._hidden(file.sha256) if has_findings else ()
         known = FileKnown(
             document_type=file.document_type,
             name=file.name,
@@ -132,13 +134,16 @@ class Files:
         )
         held_back = self._policy.held_back(known, on=self._on) if file.state == "file" else None
         visible = file.state == "file" and file.fetch_status != _GONE and file.document_status and held_back is None
-        return replace(
-            file,
-            held_back=held_back,
-            hidden=hidden if held_back == "hidden_content" else (),
-            pages=self._pages(file.sha256) if visible and file.sha256 else (),
-            titles=dict(self._connection.execute(_TITLES, [file.sha256])) if visible else {},
-        )
+        if visible and file.sha256:
+            pages = self._connection.execute(_PAGES, [file.sha256]).fetchall()
+            return replace(
+                file,
+                pages=tuple((number, sound(text) or "", *rest) for number, text, *rest, _ in pages),
+                titles={number: title for number, *_, title in pages if title is not None},
+            )
+        if held_back is None:
+            return file
+        return replace(file, held_back=held_back, hidden=hidden if held_back == "hidden_content" else ())
 
     def _with_parts(self, attached: Attachment) -> list[Attachment]:
         """The file and those inside it, each judged by itself; none of a file that is not shown."""
@@ -173,14 +178,10 @@ class Files:
             pages=(),
             titles={},
         )
-        return file if node.problem else self._judged(file, probe=probe, seen=seen)
+        return file if node.problem else self._judged(file, probe=probe, seen=seen, has_findings=True)
 
     def _hidden(self, sha256: str | None) -> tuple[str, ...]:
         return tuple(kind for (kind,) in self._connection.execute(_HIDDEN, [sha256])) if sha256 else ()
-
-    def _pages(self, sha256: str) -> tuple[tuple[int, str, str, float | None], ...]:
-        rows = self._connection.execute(_PAGES, [sha256])
-        return tuple((number, sound(text) or "", source, confidence) for number, text, source, confidence in rows)
 
 
 def for_readers(detail: str | None) -> str | None:

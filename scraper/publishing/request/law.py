@@ -43,7 +43,7 @@ def provision_id(row: ProvisionRow) -> str:
     return f"{row.regime} {row.provision}" + (f" @{_day(row.in_force_from)}" if several else "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def counted(regime: str, provision: str, on: date | None) -> tuple[str, str, ProvisionRow | None]:
     """What a citation counts as, and the row of that ground in the version of the day; None where there is none."""
     ground = counted_as(regime, provision)
@@ -60,7 +60,7 @@ def hands_over(regime: str, provision: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def section_of(provision: str) -> str | None:
     """The section, regulation or article of a provision; None where it is not in canonical form."""
     try:

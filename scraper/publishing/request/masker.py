@@ -34,6 +34,7 @@ class ThreadMasker:
         self._surnames = {name.surname for name in known_names(self._requester, self._keep) if name.bare}
         self._names = known_names([*self._requester, *sorted(others)], self._keep)
         self._texts = {source: self._masked(draft) for source, draft in drafts.items()}
+        self._short: dict[str, str] = {}
 
     def published(self, source: Source) -> Masked | None:
         """The text of a message or page as published; None where it has none that may be shown."""
@@ -41,7 +42,11 @@ class ThreadMasker:
 
     def short(self, text: str | None) -> str | None:
         """A title, a file name or a reason as published."""
-        return None if text is None else self._masked(Draft(text, self._keep)).text
+        if text is None:
+            return None
+        if text not in self._short:
+            self._short[text] = self._masked(Draft(text, self._keep)).text
+        return self._short[text]
 
     def file_name(self, name: str | None) -> str | None:
         """The name of a file as published; nothing but its ending where words run together or in lower case, as in

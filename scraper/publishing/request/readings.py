@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,23 @@ SELECT source, message_id, attachment_id, kind, letter_date, letter_date_evidenc
 FROM readings WHERE request_id = ?
 """
 _REFERENCES = """
-SELECT value, confidence, quote, page, start, "end" FROM letter_references WHERE source = ? ORDER BY number
+SELECT f.source, f.quote, f.page, f.start, f."end", f.value, f.confidence
+FROM readings AS r CROSS JOIN letter_references AS f ON f.source = r.source
+WHERE r.request_id = ? ORDER BY f.source, f.number
 """
 _CITATIONS = """
-SELECT regime, provision, printed, role, confidence, regime_rule, role_rule, quote, page, start, "end"
-FROM citations WHERE source = ? ORDER BY number
+SELECT f.source, f.quote, f.page, f.start, f."end", f.regime, f.provision, f.printed, f.role, f.confidence,
+  f.regime_rule, f.role_rule
+FROM readings AS r CROSS JOIN citations AS f ON f.source = r.source
+WHERE r.request_id = ? ORDER BY f.source, f.number
 """
+_TOLD = 5
+"""Columns before those that a fact tells: whose it is, and its place."""
 _NOT_READ = "Not read"
 """How the note begins of a letter over which the reader was lost."""
+
+Told = tuple[tuple[int, int, int, str], dict[str, Any]]
+"""Page, start, end and quote of a fact in the letter as it was read, and what it tells."""
 
 
 class StaleError(Exception):
@@ -75,42 +84,59 @@ class ReadingRows:
 
     def of(self, thread: Thread, masker: ThreadMasker) -> Readings:
         """The readings of the request's published texts; those of hidden and held back texts are left out."""
-        rows = {row[0]: row for row in self._connection.execute(_READINGS, [thread.request["id"]])}
+        request = thread.request["id"]
+        rows = {row[0]: row for row in self._connection.execute(_READINGS, [request])}
+        references, citations = self._facts(_REFERENCES, request), self._facts(_CITATIONS, request)
         published, stale = [], 0
         for source, message, attachment in _sources(thread):
             row = rows.get(source)
             if row is None or _was_lost(row):
                 continue
+            places = _Places(message, attachment, masker)
+            facts = (references.get(source, ()), citations.get(source, ()))
             try:
-                published.append(self._reading(row, message, attachment, _Places(message, attachment, masker)))
+                published.append(_reading(row, message, attachment, places, facts))
             except StaleError:
                 stale += 1
         return Readings(published=tuple(published), stale=stale)
 
-    def _reading(
-        self, row: tuple[Any, ...], message: Message, attachment: Attachment | None, places: "_Places"
-    ) -> PublishedReading:
-        source, _, _, kind, letter_date, dated, request_date, _, outcome, decided, signals, _, version = row
-        return PublishedReading(
-            source=source,
-            message=message,
-            attachment=attachment,
-            kind=kind,
-            letter_date=letter_date,
-            letter_date_quote=places.quote(dated),
-            request_date=request_date,
-            outcome=outcome,
-            outcome_quote=places.quote(decided),
-            parser_version=version,
-            signals=tuple(places.fact(signal) for signal in json.loads(signals)),
-            references=tuple(map(places.fact, self._facts(_REFERENCES, source))),
-            citations=tuple(map(places.fact, self._facts(_CITATIONS, source))),
-        )
+    def _facts(self, statement: str, request: int) -> dict[str, list[Told]]:
+        """The rows of a request's readings, by source."""
+        cursor = self._connection.execute(statement, [request])
+        names = [column[0] for column in cursor.description][_TOLD:]
+        found: dict[str, list[Told]] = {}
+        for source, quote, page, start, end, *told in cursor:
+            rest = dict(zip(names, told, strict=True))
+            found.setdefault(source, []).append(((page, start, end, quote), rest))
+        return found
 
-    def _facts(self, statement: str, source: str) -> Iterator[dict[str, Any]]:
-        cursor = self._connection.execute(statement, [source])
-        names = [column[0] for column in cursor.description]
-        return (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+def _reading(
+    row: tuple[Any, ...],
+    message: Message,
+    attachment: Attachment | None,
+    places: "_Places",
+    facts: tuple[Sequence[Told], Sequence[Told]],
+) -> PublishedReading:
+    source, _, _, kind, letter_date, dated, request_date, _, outcome, decided, signals, _, version = row
+    references, citations = (
+        tuple(Fact(place=places.place(*place), told=told) for place, told in each) for each in facts
+    )
+    return PublishedReading(
+        source=source,
+        message=message,
+        attachment=attachment,
+        kind=kind,
+        letter_date=letter_date,
+        letter_date_quote=places.quote(dated),
+        request_date=request_date,
+        outcome=outcome,
+        outcome_quote=places.quote(decided),
+        parser_version=version,
+        signals=tuple(places.fact(signal) for signal in json.loads(signals)),
+        references=references,
+        citations=citations,
+    )
 
 
 class _Places:
@@ -126,21 +152,24 @@ class _Places:
 
     def fact(self, told: dict[str, Any]) -> Fact:
         """What was told with its quote and place, as published; StaleError where the words are not there."""
-        rest = {key: value for key, value in told.items() if key not in {"quote", "page", "start", "end"}}
-        return Fact(place=self._place(told), told=rest)
+        place = [told.pop(key) for key in ("page", "start", "end", "quote")]
+        return Fact(place=self.place(*place), told=told)
 
     def quote(self, evidence: str | None) -> str | None:
         """The published words of a piece of evidence as the archive keeps it."""
-        return self._place(json.loads(evidence)).quote if evidence else None
+        if not evidence:
+            return None
+        told = json.loads(evidence)
+        return self.place(told["page"], told["start"], told["end"], told["quote"]).quote
 
-    def _place(self, told: dict[str, Any]) -> Evidence:
-        source, original = self._texts.get(told["page"], ("", ""))
-        start, end = told["start"], told["end"]
+    def place(self, page: int, start: int, end: int, quote: str) -> Evidence:
+        """A place as published; StaleError where the ``quote`` is not what stands there."""
+        source, original = self._texts.get(page, ("", ""))
         masked = self._masker.published(source)
-        if masked is None or original[start:end] != told["quote"].replace("\0", "\ufffd"):
+        if masked is None or original[start:end] != quote.replace("\0", "\ufffd"):
             raise StaleError
         begin, stop = masked.place(start, end)
-        return Evidence(quote=masked.text[begin:stop], start=begin, end=stop, page=told["page"])
+        return Evidence(quote=masked.text[begin:stop], start=begin, end=stop, page=page)
 
 
 def _sources(thread: Thread) -> Iterator[tuple[str, Message, Attachment | None]]:

@@ -1,6 +1,7 @@
 """From rows by name to rows as the tables of the schema have them."""
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from scraper.publishing.schema import whole
@@ -14,11 +15,14 @@ INSERTS = {
     for name, columns in COLUMNS.items()
 }
 
+_NAMES = {name: frozenset(columns) for name, columns in COLUMNS.items()}
+_IN_ORDER = {name: itemgetter(*columns) for name, columns in COLUMNS.items()}  # every table has two columns or more
+
 
 def values(table: str, rows: Iterable[Row]) -> Iterator[Values]:
     """Rows as the columns of a table have them; AssertionError for one with others."""
-    columns = COLUMNS[table]
+    names, in_order = _NAMES[table], _IN_ORDER[table]
     for row in rows:
-        if row.keys() != set(columns):
-            raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ set(columns)}")
-        yield tuple(row[column] for column in columns)
+        if row.keys() != names:
+            raise AssertionError(f"a row of {table} has other columns than the schema: {row.keys() ^ names}")
+        yield in_order(row)

@@ -44,10 +44,7 @@ EXEMPTION_USE = View(
 SELECT u.request_id,
   (SELECT title FROM requests AS r WHERE r.id = u.request_id),
   (SELECT url FROM requests AS r WHERE r.id = u.request_id),
-  u.authority_id,
-  (SELECT name FROM authorities AS a WHERE a.id = u.authority_id),
-  (SELECT sector FROM authorities AS a WHERE a.id = u.authority_id),
-  (SELECT nation FROM authorities AS a WHERE a.id = u.authority_id),
+  u.authority_id, a.name, a.sector, a.nation,
   u.year, u.regime, u.provision, u.section,
   (SELECT short_title FROM provisions AS p WHERE p.id = u.provision_id),
   u.kind, u.ncnd,
@@ -56,6 +53,7 @@ SELECT u.request_id,
   u.citation_id,
   (SELECT quote FROM citations AS c WHERE c.id = u.citation_id)
 FROM grounds_used AS u
+LEFT JOIN authorities AS a ON a.id = u.authority_id
 """,
 )
 

@@ -63,7 +63,9 @@ def _told(prepared: Prepared | None) -> Any:
 
 
 def _touched(archive: Archive, since: int) -> set[int]:
-    return {one for (one,) in archive.connection.execute("SELECT request_id FROM touched WHERE number > ?", [since])}
+    """What has changed since, or was looked at."""
+    rows = archive.connection.execute("SELECT request_id FROM touched WHERE max(number, looked) > ?", [since])
+    return {one for (one,) in rows}
 
 
 def _number(archive: Archive) -> int:
@@ -155,3 +157,13 @@ def test_who_replaces_or_ignores_rows_tells_it_too(few: Archive) -> None:
         since = _number(few)
         few.connection.execute(statement, [request])
         assert _touched(few, since) == {request}, statement
+
+
+def test_a_look_that_found_nothing_is_told_apart_from_what_has_changed(few: Archive) -> None:
+    one, other = (number for (number,) in few.connection.execute("SELECT id FROM requests LIMIT 2"))
+    since = _number(few)
+    few.connection.execute("UPDATE requests SET last_checked_at = '2031-01-01T00:00:00Z' WHERE id = ?", [one])
+    few.connection.execute("UPDATE requests SET last_checked_at = '2031', title = 'New' WHERE id = ?", [other])
+    told = few.connection.execute("SELECT number > ?1, looked > ?1 FROM touched WHERE request_id = ?2", [since, one])
+    assert told.fetchone() == (0, 1)
+    assert few.connection.execute("SELECT request_id FROM touched WHERE number > ?", [since]).fetchall() == [(other,)]
