@@ -1,5 +1,6 @@
 """Invented letters of every kind, read whole: each case is a directory."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,16 @@ from tests.measure.corpora import pages_and_context
 CASES = cases(FOLDER)
 
 
+@cache
+def read(case: Path) -> Reading:
+    """A case as it stands, read once for all that is asked of it."""
+    pages, context = pages_and_context(case)
+    return read_letter(pages, context=context)
+
+
 def expected_of(case: Path) -> dict[str, Any]:
     """What is kept of a reading: all but the confidence, which changes whenever it is measured anew."""
-    pages, context = pages_and_context(case)
-    told: dict[str, Any] = reading_as_json(read_letter(pages, context=context), id=case.name)
+    told: dict[str, Any] = reading_as_json(read(case), id=case.name)
     for citation in told["citations"]:
         del citation["confidence"]
     return told
@@ -48,14 +55,14 @@ def stands(reading: Reading, pages: list[str]) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_every_fact_stands_where_it_says(case: Path) -> None:
-    pages, context = pages_and_context(case)
-    stands(read_letter(pages, context=context), pages)
+    pages, _ = pages_and_context(case)
+    stands(read(case), pages)
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_a_page_may_end_within_a_mention(case: Path) -> None:
     pages, context = pages_and_context(case)
-    cited = [c for c in read_letter(pages, context=context).citations if c.evidence.page == 1]
+    cited = [c for c in read(case).citations if c.evidence.page == 1]
     for citation in cited[:3]:
         assert citation.printed_start is not None
         end = citation.printed_start + len(citation.printed) // 2
@@ -66,7 +73,7 @@ def test_a_page_may_end_within_a_mention(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_line_endings_of_another_system_change_nothing_but_places(case: Path) -> None:
     pages, context = pages_and_context(case)
-    plain = read_letter(pages, context=context)
+    plain = read(case)
     windows = read_letter([page.replace("\n", "\r\n") for page in pages], context=context)
     assert [(c.regime, c.provision, c.role) for c in windows.citations] == [
         (c.regime, c.provision, c.role) for c in plain.citations
