@@ -23,6 +23,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.archive import migrations
+from scraper.archive.database import open_archive
 from scraper.errors import WdtkError
 from scraper.exporting import snapshot
 from tests.bench.commands import Ran, as_told, from_time, wdtk
@@ -91,6 +93,7 @@ def make(place: Place, *, public: bool, tell: Tell) -> None:
             raise WdtkError(made.stderr.strip()[-600:])
         (place.folder / MADE).write_text(generator(), encoding="ascii")
     check(place)
+    _up_to_date(place, tell)
     if public and not place.public.exists():
         tell(f"Publishing {place.size:,} requests.")
         need(place, PUBLIC_BYTES * place.size, "The public database")
@@ -98,6 +101,15 @@ def make(place: Place, *, public: bool, tell: Tell) -> None:
         (place.folder / "publish.time").write_text(as_told(ran), encoding="ascii")
     if public:
         check_public(place)
+
+
+def _up_to_date(place: Place, tell: Tell) -> None:
+    """As any command does that opens it: else each that is lent one would do it again, and be measured with it."""
+    with closing(sqlite3.connect(f"{(place.archive / 'archive.db').as_uri()}?immutable=1", uri=True)) as connection:
+        missing = [name for name in migrations.STEPS if name not in migrations.applied(connection)]
+    if missing:
+        tell(f"Bringing the tables of the archive up to date ({', '.join(missing)}).")
+        open_archive(place.archive).close()
 
 
 def check_public(place: Place) -> None:

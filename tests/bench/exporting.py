@@ -15,7 +15,7 @@ from tests.bench.archives import Place
 from tests.bench.commands import Ran, wdtk
 from tests.bench.figures import Figure, Unmeasured
 
-BYTES = {"parquet": 3_500, "csv": 12_000}
+BYTES = {"parquet": 3_500, "csv": 8_000}
 """Of a request in an export without the words of letters, with some to spare."""
 SMALL = 20_000
 """Up to here everything is measured thrice."""
