@@ -28,6 +28,12 @@ class Draft:
             self._people += signatures(self._hidden, 0, keep)
 
     @property
+    def gives_nothing_away(self) -> bool:
+        """Whether it holds no address, no number, and nobody whom it names itself; where so with nothing to keep, it
+        is so whatever is kept."""
+        return not self._contacts and not self._people
+
+    @property
     def is_unsigned(self) -> bool:
         """Whether it ends with a closing phrase and no name: its next page is then a draft that ``begins_signed``."""
         return is_unsigned(self._hidden, self._people)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 
 from parsers.privacy import Draft, Keep, Masked, author_name, known_names, mask_known
@@ -13,6 +14,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONG_SURNAME = 5
 """Letters of a surname that is looked for inside longer words too."""
+_SHORT = 200
+"""Letters of a text that may come again in other requests."""
 
 Source = str | tuple[str, int]
 """A message's id, or an attachment's id and the number of a page."""
@@ -45,7 +48,9 @@ class ThreadMasker:
         if text is None:
             return None
         if text not in self._short:
-            self._short[text] = self._masked(Draft(text, self._keep)).text
+            known = len(text) <= _SHORT and _gives_nothing_away(text)
+            masked = mask_known(text, self._names) if known else self._masked(Draft(text, self._keep))
+            self._short[text] = masked.text
         return self._short[text]
 
     def file_name(self, name: str | None) -> str | None:
@@ -73,6 +78,12 @@ class ThreadMasker:
         if self._policy.mask_contacts:
             return draft.masked(self._names)
         return mask_known(draft.text, self._names)
+
+
+@lru_cache(maxsize=4096)
+def _gives_nothing_away(text: str) -> bool:
+    """Whether only names that are known otherwise can be in it; kept, as sheets, logos and signals are called alike."""
+    return Draft(text, Keep(())).gives_nothing_away
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,9 @@
 """Archives with invented requests, row by row, for tests that publish them."""
 
 import json
+import sqlite3
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from parsers.documents.probes.probe import PROBE_VERSION
@@ -201,3 +203,20 @@ def refused(seeds: Seeds, number: int = 7, **fields: Any) -> None:
         references=[("FOI-2025-0117", "FOI-2025-0117")],
         signals=[("regulator_named", None, "the Act")],
     )
+
+
+def everything(public: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of a database, by table."""
+    connection = sqlite3.connect(public)
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}  # noqa: S608 - its own tables
+    connection.close()
+    return found
+
+
+def letter(seeds: Seeds, number: int, day: str, kind: str, outcome: str = "other", **fields: Any) -> None:
+    """An incoming message that was read so, with its entry in the history."""
+    text = f"Letter {number}: under section 43(2) and section 10(3), by 1 May 2025, regulation 7(1), section 40(2)."
+    seeds.message(f"incoming-{number}", position=number, text=text, sent_at=f"{day}T10:00:00+00:00")
+    seeds.event("response", f"incoming-{number}", created_at=f"{day}T10:00:05+00:00")
+    seeds.reading(f"incoming-{number}", f"incoming-{number}", [text], kind=kind, outcome=outcome, **fields)

@@ -10,7 +10,7 @@ import pytest
 from scraper.archive.database import Archive, open_archive
 from scraper.publishing.policy import Policy
 from scraper.publishing.publish import publish
-from tests.scraper.publishing.archives import Seeds
+from tests.scraper.publishing.archives import Seeds, refused
 
 BUILT = "2025-07-01T00:00:00Z"
 Query = Callable[..., list[tuple[Any, ...]]]
@@ -56,3 +56,11 @@ def published(archive: Archive, public: Path) -> Iterator[Callable[..., Query]]:
     yield do
     for connection in opened:
         connection.close()
+
+
+@pytest.fixture
+def refusal(seeds: Seeds) -> Seeds:
+    """One request that was refused, with names in its letters."""
+    seeds.authority()
+    refused(seeds)
+    return seeds

@@ -45,8 +45,7 @@ class _Told:
     def step(self) -> None:
         """Nothing."""
 
-    def end(self) -> None:
-        """Nothing."""
+    end = step
 
 
 @pytest.fixture(scope="module")
@@ -277,10 +276,9 @@ def test_a_file_whose_days_are_over_comes_without_any_change(seeds: Seeds, archi
     refused(seeds)
     sha256 = seeds.document(["1\t2\t3"], document_type="xlsx")
     seeds.attachment(3, "incoming-72", sha256)
-    later = "2025-10-01T00:00:00Z"
     publish(archive, public, built_at="2025-09-26T00:00:00Z")
     told = _Told()
-    publish(archive, public, built_at=later, progress=told)
+    publish(archive, public, built_at="2025-10-01T00:00:00Z", progress=told)
     assert told.requests == [1]
     with closing(sqlite3.connect(public)) as connection:
         assert connection.execute("SELECT held_back FROM attachments").fetchall() == [(None,)]
