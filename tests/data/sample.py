@@ -11,7 +11,7 @@ from typing import Any
 from scraper.publishing.returns import filled as returns
 from scraper.publishing.schema import tables_home, tables_search
 from scraper.publishing.schema.whole import full_text_statements, index_statements, table_statements, view_statements
-from scraper.publishing.totals import answers, questions, summaries, uses
+from scraper.publishing.totals import answers, questions, summaries, uses, value_counts
 from scraper.publishing.totals.appeals import appeal_rows
 from scraper.publishing.totals.figures import freshness
 
@@ -209,7 +209,7 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, questions, returns, uses, tables_home, tables_search):
+        for one in (summaries, answers, questions, returns, uses, tables_home, tables_search, value_counts):
             one.fill(connection)
         self._tell_how_fresh(connection)
         indexes = (*index_statements(of_requests=True), *index_statements(of_requests=False))

@@ -8,25 +8,31 @@ sys.path.insert(0, str(Path(__file__).parent))
 from archive_site.hooks import (
     asgi_wrapper,
     extra_template_vars,
+    filters_from_request,
     forbidden,
     handle_exception,
     permission_allowed,
     prepare_connection,
     prepare_jinja2_environment,
+    register_facet_classes,
     register_output_renderer,
     register_routes,
     render_cell,
+    startup,
 )
 
 __all__ = [
     "asgi_wrapper",
     "extra_template_vars",
+    "filters_from_request",
     "forbidden",
     "handle_exception",
     "permission_allowed",
     "prepare_connection",
     "prepare_jinja2_environment",
+    "register_facet_classes",
     "register_output_renderer",
     "register_routes",
     "render_cell",
+    "startup",
 ]

@@ -7,23 +7,34 @@
 -- :family The id of a family, such as round-robin-100426. Empty for all.
 -- :differing Anything, such as yes, for round robins with more than one outcome alone. Empty for all.
 with named as (
-  select id from families
+  select id, authorities, requests,
+    sum(requests) over (order by authorities desc, id rows unbounded preceding) - requests as before
+  from families
   where kind = 'round_robin' and (:family = '' or id = :family)
     and (:words = '' or instr(lower(title), lower(:words)) > 0)
   order by authorities desc, id limit 200
 ), counted as (
-  select id, (select count(distinct r.outcome_class) from family_members as m join requests as r on r.id = m.request_id
-              where m.family_id = named.id) as differing
-  from named
-), answers as (
-  select s.*, c.differing
-  from counted as c cross join same_request_answers as s on s.family_id = c.id
+  -- Without a choice the first families fill the answer, and no others need be looked into.
+  select id, authorities, requests,
+    (select count(distinct r.outcome_class) from family_members as m join requests as r on r.id = m.request_id
+     where m.family_id = named.id) as differing
+  from named where :differing <> '' or before <= 2001
+), picked as (
+  select c.id as family_id, c.authorities, c.requests, c.differing, m.request_id, m.authority_id, r.asked_on,
+    a.name as authority
+  from counted as c cross join family_members as m on m.family_id = c.id
+  join requests as r on r.id = m.request_id
+  join authorities as a on a.id = m.authority_id
   where :differing = '' or c.differing > 1
-  order by s.family_authorities desc, s.family_id, s.asked_on, s.authority
+  order by c.authorities desc, c.id, r.asked_on, a.name, m.request_id
   limit 2001
 )
-select a.request_title as request, a.authority, a.asked_on, a.outcome_class as outcome, a.grounds, a.timing,
-  a.working_days_taken, a.differing, a.family_requests as of_requests, a.example, a.family_id, a.request_id,
-  a.authority_id
-from answers as a
-order by a.family_authorities desc, a.family_id, a.asked_on, a.authority
+select r.title as request, p.authority, p.asked_on, r.outcome_class as outcome,
+  (select group_concat(c.counted_regime || ' ' || c.counted_provision, ', ') from citations as c
+   where c.request_id = p.request_id and c.counted = 1) as grounds,
+  r.timing, r.working_days_taken, p.differing, p.requests as of_requests,
+  (select min(c.id) from citations as c where c.request_id = p.request_id and c.counted = 1) as example,
+  p.family_id, p.request_id, p.authority_id
+from picked as p
+join requests as r on r.id = p.request_id
+order by p.authorities desc, p.family_id, p.asked_on, p.authority, p.request_id

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,17 +23,22 @@ from archive_site import (
     health,
     home,
     labels,
+    large,
+    lean,
     method_page,
     request_page,
     runs_page,
     search,
     security,
+    store,
 )
 from archive_site.cells import cell, parted
 from archive_site.links import BLOCK, Links, web
 from archive_site.marks import safe, shown
 from archive_site.parameters import parameters
+from archive_site.prepared import COUNTED, prepare
 from archive_site.tables import grouped, heading, helpers, in_order, is_inside, numeric, once, within
+from archive_site.value_facets import ValueFacet
 
 STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
@@ -53,9 +58,39 @@ def last(function: _Function) -> _Function:
 
 
 @hook
+def startup(datasette: Any) -> None:
+    """The public database never changes while it is served."""
+    name = store.database_name(datasette)
+    if name in datasette.databases:
+        prepare(datasette, name)
+
+
+@hook
+def filters_from_request(request: Any, database: str, table: str, datasette: Any) -> Callable[[], Awaitable[None]]:
+    """No condition of the site's own; what a large table has no index for is refused."""
+
+    async def checked() -> None:
+        await large.check(datasette, request, database, table)
+
+    return checked
+
+
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Counts by a column as prepared, in place of all of Datasette's."""
+    made = yield
+    made.force_result([[ValueFacet]])
+
+
+register_facet_classes = hookimpl(hookwrapper=True)(register_facet_classes)
+
+
+@hook
 def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """The site's own pages; they come before Datasette's."""
     return [
+        (r"^/$", lean.home_view),
+        (r"^/public$", lean.database_view),
+        (r"^/public/(?P<table>[^/.]{1,100})$", lean.table_view),
         (r"^/search(?:\.(?P<form>json|csv|atom))?$", search.search_view),
         (r"^/runs$", runs_page.runs_view),
         (r"^/method$", method_page.method_view),
@@ -127,6 +162,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals |= {
         "body": bodies.WORDS,
         "charts": charts,
+        "counted_up_to": COUNTED,
         "links": Links(datasette=datasette),
         "style_version": _style_version(),
         "grouped": grouped,

@@ -1,0 +1,88 @@
+"""What a page of a large table cannot be asked for: what no index answers, so that all its rows would be gone through.
+
+Such a page is refused with a sentence that says what can be asked in its place. A table of up to ``SMALL`` rows answers
+whatever it is asked, and so does a question in SQL, within its time limit.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.database import QueryInterrupted
+from datasette.filters import Filters
+from datasette.views.base import DatasetteError
+
+from archive_site import plans
+from archive_site.prepared import COUNTED, SMALL, PreparedDatabase
+
+_TITLE = "This table is too large for that"
+_INDEXED = (
+    "select distinct i.name from pragma_index_list(:table) as l, pragma_index_info(l.name) as i where i.seqno = 0"
+)
+
+
+async def check(datasette: Any, request: Any, database: str, table: str) -> None:
+    """Raise DatasetteError where the page that ``request`` asks for has no index to go by."""
+    prepared = datasette.databases[database]
+    if not isinstance(prepared, PreparedDatabase):
+        return
+    rows = await prepared.rows(table) or 0
+    if rows <= SMALL:
+        return
+    if words := request.args.get("_search"):
+        await _check_words(datasette, prepared, table, words)
+        return
+    clauses, params = _asked(request, table)
+    order = _order(request)
+    if "_where" in request.args or not (clauses or request.args.get("_sort") or request.args.get("_sort_desc")):
+        return
+    where = f"where {' and '.join(clauses)} " if clauses else ""
+    some = f"select 1 from [{table}] {where}"  # noqa: S608 - clauses of Datasette's, with parameters
+    sql = f"{some}{order}limit 51"
+    if clauses and await plans.goes_through(prepared.execute, some, params):
+        raise DatasetteError(await _narrower(prepared, table, rows, "narrowed by that"), title=_TITLE, status=400)
+    if not clauses and await plans.sorts_all(prepared.execute, sql, params):
+        raise DatasetteError(await _narrower(prepared, table, rows, "sorted by that"), title=_TITLE, status=400)
+
+
+def _asked(request: Any, table: str) -> tuple[list[str], dict[str, Any]]:
+    """The conditions of an address, as Datasette makes them."""
+    given = [(key, value) for key in request.args for value in request.args.getlist(key)]
+    found = sorted((key, value) for key, value in given if not (key.startswith("_") and "__" not in key))
+    clauses, params = Filters(found, {}, None).build_where_clauses(table)
+    return clauses, params
+
+
+def _order(request: Any) -> str:
+    for name, way in (("_sort", ""), ("_sort_desc", " desc")):
+        if column := request.args.get(name):
+            return f'order by "{column.replace(chr(34), chr(34) * 2)}"{way} '
+    return ""
+
+
+async def _narrower(prepared: PreparedDatabase, table: str, rows: int, what: str) -> str:
+    indexed = sorted(str(name) for (name,) in (await prepared.execute(_INDEXED, {"table": table})).rows)
+    told = f" It can be by {', '.join(indexed)}." if indexed else ""
+    return (
+        f"{table} has {rows:,} rows and no index by which it could be {what}: all of them would be gone through.{told} "
+        "Words are found by search; anything else can be asked in SQL, which may take its time."
+    )
+
+
+async def _check_words(datasette: Any, prepared: PreparedDatabase, table: str, words: str) -> None:
+    """Words that very many rows hold: search knows how to go about them."""
+    index = await prepared.fts_table(table) or f"{table}_fts"
+    count = (
+        f"select count(*) from (select 1 from [{index}] where [{index}] match escape_fts(:words) limit {COUNTED + 1})"  # noqa: S608 - a name of the schema
+    )
+    try:
+        found = (await prepared.execute(count, {"words": words})).rows[0][0]
+    except QueryInterrupted:
+        found = COUNTED + 1
+    if found > COUNTED:
+        address = datasette.urls.path(f"/search?{urlencode({'q': words})}")
+        raise DatasetteError(
+            f"More than {COUNTED:,} rows of {table} hold these words, too many to put in order. Search shows the best "
+            f"or newest of them: {address}",
+            title=_TITLE,
+            status=400,
+        )
