@@ -125,7 +125,7 @@ def _judged(told: list[Figure | Unmeasured]) -> int:
     missed = [one for one in told if isinstance(one, Figure) and one.kept is False]
     failed = [one for one in told if isinstance(one, Unmeasured) and one.failed]
     for figure in missed:
-        click.echo(f"MISSED  {shown(figure.part, figure.size)}: {line(figure).strip()}", err=True)
+        click.echo(f"MISSED  {shown(figure.part, figure.size)}: {' '.join(line(figure).split())}", err=True)
     for one in failed:
         click.echo(f"FAILED  {shown(one.part, one.size)}: {one.why}", err=True)
     return 1 if missed or failed else 0

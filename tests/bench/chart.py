@@ -62,7 +62,7 @@ PANELS: tuple[Panel, ...] = (
         pick=_named("publishing", "full build, by the processor"), value=_ratio,
     ),
     Panel(
-        title="Renewal of one in a hundred", unit="of a full build", limit=0.1,
+        title="Renewal of one in 100", unit="of a full build", limit=0.1,
         pick=_named("publishing", "renewal, one request in a hundred changed"), value=_ratio,
     ),
     Panel(title="The slowest page, warm", unit="ms, 95 in 100", limit=150.0, pick=_slowest("site"), value=_ours),

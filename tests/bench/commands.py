@@ -66,7 +66,7 @@ def watched(process: int) -> Iterator[Memory]:
             for one in family(process):
                 memory.largest = max(memory.largest, _kilobytes(_PEAK, one, "status") / MEGABYTE)
                 together += _kilobytes(_SHARE, one, "smaps_rollup")
-            memory.together = max(memory.together, together / MEGABYTE)
+            memory.together = max(memory.together, memory.largest, together / MEGABYTE)
             if ended.wait(_EVERY):
                 return
 
