@@ -47,26 +47,27 @@ def command(*, as_json: bool, nights: int, archive: Path, public: Path) -> None:
     Example: wdtk verify --json
     """
     from scraper.archive.database import only_one, open_archive  # noqa: PLC0415 - keeps `wdtk --help` quick
-    from scraper.removals.verify import verify  # noqa: PLC0415
+    from scraper.removals.verify import verified  # noqa: PLC0415
 
+    results = []
     with only_one(archive, "wdtk verify"), open_archive(archive) as opened:
-        results = verify(opened, public if public.exists() else None, nights=nights)
+        for result in verified(opened, public if public.exists() else None, nights=nights):
+            results.append(result)
+            if not as_json:
+                click.echo("\n".join(_lines(result)))
     wrong = sum(bool(result.problems) for result in results)
-    for line in _as_json(results) if as_json else _lines(results):
-        click.echo(line)
+    if as_json:
+        click.echo(_as_json(results))
     if wrong:
         raise WrongError(f"{count_of(wrong, 'check')} failed.")
 
 
-def _lines(results: "list[Result]") -> list[str]:
-    lines = []
-    for result in results:
-        lines.append(f"{result.name}: {'WRONG' if result.problems else 'ok'}")
-        lines += [f"  {sentence}" for sentence in result.problems]
-    return lines
+def _lines(result: "Result") -> list[str]:
+    told = f"{result.name}: {'WRONG' if result.problems else 'ok'}"
+    return [told, *(f"  {sentence}" for sentence in result.problems)]
 
 
-def _as_json(results: "list[Result]") -> list[str]:
+def _as_json(results: "list[Result]") -> str:
     checks = [{"name": result.name, "ok": not result.problems, "problems": list(result.problems)} for result in results]
     told = {"ok": all(check["ok"] for check in checks), "checks": checks}
-    return [json.dumps(told, indent=2, ensure_ascii=False)]
+    return json.dumps(told, indent=2, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from parsers.records import Authority
@@ -75,7 +76,7 @@ class _Settling:
 
     def _authorities(self) -> None:
         """In the order in which they were taken, as each tells of authorities that others tell of too."""
-        lists = [self._addresses.authorities_csv()] if self._shelf.keys("authorities_csv") else []
+        lists = [self._addresses.authorities_csv() for _ in islice(self._shelf.keys("authorities_csv"), 1)]
         names = self._shelf.keys("authority_json")
         taken = [self._documents.choose(address, parse_authorities_csv) for address in lists]
         taken += [self._documents.choose(self._addresses.authority_json(name), _one_authority) for name in names]

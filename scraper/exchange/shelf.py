@@ -32,6 +32,15 @@ CREATE INDEX by_digest ON captures(digest);
 CREATE INDEX by_url ON captures(url, at);
 """
 _NEWEST = "ORDER BY at DESC, (status = 200) DESC, sha DESC, url DESC, id"
+_REPEATS = """
+SELECT id, digest, original_url, coalesce(original_at, ''), at, source FROM captures
+WHERE body IS NULL AND id > ? ORDER BY id LIMIT ?
+"""
+_KEYS = """
+SELECT key FROM (SELECT DISTINCT key FROM captures WHERE kind = ? AND key {beyond} ? ORDER BY key LIMIT 10000)
+"""
+_AT_ONCE = 10_000
+"""Rows of repeats and keys that are in memory at a time."""
 _COLUMNS = "id, source, kind, url, key, at, status, headers, dated"
 
 
@@ -96,10 +105,7 @@ class Shelf:
 
     def join_repeats(self) -> None:
         """Give each repeat the body of its original, once all files have been opened; leave those without one."""
-        repeats = self._connection.execute(
-            "SELECT id, digest, original_url, coalesce(original_at, ''), at, source FROM captures WHERE body IS NULL"
-        ).fetchall()
-        for identity, digest, url, since, at, source in repeats:
+        for identity, digest, url, since, at, source in self._repeats():
             original = self._of_digest(digest, at) or self._of_address(digest, url, since, at)
             if original is None:
                 self._connection.execute("DELETE FROM captures WHERE id = ?", [identity])
@@ -118,14 +124,22 @@ class Shelf:
                 [original, identity, original],
             )
 
-    def keys(self, *kinds: str) -> list[str]:
-        """The keys of captures of these kinds, in order."""
-        marks = ", ".join("?" for _ in kinds)
-        rows = self._connection.execute(
-            f"SELECT DISTINCT key FROM captures WHERE kind IN ({marks}) ORDER BY key",  # noqa: S608 - question marks only
-            kinds,
-        )
-        return [key for (key,) in rows.fetchall()]
+    def _repeats(self) -> Iterator[tuple[int, str | None, str, str, str, int]]:
+        """Some at a time, as each is settled before the next is asked for, and a file may hold millions."""
+        last = 0
+        while rows := self._connection.execute(_REPEATS, [last, _AT_ONCE]).fetchall():
+            yield from rows
+            last = rows[-1][0]
+
+    def keys(self, *kinds: str) -> Iterator[str]:
+        """The keys of captures of these kinds, in order, some at a time."""
+        last, beyond = "", ">="
+        while rows := self._connection.execute(
+            f"{' UNION '.join(_KEYS.format(beyond=beyond) for _ in kinds)} ORDER BY key LIMIT {_AT_ONCE}",
+            [value for kind in kinds for value in (kind, last)],
+        ).fetchall():
+            yield from (key for (key,) in rows)
+            last, beyond = rows[-1][0], ">"
 
     def newest(self, kind: str, key: str) -> list[Shelved]:
         """Captures of one thing, the newest first, whatever order they came in."""

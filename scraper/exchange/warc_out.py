@@ -33,6 +33,13 @@ _SPACE = uuid.UUID("3f1c8a52-6b0e-5d5f-9f0a-2f6f7d1f4c11")
 """Record ids are made from what the record says, so that two exports of one archive are equal."""
 _ON_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _REFUSED = (303, 403, 404, 410)
+# A badge below letters is attached a hundred thousand times: the plus keeps SQLite from going by the file.
+HEADERS = "SELECT headers FROM fetches WHERE url = ? AND +sha256 = ? ORDER BY status, fetched_at DESC, id DESC"
+LISTED = """
+SELECT attachments.url FROM attachments JOIN messages ON messages.id = message_id
+WHERE +sha256 = ? AND state = 'file' AND fetch_status = 'fetched' AND message_id = ? AND NOT EXISTS
+  (SELECT 1 FROM withdrawals WHERE subject IN (attachments.id, message_id, 'request/' || messages.request_id))
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +94,7 @@ def _record(archive: Archive, url: str) -> Record | None:
     if last in _REFUSED or newest is None or not _may_leave(archive, url, newest[1]):
         return None
     # A 304 has not the headers of the answer that it stands for.
-    whole = execute(
-        "SELECT headers FROM fetches WHERE url = ? AND sha256 = ? ORDER BY status, fetched_at DESC, id DESC",
-        [url, newest[1]],
-    ).fetchone()
+    whole = execute(HEADERS, [url, newest[1]]).fetchone()
     return Record(url=url, at=newest[0], sha256=newest[1], headers=json.loads(whole[0]))
 
 
@@ -114,12 +118,7 @@ def _may_leave(archive: Archive, url: str, sha256: str) -> bool:
 
 
 def _is_listed(archive: Archive, place: str, sha256: str) -> bool:
-    rows = archive.connection.execute(
-        "SELECT attachments.url FROM attachments JOIN messages ON messages.id = message_id"
-        " WHERE sha256 = ? AND state = 'file' AND fetch_status = 'fetched' AND message_id = ? AND NOT EXISTS"
-        " (SELECT 1 FROM withdrawals WHERE subject IN (attachments.id, message_id, 'request/' || messages.request_id))",
-        [sha256, f"incoming-{place.partition('/')[0]}"],
-    )
+    rows = archive.connection.execute(LISTED, [sha256, f"incoming-{place.partition('/')[0]}"])
     return any(place_key(url or "") == place for (url,) in rows.fetchall())
 
 

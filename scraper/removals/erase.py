@@ -59,7 +59,9 @@ UPDATE withdrawals SET of_authority = requests.authority_id, was_listed =
   EXISTS (SELECT 1 FROM listed WHERE request_id = requests.id OR listed.slug = requests.slug)
 FROM requests WHERE requests.id = :request AND subject = 'request/' || requests.id
 """
-_CHANGED = "SELECT DISTINCT request_id FROM changes WHERE id > ? AND id <= ?"
+_CHANGED = "SELECT id, request_id FROM changes WHERE id > ? AND id <= ? ORDER BY id LIMIT ?"
+_AT_ONCE = 10_000
+"""Rows of ``changes`` in memory at a time: where nothing was erased for years, there are millions."""
 _LOST = "SELECT 1 FROM changes WHERE id > ? AND kind NOT LIKE 'new%' AND kind NOT IN ('file_new', 'moved') LIMIT 1"
 """Whether anything changed by which words or bytes may have gone."""
 log = logging.getLogger(__name__)
@@ -214,13 +216,15 @@ def _doubt_many(archive: Archive) -> int:
 def _clean_changed(archive: Archive) -> None:
     """Give up answers of files that requests which changed no longer list, one request at a time."""
     newest = archive.connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
-    changed = archive.connection.execute(_CHANGED, [_mark(archive.connection, _MARK), newest]).fetchall()
-    for (request_id,) in changed:
-        slug = archive.connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
-        if slug is not None and not slug[0].startswith("#"):
-            with archive.transaction() as connection:
-                release(connection, traces.keep_files(connection, request_id, slug[0]))
-    _set_mark(archive, _MARK, newest)
+    place = _mark(archive.connection, _MARK)
+    while rows := archive.connection.execute(_CHANGED, [place, newest, _AT_ONCE]).fetchall():
+        for request_id in dict.fromkeys(request_id for _, request_id in rows):
+            slug = archive.connection.execute("SELECT slug FROM requests WHERE id = ?", [request_id]).fetchone()
+            if slug is not None and not slug[0].startswith("#"):
+                with archive.transaction() as connection:
+                    release(connection, traces.keep_files(connection, request_id, slug[0]))
+        place = rows[-1][0]
+        _set_mark(archive, _MARK, place)
 
 
 def _sweep(archive: Archive) -> int:

@@ -23,18 +23,21 @@ SELECT attachments.message_id, attachments.sha256 FROM attachments JOIN messages
 WHERE (attachments.id = :subject OR message_id = :subject) AND sha256 IS NOT NULL
 """
 _NAME = "SELECT message_id, name FROM attachments WHERE id = ? AND name IS NOT NULL"
-_MESSAGES = "SELECT count(*) FROM messages WHERE 'request/' || request_id = :subject OR id = :subject"
+_MESSAGES = """
+SELECT count(*) FROM messages WHERE request_id = :request AND (id = :subject OR 'request/' || request_id = :subject)
+"""
 _READINGS = """
-SELECT count(*) FROM readings WHERE 'request/' || request_id = :subject OR message_id = :subject
-  OR attachment_id = :subject
+SELECT count(*) FROM readings WHERE request_id = :request
+  AND (message_id = :subject OR attachment_id = :subject OR 'request/' || request_id = :subject)
 """
 _COUNT_FILES = """
 SELECT count(*), count(DISTINCT a.sha256), count(DISTINCT CASE WHEN EXISTS (
     SELECT 1 FROM attachments AS o JOIN messages AS p ON p.id = o.message_id WHERE o.sha256 = a.sha256 AND o.id <> a.id
       AND 'request/' || p.request_id <> :subject AND p.id <> :subject) THEN a.sha256 END)
-FROM attachments AS a JOIN messages AS m ON m.id = a.message_id
-WHERE 'request/' || m.request_id = :subject OR m.id = :subject OR a.id = :subject
+FROM messages AS m CROSS JOIN attachments AS a ON a.message_id = m.id
+WHERE m.request_id = :request AND ('request/' || m.request_id = :subject OR m.id = :subject OR a.id = :subject)
 """
+"""What is named is looked for in its request alone: an index finds that, and nothing else would."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +92,7 @@ def named(archive: Archive, text: str) -> Named:
             "the whole of it forgotten."
         )
     _refuse_another_request(connection, text, subject, request_id)
-    given = {"subject": subject}
+    given = {"subject": subject, "request": request_id}
     files, bodies, shared = connection.execute(_COUNT_FILES, given).fetchone()
     return Named(
         subject=subject,

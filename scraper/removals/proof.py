@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BufferedReader
+from itertools import islice
 from pathlib import Path
 
 from scraper.errors import WdtkError
@@ -28,6 +29,8 @@ _LOCK_BYTE = 1 << 30
 _SIDES = ("-wal", "-journal")
 _WORDS = re.compile(rb"[\x20-\xff]{5,}")
 """Numbers below the page size begin with a byte under 0x20, so that remnants of two have no five such bytes."""
+_AT_ONCE = 100_000
+"""Places that are overwritten together: of a large file all of them would fill the memory."""
 _OURS = frozenset({"free page", "gap", "free block", "overflow tail"})
 
 
@@ -69,11 +72,17 @@ def scrub(path: Path) -> tuple[list[Leftover], int]:
     Only while the caller keeps all writers out and the write-ahead log is empty. What stands there means nothing to
     SQLite, so a kill in between does no harm.
     """
-    found = list(leftovers(path))
-    ours = [one for one in found if one.what in _OURS]
-    if ours:
-        _overwrite(path, ours)
-    return [one for one in found if one.what not in _OURS], len(ours)
+    # A first walk, so that nothing is written into a file that is damaged further on; a second one writes.
+    number, others = 0, []
+    for one in leftovers(path):
+        if one.what in _OURS:
+            number += 1
+        else:
+            others.append(one)
+    ours = (one for one in leftovers(path) if one.what in _OURS) if number else iter(())
+    while some := list(islice(ours, _AT_ONCE)):
+        _overwrite(path, some)
+    return others, number
 
 
 def _overwrite(path: Path, places: Sequence[Leftover]) -> None:

@@ -5,7 +5,7 @@ then the entry struck out. Whoever is killed in between leaves an entry, and the
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scraper.archive.database import Archive
 from scraper.archive.errors import storage_errors
@@ -108,9 +108,19 @@ def unlink_strays(archive: Archive) -> int:
 
     Only for who holds the job's lock: another job's newest body has no row yet.
     """
-    known = {sha256 for (sha256,) in archive.connection.execute("SELECT sha256 FROM files")}
-    strays = [sha256 for sha256 in archive.files.hashes() if sha256 not in known]
+    number = 0
     with storage_errors(archive.files.folder):
-        for sha256 in strays:
+        for number, sha256 in enumerate(without_a_row(archive), start=1):  # noqa: B007 - how many is told at the end
             archive.files.path(sha256).unlink(missing_ok=True)
-    return len(strays)
+    return number
+
+
+def without_a_row(archive: Archive, first_bytes: Iterable[int] = range(256)) -> Iterator[str]:
+    """The SHA-256 of files on the disk that no row names, of all or of those that begin so.
+
+    One folder after the other, so that of millions of names few are in memory.
+    """
+    for byte in first_bytes:
+        bounds = [f"{byte:02x}", f"{byte + 1:02x}" if byte < 255 else "g"]
+        named = archive.connection.execute("SELECT sha256 FROM files WHERE sha256 >= ? AND sha256 < ?", bounds)
+        yield from set(archive.files.hashes([byte])).difference(sha256 for (sha256,) in named)

@@ -22,7 +22,8 @@ SELECT subject, request_id, first_seen_at, last_seen_at, evidence = 'many_at_onc
 WHERE state = 'absent' AND confirmed_at IS NULL ORDER BY subject
 """
 _LOST = """
-SELECT run_id, count(DISTINCT request_id) FROM changes JOIN withdrawals USING (subject, request_id)
+SELECT run_id, count(DISTINCT request_id)
+FROM withdrawals INDEXED BY withdrawals_unended CROSS JOIN changes USING (subject, request_id)
 WHERE state = 'absent' AND erased_at IS NULL AND evidence IN ('not_listed', 'page_and_json')
   AND kind IN ('absent', 'comment_gone') AND seen_at >= first_seen_at
 GROUP BY run_id

@@ -15,6 +15,7 @@ from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.removals import remains
 from scraper.removals.erase import overwrite_leftovers
+from scraper.removals.release import without_a_row
 from scraper.removals.scan import scan
 
 _SHOWN = 10
@@ -58,19 +59,22 @@ Check = Callable[[Verified], Iterator[str]]
 
 
 def verify(archive: Archive, public: Path | None, *, nights: int = 1) -> list[Result]:
-    """Every check in turn; a check that cannot be made is a problem of its own.
+    """Every check, as ``verified`` makes them."""
+    return list(verified(archive, public, nights=nights))
+
+
+def verified(archive: Archive, public: Path | None, *, nights: int = 1) -> Iterator[Result]:
+    """Every check in turn, as it ends; a check that cannot be made is a problem of its own.
 
     Of the stored bodies one part in ``nights`` is looked at, and the next part when this is next called.
     """
     looked_at = Verified(archive=archive, public=public, bodies=_turn(archive, nights))
-    results = [
-        Result(name=check.__name__.replace("_", " "), problems=tuple(_sentences(check, looked_at))) for check in CHECKS
-    ]
+    for check in CHECKS:
+        yield Result(name=check.__name__.replace("_", " "), problems=tuple(_sentences(check, looked_at)))
     if len(looked_at.bodies) < _ALL:
         with archive.transaction() as connection:
             place = [_PLACE, str(looked_at.bodies.stop % _ALL)]
             connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", place)
-    return results
 
 
 def _turn(archive: Archive, nights: int) -> range:
@@ -116,10 +120,8 @@ def stored_files(looked_at: Verified) -> Iterator[str]:
 def files_without_a_row(looked_at: Verified) -> Iterator[str]:
     """Nothing lies in files/ that no row names, nor is on its way out."""
     archive = looked_at.archive
-    known = {one for (one,) in archive.connection.execute(f"SELECT sha256 {_BODIES}", _bounds(looked_at.bodies))}
-    for sha256 in archive.files.hashes(looked_at.bodies):
-        if sha256 not in known:
-            yield f"{archive.files.path(sha256)} belongs to no row. The next `wdtk crawl` or `wdtk update` removes it."
+    for sha256 in without_a_row(archive, looked_at.bodies):
+        yield f"{archive.files.path(sha256)} belongs to no row. The next `wdtk crawl` or `wdtk update` removes it."
     for path in archive.files.folder.glob(".*.tmp"):
         yield f"{path} was left half written. It goes when the archive is next opened by one process alone."
 

@@ -21,6 +21,7 @@ from scraper.removals.evidence import judge
 from scraper.removals.follow import controls
 from scraper.spiders.answered import asked_by, slug_in
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider
+from scraper.spiders.met import Met
 
 if TYPE_CHECKING:
     from scraper.spiders.threads import Thread
@@ -33,8 +34,8 @@ class Absent(ABC):
     """Follows requests that their addresses do not show; ``Threads`` is what asks for those that they do."""
 
     _spider: SiteSpider
-    _slugs: set[str]
-    _ids: set[int]
+    _slugs: Met
+    _ids: Met
 
     @abstractmethod
     def begin(self, thread: "Thread") -> Iterator[Request]:

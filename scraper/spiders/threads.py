@@ -24,6 +24,7 @@ from scraper.spiders.absent import Absent
 from scraper.spiders.answered import asked_by
 from scraper.spiders.attachments import Attachments
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
+from scraper.spiders.met import Met
 
 if TYPE_CHECKING:
     from scrapy.http.request import CallbackT
@@ -66,9 +67,7 @@ class Threads(Absent):
     def __init__(self, spider: SiteSpider) -> None:
         self._spider = spider
         self._attachments = Attachments(spider)
-        self._slugs: set[str] = set()
-        self._ids: set[int] = set()
-        self._followed: set[int] = set()
+        self._slugs, self._ids, self._followed = Met(), Met(), Met()
 
     def knows(self, slug: str) -> bool:
         """Whether this run has met the slug already."""
@@ -150,9 +149,12 @@ class Threads(Absent):
     def _follow_holder(self, thread: Thread, request_id: int) -> Iterator[Request]:
         """The request that is held under an address at which another is now is asked for by its number."""
         holder = self._spider.memory.request(thread.slug) if thread.slug else None
-        if holder is not None and holder.id != request_id and holder.id not in self._ids | self._followed:
+        if holder is not None and holder.id != request_id and not self._is_met(holder.id):
             self._followed.add(holder.id)
             yield self._ask_number(holder.id, Thread(slug="", whole=thread.whole))
+
+    def _is_met(self, number: int) -> bool:
+        return number in self._ids or number in self._followed
 
     def page_came(self, response: Response, thread: Thread) -> Output:
         """Messages, comments and files; then ask for quoted parts where any are folded."""

@@ -10,8 +10,9 @@ from parsers.records import ListingRow
 from scraper.archive import lists, queries
 from scraper.archive.database import Archive
 from scraper.due import held, queue
+from scraper.exchange import warc_out
 from scraper.items import ListItem, LookItem
-from scraper.removals import follow, forgotten, withdrawals
+from scraper.removals import follow, forget, forgotten, withdrawals
 from scraper.removals.release import unlink_released
 from scraper.storing.store import Store
 from tests.scraper.archive.samples import (
@@ -91,6 +92,8 @@ def crawl(archive: Archive, store: Store) -> None:
     forgotten.parts(connection, 7)
     withdrawals.is_forgotten(connection, "request/7")
     unlink_released(archive)
+    for name in ("request/7", "incoming-2", "attachment-9"):
+        forget.forget(archive, forget.named(archive, name))
 
 
 def test_nothing_goes_through_a_large_table_or_sorts_one(archive: Archive, store: Store, statements: list[str]) -> None:
@@ -131,3 +134,12 @@ def test_a_row_that_goes_finds_what_points_to_it_by_an_index(archive: Archive) -
         '   WHERE own.name = refers."from" AND own.pk = 1)'
     )
     assert found.fetchall() == []
+
+
+def test_what_is_attached_a_hundred_thousand_times_is_not_gone_by(archive: Archive) -> None:
+    asked = (warc_out.HEADERS, warc_out.LISTED)
+    plans = [archive.connection.execute(f"EXPLAIN QUERY PLAN {one}", ["", ""]) for one in asked]
+    steps = [step for plan in plans for *_, step in plan]
+    assert any("fetches_url" in step for step in steps)
+    assert any("attachments_message" in step for step in steps)
+    assert not any("sha256" in step for step in steps)
