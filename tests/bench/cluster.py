@@ -49,10 +49,10 @@ def figures() -> Iterator[Figure]:
         filled(folder / "archive", REQUESTS)
         with processes(folder / "cluster", WORKERS) as cluster:
             rounds = [_round(folder, cluster, number) for number in range(ROUNDS)]
-    for clock in ("processor", "wall"):
+    for clock, words in (("processor", "processor"), ("wall", "clock")):
         pool, other = (statistics.median(getattr(one[way], clock) for one in rounds) for way in (0, 1))
         yield Figure(
-            part="cluster", what=f"requests read by two workers, by the {clock}", unit="a second",
+            part="cluster", what=f"requests read by two workers, by the {words}", unit="a second",
             ours=REQUESTS / other, reference=REQUESTS / pool, beside="the built-in pool of two",
             limit=LEAST, bound="least", of="ratio", repeats=ROUNDS,
         )  # fmt: skip

@@ -74,9 +74,9 @@ def _unlimited() -> Figure:
 
 def _speeds(name: str, sample: Documents, *, least: float, with_bare: bool = False) -> Iterator[Figure]:
     ours, by_place, bare = in_turns(sample, limited, extract_text, bare_text)
-    for clock in ("processor", "wall"):
+    for clock, words in (("processor", "processor"), ("wall", "clock")):
         yield Figure(
-            part="pdfs", what=f"{name} pages by the {clock}, beside pdfplumber", unit="a second",
+            part="pdfs", what=f"{name} pages by the {words}, beside pdfplumber", unit="a second",
             ours=1000 / getattr(ours, clock), reference=1000 / getattr(by_place, clock), beside="pdfplumber's text",
             limit=least, bound="least", of="ratio", repeats=ROUNDS,
         )  # fmt: skip
