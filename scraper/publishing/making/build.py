@@ -36,6 +36,8 @@ from scraper.publishing.totals.coverage import Coverage
 from scraper.publishing.totals.figures import figures
 
 _CACHE_KIB = 65536
+_FINISHING_KIB = 32768
+"""When all is counted; every sorting, of which several go on at once, may take as much again."""
 _AT_ONCE = 32
 """Requests whose rows are put in together."""
 _LEFT_OUT = {
@@ -163,6 +165,7 @@ class Filler:
     def finish(self) -> None:
         """Insert what is told of all requests, when their own rows are in; these tables must be empty."""
         public, private, authorities = self.connection, self._archive.connection, self.preparer.threads.authorities
+        public.execute(f"PRAGMA cache_size = -{_FINISHING_KIB}")
         self._coverage.add_published(public)
         self.insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
         self.insert("authority_tags", tag_rows(authorities))
