@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-import threading
 import zlib
-from collections.abc import Callable, Sequence
-from queue import Empty, SimpleQueue
+from collections.abc import Sequence
+from concurrent.futures import wait
 
 import fsspec
+from distributed.threadpoolexecutor import ThreadPoolExecutor
 
 from scraper.archive.errors import ArchiveError
 from scraper.archive.files import stored_name
@@ -55,21 +55,22 @@ class Storage:
         return data
 
     def _fetched(self, place: str) -> bytes:
-        told: SimpleQueue[bytes | Exception] = SimpleQueue()
-        # A thread that nobody waits for, as no system of fsspec can be told to give up, and a dead mount never does.
-        threading.Thread(target=_ask, args=(told, self._system.cat_file, place), daemon=True).start()
-        try:
-            found = told.get(timeout=PATIENCE_SECONDS)
-        except Empty:
+        # Its threads are those that nobody waits for: no system of fsspec can be told to give up, and a mount that is
+        # dead never does.
+        threads = ThreadPoolExecutor(max_workers=1)
+        answer = threads.submit(self._system.cat_file, place)
+        threads.shutdown(wait=False)
+        if answer not in wait([answer], timeout=PATIENCE_SECONDS).done:
             self._failures += 1
-            raise SilentError(f"{self._url} does not answer within {PATIENCE_SECONDS:g} seconds.") from None
-        answered = isinstance(found, bytes | FileNotFoundError | PermissionError)
+            raise SilentError(f"{self._url} does not answer within {PATIENCE_SECONDS:g} seconds.")
+        failure = answer.exception()
+        answered = failure is None or isinstance(failure, FileNotFoundError | PermissionError)
         self._failures = 0 if answered else self._failures + 1
-        if isinstance(found, FileNotFoundError):
-            raise MissingError(f"{place} is missing.") from found
-        if isinstance(found, Exception):
-            raise ArchiveError(f"{place} cannot be read: {type(found).__name__}: {_short(found)}") from found
-        return bytes(found)
+        if isinstance(failure, FileNotFoundError):
+            raise MissingError(f"{place} is missing.") from failure
+        if failure is not None:
+            raise ArchiveError(f"{place} cannot be read: {type(failure).__name__}: {_short(failure)}") from failure
+        return bytes(answer.result())
 
     def _unpacked(self, place: str, data: bytes) -> bytes:
         try:
@@ -92,14 +93,7 @@ class Storage:
         return problem
 
 
-def _ask(told: "SimpleQueue[bytes | Exception]", fetch: Callable[[str], bytes], place: str) -> None:
-    try:
-        told.put(fetch(place))
-    except Exception as error:  # noqa: BLE001 - each kind of storage has its own, which the one who waits tells on
-        told.put(error)
-
-
-def _short(error: Exception) -> str:
+def _short(error: BaseException) -> str:
     """One line that may be printed."""
     return ascii(str(error)[:300])[1:-1].rstrip(".")
 
