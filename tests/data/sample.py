@@ -10,7 +10,13 @@ from typing import Any
 
 from scraper.publishing.returns import filled as returns
 from scraper.publishing.schema import tables_home, tables_search
-from scraper.publishing.schema.whole import full_text_statements, index_statements, table_statements, view_statements
+from scraper.publishing.schema.whole import (
+    TABLES,
+    full_text_statements,
+    index_statements,
+    table_statements,
+    view_statements,
+)
 from scraper.publishing.totals import answers, questions, summaries, uses, value_counts
 from scraper.publishing.totals.appeals import appeal_rows
 from scraper.publishing.totals.figures import freshness
@@ -212,6 +218,7 @@ class Sample:
         for one in (summaries, answers, questions, returns, uses, tables_home, tables_search, value_counts):
             one.fill(connection)
         self._tell_how_fresh(connection)
+        _tell_how_many(connection)
         indexes = (*index_statements(of_requests=True), *index_statements(of_requests=False))
         for statement in (*indexes, *view_statements(), *full_text_statements()):
             connection.execute(statement)
@@ -219,3 +226,10 @@ class Sample:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         connection.close()
         return path
+
+
+def _tell_how_many(connection: sqlite3.Connection) -> None:
+    """The rows of each table, where the sample does not say other numbers of its own."""
+    for table in TABLES:
+        (rows,) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - names of our own
+        connection.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (f"rows_in_{table.name}", str(rows)))

@@ -11,6 +11,7 @@ from datasette.database import Database
 
 from scraper.publishing.schema.whole import TABLES
 from tests.data.conftest import Site
+from tests.data.plugin import module
 
 GROWING = {table.name for table in TABLES if "request_id" in {column.name for column in table.columns}} | {"requests"}
 OF_DATASETTE = "select count(*) from ["
@@ -62,3 +63,65 @@ def test_no_page_goes_through_a_table_that_grows(site: Site, public: Path, asked
             names = {alias: table for table, alias in _NAMED.findall(sql)}
             through = {step.split()[1] for step in steps if step.startswith("SCAN ")}
             assert not {names.get(name, name) for name in through} & GROWING, (sql, steps)
+
+
+TABLE_PAGES = (
+    *("/public/requests", "/public/requests?year=2023", "/public/requests?outcome_class=withheld&_sort_desc=asked_on"),
+    *(
+        "/public/citations?section=40&regime=FOIA",
+        "/public/citations?_facet=quote",
+        "/public/messages?_next=incoming-1",
+    ),
+    *("/public/exemption_use", "/public/sections_by_authority_year", "/public/requests?regime=FOIA&_facet=late"),
+    *("/public", "/public/requests/101", "/public/requests?_sort=asked_on", "/public/messages.json?kind=response"),
+)
+UNINDEXED = (
+    *("/public/requests?title__contains=roads", "/public/requests?_sort=title", "/public/citations?quote__contains=we"),
+    *("/public/messages?text__contains=we", "/public/requests.json?law_used=eir"),
+)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every table is one that is too large to be gone through."""
+    for name in ("prepared", "large", "value_facets"):
+        monkeypatch.setattr(module(name), "SMALL", 0)
+    monkeypatch.setattr(module("value_facets"), "FACETED", -1)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("path", TABLE_PAGES)
+def test_no_count_on_the_page_of_a_large_table_goes_through_it(
+    site: Site, public: Path, asked: list[str], path: str
+) -> None:
+    assert site.get(path).status_code == 200
+    counted = [sql for sql in asked if "count(*)" in sql and "sqlite_master" not in sql and ":id" not in sql]
+    with closing(sqlite3.connect(public)) as connection:
+        for sql in counted:
+            given = dict.fromkeys(_PARAMETER.findall(sql), "")
+            steps = [step for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", given)]
+            assert not [step for step in steps if re.match(r"SCAN (?!\(|about)", step)], (sql, steps)
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("path", UNINDEXED)
+def test_what_no_index_answers_is_refused_with_what_can_be_asked(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 400
+    assert "has no index" in answer.text.replace("and no index", "has no index")
+    assert "authority_id" in answer.text or "request_id" in answer.text
+
+
+def test_rows_counted_beforehand_are_those_that_there_are(site: Site, public: Path) -> None:
+    with closing(sqlite3.connect(public)) as connection:
+        prepared = connection.execute("SELECT of_table, of_column, value, rows FROM value_counts").fetchall()
+        for table, column, value, rows in prepared:
+            where, given = (f'WHERE CAST("{column}" AS TEXT) = ?', [value]) if column else ("", [])
+            sql = f'SELECT count(*) FROM "{table}" {where}'  # noqa: S608 - names of the schema
+            assert connection.execute(sql, given).fetchone() == (rows,), table
+    shown = site.get("/public/requests.json?_facet=year&_size=1").json()["facet_results"]
+    assert {"outcome", "regime", "year"} <= set(shown)
+    assert (
+        sum(one["count"] for one in shown["regime"]["results"])
+        <= site.get("/public/requests.json").json()["filtered_table_rows_count"]
+    )

@@ -13,20 +13,20 @@ with named as (
   where kind = 'round_robin' and (:family = '' or id = :family)
     and (:words = '' or instr(lower(title), lower(:words)) > 0)
   order by authorities desc, id limit 200
-), counted as (
+), counted as materialized (
   -- Without a choice the first families fill the answer, and no others need be looked into.
   select id, authorities, requests,
     (select count(distinct r.outcome_class) from family_members as m join requests as r on r.id = m.request_id
      where m.family_id = named.id) as differing
   from named where :differing <> '' or before <= 2001
-), picked as (
-  select c.id as family_id, c.authorities, c.requests, c.differing, m.request_id, m.authority_id, r.asked_on,
+), picked as materialized (
+  select k.id as family_id, k.authorities, k.requests, k.differing, m.request_id, m.authority_id, r.asked_on,
     a.name as authority
-  from counted as c cross join family_members as m on m.family_id = c.id
+  from counted as k cross join family_members as m on m.family_id = k.id
   join requests as r on r.id = m.request_id
   join authorities as a on a.id = m.authority_id
-  where :differing = '' or c.differing > 1
-  order by c.authorities desc, c.id, r.asked_on, a.name, m.request_id
+  where :differing = '' or k.differing > 1
+  order by k.authorities desc, k.id, r.asked_on, a.name, m.request_id
   limit 2001
 )
 select r.title as request, p.authority, p.asked_on, r.outcome_class as outcome,

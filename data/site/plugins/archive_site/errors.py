@@ -66,7 +66,12 @@ def _misasked(exception: BaseException, query: str) -> str | None:
 
 def _is_ours(exception: BaseException) -> bool:
     frames = [frame for frame, _ in traceback.walk_tb(exception.__traceback__)]
-    return any(str(frame.f_globals.get("__name__", "")).startswith("archive_site.") for frame in frames)
+    names = {str(frame.f_globals.get("__name__", "")) for frame in frames}
+    return any(name.startswith("archive_site.") for name in names - _AROUND)
+
+
+_AROUND = frozenset(f"archive_site.{name}" for name in ("hooks", "large", "lean", "prepared", "value_facets"))
+"""Modules that stand around Datasette's own: what passes through them may still be a fault of the address."""
 
 
 def _unanswered(datasette: Any, exception: BaseException) -> tuple[int, str, str, str | None] | None:

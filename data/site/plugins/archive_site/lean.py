@@ -5,6 +5,7 @@ from typing import Any
 from datasette import Response
 from datasette.database import Results
 from datasette.views.database import DatabaseView
+from datasette.views.index import IndexView
 from datasette.views.table import TableView
 
 from archive_site.store import database_name
@@ -34,10 +35,9 @@ class _Lean:
 
 async def home_view(request: Any, datasette: Any) -> Response:
     """``/``: Datasette would ask for every table and column, of which the page shows none."""
-    body = await datasette.render_template(
-        "index.html", {"metadata": datasette.metadata()}, request=request, view_name="index"
-    )
-    return Response.html(body)
+    told = {"metadata": datasette.metadata()}
+    answer: Response = await IndexView(datasette).render(["index.html"], request=request, context=told)
+    return answer
 
 
 async def database_view(request: Any, datasette: Any) -> Any:

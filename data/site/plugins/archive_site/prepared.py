@@ -14,15 +14,23 @@ from datasette.database import Database, QueryInterrupted, Results
 
 from archive_site.plans import goes_through
 
-COUNTED = 20_000
-"""Rows up to which a narrowed table is counted, and its facets with it."""
-SMALL = 50_000
+COUNTED = 5_000
+"""Rows up to which a large table that is narrowed is counted."""
+FACETED = 2_000
+"""And up to which they are counted by a column."""
+SMALL = 20_000
 """Rows of a table that may be gone through as a whole."""
 _ABOUT = "select key, value from about where key = 'built_at' or key like 'rows_in_%'"
 _COUNTS = "select of_table, of_column, value, is_number, rows from value_counts order by rows desc, value"
 _TABLES = "select name from sqlite_master where type = 'table'"
 _COUNT = re.compile(r"select count\(\*\) from (?P<table>\[?[\w ]{1,100}\]?) (?P<where>where .{1,20000})?", re.DOTALL)
 _ONE_VALUE = re.compile(r'where "(?P<column>\w{1,100})" = :p0 ')
+_PAGE = re.compile(
+    r"(?P<head>select .{1,20000} from (?P<table>\w{1,100}) (?P<where>where .{1,20000} ))"
+    r"order by (?P<order>\w{1,100}(?: desc)?) (?P<tail>limit \d{1,9})",
+    re.DOTALL,
+)
+"""The rows of a page that is narrowed, as Datasette asks for them."""
 _SCHEMA = (
     "table_exists", "table_names", "table_columns", "table_column_details", "primary_keys", "fts_table",
     "label_column_for_table", "foreign_keys_for_table", "hidden_table_names", "view_names", "get_all_foreign_keys",
@@ -89,7 +97,7 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
         """As Datasette's; a count of rows for a page is taken from what is prepared, or is bounded."""
         counting = _COUNT.fullmatch(sql)
         if counting is None:
-            return await super().execute(sql, params, **more)
+            return await super().execute(await self._in_order(sql, params), params, **more)
         table = counting["table"].strip("[]")
         rows = await self.rows(table)
         known = rows if counting["where"] is None else await self._of_value(table, counting["where"], params)
@@ -98,6 +106,20 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
         if counting["where"] is None or rows is None or rows <= SMALL:
             return await super().execute(sql, params, **more)
         return await self._bounded(counting.string, counting, params)
+
+    async def _in_order(self, sql: str, params: Any) -> str:
+        """The question of a page; few rows are found first and then put in order, which SQLite cannot know to be few.
+
+        It would go through the table in that order until it has met enough of them.
+        """
+        page = _PAGE.fullmatch(sql) if sql.startswith("select ") and " where " in sql else None
+        if page is None or (await self.rows(page["table"]) or 0) <= SMALL:
+            return sql
+        some = f"select 1 from {page['table']} {page['where']}limit {COUNTED + 1}"  # noqa: S608 - as Datasette wrote it
+        if await goes_through(super().execute, some, params):
+            return sql
+        count = (await super().execute(f"select count(*) from ({some})", params)).rows[0][0]  # noqa: S608 - as above
+        return sql if count > COUNTED else f"{page['head']}order by +{page['order']} {page['tail']}"
 
     async def _of_value(self, table: str, where: str, params: Any) -> int | None:
         """The rows in which a column has one value, where these are counted."""

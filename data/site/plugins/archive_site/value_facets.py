@@ -5,26 +5,36 @@ from typing import Any
 from datasette.facets import ColumnFacet
 from datasette.utils import path_with_added_args, path_with_removed_args
 
-from archive_site.prepared import COUNTED, SMALL, PreparedDatabase
+from archive_site.prepared import FACETED, SMALL, PreparedDatabase
 
 
 class ValueFacet(ColumnFacet):  # type: ignore[misc] # Datasette has no types
-    """Datasette's counts by a column, but never of more than ``COUNTED`` rows of a large table."""
+    """Datasette's counts by a column, but never of more than ``FACETED`` rows of a large table."""
+
+    sql: str
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         """The counts, and the columns for which there are too many rows to count."""
         database = self.ds.databases[self.database]
-        is_small = not isinstance(database, PreparedDatabase) or (await database.rows(self.table) or 0) <= SMALL
-        if is_small or (self.row_count is not None and self.row_count <= COUNTED):
-            there_and_then: tuple[list[dict[str, Any]], list[str]] = await super().facet_results()
-            return there_and_then
-        columns = [config["config"] for config in self.get_configs()]
-        names = [one.get("column") or one["simple"] for one in columns]
-        if not self._is_whole():
-            return [], [name for name in names if name in self.request.args.getlist("_facet")]
-        prepared = {name: await database.values(self.table, name) for name in names}
+        names = [one["config"].get("column") or one["config"]["simple"] for one in self.get_configs()]
+        if not isinstance(database, PreparedDatabase) or not names:
+            return await self._counted()
+        prepared = {name: await database.values(self.table, name) if self._is_whole() else None for name in names}
         told = [self._told(name, values) for name, values in prepared.items() if values is not None]
-        return told, [name for name, values in prepared.items() if values is None]
+        left = [name for name in names if prepared[name] is None]
+        if left and (await database.rows(self.table) or 0) <= SMALL:
+            return await self._counted()
+        if left and self.row_count is not None and self.row_count <= FACETED:
+            # With a limit these rows are found first; else SQLite would walk the whole index of the column.
+            self.sql = f"{self.sql} limit {FACETED}"
+            return await self._counted()
+        asked = self.request.args.getlist("_facet")
+        return told, [name for name in left if name in asked]
+
+    async def _counted(self) -> tuple[list[dict[str, Any]], list[str]]:
+        """Datasette's own counting, there and then."""
+        counted: tuple[list[dict[str, Any]], list[str]] = await super().facet_results()
+        return counted
 
     def _is_whole(self) -> bool:
         """Whether the page is of the whole table, or of further rows of it."""
