@@ -75,6 +75,18 @@ TABLE_PAGES = (
     *("/public/exemption_use", "/public/sections_by_authority_year", "/public/requests?regime=FOIA&_facet=late"),
     *("/public", "/public/requests/101", "/public/requests?_sort=asked_on", "/public/messages.json?kind=response"),
 )
+OFFERED = (
+    "/public/authority_outcomes?year=2023",
+    "/public/single_reviews?regime=FOIA",
+    "/public/authorities?nation=wales",
+)
+ASKED = (
+    "select count(*) from requests where title like '%a%'",
+    "select count(*) from requests where regime = 'FOIA'",
+    "select id from requests where id = 101 union select id from requests where id = 102 order by id limit 9",
+    "select max(id) as id, regime from requests where id > 0 group by regime order by id limit 9",
+    "select id, title from requests where id > 0 order by title limit 9",
+)
 UNINDEXED = (
     *("/public/requests?title__contains=roads", "/public/requests?_sort=title", "/public/citations?quote__contains=we"),
     *("/public/messages?text__contains=we", "/public/requests.json?law_used=eir"),
@@ -112,11 +124,28 @@ def test_what_no_index_answers_is_refused_with_what_can_be_asked(site: Site, pat
     assert "authority_id" in answer.text or "request_id" in answer.text
 
 
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("path", OFFERED)
+def test_what_a_page_counts_by_can_be_asked_for(site: Site, path: str) -> None:
+    assert site.get(path).status_code == 200
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("sql", ASKED)
+def test_a_question_in_sql_is_answered_as_it_stands(
+    site: Site, public: Path, monkeypatch: pytest.MonkeyPatch, sql: str
+) -> None:
+    monkeypatch.setattr(module("prepared"), "COUNTED", 1)
+    answer = site.get("/public.json", params={"sql": sql, "_shape": "arrays"})
+    with closing(sqlite3.connect(public)) as connection:
+        assert answer.json()["rows"] == [list(row) for row in connection.execute(sql)]
+
+
 def test_rows_counted_beforehand_are_those_that_there_are(site: Site, public: Path) -> None:
     with closing(sqlite3.connect(public)) as connection:
         prepared = connection.execute("SELECT of_table, of_column, value, rows FROM value_counts").fetchall()
         for table, column, value, rows in prepared:
-            where, given = (f'WHERE CAST("{column}" AS TEXT) = ?', [value]) if column else ("", [])
+            where, given = (f'WHERE "{column}" = ?', [value]) if column else ("", [])
             sql = f'SELECT count(*) FROM "{table}" {where}'  # noqa: S608 - names of the schema
             assert connection.execute(sql, given).fetchone() == (rows,), table
     shown = site.get("/public/requests.json?_facet=year&_size=1").json()["facet_results"]

@@ -19,8 +19,8 @@ QUALIFIED_PERSON_OPINIONS = View(
         ("example", "The first mention of section 36."),
     ),
     sql="""
-SELECT o.request_id, r.title, o.authority_id, a.name, a.sector, o.year, o.provisions, o.signal_id IS NOT NULL,
-  s.value, s.quote, s.source, o.example
+SELECT o.request_id, r.title, o.authority_id, a.name, a.sector, o.year, o.provisions,
+  CAST(o.signal_id IS NOT NULL AS INTEGER), s.value, s.quote, s.source, o.example
 FROM opinion_requests AS o
 LEFT JOIN requests AS r ON r.id = o.request_id
 LEFT JOIN authorities AS a ON a.id = o.authority_id

@@ -31,9 +31,10 @@ async def check(datasette: Any, request: Any, database: str, table: str) -> None
     if words := request.args.get("_search"):
         await _check_words(datasette, prepared, table, words)
         return
-    clauses, params = _asked(request, table)
+    asked = _asked(request)
+    clauses, params = Filters(asked, {}, None).build_where_clauses(table)
     order = _order(request)
-    if "_where" in request.args or not (clauses or request.args.get("_sort") or request.args.get("_sort_desc")):
+    if "_where" in request.args or not (clauses or order) or await _are_offered(prepared, table, asked):
         return
     where = f"where {' and '.join(clauses)} " if clauses else ""
     some = f"select 1 from [{table}] {where}"  # noqa: S608 - clauses of Datasette's, with parameters
@@ -44,12 +45,16 @@ async def check(datasette: Any, request: Any, database: str, table: str) -> None
         raise DatasetteError(await _narrower(prepared, table, rows, "sorted by that"), title=_TITLE, status=400)
 
 
-def _asked(request: Any, table: str) -> tuple[list[str], dict[str, Any]]:
-    """The conditions of an address, as Datasette makes them."""
+def _asked(request: Any) -> list[tuple[str, str]]:
+    """The conditions of an address, as Datasette finds them."""
     given = [(key, value) for key in request.args for value in request.args.getlist(key)]
-    found = sorted((key, value) for key, value in given if not (key.startswith("_") and "__" not in key))
-    clauses, params = Filters(found, {}, None).build_where_clauses(table)
-    return clauses, params
+    return sorted((key, value) for key, value in given if not (key.startswith("_") and "__" not in key))
+
+
+async def _are_offered(prepared: PreparedDatabase, table: str, asked: list[tuple[str, str]]) -> bool:
+    """Whether each condition is a value by which the page itself counts, and to which it links."""
+    counted = [await prepared.values(table, key) for key, _ in asked]
+    return bool(counted) and None not in counted
 
 
 def _order(request: Any) -> str:
