@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement
 
+from tests.data.canned import LOOSE, NAMES
 from tests.data.conftest import Site, words
-from tests.data.test_queries import LOOSE, NAMES
 
 pytestmark = pytest.mark.long
 

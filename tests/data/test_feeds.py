@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.data.canned import NAMES
 from tests.data.conftest import SITE, Site
 from tests.data.plugin import module
 from tests.data.sample import BUILT_AT, Sample
-from tests.data.test_queries import NAMES
 
 feeds, entries = module("feeds"), module("entries")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from scraper.standin.data import table
+from tests.data.canned import LOOSE, NAMES
 from tests.data.conftest import Site
-from tests.data.test_queries import LOOSE, NAMES
 
 pytestmark = pytest.mark.long
 

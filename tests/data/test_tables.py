@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from lxml import html
 
+from tests.data.canned import NAMES
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
 from tests.data.sample import Sample
-from tests.data.test_queries import NAMES
 
 tables = module("tables")
 TOOLS = {
