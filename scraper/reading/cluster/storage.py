@@ -39,7 +39,7 @@ class Storage:
         try:
             self._system, self._root = fsspec.core.url_to_fs(url)
         except (ImportError, OSError, ValueError) as error:
-            raise ArchiveError(f"{self._url} cannot be used: {error}") from error
+            raise ArchiveError(f"{self._url} cannot be used: {shown(str(error))}") from error
 
     def get(self, sha256: str) -> bytes:
         """The file with this SHA-256, checked against it.
@@ -50,8 +50,8 @@ class Storage:
         if self._failures >= MOST_FAILURES:
             raise WdtkError(f"{self._url} has failed {MOST_FAILURES} times in a row.")
         place = f"{self._root.rstrip('/')}/{stored_name(sha256)}"
-        data = self._unpacked(place, self._fetched(place))
-        check(data, sha256, place)
+        data = self._unpacked(shown(place), self._fetched(place))
+        check(data, sha256, shown(place))
         return data
 
     def _fetched(self, place: str) -> bytes:
@@ -67,9 +67,10 @@ class Storage:
         answered = failure is None or isinstance(failure, FileNotFoundError | PermissionError)
         self._failures = 0 if answered else self._failures + 1
         if isinstance(failure, FileNotFoundError):
-            raise MissingError(f"{place} is missing.") from failure
+            raise MissingError(f"{shown(place)} is missing.") from failure
         if failure is not None:
-            raise ArchiveError(f"{place} cannot be read: {type(failure).__name__}: {_short(failure)}") from failure
+            why = shown(f"{type(failure).__name__}: {_short(failure)}")
+            raise ArchiveError(f"{shown(place)} cannot be read: {why}") from failure
         return bytes(answer.result())
 
     def _unpacked(self, place: str, data: bytes) -> bytes:
@@ -99,8 +100,8 @@ def _short(error: BaseException) -> str:
 
 
 def shown(url: str) -> str:
-    """A URL without the password that may be in it."""
-    return re.sub(r"//[^/@]*@", "//", url)
+    """A URL, or a sentence with one, without the password that may be in it."""
+    return re.sub(r"//[^/@\s]*@", "//", url)
 
 
 def unpacked(data: bytes) -> bytes:

@@ -52,6 +52,23 @@ def test_what_is_not_whole_is_said_to_be_so(
         Storage(str(tmp_path)).get(sha256)
 
 
+@pytest.mark.parametrize("answer", [FileNotFoundError(), OSError("no way to http://me:secret@store"), b"no zlib"])
+def test_a_password_in_the_address_is_never_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: Exception | bytes
+) -> None:
+    def answered(_: str) -> bytes:
+        if isinstance(answer, bytes):
+            return answer
+        raise answer
+
+    store = Storage(str(tmp_path))
+    monkeypatch.setattr(store, "_root", "http://me:secret@store/files")
+    monkeypatch.setattr(store._system, "cat_file", answered)
+    with pytest.raises(ArchiveError, match="//store") as told:
+        store.get("ab" * 32)
+    assert "secret" not in told.value.message
+
+
 def test_one_of_some_samples_is_enough(tmp_path: Path, sha256: str) -> None:
     assert Storage(str(tmp_path)).first_problem(["0" * 64, sha256]) is None
     assert Storage(str(tmp_path)).first_problem([]) is None
