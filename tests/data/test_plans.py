@@ -80,6 +80,11 @@ OFFERED = (
     "/public/single_reviews?regime=FOIA",
     "/public/authorities?nation=wales",
 )
+HEADED = (
+    ("/public/requests?_where=title+like+'%25drains%25'", "1 row "),
+    ("/public/requests?_where=title+like+'%25'&_size=2", "More than 2 rows "),
+    ("/public/requests?_where=title+like+'%25drains%25'&_next=999,999", "The last 1 row "),
+)
 ASKED = (
     "select count(*) from requests where title like '%a%'",
     "select count(*) from requests where regime = 'FOIA'",
@@ -96,8 +101,8 @@ UNINDEXED = (
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every table is one that is too large to be gone through."""
-    for name in ("prepared", "large", "value_facets"):
-        monkeypatch.setattr(module(name), "SMALL", 0)
+    for name, least in {"prepared": "SMALL", "value_facets": "SMALL", "large": "WALKED"}.items():
+        monkeypatch.setattr(module(name), least, 0)
     monkeypatch.setattr(module("value_facets"), "FACETED", -1)
 
 
@@ -131,6 +136,12 @@ def test_what_a_page_counts_by_can_be_asked_for(site: Site, path: str) -> None:
 
 
 @pytest.mark.usefixtures("large")
+@pytest.mark.parametrize(("path", "told"), HEADED)
+def test_a_page_says_no_more_than_it_knows_of_rows_that_it_does_not_count(site: Site, path: str, told: str) -> None:
+    assert site.page(path).xpath("string(//div[@class='tools-line']//strong)").startswith(told)
+
+
+@pytest.mark.usefixtures("large")
 @pytest.mark.parametrize("sql", ASKED)
 def test_a_question_in_sql_is_answered_as_it_stands(
     site: Site, public: Path, monkeypatch: pytest.MonkeyPatch, sql: str
@@ -139,6 +150,15 @@ def test_a_question_in_sql_is_answered_as_it_stands(
     answer = site.get("/public.json", params={"sql": sql, "_shape": "arrays"})
     with closing(sqlite3.connect(public)) as connection:
         assert answer.json()["rows"] == [list(row) for row in connection.execute(sql)]
+
+
+def test_names_that_are_no_tables_do_not_fill_the_memory(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = site.datasette.databases["public"]._kept
+    most = len(kept) + 2
+    monkeypatch.setattr(module("prepared"), "_KEPT", most)
+    for number in range(20):
+        assert site.get(f"/public/no_such_table_{number}").status_code == 404
+    assert len(kept) <= most
 
 
 def test_rows_counted_beforehand_are_those_that_there_are(site: Site, public: Path) -> None:

@@ -1,6 +1,6 @@
 """The texts of a page, kept within a size: what is shown in full, what is cut, what is left to a page of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,8 +14,12 @@ ALONE_CHARACTERS = 40_000
 """How much of it stands on one page of its own."""
 INLINE_BYTES = 30_000
 ALONE_BYTES = 120_000
-PAGE_BYTES = 110_000
-"""How much HTML all texts of a request's page may come to: with all else it stays below 200 kB."""
+PAGE_BYTES = 175_000
+"""How much HTML all texts of a request's page may come to, with what stands around each: with all else it stays below
+200 kB."""
+LEAST_BYTES = 40_000
+"""And how much the texts alone, however much stands around them."""
+_AROUND_MESSAGE, _AROUND_PAGE, _LINK_TO_PAGE = 1_700, 300, 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,17 +82,19 @@ def piece(block: Block, *, start: int = 0, characters: int = INLINE_CHARACTERS, 
         characters //= 2
 
 
-def fitting(blocks: Iterable[Block], *, show: str | None, octets: int = PAGE_BYTES) -> dict[str, Piece]:
+def fitting(blocks: Sequence[Block], *, show: str | None, octets: int = PAGE_BYTES) -> dict[str, Piece]:
     """The pieces of those blocks that fit on one page, the most wanted first.
 
     What was asked for comes first, then messages, then pages with a provision relied on, then the rest.
     """
     chosen: dict[str, Piece] = {}
+    around = sum(_AROUND_MESSAGE if block.is_message else _LINK_TO_PAGE for block in blocks)
+    octets = max(octets - around, LEAST_BYTES)
     for block in sorted(blocks, key=lambda block: _rank(block, show)):
         if min(len(block.text), INLINE_CHARACTERS // 2) > octets:
             continue
         shown = piece(block)
-        cost = len(shown.html.encode())
+        cost = len(shown.html.encode()) + (0 if block.is_message else _AROUND_PAGE)
         if cost <= octets:
             chosen[block.id] = shown
             octets -= cost

@@ -20,6 +20,8 @@ FACETED = 2_000
 """And up to which they are counted by a column."""
 SMALL = 20_000
 """Rows of a table that may be gone through as a whole."""
+_KEPT = 2_000
+"""Answers about the schema that are kept; people ask for tables of any name."""
 _ABOUT = "select key, value from about where key = 'built_at' or key like 'rows_in_%'"
 _COUNTS = "select of_table, of_column, value, is_number, rows from value_counts order by rows desc, value"
 _TABLES = "select name from sqlite_master where type = 'table'"
@@ -57,9 +59,12 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
 
         async def asked(*given: Any, **more: Any) -> Any:
             key = (ask.__name__, *given, *sorted(more.items()))
-            if key not in self._kept:
-                self._kept[key] = await ask(*given, **more)
-            return copy.copy(self._kept[key])
+            if key in self._kept:
+                return copy.copy(self._kept[key])
+            answer = await ask(*given, **more)
+            if len(self._kept) < _KEPT:
+                self._kept[key] = answer
+            return copy.copy(answer)
 
         return asked
 
