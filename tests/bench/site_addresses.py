@@ -105,7 +105,12 @@ def _pages(connection: sqlite3.Connection, sample: Sample) -> dict[str, list[str
     huge, middling = quote(sample.authorities[0]), quote(sample.authorities[3])
     provisions = ["/provision/" + "/".join(quote(part, safe="()") for part in one.split(" ")) for one in sample.grounds]
     message, page, citation = _inside(connection, sample.requests[0])
-    narrow = [{"authority": sample.authorities[0]}, {"year": "2024"}, {"authority": sample.authorities[3]}, {"page": 9}]
+    narrow = [
+        {"authority": sample.authorities[0]},
+        {"year": "2024"},
+        {"authority": sample.authorities[3]},
+        {"page": "9"},
+    ]
     return {
         "home": ["/"],
         "search without words": ["/search"],

@@ -27,7 +27,11 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """An index beyond those that keys and foreign keys get by themselves."""
+    """An index beyond those that keys and foreign keys get by themselves.
+
+    One by a column with few values ends in the key where that is a text: the pages of a table are in the order of its
+    key, and SQLite would else go through all of it until it has met enough rows of the value.
+    """
 
     columns: tuple[str, ...]
     where: str | None = None

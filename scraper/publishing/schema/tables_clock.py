@@ -116,7 +116,7 @@ CLOCK_STEPS = Table(
     "after it, and the entry, message, reading, mention or signal that it rests on.",
     facets=("step",),
     key=("id",),
-    indexes=(Index(columns=("request_id", "position")), Index(columns=("step",))),
+    indexes=(Index(columns=("request_id", "position")), Index(columns=("step", "id"))),
     columns=(
         text("id", "The request and a number: request/123/step/2."),
         integer("request_id", "The request.", required=True, to="requests.id"),
@@ -143,9 +143,9 @@ REVIEWS = Table(
     key=("id",),
     indexes=(
         Index(columns=("request_id", "number")),
-        Index(columns=("outcome",)),
-        Index(columns=("timing",)),
-        Index(columns=("bucket",)),
+        Index(columns=("outcome", "id")),
+        Index(columns=("timing", "id")),
+        Index(columns=("bucket", "id")),
     ),
     columns=(
         text("id", "The request and a number: request/123/review/1."),

@@ -19,7 +19,7 @@ READINGS = Table(
     description="All that was read in one message or document, with the words that it rests on.",
     facets=("kind", "outcome"),
     key=("source",),
-    indexes=(Index(columns=("kind",)), Index(columns=("outcome",))),
+    indexes=(Index(columns=("kind", "source")), Index(columns=("outcome", "source"))),
     columns=(
         text("source", "What was read: a message's id or an attachment's."),
         integer("request_id", "The request.", required=True, to="requests.id"),
@@ -49,7 +49,7 @@ SIGNALS = Table(
     description="Something that a letter does: weighs the public interest, estimates a cost, offers a review.",
     facets=("name",),
     key=("id",),
-    indexes=(Index(columns=("name",)),),
+    indexes=(Index(columns=("name", "id")),),
     columns=(
         text("id", "The reading and a number: incoming-7/signal/1."),
         text("source", "The reading that it belongs to, which names the request.", required=True, to="readings.source"),
@@ -95,6 +95,8 @@ CITATIONS = Table(
         Index(columns=("regime", "provision", "role")),
         Index(columns=("regime", "section", "role")),
         Index(columns=("role", "regime")),
+        Index(columns=("role", "id")),
+        Index(columns=("regime", "id")),
         Index(columns=("counted_regime", "counted_provision", "request_id"), where="counted = 1"),
     ),
     columns=(

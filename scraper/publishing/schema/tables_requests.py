@@ -22,6 +22,7 @@ REQUESTS = Table(
         Index(columns=("authority_id", "asked_on")),
         Index(columns=("asked_on",)),
         Index(columns=("year", "outcome")),
+        Index(columns=("year", "regime")),
         Index(columns=("outcome",)),
         Index(columns=("outcome_class",)),
         Index(columns=("timing",)),

@@ -75,7 +75,7 @@ MESSAGES = Table(
     description="One message of a request, in order; names, addresses and telephone numbers are masked.",
     facets=("kind",),
     key=("id",),
-    indexes=(Index(columns=("request_id", "position")), Index(columns=("kind",))),
+    indexes=(Index(columns=("request_id", "position")), Index(columns=("kind", "id"))),
     columns=(
         text("id", "The message's anchor on its page: incoming-7, outgoing-12."),
         integer("request_id", "The request.", required=True, to="requests.id"),
@@ -110,9 +110,9 @@ ATTACHMENTS = Table(
     indexes=(
         Index(columns=("message_id", "position")),
         Index(columns=("parent_id", "position")),
-        Index(columns=("document_type",)),
-        Index(columns=("read_status",)),
-        Index(columns=("held_back",)),
+        Index(columns=("document_type", "id")),
+        Index(columns=("read_status", "id")),
+        Index(columns=("held_back", "id")),
         Index(columns=("sha256",)),
     ),
     columns=(
@@ -184,7 +184,7 @@ FINDINGS = Table(
     facets=("kind",),
     key=("id",),
     unique=(("attachment_id", "kind"),),
-    indexes=(Index(columns=("request_id",)), Index(columns=("kind",))),
+    indexes=(Index(columns=("request_id",)), Index(columns=("kind", "id"))),
     columns=(
         text("id", "The attachment and the kind: attachment-8/hidden_columns."),
         text("attachment_id", "The file.", required=True, to="attachments.id"),
