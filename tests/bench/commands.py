@@ -1,5 +1,6 @@
 """Running a command of ``wdtk`` as a process of its own, and what it took: time, and memory at its most."""
 
+import os
 import re
 import subprocess
 import sys
@@ -41,7 +42,8 @@ class Ran:
 
 def wdtk(*arguments: object, folder: Path, despite: str = "") -> Ran:
     """Run ``wdtk`` in ``folder``; AssertionError with what it said where it failed, unless it said ``despite``."""
-    command = [sys.executable, "-P", "-m", "scraper", *map(str, arguments)]
+    # A command that ends with this process, however that ends.
+    command = [sys.executable, "-P", "-m", "scraper.updating.child", str(os.getpid()), *map(str, arguments)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         used, begun = processor(), time.perf_counter()
         with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said) as process:
