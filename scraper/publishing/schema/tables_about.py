@@ -87,6 +87,7 @@ COVERAGE = Table(
     "hidden + not_found + kept_back, of requests; attachments = read + unreadable + held_back + refused + waiting.",
     sort_desc="fetched",
     key=("authority_id",),
+    indexes=(Index(columns=("fetched", "known", "requests_read")),),
     columns=(
         integer("authority_id", "The authority's number.", to="authorities.id"),
         text("authority", "Its name.", required=True),

@@ -11,7 +11,8 @@ AUTHORITIES = Table(
     facets=("sector", "nation", "regimes"),
     key=("id",),
     unique=(("url_name",),),
-    indexes=(Index(columns=("sector", "nation")),),
+    # Questions look for a part of a name among all, for which the narrow index is gone through and not the table.
+    indexes=(Index(columns=("sector", "nation")), Index(columns=("name", "nation"))),
     columns=(
         integer("id", "The site's own number of the authority."),
         text("url_name", "The authority's name in the site's addresses.", required=True),
