@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
+from ast import literal_eval
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,8 @@ from scraper.archive.database import open_archive
 from scraper.publishing.schema.model import quoted
 
 _HISTORY = frozenset({"runs", "about"})
+_COUNTS = "value_counts"
+"""The first column of its rows is the table that is counted."""
 
 
 def broken(folder: Path) -> list[str]:
@@ -73,7 +76,10 @@ def _public(path: Path) -> dict[str, Counter[str]]:
     if not path.exists():
         return {}
     with closing(sqlite3.connect(path)) as connection:
-        return {name: _told(connection, name) for name in _tables(connection) if name not in _HISTORY}
+        told = {name: _told(connection, name) for name in _tables(connection) if name not in _HISTORY}
+    for row in [row for row in told.get(_COUNTS, ()) if literal_eval(row)[0] in _HISTORY]:
+        del told[_COUNTS][row]
+    return told
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
