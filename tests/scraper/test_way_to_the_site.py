@@ -2,7 +2,6 @@
 
 import ipaddress
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from scraper.archive.times import written
 from tests import warm
+from tests.fast_time import environment_at, library
 from tests.scraper.pages import Reply, text
 from tests.scraper.raw import RawSite
 from tests.scraper.scripted import ROOT, ScriptedSite, rows, scrapy
@@ -28,7 +28,7 @@ from tests.scraper.scripted import ROOT, ScriptedSite, rows, scrapy
 pytestmark = pytest.mark.long
 
 DAY = timedelta(days=1)
-faketime = pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime is not installed")
+faketime = pytest.mark.skipif(library() is None, reason="libfaketime is not installed")
 
 
 @pytest.fixture
@@ -145,18 +145,11 @@ def test_nothing_is_asked_outside_the_hours(site: RawSite, tmp_path: Path) -> No
     assert reasons(tmp_path) == ["hours"]
 
 
-def at(moment: str, site: ScriptedSite, folder: Path) -> "subprocess.CompletedProcess[str]":
-    """A crawl at another time; ``+2d`` is two days from now."""
-    line = ["faketime", "-f", moment, sys.executable, "-m", "scraper", "crawl", "--site", site.base]
-    return subprocess.run(
-        [*line, "--since", "2020-01-01", "--archive", "a"],
-        cwd=folder,
-        env={**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+def at(later: timedelta, site: ScriptedSite, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """A crawl at another time."""
+    line = [sys.executable, "-m", "scraper", "crawl", "--site", site.base, "--since", "2020-01-01", "--archive", "a"]
+    there = environment_at(datetime.now(UTC) + later)
+    return subprocess.run(line, cwd=folder, env=there, capture_output=True, text=True, timeout=120, check=False)
 
 
 @faketime
@@ -164,12 +157,12 @@ def test_a_clock_that_was_years_ahead_for_one_run_neither_fills_the_budget_anew_
     site: RawSite, tmp_path: Path
 ) -> None:
     (tmp_path / "wdtk.toml").write_text("[crawl]\ndaily_budget = 8\n", encoding="utf-8")
-    at("+1000d", site, tmp_path)
+    at(timedelta(days=1000), site, tmp_path)
     assert len(site.asked) == 8
-    at("+0d", site, tmp_path)
+    at(timedelta(days=0), site, tmp_path)
     assert len(site.asked) == 8  # they were sent at the latest just now
     site.ahead = 25 * 3_600
-    at("+25h", site, tmp_path)
+    at(timedelta(hours=25), site, tmp_path)
     assert len(site.asked) == 8 + 8
 
 
@@ -178,9 +171,9 @@ def test_a_clock_put_forward_between_two_runs_fills_no_budget_as_the_site_tells_
     site: RawSite, tmp_path: Path
 ) -> None:
     (tmp_path / "wdtk.toml").write_text("[crawl]\ndaily_budget = 8\n", encoding="utf-8")
-    at("+0d", site, tmp_path)
+    at(timedelta(days=0), site, tmp_path)
     assert len(site.asked) == 8
-    said = at("+3d", site, tmp_path).stderr
+    said = at(timedelta(days=3), site, tmp_path).stderr
     assert site.paths()[8:] == []  # robots.txt told the time
     assert "This machine's clock is 3 days ahead of the site's" in said
 
@@ -252,18 +245,18 @@ def start_anew(folder: Path) -> None:
 def test_a_clock_that_was_put_back_keeps_a_pause_and_makes_it_no_longer(site: RawSite, tmp_path: Path) -> None:
     asked = asked_to_wait(site, tmp_path)
     start_anew(tmp_path)
-    at("-400d", site, tmp_path)
+    at(timedelta(days=-400), site, tmp_path)
     start_anew(tmp_path)
-    at("-400d", site, tmp_path)
+    at(timedelta(days=-400), site, tmp_path)
     assert len(site.asked) == asked
     start_anew(tmp_path)
-    at("-399d", site, tmp_path)
+    at(timedelta(days=-399), site, tmp_path)
     assert len(site.asked) > asked
 
 
 @faketime
 def test_a_clock_that_is_put_forward_between_two_runs_ends_no_pause(site: RawSite, tmp_path: Path) -> None:
     asked = asked_to_wait(site, tmp_path)
-    said = at("+3d", site, tmp_path).stderr
+    said = at(timedelta(days=3), site, tmp_path).stderr
     assert len(site.asked) == asked
     assert "The site asked an earlier run to wait (Retry-After), which lasts 7" in said
