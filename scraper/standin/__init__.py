@@ -1,5 +1,6 @@
 """A small site with the surface of the real one, on this machine only, made from a seed."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ def running(*, seed: int = 1, requests: int = 300, **options: object) -> Iterato
     command = [sys.executable, "-m", "scraper.standin", "--seed", str(seed), "--requests", str(requests)]
     root = Path(__file__).parent.parent.parent
     with subprocess.Popen(  # noqa: S603 - our own command
-        [*command, *_flags(options)],
+        [*command, "--parent", str(os.getpid()), *_flags(options)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

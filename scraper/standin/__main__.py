@@ -1,8 +1,11 @@
 """``python -m scraper.standin``: prints its address, then serves until it is told to end."""
 
 import json
+import os
 import signal
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -19,6 +22,18 @@ from scraper.standin.upheaval import QUIET, Upheaval, plan_upheaval
 from scraper.standin.world import World
 
 SHARE = click.FloatRange(0, 1)
+
+
+def _end_with(_context: click.Context, _option: click.Parameter, parent: int | None) -> None:
+    """End when ``parent``, which started this, is gone, however it ended."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(0)
+
+    if parent is not None:
+        threading.Thread(target=watch, daemon=True).start()
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -50,6 +65,9 @@ SHARE = click.FloatRange(0, 1)
 )
 @click.option("--changes-until", help="With --changes-from: when that ends.")
 @click.option("--control", is_flag=True, help="For tests: /__standin__/at?time=... sets the site's clock.")
+@click.option(
+    "--parent", type=int, callback=_end_with, expose_value=False, help="End when this process, which began it, is gone."
+)
 @click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Write a line of JSON for each request.")
 def main(  # noqa: PLR0913 - one parameter an option
     *,

@@ -52,7 +52,7 @@ def test_not_even_where_it_can_end_nothing_itself(tmp_path: Path) -> None:
         crawling = [process for process in children(str(running.pid)) if "crawl" in _words(process)]
         running.kill()
     assert len(crawling) == 1
-    _until(lambda: not is_running(crawling[0]), "the crawl goes on with nobody to wait for it")
+    _expect_nobody(running.pid)
 
 
 def _demo(folder: Path) -> "subprocess.Popen[str]":
