@@ -1,11 +1,8 @@
 """``python -m scraper.standin``: prints its address, then serves until it is told to end."""
 
 import json
-import os
 import signal
 import sys
-import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -13,6 +10,7 @@ from typing import Literal
 
 import click
 
+from scraper.parent import end_with
 from scraper.standin.faults import Faults
 from scraper.standin.moving import Clock, MovingSite, MovingWorld, moment_of
 from scraper.standin.server import HOST, StandinServer
@@ -25,15 +23,8 @@ SHARE = click.FloatRange(0, 1)
 
 
 def _end_with(_context: click.Context, _option: click.Parameter, parent: int | None) -> None:
-    """End when ``parent``, which started this, is gone, however it ended."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(0)
-
     if parent is not None:
-        threading.Thread(target=watch, daemon=True).start()
+        end_with(parent)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})

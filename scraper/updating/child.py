@@ -8,15 +8,13 @@ import ctypes
 import os
 import signal
 import sys
-import threading
-import time
 from collections.abc import Callable
 
 from scraper.errors import StoppedBySignalError, WdtkError
+from scraper.parent import end_with
 from scraper.updating import parts
 
 _PR_SET_PDEATHSIG = 1
-_SECONDS = 0.5
 
 
 def main(arguments: list[str]) -> None:
@@ -45,15 +43,9 @@ def die_with(parent: int) -> None:
     """End this process at once when ``parent``, which started it, is gone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    end_with(parent)
     if os.getppid() != parent:  # it went before anything was set
         os._exit(1)
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_SECONDS)
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
