@@ -1,7 +1,7 @@
 """A stage of an update or of a demo: ``python -m scraper.updating.child PARENT COMMAND ...``.
 
-The command is one of ``wdtk`` or a part. It ends when its parent is gone: two writers at once are
-what the lock of the parent is there to prevent.
+The command is one of ``wdtk`` or a part. It ends when its parent is gone: two writers at once are what the lock of the
+parent is there to prevent.
 """
 
 import ctypes

@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.publishing.serve import free_port
+
+HOST = "127.0.0.1"
 STARTS_WITHIN = 60.0
 _SCHEDULED = 2
 """The kind of clock that a process identifier is made into."""
@@ -37,7 +40,7 @@ class Server:
     def __init__(self, process: int, port: int) -> None:
         self._clock = (~process << 3) | _SCHEDULED
         self._port = port
-        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
 
     def ask(self, address: str) -> Took:
         """Ask for ``address`` and read the whole answer; redirects are not followed."""
@@ -65,7 +68,7 @@ class Server:
 @contextmanager
 def served(public: Path) -> Iterator[Server]:
     """``wdtk serve`` over ``public`` on a port of its own; it ends with the block."""
-    port = _free_port()
+    port = free_port(HOST, 0)
     command = [sys.executable, "-m", "scraper", "serve", "--public", str(public), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as wdtk:
         try:
@@ -85,17 +88,11 @@ def forget(public: Path) -> None:
         os.close(descriptor)
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def _datasette(wdtk: subprocess.Popen[bytes], port: int) -> int:
     """The process that answers on ``port``: the child of ``wdtk serve``."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and wdtk.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
             children = Path(f"/proc/{wdtk.pid}/task/{wdtk.pid}/children").read_text(encoding="ascii").split()
             return int(children[0])
         time.sleep(0.02)
