@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -94,3 +94,9 @@ def violations(page: Page, rules: Sequence[str] = ()) -> list[Any]:
         page.evaluate(_axe())
     found: list[Any] = page.evaluate(_AXE, [RULES, list(rules), _ALIKE])
     return found
+
+
+def follow(link: Locator) -> None:
+    """Press a link or a button and wait for the whole page that it leads to, as a click by itself waits for none."""
+    with link.page.expect_navigation():
+        link.click()

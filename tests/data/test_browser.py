@@ -9,7 +9,7 @@ import pytest
 from datasette.database import QueryInterrupted
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.data.browsing import COLOURS, KINDS, LAYOUT, chromium, violations
+from tests.data.browsing import COLOURS, KINDS, LAYOUT, chromium, follow, violations
 from tests.data.conftest import SITE, Site
 from tests.data.hostile import long_sample
 from tests.data.plugin import module
@@ -208,10 +208,10 @@ def test_the_keyboard_reaches_the_content_and_sees_where_it_is(server: str, page
 
 def test_one_walks_from_the_home_page_to_the_sentence_and_its_source(server: str, page: Page) -> None:
     page.goto(server)
-    page.get_by_role("link", name="FOIA s.40").first.click()
+    follow(page.get_by_role("link", name="FOIA s.40").first)
     assert page.get_by_role("heading", level=1).inner_text().startswith("FOIA s.40")
     reply = page.locator(".quotes li", has_text="Ashwick Borough Council")
-    reply.get_by_role("link", name="Read it in the letter").click()
+    follow(reply.get_by_role("link", name="Read it in the letter"))
     mark = page.locator("mark:target")
     assert mark.inner_text() == "exempt under section 40(2)"
     box: Any = mark.bounding_box()

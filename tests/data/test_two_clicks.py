@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from scraper.standin import running
-from tests.data.browsing import chromium
+from tests.data.browsing import chromium, follow
 from tests.data.test_questions import QUESTIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -67,7 +67,7 @@ def test_a_number_on_the_home_page_leads_to_its_sentence_and_to_the_source(
     page.goto(server)
     ground = page.locator("main tbody th a").nth(number)
     name, figure = ground.inner_text(), page.locator("main tbody td.number:nth-of-type(1)").nth(number).inner_text()
-    ground.click()
+    follow(ground)
     assert page.get_by_role("heading", level=1).inner_text().startswith(name)
     assert f"{figure} requests" in page.locator("main").inner_text()
     reply = page.locator(".quotes > li").first
@@ -76,10 +76,10 @@ def test_a_number_on_the_home_page_leads_to_its_sentence_and_to_the_source(
     at_source = page.request.get(f"{source}{there.path}")
     assert at_source.status == 200
     assert not there.fragment or f'id="{there.fragment}"' in at_source.text()
-    reply.get_by_role("link", name="Read it in the letter").click()
+    follow(reply.get_by_role("link", name="Read it in the letter"))
     mark = page.locator(f"[id='{unquote(urlsplit(page.url).fragment)}']")
     assert plain(sentence) in plain(mark.locator("xpath=ancestor::*[contains(@class, 'thread-text')]").inner_text())
-    page.locator("article", has=mark).get_by_role("link", name="source", exact=True).last.click()
+    follow(page.locator("article", has=mark).get_by_role("link", name="source", exact=True).last)
     assert urlsplit(page.url).path.startswith("/request/")
     assert "Dear" in page.locator("body").inner_text(), "the thread at the source"
 
@@ -88,12 +88,12 @@ def test_a_number_on_the_home_page_leads_to_its_sentence_and_to_the_source(
 def test_each_question_is_two_clicks_from_the_home_page(server: str, page: Page, question: int) -> None:
     address = urlsplit(ASKED[question][1])
     page.goto(server)
-    page.locator(f"main a[href='{address.path}']").first.click()
+    follow(page.locator(f"main a[href='{address.path}']").first)
     given = parse_qsl(address.query)
     for name, value in given:
         page.locator(f"main [name='{name}']").fill(value)
     if given:
-        page.get_by_role("button", name="Show").click()
+        follow(page.get_by_role("button", name="Show"))
     assert page.locator("main tbody tr").count() > 0
     assert dict(given).items() <= dict(parse_qsl(urlsplit(page.url).query)).items()
 
@@ -108,8 +108,8 @@ def test_a_row_of_an_answer_leads_to_a_sentence_or_to_its_rows(server: str, page
     row = page.locator("main tbody tr").first
     direct = row.get_by_role("link", name="read it in the letter")
     if direct.count() == 0:
-        row.locator("a.key, td a").first.click()
+        follow(row.locator("a.key, td a").first)
         direct = page.get_by_role("link", name=re.compile("read it in the letter", re.IGNORECASE))
-    direct.first.click()
+    follow(direct.first)
     assert page.locator("article.message").count() > 0
     assert page.locator("article.message").get_by_role("link", name="source").count() > 0
