@@ -98,14 +98,14 @@ MODULES = {module(path): path for path in PARSERS + SCRAPER}
 
 
 def needed(node: ast.AST) -> Iterator[str]:
-    """Modules of ours that are imported as it runs, inside functions too; what only types need is left out."""
+    """Modules of ours that it imports, inside functions and for types alone too."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import):
             yield from (alias.name for alias in child.names)
         elif isinstance(child, ast.ImportFrom):
             names = [f"{child.module}.{alias.name}" for alias in child.names]
             yield from (name if name in MODULES else str(child.module) for name in names)
-        elif not (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING"):
+        else:
             yield from needed(child)
 
 

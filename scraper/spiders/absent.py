@@ -8,7 +8,7 @@ is hidden too (2.7).
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -22,9 +22,7 @@ from scraper.removals.follow import controls
 from scraper.spiders.answered import asked_by, slug_in
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider
 from scraper.spiders.met import Met
-
-if TYPE_CHECKING:
-    from scraper.spiders.threads import Thread
+from scraper.spiders.thread import Thread
 
 _ABSENT = "is not at this site: it may have been renamed, removed, or never been there."
 _ANOTHERS = "it leads to an address at which another request is"
@@ -38,23 +36,23 @@ class Absent(ABC):
     _ids: Met
 
     @abstractmethod
-    def begin(self, thread: "Thread") -> Iterator[Request]:
+    def begin(self, thread: Thread) -> Iterator[Request]:
         """Ask for a request that this run has not asked for."""
 
     @abstractmethod
-    def json_came(self, response: Response, thread: "Thread") -> Output:
+    def json_came(self, response: Response, thread: Thread) -> Output:
         """The JSON of a request."""
 
     @abstractmethod
-    def _ask(self, url: str, callback: Callable[..., Any], thread: "Thread") -> Request: ...
+    def _ask(self, url: str, callback: Callable[..., Any], thread: Thread) -> Request: ...
 
     @abstractmethod
-    def _tell_of(self, thread: "Thread", what: str) -> None: ...
+    def _tell_of(self, thread: Thread, what: str) -> None: ...
 
     @abstractmethod
-    def _not_read(self, response: Response, kind: str, thread: "Thread") -> Output: ...
+    def _not_read(self, response: Response, kind: str, thread: Thread) -> Output: ...
 
-    def number_came(self, response: Response, thread: "Thread") -> Output:
+    def number_came(self, response: Response, thread: Thread) -> Output:
         """``/request/ID`` leads to the slug of today, or nowhere."""
         location = headers_of(response).get("location", "")
         target = on_site(response.url, location, self._spider.urls.base)
@@ -74,7 +72,7 @@ class Absent(ABC):
         elif thread.by_id not in self._ids:
             yield self._spider.refusal(response.url, "failed", _ANOTHERS, request_id=thread.by_id)
 
-    def _absent(self, response: Response, thread: "Thread") -> Output:
+    def _absent(self, response: Response, thread: Thread) -> Output:
         """The answer is not the page: hidden, not found, or something that is neither."""
         notice = notice_of(response)
         verdict = judge("page", status=response.status, notice=notice).verdict
@@ -88,7 +86,7 @@ class Absent(ABC):
             self._tell_of(thread, f"could not be fetched (status {response.status}, {notice.heading or notice.kind})")
             yield from self._not_read(response, notice.kind, replace(thread, named=None))
 
-    def _hidden(self, response: Response, thread: "Thread", words: str | None) -> Output:
+    def _hidden(self, response: Response, thread: Thread, words: str | None) -> Output:
         """What is at this address is hidden; whether it is the request held under it, only that one's number tells."""
         fetch = fetch_item(response, "hidden_request")
         known = thread.record.id if thread.record else thread.by_id
@@ -99,16 +97,16 @@ class Absent(ABC):
             return
         yield self._hide(response.url, thread, words, fetch, known)
 
-    def _surely_hidden(self, response: Response, thread: "Thread") -> Output:
+    def _surely_hidden(self, response: Response, thread: Thread) -> Output:
         """Its number leads nowhere, or to the address that says so: it is the request that is held."""
         fetch = fetch_item(response, "redirect" if response.status in REDIRECTS else "not_found", keep=False)
         yield self._hide(self._spider.urls.request(thread.slug), thread, thread.hidden or None, fetch, thread.by_id)
 
-    def _hide(self, url: str, thread: "Thread", words: str | None, fetch: FetchItem, known: int | None) -> Any:
+    def _hide(self, url: str, thread: Thread, words: str | None, fetch: FetchItem, known: int | None) -> Any:
         self._tell_of(thread, f"is hidden at the source: {words or 'no reason is given'} Nothing of it was stored.")
         return self._spider.refusal(url, "hidden", words, fetch=fetch, slug=thread.slug or None, request_id=known)
 
-    def _not_found(self, response: Response, thread: "Thread") -> Output:
+    def _not_found(self, response: Response, thread: Thread) -> Output:
         """A slug that is not found may be a renaming: only the number tells."""
         known = self._spider.memory.request(thread.slug)
         fetch = fetch_item(response, "not_found")
@@ -119,7 +117,7 @@ class Absent(ABC):
             self._tell_of(thread, _ABSENT)
             yield self._spider.refusal(response.url, "not_found", None, fetch=fetch, slug=thread.slug)
 
-    def _gone(self, response: Response, thread: "Thread") -> Output:
+    def _gone(self, response: Response, thread: Thread) -> Output:
         """The number is not found either: whatever is held of the request is withdrawn."""
         self._tell_of(thread, _ABSENT)
         held = self._spider.memory.request(thread.by_id or 0) is not None
@@ -130,13 +128,13 @@ class Absent(ABC):
         if held and not thread.second:
             yield from self._ask_control(replace(thread, second=True, controls=tuple(public)))
 
-    def _ask_control(self, thread: "Thread") -> Output:
+    def _ask_control(self, thread: Thread) -> Output:
         if thread.controls:
             first, *others = thread.controls
             url = self._spider.urls.request_json(first)
             yield unconditional(self._ask(url, self.control_came, replace(thread, controls=tuple(others))))
 
-    def control_came(self, response: Response, thread: "Thread") -> Output:
+    def control_came(self, response: Response, thread: Thread) -> Output:
         """A request that is known to be public: where it came, the one that was not found is asked for again."""
         if judge("json", status=response.status, notice=notice_of(response)).verdict != "shown":
             yield from self._ask_control(thread)
@@ -148,5 +146,5 @@ class Absent(ABC):
         elif thread.by_id is not None:
             yield self._ask_number(thread.by_id, again)
 
-    def _ask_number(self, number: int, thread: "Thread") -> Request:
+    def _ask_number(self, number: int, thread: Thread) -> Request:
         return self._ask(self._spider.urls.request_by_id(number), self.number_came, replace(thread, by_id=number))

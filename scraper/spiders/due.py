@@ -24,7 +24,8 @@ from scraper.middlewares.budget import budget_of
 from scraper.removals import suspects
 from scraper.removals.withdrawals import FORGOTTEN, erased_long_ago, suspected
 from scraper.spiders.base import Output, SiteSpider
-from scraper.spiders.threads import Thread, Threads
+from scraper.spiders.thread import Thread
+from scraper.spiders.threads import Threads
 
 _AT_ONCE = 50
 """So many wait in memory; the rest waits in the archive."""

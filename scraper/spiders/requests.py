@@ -21,7 +21,8 @@ from scraper.middlewares.answers import fetch_item, notice_of
 from scraper.removals.withdrawals import FORGOTTEN
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 from scraper.spiders.targets import Targets, read_targets
-from scraper.spiders.threads import Thread, Threads
+from scraper.spiders.thread import Thread
+from scraper.spiders.threads import Threads
 from scraper.spiders.walk import Step, Told, Walk
 from scraper.spiders.windows import AuthorityPages, Source, Window, source_of
 

@@ -1,7 +1,7 @@
 """One request from its JSON to its files: JSON, page, the page with quoted parts where any are folded, attachments."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -17,7 +17,7 @@ from parsers.wdtk.vocabulary import unknown_in_page, unknown_in_record
 from scraper.archive import fingerprints
 from scraper.archive.queries import KnownRequest
 from scraper.due.held import files_to_ask, files_wanted, says_the_same
-from scraper.items import FetchItem, LookItem, PageItem, RequestItem
+from scraper.items import LookItem, PageItem, RequestItem
 from scraper.middlewares.answers import fetch_item
 from scraper.removals import forgotten
 from scraper.spiders.absent import Absent
@@ -25,40 +25,13 @@ from scraper.spiders.answered import asked_by
 from scraper.spiders.attachments import Attachments
 from scraper.spiders.base import REDIRECTS, Output, SiteSpider, ends_the_run, why_not
 from scraper.spiders.met import Met
+from scraper.spiders.thread import Thread
 
 if TYPE_CHECKING:
     from scrapy.http.request import CallbackT
 
 PRIORITY = 10
 """Above lists, so that a request is finished before more are looked for."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Thread:
-    """One request as far as it has been read."""
-
-    slug: str
-    named: str | None = None
-    """What the person wrote who named it; ``None`` where a list gave it."""
-    since: str | None = None
-    """Where a stopped crawl is taken up: when it began."""
-    second: bool = False
-    """Whether it was not found just before, and is asked for once more to be sure."""
-    controls: tuple[str, ...] = ()
-    """Requests still to be asked for before that: where one of them comes, the site is well."""
-    hidden: str | None = None
-    """What its address said where it is hidden, while its number is asked for."""
-    by_id: int | None = None
-    """Set once its number has been asked for, so that a slug that fails is not asked for again."""
-    held: int | None = None
-    """Number of the request held here whose JSON is enough, as long as it says what it said before."""
-    whole: bool = True
-    """Whether every file is asked for, or only those that are not held as the page has them."""
-    most_files: int | None = None
-    """So many files at most are asked for; the next look goes on with the others."""
-    fetches: tuple[FetchItem, ...] = ()
-    record: RequestRecord | None = None
-    page: RequestPage | None = None
 
 
 class Threads(Absent):

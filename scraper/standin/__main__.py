@@ -15,7 +15,7 @@ from scraper.standin.faults import Faults
 from scraper.standin.moving import Clock, MovingSite, MovingWorld, moment_of
 from scraper.standin.server import HOST, StandinServer
 from scraper.standin.site import Options, Site
-from scraper.standin.truth import truth_at
+from scraper.standin.truth import truth_at, truth_of_all
 from scraper.standin.upheaval import QUIET, Upheaval, plan_upheaval
 from scraper.standin.world import World
 
@@ -86,7 +86,7 @@ def main(  # noqa: PLR0913 - one parameter an option
     world = World(seed=seed, requests=requests, recent=recent)
     moves = moment is not None or follow_clock
     if truth and not moves:
-        click.echo(json.dumps(world.truth(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(truth_of_all(world.requests), ensure_ascii=False, indent=1))
         return
     faults = Faults(
         latency=latency,

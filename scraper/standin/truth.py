@@ -3,21 +3,24 @@
 Of a world that changes with time it tells what a visitor may see at a moment, and what must not be had any more.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from scraper.standin.calendar import iso_milliseconds, iso_seconds
 from scraper.standin.changes import Change, ChangeKind
+from scraper.standin.moving import MovingWorld
 from scraper.standin.records import LetterTruth, StandinFile, StandinMessage, StandinRequest
 from scraper.standin.states import LABELS
 from scraper.standin.words import message_text, visible
 
-if TYPE_CHECKING:
-    from scraper.standin.moving import MovingWorld
-
 Json = dict[str, object]
+
+
+def truth_of_all(requests: Iterable[StandinRequest]) -> Json:
+    """What the requests hold and what each letter says, by slug; makes every file, so it takes a moment."""
+    return {request.slug: truth_of(request) for request in requests}
 
 
 def truth_of(request: StandinRequest) -> Json:
@@ -119,7 +122,7 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 
-def truth_at(moving: "MovingWorld", moment: datetime) -> Json:
+def truth_at(moving: MovingWorld, moment: datetime) -> Json:
     """What a visitor may see of each request at a moment, by its number, and the words that must not turn up."""
     return {
         "requests": {request.id: visible_of(request) for request in moving.at(moment).requests},

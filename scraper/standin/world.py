@@ -115,9 +115,3 @@ class World(Holding):
         thread.passer_by = Dice(self.seed, "passer", plan.number).pick(self.users[:-4])
         (self._odd.get(plan.plot) or PLOTS[plan.plot])(thread)
         return thread.done()
-
-    def truth(self) -> dict[str, object]:
-        """What the world holds and what each letter says, by slug; makes every file, so it takes a moment."""
-        from scraper.standin.truth import truth_of  # noqa: PLC0415 - a server never needs it
-
-        return {request.slug: truth_of(request) for request in self.requests}

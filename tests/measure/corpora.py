@@ -11,6 +11,7 @@ import click
 
 from parsers.letters.records import LetterContext
 from parsers.letters.roles.roles import STRENGTH
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 from tests.golden import cases
 from tests.measure.facts import SUPPORTING, Facts, standing
@@ -97,7 +98,7 @@ def standin() -> Corpus:
 
 
 def _invented(world: World) -> Iterator[Letter]:
-    told: Any = world.truth()
+    told: Any = truth_of_all(world.requests)
     for request in told.values():
         context = LetterContext(
             authority=request["authority_name"],

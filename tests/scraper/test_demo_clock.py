@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 from tests.parsers.clock.official import holidays_of
 
@@ -22,7 +23,7 @@ Request = dict[str, Any]
 
 def planted() -> Iterator[Request]:
     """The requests that the stand-in lets be read in full; the odd ones have other tests."""
-    told: Any = World().truth()
+    told: Any = truth_of_all(World().requests)
     for request in told.values():
         if not request["odd"] and request["readable"] and not request["embargoed"]:
             yield request

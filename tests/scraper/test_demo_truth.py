@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 
 pytestmark = pytest.mark.long
@@ -23,7 +24,7 @@ def truth() -> Letters:
 
 
 def _letters(world: World) -> Iterator[tuple[str, dict[str, Any]]]:
-    told: Any = world.truth()
+    told: Any = truth_of_all(world.requests)
     for request in told.values():
         for message in request["messages"]:
             for source in [message, *message["attachments"]]:

@@ -11,6 +11,7 @@ from typing import Any
 import holidays
 
 from scraper.standin.letters.styles import LAWS
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 
 Wrote = dict[str, Any]
@@ -38,7 +39,7 @@ def by_quarter(public: Path, laws: set[str]) -> dict[tuple[str, str], list[Wrote
     """The stand-in's requests that are published as made under some laws, by body and quarter."""
     with closing(sqlite3.connect(public)) as connection:
         shown = {number for number, law in connection.execute("SELECT id, regime FROM requests") if law in laws}
-    world: Any = World().truth()
+    world: Any = truth_of_all(World().requests)
     found: dict[tuple[str, str], list[Wrote]] = {}
     for request in world.values():
         if request["id"] in shown:

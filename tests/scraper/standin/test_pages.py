@@ -11,6 +11,7 @@ from parsers.wdtk.notices import classify
 from parsers.wdtk.request_json import parse_request_json
 from parsers.wdtk.request_page import parse_request_page
 from scraper.standin.records import StandinRequest
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 
 from .conftest import Get
@@ -28,7 +29,7 @@ def test_nothing_on_any_page_is_unexplained(pages: dict[str, RequestPage]) -> No
 
 
 def test_messages_are_those_of_the_truth(pages: dict[str, RequestPage], world: World) -> None:
-    truth: Any = world.truth()
+    truth: Any = truth_of_all(world.requests)
     for slug, page in pages.items():
         wanted = [m for m in truth[slug]["messages"] if m["visible"]]
         got = [m for m in page.messages if m.prominence == "normal"]
@@ -45,7 +46,7 @@ def test_messages_are_those_of_the_truth(pages: dict[str, RequestPage], world: W
 
 
 def test_unfolded_pages_have_the_quoted_words(world: World, get: Get, pages: dict[str, RequestPage]) -> None:
-    truth: Any = world.truth()
+    truth: Any = truth_of_all(world.requests)
     folded = [slug for slug, page in pages.items() if any(m.has_folded_quote for m in page.messages)]
     assert len(folded) > 3
     for slug in folded:
@@ -59,7 +60,7 @@ def test_unfolded_pages_have_the_quoted_words(world: World, get: Get, pages: dic
 
 
 def test_json_is_the_history_of_the_truth(world: World, get: Get) -> None:
-    truth: Any = world.truth()
+    truth: Any = truth_of_all(world.requests)
     for request in world.requests:
         if not request.readable:
             continue

@@ -15,6 +15,7 @@ from scraper.standin.calendar import EPOCH_OF_DATA_PROTECTION, TODAY
 from scraper.standin.letters.grounds import grounds
 from scraper.standin.records import LetterTruth
 from scraper.standin.states import LABELS
+from scraper.standin.truth import truth_of_all
 from scraper.standin.world import World
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -234,7 +235,7 @@ def test_slugs_are_made_as_the_site_makes_them(world: World) -> None:
 def test_small_worlds_work(size: int) -> None:
     world = World(requests=size)
     assert len(world.requests) == size
-    assert world.truth()
+    assert truth_of_all(world.requests)
 
 
 def test_a_dozen_requests_are_enough_for_the_main_things() -> None:
