@@ -15,7 +15,7 @@ threading.Event().wait(0.2)
 print(time.monotonic() - started)
 print(datetime.now(UTC).isoformat())
 child = "from datetime import UTC, datetime; print(datetime.now(UTC).isoformat())"
-print(subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, timeout=20).stdout.strip())
+print(subprocess.run([sys.executable, "-c", child], capture_output=True, text=True, timeout=240).stdout.strip())
 """
 
 
@@ -23,8 +23,8 @@ def test_a_process_and_its_children_live_on_another_day() -> None:
     needs_fast_time()
     day = datetime(2025, 5, 1, 3, tzinfo=UTC)
     done = subprocess.run(
-        [sys.executable, "-c", CODE], env=environment_at(day), capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", CODE], env=environment_at(day), capture_output=True, text=True, timeout=240, check=True
     )
     lasted, own, child = done.stdout.split()
-    assert 0.35 < float(lasted) < 20
-    assert day <= datetime.fromisoformat(own) < datetime.fromisoformat(child) < day + timedelta(minutes=1)
+    assert 0.35 < float(lasted) < 3_600
+    assert day <= datetime.fromisoformat(own) < datetime.fromisoformat(child) < day + timedelta(hours=1)

@@ -121,7 +121,7 @@ class _Server:
 
     def _end(self) -> None:
         self._socket.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=240)
 
 
 def _serve(asked: socket.socket) -> None:

@@ -1,6 +1,7 @@
 """A browser, the pages that are looked at in it, and what is asked of each of them."""
 
 import shutil
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -8,7 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, sync_playwright
+
+from tests.patience import PATIENCE
 
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -64,6 +67,7 @@ _AXE = """
   one => [one.id, one.nodes.length, one.nodes[0].html.slice(0, 200), one.nodes[0].failureSummary]
 ))
 """
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _STARTED = "typeof axe !== 'undefined'"
 _ALIKE = [
     [f"{one}:nth-of-type(n+{most})"] for one, most in (("section.holder", 4), ("tbody tr", 8), ("ol.thread > li", 6))
@@ -78,9 +82,15 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         pytest.skip("Chromium is not installed, so that no page can be looked at")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS, timeout=1_000 * PATIENCE)
         yield opened
         opened.close()
+
+
+def patient(context: BrowserContext) -> BrowserContext:
+    """The same, in which a busy machine has its time."""
+    context.set_default_timeout(1_000 * PATIENCE)
+    return context
 
 
 @cache
@@ -100,3 +110,22 @@ def follow(link: Locator) -> None:
     """Press a link or a button and wait for the whole page that it leads to, as a click by itself waits for none."""
     with link.page.expect_navigation():
         link.click()
+
+
+def resize(page: Page, size: ViewportSize) -> None:
+    """Give the window a size, and wait until the page has it."""
+    page.set_viewport_size(size)
+    shown(page, f"innerWidth === {size['width']} && innerHeight === {size['height']}")
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page was drawn anew: a place in it is gone to, and the focus put there, when it is."""
+    page.evaluate(_DRAWN)
+
+
+def shown(page: Page, so: str) -> None:
+    """Wait until an expression of JavaScript is so in a page; waiting in the page itself its policy forbids."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(so):
+        assert time.monotonic() < deadline, so
+        page.wait_for_timeout(20)

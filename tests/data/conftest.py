@@ -1,6 +1,7 @@
 """The site over the sample: in this process for most tests, as a server of its own for the browser."""
 
 import asyncio
+import json
 import re
 import shutil
 import subprocess
@@ -21,6 +22,10 @@ from tests.data.sample import Sample
 from tests.data.threads import sample
 
 SITE = Path(__file__).parents[2] / "data" / "site"
+
+
+PATIENT = {"sql_time_limit_ms": 60_000, "facet_time_limit_ms": 60_000}
+"""A machine that stands still for a moment ends no question and leaves out no facet."""
 
 
 class Loop:
@@ -45,6 +50,8 @@ class Site:
     def __init__(self, *, public: Path) -> None:
         self.runner = Loop()
         self.datasette = Datasette([], immutables=[str(public)], config_dir=SITE)
+        self.datasette._settings.update(PATIENT)
+        self.datasette.sql_time_limit_ms = PATIENT["sql_time_limit_ms"]
         self.runner.run(self.datasette.invoke_startup())
 
     def get(self, path: str, **more: Any) -> Any:
@@ -135,6 +142,8 @@ def server(public: Path, server_over: Callable[[Path], str]) -> str:
 def _served(public: Path, folder: Path) -> Iterator[str]:
     shutil.copytree(SITE, folder, ignore=shutil.ignore_patterns("*.db*", "__pycache__"))
     shutil.copy(public, folder / "public.db")
+    settings = json.loads((SITE / "settings.json").read_text(encoding="utf-8"))
+    (folder / "settings.json").write_text(json.dumps(settings | PATIENT), encoding="utf-8")
     command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", "127.0.0.1", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.data.conftest import SITE, Site, words
 from tests.data.plugin import module
+from tests.patience import spending
 
 bounds = module("bounds")
 COUNT = "with recursive n(i) as (select 1 union all select i + 1 from n) "
@@ -74,7 +75,7 @@ LARGEST_MB = 800
 def test_what_would_fill_the_memory_is_refused(public: Path, sql: str) -> None:
     command = [sys.executable, "-c", MEASURED, str(public), str(SITE)]
     done = subprocess.run(
-        command, input=json.dumps(sql) + "\n", capture_output=True, text=True, timeout=120, check=True
+        command, input=json.dumps(sql) + "\n", capture_output=True, text=True, timeout=240, check=True
     )
     status, peak, said = json.loads(done.stdout)
     assert status == 400, said
@@ -99,13 +100,13 @@ def test_what_would_run_on_is_ended_and_said_to_be(hurried: Site, sql: str) -> N
 
 @pytest.mark.parametrize("sql", PRODUCTS.values(), ids=PRODUCTS.keys())
 def test_functions_take_time_by_the_sum_of_lengths(site: Site, sql: str) -> None:
-    before = time.process_time()
-    assert site.get("/public.json", params={"sql": sql}).status_code == 200
-    assert time.process_time() - before < 10, "by the product it would be hours"
+    with spending(60, of=time.process_time):
+        assert site.get("/public.json", params={"sql": sql}).status_code == 200
 
 
 @pytest.mark.parametrize("sql", ["select " + "upper(1)," * 500 + "1", "select 'a' like 'b'" + " or 'a' like 'b'" * 20])
-def test_a_question_calls_only_so_many_functions(site: Site, sql: str) -> None:
+def test_a_question_calls_only_so_many_functions(site: Site, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "PAUSE", 60)  # its functions are counted in one go, however slowly
     assert site.get("/public.json", params={"sql": sql}).status_code == 400
     assert site.get("/public.json", params={"sql": "select upper('a')"}).status_code == 200
 
@@ -116,7 +117,7 @@ def test_a_question_that_could_not_be_prepared_takes_nothing_from_the_next_one()
         some = "select " + "upper(upper(upper(1)))," * 200
         with pytest.raises(sqlite3.OperationalError, match="no such column"):
             connection.execute(f"{some} no_column")
-        time.sleep(bounds.PAUSE * 1.5)
+        time.sleep(bounds.PAUSE * 1.5)  # at least
         assert connection.execute(f"{some} 1").fetchone()
 
 

@@ -9,7 +9,7 @@ import pytest
 from datasette.database import QueryInterrupted
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.data.browsing import COLOURS, KINDS, LAYOUT, chromium, follow, violations
+from tests.data.browsing import COLOURS, KINDS, LAYOUT, chromium, drawn, follow, patient, resize, shown, violations
 from tests.data.conftest import SITE, Site
 from tests.data.hostile import long_sample
 from tests.data.plugin import module
@@ -49,6 +49,9 @@ FOCUSED = """
   };
 }
 """
+IN_SIGHT = """
+(box => box.top >= 0 && box.top <= innerHeight)(document.querySelector(':target').getBoundingClientRect())
+"""
 PRESSED = """
 [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
   .filter(one => one.checkVisibility()).length
@@ -70,14 +73,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def only(browser: Browser) -> Iterator[Page]:
     """One page for all kinds."""
-    opened = browser.new_page()
-    yield opened
-    opened.close()
+    context = patient(browser.new_context())
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context()
+    made = patient(browser.new_context())
     yield made
     made.close()
 
@@ -90,20 +93,20 @@ def page(context: BrowserContext) -> Page:
 def looked_at(page: Page, address: str) -> None:
     """Ask of a page what is asked of every page, from the widest and lightest to the narrowest and darkest."""
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
+    resize(page, WIDE)
     page.goto(address, wait_until="load")
     assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none", "no stylesheet"
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLOURS) == []
-    page.set_viewport_size(PHONE)
+    resize(page, PHONE)
     assert violations(page, [*COLOURS, *LAYOUT]) == []
     page.evaluate(SPACED)
     assert page.evaluate(TOO_WIDE) <= 0, "with more space between letters and words"
     page.evaluate("document.adoptedStyleSheets = []")
-    page.set_viewport_size(ZOOMED)
+    resize(page, ZOOMED)
     assert page.evaluate(TOO_WIDE) <= 0, "magnified four times"
-    page.set_viewport_size(WIDE)
+    resize(page, WIDE)
     page.evaluate(LARGE_TEXT)
     assert page.evaluate(TOO_WIDE) <= 0, "with letters of twice the size"
     assert page.evaluate(CUT_OFF) == []
@@ -157,7 +160,7 @@ def test_nothing_on_a_page_moves() -> None:
 
 @pytest.mark.parametrize("kind", ["home", "found", "authority", "provision", "request", "family", "table", "query"])
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(server: str, page: Page, kind: str) -> None:
-    page.set_viewport_size(WIDE)
+    resize(page, WIDE)
     page.goto(server + KINDS[kind])
     wanted = page.evaluate(PRESSED)
     reached = 0
@@ -186,7 +189,7 @@ def test_forced_colours_leave_every_sign_to_be_seen(server: str, page: Page) -> 
 def test_light_and_dark_differ(server: str, browser: Browser) -> None:
     grounds = set()
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme)
+        context = patient(browser.new_context(color_scheme=scheme))
         page = context.new_page()
         page.goto(server)
         grounds.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
@@ -200,6 +203,8 @@ def test_the_keyboard_reaches_the_content_and_sees_where_it_is(server: str, page
     assert page.evaluate("document.activeElement.className") == "skip"
     assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
     page.keyboard.press("Enter")
+    shown(page, "location.hash === '#content'")
+    drawn(page)
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
@@ -214,15 +219,17 @@ def test_one_walks_from_the_home_page_to_the_sentence_and_its_source(server: str
     follow(reply.get_by_role("link", name="Read it in the letter"))
     mark = page.locator("mark:target")
     assert mark.inner_text() == "exempt under section 40(2)"
-    box: Any = mark.bounding_box()
-    assert 0 <= box["y"] <= 720
+    shown(
+        page,
+        "(box => box.top >= 0 && box.top <= innerHeight)(document.querySelector(':target').getBoundingClientRect())",
+    )
     source = page.locator("article:has(mark:target) >> role=link[name=source]").first
     assert str(source.get_attribute("href")).startswith("https://source.invalid/")
 
 
 def test_a_folded_page_opens_when_a_link_leads_into_it(server: str, page: Page) -> None:
     page.goto(f"{server}/citation/attachment-1/citation/2")
-    assert page.locator("#citation-attachment-1-2").is_visible()
+    page.locator("#citation-attachment-1-2").wait_for(state="visible")
 
 
 def test_search_answers_from_the_home_page(server: str, page: Page) -> None:
@@ -230,7 +237,7 @@ def test_search_answers_from_the_home_page(server: str, page: Page) -> None:
     page.get_by_role("searchbox").fill("wardens")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=wardens")
-    assert page.get_by_role("link", name="Parking fines on Mill Lane").is_visible()
+    page.get_by_role("link", name="Parking fines on Mill Lane").wait_for(state="visible")
     assert page.locator(".snippet mark").inner_text() == "wardens"
 
 
@@ -244,7 +251,7 @@ def test_printing_leaves_out_what_paper_cannot_use(server: str, page: Page) -> N
 @pytest.mark.parametrize("kind", ["authority", "provision", "request", "family", "template", "method", "query"])
 def test_nothing_is_cut_off_on_paper(server: str, only: Page, kind: str) -> None:
     only.emulate_media(media="print", color_scheme="light")
-    only.set_viewport_size({"width": 690, "height": 980})
+    resize(only, {"width": 690, "height": 980})
     only.goto(server + KINDS[kind])
     cut = only.evaluate("[...document.querySelectorAll('main *')].filter(one => one.scrollWidth > innerWidth).length")
     only.emulate_media(media="screen")
@@ -252,7 +259,7 @@ def test_nothing_is_cut_off_on_paper(server: str, only: Page, kind: str) -> None
 
 
 def test_the_widest_answer_shows_the_link_to_its_source(server: str, page: Page) -> None:
-    page.set_viewport_size({"width": 1280, "height": 900})
+    resize(page, WIDE)
     page.goto(server + "/public/relying-on")
     wide, width = page.evaluate("(box => [box.scrollWidth, box.clientWidth])(document.querySelector('.table-wrapper'))")
     assert wide <= width

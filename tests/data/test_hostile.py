@@ -12,7 +12,7 @@ from lxml import etree, html
 from playwright.sync_api import Page
 
 from scraper.publishing.schema import whole
-from tests.data.browsing import chromium
+from tests.data.browsing import chromium, patient
 from tests.data.conftest import SITE, Site
 from tests.data.hostile import EVIL, EVIL_NAME, MARKUP, hostile_sample
 from tests.data.nesting import faults
@@ -159,7 +159,7 @@ def test_records_to_cite_by_are_whole(site: Site, form: str) -> None:
 def opened(server: str) -> Iterator[tuple[Page, list[str], str]]:
     """A phone on which even the policy that forbids scripts is off, and what it heard."""
     with chromium() as browser:
-        page = browser.new_page(viewport={"width": 360, "height": 800}, bypass_csp=True)
+        page = patient(browser.new_context(viewport={"width": 360, "height": 800}, bypass_csp=True)).new_page()
         heard: list[str] = []
         page.on("dialog", lambda dialog: heard.append(dialog.message))
         page.on("pageerror", lambda error: heard.append(str(error)))

@@ -1,7 +1,6 @@
 """Marks in any text: nothing of the text is lost, nothing of it becomes markup, and every mark holds true."""
 
 import re
-import time
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.data.plugin import module
+from tests.patience import spending
 
 marks = module("marks")
 blocks = module("blocks")
@@ -79,9 +79,8 @@ def test_folding_quoted_mail_loses_nothing(
 
 def test_quoted_mail_is_found_in_time_that_grows_with_its_length() -> None:
     for line in ("> a\n\n", "From: x\n", "-" * 59 + "original\n", "\t" * 9 + "\n", "> a\nb\n"):
-        begun = time.process_time()
-        quotes.quoted_mail(line * 20_000)
-        assert time.process_time() - begun < 2, line
+        with spending(10):
+            quotes.quoted_mail(line * 20_000)
 
 
 @given(text=HOSTILE, size=st.integers(1, 20))
@@ -116,8 +115,7 @@ def test_thousands_of_marks_take_no_longer_than_they_should() -> None:
     text = "s.40 " * 20_000
     many = [mark(text, 5 * number, 5 * number + 4, number=number) for number in range(20_000)]
     block = blocks.Block(id="attachment-1/1", number=1, text=text, length=len(text), marks=tuple(many))
-    begun = time.process_time()
-    shown = blocks.piece(block, characters=40_000, octets=120_000)
-    assert time.process_time() - begun < 3
+    with spending(30):
+        shown = blocks.piece(block, characters=40_000, octets=120_000)
     assert len(shown.html.encode()) <= 120_000
     assert shown.is_cut

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from scraper.standin import running
-from tests.data.browsing import chromium, follow
+from tests.data.browsing import chromium, follow, patient
 from tests.data.test_questions import QUESTIONS
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -39,17 +40,16 @@ def source() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, server: str, source: str) -> Iterator[Page]:
     """A page that runs no script, and that finds the source where it now is."""
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    context = patient(browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900}))
 
     def moved(route: Route) -> None:
         parts = urlsplit(route.request.url)
         if f"{parts.scheme}://{parts.netloc}" == server:
             route.continue_()
         else:
-            route.fulfill(response=route.fetch(url=f"{source}{parts.path}?{parts.query}"))
+            route.fulfill(response=route.fetch(url=f"{source}{parts.path}?{parts.query}", timeout=1_000 * PATIENCE))
 
     context.route("**/*", moved)
-    context.set_default_timeout(15_000)
     opened = context.new_page()
     yield opened
     context.unroute_all(behavior="wait")  # what a page was still loading is answered before its context goes

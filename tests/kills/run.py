@@ -20,7 +20,7 @@ _MOST_LIVES = 100
 _STARTING = {"crawl": 0.4, "read": 0.3, "publish": 0.5, "update": 0.15}
 """Share of a stage's processor time that goes by before it does anything, on a small site."""
 _LOOK_EVERY = 0.01
-_LEFT_SECONDS = 5
+_LEFT_SECONDS = 60
 """In which everything that a killed command had started must be gone."""
 _SUBREAPER = 36
 

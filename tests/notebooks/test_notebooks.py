@@ -73,7 +73,9 @@ def test_in_a_kernel_a_notebook_shows_tables_and_charts_with_words_for_who_canno
 ) -> None:
     monkeypatch.setenv("WDTK_PUBLIC_DB", str(demo / "public.db"))
     notebook = jupytext.read(NOTEBOOKS / "exemptions.py")
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": NOTEBOOKS}}).execute()
+    NotebookClient(
+        notebook, timeout=600, startup_timeout=240, kernel_name="python3", resources={"metadata": {"path": NOTEBOOKS}}
+    ).execute()
     given = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     drawn = [output for output in given if "image/png" in output.get("data", {})]
     assert len(drawn) >= 4

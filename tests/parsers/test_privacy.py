@@ -1,12 +1,11 @@
 """What is masked, what stays, and that places lead from the old text to the new."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.privacy import Draft, Keep, Masked, author_name, mask, names_in
+from tests.patience import spending
 
 PIECES = st.sampled_from(
     [
@@ -290,6 +289,5 @@ def test_a_place_never_cuts_a_mask(text: str, names: list[str], data: st.DataObj
 )  # fmt: skip
 def test_no_text_takes_long(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = time.process_time()
-    mask(text, names=["John Brown", "Jane Doe"])
-    assert time.process_time() - started < 2.0
+    with spending(20):
+        mask(text, names=["John Brown", "Jane Doe"])

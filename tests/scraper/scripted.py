@@ -13,6 +13,7 @@ from typing import Any, Protocol, Self
 from urllib.parse import parse_qs, urlsplit
 
 from tests import warm
+from tests.patience import PATIENCE
 from tests.scraper.pages import (
     AUTHORITIES,
     NOT_FOUND,
@@ -40,6 +41,12 @@ class Asked:
     at: float
 
 
+class Server(ThreadingHTTPServer):
+    """With room for those who come while this process stands still: where there is none they wait for a second."""
+
+    request_queue_size = 128
+
+
 class ScriptedSite:
     """``answers`` maps a path with its query to the replies it gives one after another; the last one stays."""
 
@@ -52,8 +59,11 @@ class ScriptedSite:
         self.listed: list[str] = []
         self.ahead = 0.0
         """Seconds by which its clock is ahead of this machine's."""
+        self.holds: str | None = None
+        """A path whose answer waits until ``go_on`` is set, and nothing else is answered meanwhile."""
+        self.go_on = threading.Event()
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
         self.base = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -74,6 +84,8 @@ class ScriptedSite:
     def reply(self, path: str, headers: dict[str, str]) -> Reply:
         with self._lock:
             self.asked.append(Asked(path=path, headers=headers, at=time.monotonic()))
+            if path == self.holds:
+                self.go_on.wait(PATIENCE)
             reply = self._next(path)
         unchanged = reply.status == 200 and headers.get("if-none-match", "") == reply.headers.get("ETag")
         return Reply(status=304, headers={"ETag": reply.headers["ETag"]}) if unchanged else reply
@@ -157,6 +169,6 @@ def scrapy(*arguments: str, site: "Site", archive: Path, **settings: object) -> 
     return warm.run_text("scrapy", ["crawl", *arguments, *options], cwd=ROOT, timeout=900)
 
 
-def wdtk(*arguments: str, cwd: Path, timeout: float = 120) -> "subprocess.CompletedProcess[str]":
+def wdtk(*arguments: str, cwd: Path, timeout: float = 240) -> "subprocess.CompletedProcess[str]":
     """Run ``wdtk`` in a process of its own, away from any wdtk.toml."""
     return warm.run_text("scraper", arguments, cwd=cwd, timeout=timeout)

@@ -22,7 +22,7 @@ def test_a_command_that_is_interrupted_says_so_and_shows_no_traceback(tmp_path: 
         assert running.stdout is not None
         assert running.stdout.readline().startswith('{"id": "one"')  # now it waits for its standard input
         running.send_signal(signal.SIGINT)
-        _, errors = running.communicate(timeout=30)
+        _, errors = running.communicate(timeout=240)
     assert running.returncode == 130
     assert errors == "\nStopped. Nothing that was stored is lost; run the same command again to go on.\n"
 

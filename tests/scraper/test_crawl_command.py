@@ -2,16 +2,17 @@
 
 import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.patience import until
 from tests.scraper.pages import (
     CHALLENGE,
     HIDDEN,
@@ -104,9 +105,10 @@ def test_a_short_delay_is_refused_for_a_site_elsewhere(tmp_path: Path) -> None:
 
 
 def test_a_site_that_does_not_answer_ends_with_a_sentence(tmp_path: Path) -> None:
-    with ScriptedSite() as site:
-        base = site.base
-    done = wdtk("crawl", "--site", base, "--all", "--archive", "a", cwd=tmp_path)
+    with socket.socket() as taken:  # nobody else may listen there meanwhile
+        taken.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{taken.getsockname()[1]}"
+        done = wdtk("crawl", "--site", base, "--all", "--archive", "a", cwd=tmp_path)
     assert done.returncode == 1
     assert f"{base} does not answer" in done.stderr
     assert ended(tmp_path / "a") == ["unreachable"]
@@ -381,6 +383,7 @@ def test_nothing_listens_while_it_crawls_and_a_signal_ends_it_well(
     site.request("grit_bins", 7)
     site.request("weirs", 8)
     site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 0.5\n"))
+    site.holds = "/request/grit_bins.json"
     with subprocess.Popen(
         [sys.executable, "-m", "scraper", "crawl", "--site", site.base, "--since", "2020-01-01", "--archive", "a"],
         cwd=tmp_path,
@@ -388,14 +391,13 @@ def test_nothing_listens_while_it_crawls_and_a_signal_ends_it_well(
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        deadline = time.monotonic() + 60
-        while "/request/grit_bins.json" not in site.paths() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: site.holds in site.paths(), "the request is not asked for")
         assert process.poll() is None
         assert listening(process.pid) == []
         assert sockets(process.pid)  # it has sockets: the one that asks the site
         process.send_signal(how)
-        _, said = process.communicate(timeout=30)
+        site.go_on.set()
+        _, said = process.communicate(timeout=240)
     assert process.returncode == 128 + how
     assert said.endswith("Stopped. Nothing that was stored is lost; run the same command again to go on.\n")
     assert "Traceback" not in said

@@ -11,6 +11,7 @@ import pytest
 
 from scraper.archive.compare import contents, differences
 from scraper.archive.database import open_archive
+from tests.patience import at_some_pace
 from tests.scraper.pages import WAIT, Reply, attachment_path, file, redirect, text, thread_page, with_headers
 from tests.scraper.raw import Raw, RawSite, drip, reset, says
 from tests.scraper.scripted import ScriptedSite, rows, scrapy
@@ -18,7 +19,7 @@ from tests.scraper.scripted import ScriptedSite, rows, scrapy
 pytestmark = pytest.mark.long
 
 QUICK = {
-    "WDTK_TRIES": 2, "WDTK_BACKOFF": 0.05, "DOWNLOAD_TIMEOUT": 2, "WDTK_SLOW_SECONDS": 0.8, "WDTK_FILE_WAIT": 0.05,
+    "WDTK_TRIES": 2, "WDTK_BACKOFF": 0.05, "DOWNLOAD_TIMEOUT": 6, "WDTK_SLOW_SECONDS": 2, "WDTK_FILE_WAIT": 0.05,
     "WDTK_FILE_TRIES": 2,
 }  # fmt: skip
 LIMIT = 300_000
@@ -184,24 +185,27 @@ def test_compression_is_undone(site: RawSite, tmp_path: Path, encoding: str, pac
 def test_a_body_has_the_time_that_its_size_needs_and_one_that_drips_has_little(site: RawSite, tmp_path: Path) -> None:
     letter = b"%PDF-1.4 " + bytes(11_991)
 
-    def slowly(connection: socket.socket) -> None:
-        for start in range(0, len(letter), 1_000):
-            connection.sendall(letter[start : start + 1_000])
-            time.sleep(0.15)
+    def attempt(scale: int) -> None:
+        def slowly(connection: socket.socket) -> None:
+            for start in range(0, len(letter), 1_000):
+                connection.sendall(letter[start : start + 1_000])
+                time.sleep(0.15 * scale)
 
-    def silent(_: socket.socket) -> None:
-        time.sleep(3)
+        def silent(_: socket.socket) -> None:
+            time.sleep(3 * scale)
 
-    site.raw[file_of(1)] = says(f"{PDF}\nContent-Length: {len(letter)}", end=slowly)
-    site.raw[file_of(2)] = says(f"{PDF}\nContent-Length: 90000", end=drip)
-    site.raw[file_of(3)] = silent
-    limits = {"DOWNLOAD_TIMEOUT": 1, "WDTK_SLOWEST": 3_000, "WDTK_SLOW_SECONDS": 0.4, "WDTK_TRIES": 1}
-    named = ",".join(slug(number) for number in (1, 2, 3))
-    scrapy("requests", "-a", f"request={named}", site=site, archive=tmp_path / "a", **limits)
-    found = rows(tmp_path / "a", "SELECT fetch_status, fetch_detail FROM attachments ORDER BY url")
-    assert [status for status, _ in found] == ["fetched", "failed", "failed"]
-    assert "came at less than 3,000 bytes a second" in found[1][1]
-    assert "was silent for 1 s" in found[2][1]
+        site.raw[file_of(1)] = says(f"{PDF}\nContent-Length: {len(letter)}", end=slowly)
+        site.raw[file_of(2)] = says(f"{PDF}\nContent-Length: 90000", end=drip)
+        site.raw[file_of(3)] = silent
+        limits = {"DOWNLOAD_TIMEOUT": scale, "WDTK_SLOW_SECONDS": 0.4 * scale, "WDTK_TRIES": 1}
+        archive, named = tmp_path / str(scale), ",".join(slug(number) for number in (1, 2, 3))
+        scrapy("requests", "-a", f"request={named}", site=site, archive=archive, WDTK_SLOWEST=3_000 / scale, **limits)
+        found = rows(archive, "SELECT fetch_status, fetch_detail FROM attachments ORDER BY url")
+        assert [status for status, _ in found] == ["fetched", "failed", "failed"]
+        assert f"came at less than {3_000 / scale:,.0f} bytes a second" in found[1][1]
+        assert f"was silent for {scale} s" in found[2][1]
+
+    at_some_pace(attempt)
 
 
 def test_a_pause_outlasts_the_run_that_was_asked_for_it(site: RawSite, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from scraper.access import check_access
 from scraper.cli import cli
 from scraper.config import load_config
+from tests.patience import PATIENCE
 
 RECORD = (
     "--contact", "crawler@example.org", "--purpose", 'A "study"\\ of refusals', "--permission-from", "Jö Keeper",
@@ -122,7 +123,7 @@ def on_a_terminal(folder: Path, answers: list[str]) -> str:
         for number, answer in enumerate(answers, start=1):
             shown = read_until(ours, shown, number)
             os.write(ours, f"{answer}\n".encode())
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=240) == 0
         return shown
     finally:
         process.kill()
@@ -132,7 +133,7 @@ def on_a_terminal(folder: Path, answers: list[str]) -> str:
 
 def read_until(terminal: int, shown: str, questions: int) -> str:
     """What is shown once so many questions stand there; a question ends in a colon and a space."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while len(re.findall(r"[\]\w]: $|[\]\w]: (?!\w+ down)", shown)) < questions:
         assert time.monotonic() < deadline, shown
         if select.select([terminal], [], [], 0.2)[0]:

@@ -25,7 +25,7 @@ def command(*arguments: str) -> list[str]:
 
 def explained(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> tuple[list[str], list[str], int]:
     """The lines it printed, its lines on standard error, and its exit code."""
-    done = warm.run("scraper", ["letter", "--explain", *arguments], cwd=cwd, timeout=120, stdin=stdin)
+    done = warm.run("scraper", ["letter", "--explain", *arguments], cwd=cwd, timeout=240, stdin=stdin)
     return done.stdout.decode().splitlines(), done.stderr.decode().splitlines(), done.returncode
 
 
@@ -43,7 +43,7 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
                 shown += piece
         except OSError:
             pass  # how Linux says that the other side has closed
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=240) == 0
     os.close(above)
     return shown.decode().replace("\r\n", "\n")
 
@@ -150,4 +150,4 @@ def test_a_long_letter_may_be_closed_before_its_end(tmp_path: Path) -> None:
         assert process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
-        process.wait(timeout=60)
+        process.wait(timeout=240)

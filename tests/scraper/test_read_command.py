@@ -24,7 +24,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def wdtk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return warm.run_text("scraper", ["read", *arguments], cwd=ROOT, timeout=120)
+    return warm.run_text("scraper", ["read", *arguments], cwd=ROOT, timeout=240)
 
 
 def test_it_says_what_became_of_everything_and_then_that_nothing_is_new(archive: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_full_disk_is_a_sentence_and_what_was_read_is_kept(tmp_path: Path) -> 
         f"cli(['read', '--archive', {str(archive)!r}])\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=240
     )
     assert done.returncode == 1
     assert "is full" in done.stderr
@@ -107,7 +107,7 @@ def test_on_a_terminal_it_shows_a_bar(tmp_path: Path) -> None:
                 shown += os.read(ours, 4096)
             except OSError:
                 break
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=240) == 0
     os.close(ours)
     assert b" of 96 [" in shown
     assert shown.endswith(b"\r\x1b[K")

@@ -23,7 +23,7 @@ LOCAL = 'site = "http://127.0.0.1:8099"\n'
 
 def status(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     line = ["status", "--archive", str(folder / "archive"), *options]
-    return warm.run_text("scraper", line, cwd=folder, timeout=120)
+    return warm.run_text("scraper", line, cwd=folder, timeout=240)
 
 
 @pytest.fixture

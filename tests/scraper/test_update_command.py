@@ -17,6 +17,7 @@ import pytest
 from scraper.archive.database import open_archive
 from scraper.updating import stages
 from scraper.updating.stages import Plan
+from tests.patience import until
 from tests.scraper.pages import CHALLENGE, HIDDEN, Reply, file, text
 from tests.scraper.scripted import ScriptedSite, rows, scrapy, wdtk
 
@@ -184,13 +185,13 @@ def test_nothing_runs_beside_another_job(site: ScriptedSite, tmp_path: Path) -> 
 
 def test_ctrl_c_ends_it_with_a_sentence(site: ScriptedSite, tmp_path: Path) -> None:
     site.say("/robots.txt", text("User-agent: *\nCrawl-delay: 1\n"))
+    site.holds = "/request/grit_bins.json"
     command = [sys.executable, "-m", "scraper", "update", "--site", site.base, "--archive", "a"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        deadline = time.monotonic() + 60
-        while "/request/grit_bins.json" not in site.paths() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        until(lambda: site.holds in site.paths(), "the request is not asked for")
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=60)[1]
+        site.go_on.set()
+        said = process.communicate(timeout=240)[1]
     assert process.returncode == 130
     assert said.endswith("Stopped. Nothing that was stored is lost; run the same command again to go on.\n")
     assert "Traceback" not in said

@@ -1,7 +1,6 @@
 """CSV files of every make, and slides in the order in which they are read."""
 
 import io
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText
 from tests.parsers.documents import books
 from tests.parsers.documents.test_probe import pptx
+from tests.patience import spending
 
 
 def csv(data: bytes, caps: Caps | None = None) -> DocumentText:
@@ -46,9 +46,8 @@ def test_an_empty_file_holds_no_text() -> None:
 
 @pytest.mark.parametrize("data", [b"a," * 2_000_000, b'"' * 4_000_000, b"x" * 4_000_000, b",\n" * 1_000_000])
 def test_hostile_rows_cost_little(data: bytes) -> None:
-    start = time.perf_counter()
-    document = csv(data)
-    assert time.perf_counter() - start < 10
+    with spending(30):
+        document = csv(data)
     assert all(len(page.text) <= Caps().page_characters for page in document.pages)
 
 

@@ -2,7 +2,6 @@
 
 import random
 import string
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from parsers.documents.pdf.pdf import read_pdf
 from parsers.documents.scans.letterpairs import is_nonsense, is_welsh
 from tests.parsers.documents import samples
+from tests.patience import spending
 
 CASES = sorted((Path(__file__).parent.parent / "letters" / "cases").glob("*/input.txt"))
 LETTER = "\n".join(samples.LETTER)
@@ -123,9 +123,8 @@ def test_any_text_gets_an_answer(text: str) -> None:
 
 
 def test_a_long_text_is_judged_in_time() -> None:
-    begun = time.process_time()
-    is_nonsense("qzÅ\u0301 " * 200_000)
-    assert time.process_time() - begun < 3
+    with spending(20):
+        is_nonsense("qzÅ\u0301 " * 200_000)
 
 
 def test_welsh_is_told_from_english() -> None:

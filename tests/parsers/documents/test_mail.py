@@ -5,7 +5,6 @@ import io
 import quopri
 import random
 import struct
-import time
 from collections.abc import Callable
 
 import olefile
@@ -23,6 +22,7 @@ from parsers.documents.records import DocumentType, Opened
 from parsers.documents.sniff import sniff
 from tests.parsers.documents import mails, samples
 from tests.parsers.documents.mails import Mail
+from tests.patience import spending
 
 BODY = "Dear requester,\n\nThe names are withheld under section 40(2) of the Act: it’s the council’s duty.\n\nRecords"
 
@@ -186,17 +186,15 @@ def test_mails_nested_without_end_are_a_row() -> None:
     data = "Message-ID: <1@x>\nFrom: a\nSubject: b\n" + "".join(
         f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3_000)
     )
-    began = time.monotonic()
-    assert open_document(data.encode(), document_type="eml").document.status in {"bomb", "read"}
-    assert time.monotonic() - began < 20
+    with spending(60):
+        assert open_document(data.encode(), document_type="eml").document.status in {"bomb", "read"}
 
 
 @pytest.mark.parametrize("header", ["Content-Type: text/plain; " + 'a="' * 60_000, "Subject: " + "=?utf-8?q?" * 60_000])
 def test_a_header_without_end_costs_no_time(header: str) -> None:
     data = f"Message-ID: <1@x>\nFrom: a\n{header}\n\nwords".encode()
-    began = time.monotonic()
-    open_document(data, document_type="eml")
-    assert time.monotonic() - began < 5
+    with spending(60):
+        open_document(data, document_type="eml")
 
 
 def test_more_parts_and_more_bytes_than_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:

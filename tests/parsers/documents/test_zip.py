@@ -2,7 +2,6 @@
 
 import random
 import struct
-import time
 import zipfile
 import zlib
 
@@ -14,6 +13,7 @@ from parsers.documents.records import Opened
 from parsers.documents.sniff import sniff
 from tests.parsers.documents import samples
 from tests.parsers.documents.mails import locked, zipped
+from tests.patience import spending
 
 FILES = {"letters/Decision.pdf": samples.plain(), "café.txt": "the café".encode(), "inner.zip": zipped({"a.txt": b"A"})}
 
@@ -74,11 +74,10 @@ def test_bombs_are_rows_whatever_they_say_of_themselves(monkeypatch: pytest.Monk
     assert problems(read(bytes(bomb))) == [("bomb.txt", "bomb"), ("small.txt", None)]
     entry = bomb.find(b"PK\x01\x02")
     struct.pack_into("<I", bomb, entry + 24, 10)
-    began = time.monotonic()
-    (first, _) = problems(read(bytes(bomb)))
-    assert first in {("bomb.txt", "bomb"), ("bomb.txt", "damaged"), ("bomb.txt", None)}
-    assert sum(map(len, read(bytes(bomb)).files)) < 100
-    assert time.monotonic() - began < 2
+    with spending(20):
+        (first, _) = problems(read(bytes(bomb)))
+        assert first in {("bomb.txt", "bomb"), ("bomb.txt", "damaged"), ("bomb.txt", None)}
+        assert sum(map(len, read(bytes(bomb)).files)) < 100
     cut = read(bytes(bomb)[: entry - 20])
     assert sum(map(len, cut.files)) <= 1 << 20
 
@@ -99,9 +98,8 @@ def test_names_lead_nowhere() -> None:
 
 def test_an_archive_of_a_hundred_thousand_names_is_not_listed() -> None:
     data = zipped({f"{n}": b"" for n in range(30_000)}, packing=zipfile.ZIP_STORED)
-    began = time.monotonic()
-    assert read(data).document.status == "bomb"
-    assert time.monotonic() - began < 10
+    with spending(10):
+        assert read(data).document.status == "bomb"
 
 
 @pytest.mark.parametrize("cut", [0, 22, 400])

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from parsers.errors import ParseError
 from parsers.law.provision import REGIMES, Provision, roman_numeral, roman_value
 from parsers.law.table import provisions
+from tests.patience import spending
 
 ROWS = [row.key for row in provisions()]
 any_row = st.sampled_from(ROWS)
@@ -121,10 +121,8 @@ def test_no_text_makes_it_fail_in_another_way(text: str) -> None:
 
 def test_a_text_made_to_be_slow_is_refused_at_once() -> None:
     for piece in ("A", "A ", "(1)", "A, ", "Sch.1 ", "A (", "1999 "):
-        begun = time.process_time()
-        with pytest.raises(ParseError):
+        with spending(10), pytest.raises(ParseError):
             Provision.parse("OTHER " + piece * 100_000 + "!")
-        assert time.process_time() - begun < 1
 
 
 def test_the_parent_of_a_row_is_the_one_the_table_names() -> None:

@@ -1,7 +1,5 @@
 """Which Acts a letter names, in any dress, and that whatever is cited of them can be written and read back."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from parsers.law.table import OtherAct, other_acts
 from parsers.letters.laws.acts import find_acts
 from parsers.letters.reading import read_letter
 from parsers.letters.text.clean import prepare
+from tests.patience import spending
 
 
 def named(text: str) -> list[str]:
@@ -112,6 +111,5 @@ def test_what_is_cited_of_any_act_reads_back(text: str) -> None:
 @pytest.mark.parametrize("piece", ["Act ", "Burial Of The Act ", 'Burial Act 1979 ("BA") ', "Mental Health Act ", "A "])
 def test_names_without_end_take_time_that_grows_with_their_length(piece: str) -> None:
     letter = prepare([piece * (200_000 // len(piece))])
-    begun = time.process_time()
-    find_acts(letter)
-    assert time.process_time() - begun < 4
+    with spending(20):
+        find_acts(letter)

@@ -206,7 +206,7 @@ def test_time_grows_with_length_only(piece: str) -> None:
     # Other work on the machine makes processor time longer too, so one of three attempts is enough, and ten times
     # the text may take thirty times as long: what grows with the square of the length takes a hundred.
     attempts = (_short_and_long(text) for _ in range(3))
-    assert any(long < 10 and long < 30 * short + 0.05 for short, long in attempts)
+    assert any(long < 60 and long < 30 * short + 0.05 for short, long in attempts)
 
 
 def _short_and_long(text: str) -> tuple[float, float]:

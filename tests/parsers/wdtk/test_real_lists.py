@@ -37,7 +37,7 @@ def _comparable(authority: Authority) -> tuple[Any, ...]:
 
 def _get(address: str) -> bytes:
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310  # loopback, from the fixture
+        with urllib.request.urlopen(address, timeout=240) as answer:  # noqa: S310  # loopback, from the fixture
             body: bytes = answer.read()
             return body
     except urllib.error.HTTPError as error:

@@ -71,8 +71,8 @@ from pathlib import Path
 from scraper.archive.database import open_archive
 from scraper.archive.runs import run
 archive = open_archive(Path(sys.argv[1]))
-print("ready", flush=True)
 with run(archive, "crawl", {}):
+    print("ready", flush=True)
     while True:
         with archive.transaction() as connection:
             connection.execute("UPDATE runs SET counts = '{}'")
@@ -87,6 +87,6 @@ def test_an_interrupt_in_any_statement_is_told_as_one(archive: Archive, _attempt
         writing.stdout.readline()
         time.sleep(random.uniform(0.02, 0.1))  # noqa: S311 - other moments each time
         writing.send_signal(signal.SIGINT)
-        _, errors = writing.communicate(timeout=30)
+        _, errors = writing.communicate(timeout=240)
     assert errors.decode().splitlines()[-1] == "KeyboardInterrupt"
     assert [row[:3] for row in stored(archive)] == [("crawl", "interrupted", 1)]

@@ -29,7 +29,7 @@ def test_what_wget_saved_is_taken(tmp_path: Path, options: list[str]) -> None:
             )
         ]
         command = ["wget", "--quiet", "--no-proxy", "--warc-file", "saved", "--output-document=-", *options, *urls]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=60)
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=240)
         (path,) = tmp_path.glob("saved.warc*")
         done = bring(tmp_path / "a", path, site=site.base)
     assert done.exit_code == 0, done.output

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 def crawl(folder: Path, mode: str = "plain") -> tuple[dict[str, object], str]:
     """Statistics of the crawl, and its log."""
     command = [sys.executable, "-m", "tests.scraper.pipelines.ready", str(folder), mode]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=240)
     return json.loads(done.stdout.splitlines()[-1]), done.stderr
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from scraper.publishing.became.outcomes import Outcome, outcome_of
 from scraper.publishing.request.readings import PublishedReading
 from scraper.publishing.request.threads import Authority, Event, Message, Thread
+from tests.patience import at_some_pace
 
 FIRST = date(2015, 1, 5)
 REQUEST = {
@@ -59,9 +60,9 @@ def outcome(length: int, *, answers: bool = True) -> tuple[Outcome, float]:
     request = REQUEST | {"described_state": state}
     thread = Thread(request=request, authority=authority, messages=messages, attachments=(), events=events)
     readings = [reading(one, answers=answers) for one in messages if one.direction == "incoming"]
-    began = time.process_time()
+    began = time.thread_time()
     found = outcome_of(thread, readings)
-    return found, time.process_time() - began
+    return found, time.thread_time() - began
 
 
 def test_a_thread_of_two_thousand_messages_ends_as_its_first_refusal_did() -> None:
@@ -83,7 +84,10 @@ def test_a_thread_of_two_thousand_messages_without_an_answer_waits_for_one() -> 
 
 
 def test_three_times_the_messages_take_about_three_times_as_long() -> None:
-    for answers in (True, False):
-        turns = [(outcome(2000, answers=answers)[1], outcome(6000, answers=answers)[1]) for _ in range(3)]
-        short, long = (min(times) for times in zip(*turns, strict=True))
-        assert long < 6 * short
+    def attempt(_: int) -> None:
+        for answers in (True, False):
+            turns = [(outcome(2000, answers=answers)[1], outcome(6000, answers=answers)[1]) for _ in range(2)]
+            short, long = (min(times) for times in zip(*turns, strict=True))
+            assert long < 6 * short
+
+    at_some_pace(attempt)

@@ -66,7 +66,7 @@ def eat_natively() -> None:
 
 def reserve() -> NoReturn:
     ctypes.CDLL(None).malloc(ctypes.c_size_t(250 << 20))
-    time.sleep(0.5)
+    time.sleep(2)  # the parent looks twenty times a second
     os.abort()
 
 

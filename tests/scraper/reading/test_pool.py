@@ -17,12 +17,17 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.lost import LostError
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
+from tests.patience import at_some_pace, until
 from tests.scraper.reading.leaks import children, held, is_running, started_from_now
 
 pytestmark = pytest.mark.long
 
 CHILD = str(Path(__file__).with_name("misbehaving_child.py"))
-LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=1, wall_seconds=4, output_bytes=MEGABYTE)
+LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=30, wall_seconds=120, output_bytes=MEGABYTE)
+BRIEF = {"loop": replace(LIMITS, cpu_seconds=1)} | dict.fromkeys(
+    ("sleep", "half_and_wait", "answer_drop_by_drop"), replace(LIMITS, wall_seconds=4)
+)
+"""Only what is to be stopped has little time: on a busy machine all takes long."""
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the filter of system calls is Linux's")
 
 
@@ -34,7 +39,7 @@ def misbehaving(workers: int = 1, *, start: str = "start", limits: Limits = LIMI
 def nothing_leaks() -> Iterator[None]:
     before = held()
     yield
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")
 
 
 @pytest.mark.usefixtures("nothing_leaks")
@@ -66,9 +71,7 @@ def nothing_leaks() -> Iterator[None]:
     ],
 )
 def test_a_child_that_misbehaves_costs_its_document_and_nothing_else(action: str, status: str, detail: str) -> None:
-    # A processor that others share gives its seconds slowly.
-    limits = replace(LIMITS, wall_seconds=60) if action == "loop" else LIMITS
-    with misbehaving(limits=limits) as pool:
+    with misbehaving(limits=BRIEF.get(action, LIMITS)) as pool:
         lost = pool.read(action.encode(), document_type="pdf")
         following = pool.read(b"harmless", document_type="pdf")
     assert (lost.status, lost.detail, lost.pages) == (status, detail, ())
@@ -85,7 +88,7 @@ def test_a_bomb_is_one_whatever_its_parent_held() -> None:
 
 def test_native_code_that_aborts_for_want_of_memory_is_a_bomb() -> None:
     # More than this process ever held: the system counts a parent's memory as its child's.
-    with misbehaving(limits=replace(LIMITS, memory_bytes=1500 * MEGABYTE, wall_seconds=30, cpu_seconds=20)) as pool:
+    with misbehaving(limits=replace(LIMITS, memory_bytes=1500 * MEGABYTE, cpu_seconds=60)) as pool:
         lost = pool.read(b"eat_natively", document_type="pdf")
     assert (lost.status, lost.detail) == ("bomb", "It needs more than 1500 MB of memory to open.")
 
@@ -155,14 +158,12 @@ def test_a_child_that_stops_its_own_clocks_still_ends_with_its_parent() -> None:
         "    pool.read(b'stop_clocks', document_type='pdf')\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3]) as parent:
-        deadline = time.monotonic() + 30
-        while not (started := children(str(parent.pid))) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        time.sleep(1.5)
+        until(lambda: children(str(parent.pid)), "the parent starts no child")
+        time.sleep(1.5)  # in most cases its clocks are stopped by then
+        started = children(str(parent.pid))
         parent.kill()
-    time.sleep(0.5)
     assert started
-    assert not [child for child in started if is_running(child)]
+    until(lambda: not any(map(is_running, started)), "a child outlives its parent")
 
 
 def test_a_child_opens_few_files() -> None:
@@ -173,7 +174,7 @@ def test_a_child_opens_few_files() -> None:
 
 @pytest.mark.usefixtures("nothing_leaks")
 def test_a_child_that_reads_nothing_is_not_waited_for() -> None:
-    with misbehaving(start="deaf") as pool:
+    with misbehaving(start="deaf", limits=BRIEF["sleep"]) as pool:
         document = pool.read(bytes(20 * MEGABYTE), document_type="pdf")
     assert document.status == "too_slow"
 
@@ -197,11 +198,14 @@ def test_a_document_over_the_limit_never_reaches_a_child() -> None:
 
 def test_workers_work_side_by_side_and_the_dead_are_replaced() -> None:
     work = [b"harmless", b"segfault", b"sleep", b"harmless", b"leave", b"harmless", b"loop", b"harmless"] * 2
-    began = time.monotonic()
-    with misbehaving(4) as pool, ThreadPoolExecutor(4) as threads:
-        done = list(threads.map(lambda data: pool.read(data, document_type="pdf").status, work))
-    assert done == ["read", "crashed", "too_slow", "read", "crashed", "read", "too_slow", "read"] * 2
-    assert time.monotonic() - began < 2 * LIMITS.wall_seconds + 6
+
+    def attempt(scale: int) -> None:
+        limits = replace(LIMITS, cpu_seconds=1, wall_seconds=4 * scale)
+        with misbehaving(4, limits=limits) as pool, ThreadPoolExecutor(4) as threads:
+            done = list(threads.map(lambda data: pool.read(data, document_type="pdf").status, work))
+        assert done == ["read", "crashed", "too_slow", "read", "crashed", "read", "too_slow", "read"] * 2
+
+    at_some_pace(attempt)
 
 
 def test_a_healthy_worker_is_used_again_and_replaced_after_its_share() -> None:
@@ -222,19 +226,19 @@ def test_a_worker_that_died_while_idle_is_replaced_without_loss() -> None:
         pool.read(b"harmless", document_type="pdf")
         (child,) = started()
         os.kill(int(child), 9)
-        time.sleep(0.1)
+        until(lambda: not is_running(child), "it is not dead")
         assert pool.read(b"harmless", document_type="pdf").status == "read"
 
 
 @pytest.mark.usefixtures("nothing_leaks")
 def test_closing_breaks_off_what_is_being_read() -> None:
+    started = started_from_now()
     with ThreadPoolExecutor(2) as threads, misbehaving(2) as pool:
         busy = [threads.submit(pool.read, b"sleep", document_type="pdf") for _ in range(3)]
-        time.sleep(1)
-        began = time.monotonic()
+        until(lambda: len(started()) == 2, "nothing is being read")
+        time.sleep(0.5)
         pool.close()
-        assert [one.result().status for one in busy] == ["crashed"] * 3
-        assert time.monotonic() - began < 5
+        assert [one.result().status for one in busy] == ["crashed"] * 3, "not too slow: nothing was waited for"
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ with_landlock = pytest.mark.skipif(
 def child(code: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", f"from scraper.reading.seal import seal\n{code}"],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=240,
     )  # fmt: skip
 
 

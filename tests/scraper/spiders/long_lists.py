@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +20,8 @@ from scraper.standin.records import StandinAuthority, StandinEvent, StandinReque
 from scraper.standin.robots import robots_txt
 from scraper.standin.views import not_found, render
 from scraper.standin.world import World
+from tests.patience import PATIENCE
+from tests.scraper.scripted import Server
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 6, 30)
 BUSY = date(2025, 3, 3)
@@ -48,6 +50,10 @@ class LongLists:
     troubles: Troubles = field(default_factory=Troubles)
     seed: int = 5
     asked: int = 0
+    waits_at: int | None = None
+    """The answer to which request waits until ``go_on`` is set, as do all that come after it."""
+    waits: bool = False
+    """Whether it has come so far."""
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)  # noqa: S311 - a site that can be made again
@@ -60,11 +66,12 @@ class LongLists:
         for entry in sorted(entries(self.requests.values()), key=newest_first):
             for among in self._lists_of(entry):
                 among.append(entry)
+        self.go_on = threading.Event()
         self._lock = threading.Lock()
         self._fails = set(self.dice.sample(range(1, max(200, self.count // 40)), self.troubles.failed))
         self._failed: set[str] = set()
         self._moves = self._planned()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = Server(("127.0.0.1", 0), _handler(self))
         self.base = f"http://127.0.0.1:{self._server.server_port}"
         self._found = lru_cache(maxsize=64)(self._select)
 
@@ -155,6 +162,9 @@ class LongLists:
         with self._lock:
             self.asked += 1
             self.paths.append(target)
+            if self.asked == self.waits_at:
+                self.waits = True
+                self.go_on.wait(PATIENCE)
             if self.asked in self._fails and target not in self._failed:
                 self._failed.add(target)
                 return 500, "text/plain", b"once"

@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from scraper.spiders.windows import ROWS_A_PAGE
+from tests.patience import until
 from tests.scraper.scripted import rows, scrapy, wdtk
 from tests.scraper.spiders.long_lists import LongLists, Troubles
 
@@ -45,12 +45,12 @@ def by_dimension(archive: Path) -> dict[str, int]:
 
 
 def test_a_stopped_crawl_of_lists_goes_on_with_those_it_had_still_to_read(tmp_path: Path) -> None:
-    with LongLists(count=3_000) as site:
+    with LongLists(count=3_000, waits_at=60) as site:
         command = ["crawl", "--site", site.base, "--archive", str(tmp_path), "--all", "--lists-only"]
         with subprocess.Popen([sys.executable, "-m", "scraper", *command], cwd=tmp_path) as process:
-            while site.asked < 60:
-                time.sleep(0.01)
+            until(lambda: site.waits, "the crawl does not come so far")
             process.kill()
+        site.go_on.set()
         before = rows(tmp_path, "SELECT url FROM enumerations WHERE result = 'whole'")
         assert before
         first, site.paths = site.paths, []

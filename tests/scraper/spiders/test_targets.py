@@ -1,16 +1,31 @@
 """What a crawl is asked for, in the words of a command line."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, tzinfo
+from typing import Self
 
 import pytest
 
 from parsers.wdtk.urls import RequestReference
 from scraper.archive.covered import FIRST_DAY
 from scraper.errors import WdtkError
+from scraper.spiders import targets
 from scraper.spiders.targets import read_targets
 from scraper.spiders.windows import AuthorityPages, Window
 
-TOMORROW = datetime.now(UTC).date() + timedelta(days=1)
+TOMORROW = date(2027, 1, 1)
+
+
+class LastMoment(datetime):
+    """Of a year: the next day is looked for in the next one."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls(2026, 12, 31, 23, 59, 59, tzinfo=tz)
+
+
+@pytest.fixture(autouse=True)
+def last_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(targets, "datetime", LastMoment)
 
 
 def test_requests_are_named_by_slug_number_or_address() -> None:

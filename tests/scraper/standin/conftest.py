@@ -41,7 +41,7 @@ def get_from(base: str) -> Get:
     address = urlsplit(base).netloc
 
     def get(path: str, *, method: str = "GET", **headers: str) -> Got:
-        connection = http.client.HTTPConnection(address, timeout=20)
+        connection = http.client.HTTPConnection(address, timeout=240)
         try:
             connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
             answer = connection.getresponse()

@@ -62,7 +62,7 @@ def test_head_gives_the_headers_only(get: Get) -> None:
 
 
 def test_one_connection_serves_many_requests(base: str) -> None:
-    connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=10)
+    connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=240)
     for path in ("/list", "/request/nowhere", "/body/bcc.json", "/robots.txt"):
         connection.request("GET", path)
         assert connection.getresponse().read()

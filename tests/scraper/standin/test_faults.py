@@ -13,6 +13,7 @@ import pytest
 
 from parsers.wdtk.notices import classify
 from scraper.standin import running
+from tests.patience import until
 
 from .conftest import get_from
 
@@ -41,17 +42,17 @@ def test_errors_come_in_the_same_order_from_the_same_seed() -> None:
 def test_too_many_requests_are_told_to_wait() -> None:
     with running(requests=2, rate_limit="5/s") as base:
         get = get_from(base)
-        answers = [get("/robots.txt") for _ in range(12)]
-        refused = [answer for answer in answers if answer.status == 429]
-        assert 3 <= len(refused) <= 7
-        assert refused[0].headers["retry-after"] == "1"
-        time.sleep(1)
-        assert get("/robots.txt").status == 200
+        began, passed = time.monotonic(), 0
+        while (answer := get("/robots.txt")).status == 200:
+            passed += 1
+        assert 5 <= passed <= 5 * (1 + time.monotonic() - began)
+        assert (answer.status, answer.headers["retry-after"]) == (429, "1")
+        until(lambda: get("/robots.txt").status == 200, "it refuses for ever")
 
 
 def test_connections_are_cut_half_way() -> None:
     with running(requests=2, reset_rate=1) as base:
-        connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=10)
+        connection = http.client.HTTPConnection(urlsplit(base).netloc, timeout=240)
         connection.request("GET", "/list")
         answer = connection.getresponse()
         with answer, pytest.raises((http.client.IncompleteRead, ConnectionResetError)):
@@ -73,7 +74,7 @@ def test_answers_can_be_slow() -> None:
     with running(requests=2, latency=0.2) as base:
         started = time.monotonic()
         get_from(base)("/robots.txt")
-        assert 0.1 <= time.monotonic() - started < 2
+        assert time.monotonic() - started >= 0.1
 
 
 def test_the_log_has_a_line_for_each_request(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_port_in_use_is_an_error_and_no_silence() -> None:
     with running(requests=2) as base:
         port = str(urlsplit(base).port)
         command = [sys.executable, "-m", "scraper.standin", "--requests", "2", "--port", port]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode != 0
     assert f"port {port}" in done.stderr
     assert "Traceback" not in done.stderr

@@ -210,7 +210,7 @@ def test_a_crontab_in_which_our_end_is_missing_is_left_alone() -> None:
 
 def schedule(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, **environment}
-    return warm.run_text("scraper", ["schedule", *options], cwd=folder, timeout=60, env=env)
+    return warm.run_text("scraper", ["schedule", *options], cwd=folder, timeout=240, env=env)
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ import shutil
 import signal
 import sqlite3
 import threading
-import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,12 +19,14 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.ocr import INSTALL
 from scraper.reading.pool import ReaderPool
 from scraper.reading.run import read_archive, read_by
+from scraper.reading.work import FileTask, Found
 from tests.parsers.documents import mails, samples
+from tests.patience import until
 from tests.scraper.reading.archives import FILES, TEXT, fill
 from tests.scraper.reading.cluster.clusters import Processes, processes
 from tests.scraper.reading.leaks import children
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(1200)]
 
 LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=20)
 MAIL = mails.eml(mails.Mail(body="See our letter.", files=[("a.pdf", samples.plain()), ("a.txt", TEXT)]))
@@ -59,6 +60,11 @@ def crew(cluster: Processes, archive: Archive, url: str | None, *, wait: float =
         yield readers
 
 
+def childless(cluster: Processes, name: str) -> None:
+    pid = str(cluster.pid(name))
+    until(lambda: not children(pid), f"{name} keeps a child")
+
+
 def same(place: Path, other: Path) -> list[str]:
     with open_archive(place) as left, open_archive(other) as right:
         return differences(contents(left), contents(right))
@@ -73,7 +79,7 @@ def test_it_ends_where_the_pool_ends(cluster: Processes, made: tuple[Path, Count
         assert counts["documents bomb"] == 1
     assert same(read, place) == []
     for name in ("one", "two"):
-        assert children(str(cluster.pid(name))) == []
+        childless(cluster, name)
 
 
 def test_files_that_workers_do_not_see_are_sent_where_they_see_others(
@@ -89,35 +95,39 @@ def test_files_that_workers_do_not_see_are_sent_where_they_see_others(
     assert same(read, place) == []
 
 
-def test_workers_that_die_hang_and_come_lose_nothing(cluster: Processes, tmp_path: Path) -> None:
+def test_workers_that_die_hang_and_come_lose_nothing(
+    cluster: Processes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One is killed in mid-document, one stops for a while, and one comes when nobody else reads."""
-    place, stored = tmp_path / "new", []
+    place = tmp_path / "new"
+    stored: list[int] = []
     fill(place, 1, [(f"{n}.pdf", samples.many_pages(300 + n)) for n in range(8)])
     shutil.copytree(place, tmp_path / "read")
     with open_archive(tmp_path / "read") as archive:
         counts = read_archive(archive, workers=2, limits=LIMITS)
     with open_archive(place) as archive, crew(cluster, archive, str(place / "files")) as readers:
-        upset = threading.Thread(target=lambda: stored.append(_upset(cluster, archive.path)))
-        upset.start()
+        documents = readers.documents
+
+        def disturbed(tasks: Iterable[FileTask]) -> Iterator[list[tuple[FileTask, Found | None]]]:
+            for found in documents(tasks):
+                if not stored:
+                    stored.append(_upset(cluster, archive.path))
+                yield found
+
+        monkeypatch.setattr(readers, "documents", disturbed)
         assert read_by(readers, archive) == counts
-        upset.join()
     assert stored[0] < 8
     assert same(tmp_path / "read", place) == []
 
 
 def _upset(cluster: Processes, database: Path) -> int:
-    """Gives how many documents were stored when all was as bad as could be."""
-    until = time.monotonic() + 60
-    while not children(str(cluster.pid("one"))) and time.monotonic() < until:
-        time.sleep(0.01)
-    time.sleep(0.2)
+    """Gives how many documents were stored when all was as bad as could be; it gets better two seconds later."""
     cluster.end("one")
     cluster.send("two", signal.SIGSTOP)
     cluster.worker("one")
     with closing(sqlite3.connect(database)) as looking:
         (stored,) = looking.execute("SELECT count(*) FROM documents").fetchone()
-    time.sleep(2)
-    cluster.send("two", signal.SIGCONT)
+    threading.Timer(2, cluster.send, ["two", signal.SIGCONT]).start()
     return int(stored)
 
 
@@ -130,13 +140,15 @@ def test_a_worker_that_differs_or_has_no_limits_is_left_out_by_name(
     for flaw in FLAWED:
         cluster.worker(flaw, "--preload", str(FLAWS), flaw)
     with open_archive(place) as archive, crew(cluster, archive, None) as readers:
-        until = time.monotonic() + 60
-        while not all(f"({flaw}) is left out" in caplog.text for flaw in FLAWED) and time.monotonic() < until:
+
+        def left_out() -> bool:
             readers.staff.workers()
-            time.sleep(0.05)
+            return all(f"({flaw}) is left out" in caplog.text for flaw in FLAWED)
+
+        until(left_out, "they are not left out")
         assert read_by(readers, archive) == counts
     for flaw in FLAWED:
-        assert children(str(cluster.pid(flaw))) == []
+        childless(cluster, flaw)
         cluster.end(flaw)
     assert "(old) is left out: it has the reader of documents 0 where this machine has" in caplog.text
     assert "(unlimited) is left out: This system does not hold a limit" in caplog.text

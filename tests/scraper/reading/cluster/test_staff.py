@@ -13,6 +13,7 @@ from scraper.errors import WdtkError
 from scraper.reading.cluster import staff
 from scraper.reading.cluster.described import described, difference, source
 from scraper.reading.cluster.staff import Staff
+from tests.patience import PATIENCE, at_some_pace, until
 
 
 class Roster:
@@ -27,7 +28,7 @@ class Roster:
 
     def hire(self, address: str) -> str | None:
         if address == "hangs":
-            self.held.wait(10)
+            self.held.wait(PATIENCE)
         return self.refusals[address]
 
 
@@ -40,14 +41,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_that_hangs_or_is_refused_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
     roster = Roster(hangs=None, old="it has the probe 3", good=None)
-    working = Staff(roster, wait_seconds=5)
+    working = Staff(roster, wait_seconds=PATIENCE)
     assert set(working.some()) == {"good"}
-    while "old" not in caplog.text:
-        time.sleep(0.01)
+    until(lambda: "old" in caplog.text, "nothing is said of the old one")
     assert "The worker old (host-old) is left out: it has the probe 3." in caplog.text
     roster.refusals["new"] = None
-    while set(working.workers()) != {"good", "new"}:
-        time.sleep(0.01)
+    until(lambda: set(working.workers()) == {"good", "new"}, "the new one is not taken")
     roster.held.set()
     working.refuse("new", "it starts no process.")
     assert working.some().keys() <= {"good", "hangs"}
@@ -62,19 +61,24 @@ def test_where_all_are_refused_the_command_says_why_of_each_and_does_not_wait() 
 
 
 def test_a_cluster_without_workers_is_waited_for_and_then_given_up(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.WARNING), pytest.raises(WdtkError, match="has had no worker for 0 seconds"):
-        Staff(Roster(), wait_seconds=0.2).some()
-    assert "waiting up to 0.2 seconds" in caplog.text
+    def attempt(scale: int) -> None:
+        with caplog.at_level(logging.WARNING), pytest.raises(WdtkError, match=r"has had no worker for \d seconds?"):
+            Staff(Roster(), wait_seconds=0.2 * scale).some()
+        assert f"waiting up to {0.2 * scale:g} seconds" in caplog.text
+
+    at_some_pace(attempt)
 
 
 def test_one_that_hangs_alone_is_not_waited_for_for_ever() -> None:
+    roster = Roster(hangs=None)
     with pytest.raises(WdtkError, match="has had no worker"):
-        Staff(Roster(hangs=None), wait_seconds=0.1).some()
+        Staff(roster, wait_seconds=0.1).some()
+    roster.held.set()
 
 
 def test_the_last_to_go_may_come_back() -> None:
     roster = Roster(good=None, old="it is old")
-    working = Staff(roster, wait_seconds=30)
+    working = Staff(roster, wait_seconds=PATIENCE)
     assert set(working.some()) == {"good"}
     del roster.refusals["good"]
     threading.Timer(0.2, lambda: roster.refusals.update(again=None)).start()

@@ -14,6 +14,7 @@ from scraper.archive.files import FileStore, stored_name
 from scraper.errors import WdtkError
 from scraper.reading.cluster import storage
 from scraper.reading.cluster.storage import MissingError, SilentError, Storage
+from tests.patience import PATIENCE
 
 DATA = b"Dear requester, " * 1_000
 
@@ -90,7 +91,7 @@ class Odd:
 
     def cat_file(self, path: str) -> NoReturn:
         if path.startswith("silent"):
-            self.silence.wait(20)
+            self.silence.wait(PATIENCE)
         raise LookupError(f"no credentials\x1b[31m for {path}")
 
 
