@@ -1,7 +1,7 @@
 """The full-text indexes while some rows change: what is out is taken out, and what is in is put in."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from scraper.publishing.schema.model import quoted
 from scraper.publishing.schema.tables_search import SEARCHED
@@ -19,18 +19,18 @@ def indexed(connection: sqlite3.Connection) -> Indexed:
     return {table: {row[0]: row[1:] for row in connection.execute(statement)} for table, statement in _INDEXED.items()}
 
 
-def reindex(connection: sqlite3.Connection, before: Indexed, after: Indexed) -> bool:
-    """Bring the indexes from ``before`` to ``after``; whether words are there no more."""
+def reindex(connection: sqlite3.Connection, before: Indexed, after: Indexed) -> set[str]:
+    """Bring the indexes from ``before`` to ``after``; gives the tables of which words are there no more."""
     for table in SEARCHED:
         connection.executemany(_OUT[table], _only(before[table], after[table]))
         connection.executemany(_IN[table], _only(after[table], before[table]))
     left = {words for rows in after.values() for words, _ in rows.values()}
-    return any(words not in left for rows in before.values() for words, _ in rows.values())
+    return {table for table, rows in before.items() if any(words not in left for words, _ in rows.values())}
 
 
-def forget(connection: sqlite3.Connection) -> None:
+def forget(connection: sqlite3.Connection, tables: Collection[str]) -> None:
     """Write the indexes anew without what was taken out, which they otherwise keep until they are merged."""
-    for table in SEARCHED:
+    for table in sorted(tables):
         index = quoted(f"{table}_fts")
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - names of the schema
 

@@ -24,6 +24,7 @@ from scraper.publishing.schema import tables_search, whole
 from scraper.publishing.schema.columns import COLUMNS, INSERTS
 from scraper.publishing.schema.model import quoted
 from scraper.publishing.schema.whole import TABLES_OF_A_REQUEST
+from scraper.publishing.totals import uses
 
 _OF_READINGS = frozenset({"signals"})
 """Tables whose rows name a reading and no request."""
@@ -37,7 +38,7 @@ ORDER BY id
 """
 _REMOVE = "SELECT id FROM main.requests WHERE id NOT IN (SELECT id FROM temp.wanted) ORDER BY id"
 _TOUCHED = "SELECT request_id FROM touched WHERE number > ?"
-_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name, *returns.KEPT})
+_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name, *returns.KEPT, *uses.KEPT})
 """Tables that are the same for every archive, told request by request, or renewed row by row."""
 _FREE = (
     "UPDATE main.requests SET slug = '#' || id || ' until it is renewed' WHERE id IN (SELECT value FROM json_each(?))"
@@ -102,10 +103,11 @@ def renew(path: Path, making: Making, *, since: int, progress: Teller) -> tuple[
 def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progress: Teller) -> None:
     connection.execute("BEGIN")
     returns.keep(connection)
+    uses.keep(connection, work.all)
     connection.execute("CREATE TEMP TABLE renewed (id INTEGER PRIMARY KEY)")
     connection.execute(_FREE, [json.dumps([*work.all])])  # a request may have taken the slug of another
     looks.write(connection)
-    words_lost = False
+    words_lost: set[str] = set()
     add = Ids(work.add)
     prepared = filler.preparer.each(work.add)
     progress.begin("Requests", len(work.all))
@@ -123,8 +125,7 @@ def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progre
     connection.execute("DROP TABLE temp.renewed")
     _empty(connection)
     filler.finish()
-    if words_lost:
-        reindexing.forget(connection)
+    reindexing.forget(connection, words_lost)
     connection.execute("COMMIT")
 
 

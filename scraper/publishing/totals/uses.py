@@ -6,6 +6,7 @@ made after the rows are in.
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 
 from scraper.publishing.schema.model import quoted
 from scraper.publishing.schema.tables_uses import USES
@@ -43,6 +44,13 @@ SELECT m.regime, m.provision, r.authority_id, r.year, m.request_id,
   max(m.counted) AS counted, max(m.exact) AS exact, max(m.named) AS named
 FROM use_mentions AS m CROSS JOIN main.requests AS r ON r.id = m.request_id
 GROUP BY m.regime, m.provision, m.request_id"""
+REPLIES = "provision_replies"
+KEPT = frozenset({REPLIES})
+"""Tables of which ``fill`` after ``keep`` makes only the rows of some requests anew."""
+_TAKE_OUT = f"""
+DELETE FROM main.{REPLIES} WHERE citation_id IN (
+  SELECT id FROM main.citations WHERE request_id IN (SELECT id FROM temp.use_renewed))"""  # noqa: S608 - as below
+_AMONG = "WHERE request_id IN (SELECT id FROM temp.use_renewed)"
 _COUNTS = "sum(counted), sum(exact), sum(named)"
 
 _FILL = {
@@ -69,9 +77,9 @@ WITH placed AS (
 )
 SELECT applies_in || '/' || coalesce(year, 'unknown'), applies_in, year, count(*), sum(letters_read > 0)
 FROM placed GROUP BY applies_in, year""",
-    "provision_replies": """
+    REPLIES: """
 WITH mentioned AS (
-  SELECT DISTINCT citation, regime, provision FROM use_mentions
+  SELECT DISTINCT citation, regime, provision FROM use_mentions {among}
 ), placed AS (
   SELECT c.id, c.message_id, c.request_id, k.regime, k.provision,
     count(*) OVER (PARTITION BY k.regime, k.provision, c.message_id) AS mentions,
@@ -90,18 +98,26 @@ WHERE p.place = 1""",
 """What goes into each table, in the order of its columns."""
 
 
+def keep(connection: sqlite3.Connection, renewed: Iterable[int]) -> None:
+    """Take out what is told of these requests one by one, before any of it changes."""
+    connection.execute("CREATE TEMP TABLE use_renewed (id INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT INTO temp.use_renewed VALUES (?)", ((identity,) for identity in renewed))
+    connection.execute(_TAKE_OUT)
+
+
 def fill(connection: sqlite3.Connection) -> Counter[str]:
     """Count what is in the database; gives how many rows each table got.
 
-    The tables must be there and empty, and those that they are counted from full.
+    The tables must be there and empty, or as ``keep`` left them, and those that they are counted from full.
     """
+    kept = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'use_renewed'").fetchone() is not None
     for statement in (_LEVELS, _LEVELS_KEY, _MENTIONS, _REQUESTS):
         connection.execute(statement)
     made: Counter[str] = Counter()
     for table in USES:
         columns = ", ".join(quoted(column.name) for column in table.columns)
-        insert = f"INSERT INTO main.{quoted(table.name)} ({columns}) {_FILL[table.name]}"
-        made[table.name] = connection.execute(insert).rowcount
-    for name in ("use_requests", "use_mentions", "use_levels"):
+        rows = _FILL[table.name].format(among=_AMONG if kept else "")
+        made[table.name] = connection.execute(f"INSERT INTO main.{quoted(table.name)} ({columns}) {rows}").rowcount
+    for name in ("use_requests", "use_mentions", "use_levels", *(["use_renewed"] if kept else [])):
         connection.execute(f"DROP TABLE temp.{name}")
     return made
