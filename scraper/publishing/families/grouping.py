@@ -15,8 +15,10 @@ from itertools import groupby
 from typing import Any
 
 from parsers.families import Family, Runs, likeness, link, split, waves
+from scraper.publishing.families import renewed
 from scraper.publishing.families.joined import Joined
 from scraper.publishing.families.likened import KINDS, bands, of_kind
+from scraper.publishing.families.shared import shared
 from scraper.publishing.families.texts import Source, Text
 
 MANY = 2
@@ -69,11 +71,15 @@ class Member:
 
 
 def family_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, Iterator[Row]]]:
-    """Each family of a public database with its members, as rows of ``families`` and ``family_members``."""
+    """Each family of a public database with its members, as rows of ``families`` and ``family_members``.
+
+    After ``renewed.keep`` those alone that it has taken out, takes out now, or did not have.
+    """
     for kind in KINDS:
         source = Source(connection=connection, kind=kind)
         for representative, members in _Finder(source).families():
             yield _rows(source, representative, members)
+    renewed.end(connection)
 
 
 class _Finder:
@@ -121,8 +127,13 @@ class _Finder:
         connection = self._connection
         for statement in (_NODES.format(kind=of_kind(self._source.kind)), *_MADE):
             connection.execute(statement)
-        banded = ((band, node) for node, told in connection.execute(_BANDED) for band in bands(told))
+        (last,) = connection.execute(_LAST).fetchone()
+        banded = shared(self._banded, last, also=renewed.seeds(connection, self._source.kind))
         connection.executemany("INSERT INTO temp.family_bands VALUES (?, ?)", banded)
+        renewed.narrow(connection, self._source.kind)
+
+    def _banded(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        return ((node, bands(told)) for node, told in self._connection.execute(_BANDED))
 
     def _found(self) -> Iterator[tuple[int, int, int, float]]:
         """The nodes of each family, with its first and its most usual one, and how like that one each is."""

@@ -36,8 +36,8 @@ from scraper.publishing.totals.coverage import Coverage
 from scraper.publishing.totals.figures import figures
 
 _CACHE_KIB = 65536
-_FINISHING_KIB = 32768
-"""When all is counted; every sorting, of which several go on at once, may take as much again."""
+_FINISHING_KIB = 8192
+"""When the requests are in, of either database; each sorting, and several go on at once, may take as much again."""
 _AT_ONCE = 32
 """Requests whose rows are put in together."""
 _LEFT_OUT = {
@@ -96,6 +96,7 @@ def build(path: Path, making: Making, *, progress: Teller) -> Built:
         filler.insert("provisions", provision_rows())
         _fill_requests(filler, progress)
         connection.execute("COMMIT")
+        _spare_memory(connection)
         for statement in whole.index_statements(of_requests=True):
             connection.execute(statement)
         connection.execute("BEGIN")
@@ -123,6 +124,12 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         yield connection
+
+
+def _spare_memory(connection: sqlite3.Connection) -> None:
+    """From now on it keeps little of its database in memory, and nothing of what it kept before."""
+    connection.execute(f"PRAGMA cache_size = -{_FINISHING_KIB}")
+    connection.execute("PRAGMA shrink_memory")
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -164,8 +171,17 @@ class Filler:
 
     def finish(self) -> None:
         """Insert what is told of all requests, when their own rows are in; these tables must be empty."""
+        _spare_memory(self.connection)
+        private = self._archive.connection
+        (before,) = private.execute("PRAGMA cache_size").fetchone()
+        _spare_memory(private)
+        try:
+            self._finish()
+        finally:
+            private.execute(f"PRAGMA cache_size = {before:d}")
+
+    def _finish(self) -> None:
         public, private, authorities = self.connection, self._archive.connection, self.preparer.threads.authorities
-        public.execute(f"PRAGMA cache_size = -{_FINISHING_KIB}")
         self._coverage.add_published(public)
         self.insert("authorities", authority_rows(private, authorities, self._coverage, self._urls))
         self.insert("authority_tags", tag_rows(authorities))

@@ -1,7 +1,8 @@
 """Renewing a copy of the last database: only the requests that have changed are published anew.
 
 Rows that say what they said stay where they are, the full-text index included; what is told of all requests is
-counted anew. The result has the same rows as a database built as a whole, and a test holds it to that.
+counted anew, but for families and the largest totals, of which only what the changes reach is made anew. The result has
+the same rows as a database built as a whole, and a test holds it to that.
 """
 
 import json
@@ -15,6 +16,7 @@ from heapq import merge
 from pathlib import Path
 from typing import Any
 
+from scraper.publishing.families import renewed as families
 from scraper.publishing.ids import Ids
 from scraper.publishing.making import looks, reindexing
 from scraper.publishing.making.build import Built, Filler, Making, Teller, opened
@@ -38,8 +40,10 @@ ORDER BY id
 """
 _REMOVE = "SELECT id FROM main.requests WHERE id NOT IN (SELECT id FROM temp.wanted) ORDER BY id"
 _TOUCHED = "SELECT request_id FROM touched WHERE number > ?"
-_FIXED = frozenset({"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name, *returns.KEPT, *uses.KEPT})
-"""Tables that are the same for every archive, told request by request, or renewed row by row."""
+_FIXED = frozenset(
+    {"provisions", *TABLES_OF_A_REQUEST, tables_search.SEARCH_MARKS.name, *returns.KEPT, *uses.KEPT, *families.KEPT}
+)
+"""Tables that are the same for every archive, told request by request, or renewed in part."""
 _FREE = (
     "UPDATE main.requests SET slug = '#' || id || ' until it is renewed' WHERE id IN (SELECT value FROM json_each(?))"
 )
@@ -103,7 +107,8 @@ def renew(path: Path, making: Making, *, since: int, progress: Teller) -> tuple[
 def _renew(connection: sqlite3.Connection, filler: Filler, work: Renewal, progress: Teller) -> None:
     connection.execute("BEGIN")
     returns.keep(connection)
-    uses.keep(connection, work.all)
+    for kept in (uses, families):
+        kept.keep(connection, work.all)
     connection.execute("CREATE TEMP TABLE renewed (id INTEGER PRIMARY KEY)")
     connection.execute(_FREE, [json.dumps([*work.all])])  # a request may have taken the slug of another
     looks.write(connection)
