@@ -68,8 +68,8 @@ def command(
         from scraper.exporting.export import Wanted, export  # noqa: PLC0415 - keeps `wdtk --help` quick
         from scraper.reading.progress import Progress  # noqa: PLC0415
 
-        wanted = Wanted(form=form, with_text=with_text, packed=packed)
-        made = export(public, place, wanted, replace=replace, progress=Progress())
+        wanted, progress = Wanted(form=form, with_text=with_text, packed=packed), Progress()
+        made = export(public, place, wanted, replace=replace, progress=progress, tell=progress.tell)
         for line in summary(made, place):
             click.echo(line)
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Literal, Protocol
 
+from scraper.counts import count_of
 from scraper.errors import WdtkError
 from scraper.exporting import citation, package, readme
 from scraper.exporting.csv_out import CsvFile
@@ -47,6 +48,10 @@ class TableFile(Protocol):
         """No more come."""
 
 
+def _silent(line: str) -> None:
+    """Nobody is told."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """What was asked for."""
@@ -74,8 +79,18 @@ class Made:
         return sum(file.rows for file in self.files)
 
 
-def export(public: Path, place: Path, wanted: Wanted, *, replace: bool, progress: Teller) -> Made:
+def export(
+    public: Path,
+    place: Path,
+    wanted: Wanted,
+    *,
+    replace: bool,
+    progress: Teller,
+    tell: Callable[[str], None] = _silent,
+) -> Made:
     """Write the tables of ``public`` into the new folder ``place``, whole or not at all.
+
+    ``tell`` is given a line when the tables are counted, and one when each is written.
 
     The same database gives the same bytes, by the same version of pyarrow. Raises WdtkError where there is no such
     database, where ``place`` may not be replaced, where the disk is full, and where pyarrow is missing.
@@ -84,7 +99,7 @@ def export(public: Path, place: Path, wanted: Wanted, *, replace: bool, progress
         arrow()
     with snapshot(public) as taken, new_folder(place, replace=replace) as folder:
         leaving = parts(with_text=wanted.with_text)
-        counts = {part.name: taken.count(part) for part in leaving}
+        counts = _counts(taken, leaving, progress, tell)
         made = Made()
         progress.begin("Rows", sum(counts.values()))
         for part in leaving:
@@ -93,9 +108,24 @@ def export(public: Path, place: Path, wanted: Wanted, *, replace: bool, progress
                 raise WdtkError(f"{public} is damaged: {part.name} has other rows than it counts. Run `wdtk publish`.")
             made.files += written
             made.tables += 1
+            tell(f"{part.name}: {count_of(counts[part.name], 'row')} in {count_of(len(written), 'file')}.")
         progress.end()
         _describe(folder, taken, leaving, wanted, made)
     return made
+
+
+def _counts(
+    taken: Snapshot, leaving: tuple[Part, ...], progress: Teller, tell: Callable[[str], None]
+) -> dict[str, int]:
+    """How many rows each table has; of a large database to count them takes a while too."""
+    tell(f"Counting the rows of {count_of(len(leaving), 'table')}.")
+    progress.begin("Tables counted", len(leaving))
+    counts = {}
+    for part in leaving:
+        counts[part.name] = taken.count(part)
+        progress.step()
+    progress.end()
+    return counts
 
 
 def _tables(

@@ -34,6 +34,11 @@ class Progress:
             self._said_at = now
             self._say(now - self._began)
 
+    def tell(self, line: str) -> None:
+        """A line of its own where there is no bar that shows as much."""
+        if not self._live:
+            self._write(f"{line}\n")
+
     def end(self) -> None:
         """The piece of work is over; clears the bar."""
         if self._live and self._total:

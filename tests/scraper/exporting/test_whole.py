@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -137,6 +138,15 @@ def test_a_full_disk_is_a_sentence_and_the_export_that_was_there_stays(
     assert left(tmp_path) == ["export"]
     assert (exported.folder / "SHA256SUMS").read_bytes() == before
     assert checked(exported.folder)
+
+
+def test_it_says_at_once_that_it_began_and_when_each_table_is_written(demo_public: Path, tmp_path: Path) -> None:
+    done = run(demo_public, tmp_path / "export", "--format", "csv")
+    first, *lines = done.stderr.splitlines()
+    names = sorted(path.stem for path in (tmp_path / "export" / "tables").iterdir())
+    assert first == f"Counting the rows of {len(names)} tables."
+    assert sorted(line.partition(":")[0] for line in lines) == names
+    assert all(re.fullmatch(r"\w+: [\d,]+ rows? in 1 file\.", line) for line in lines)
 
 
 def test_an_export_is_replaced_only_when_asked(demo_public: Path, tmp_path: Path) -> None:
