@@ -15,11 +15,11 @@ import os
 import re
 import sqlite3
 import struct
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from io import BufferedReader
-from itertools import islice
 from pathlib import Path
 
 from scraper.errors import WdtkError
@@ -30,7 +30,12 @@ _SIDES = ("-wal", "-journal")
 _WORDS = re.compile(rb"[\x20-\xff]{5,}")
 """Numbers below the page size begin with a byte under 0x20, so that remnants of two have no five such bytes."""
 _AT_ONCE = 100_000
-"""Places that are overwritten together: of a large file all of them would fill the memory."""
+"""Places that are overwritten, and then read back, together. Until then two numbers are kept of each."""
+_BLOCK = 1 << 16
+"""Bytes that are read together, as the next page often follows soon."""
+_TREE, _OVERFLOW, _TRUNK, _FREE = 1, 2, 3, 4
+"""What a page is; of the second and third kind each names the next, or none."""
+_CHAINED = frozenset({_OVERFLOW, _TRUNK})
 _OURS = frozenset({"free page", "gap", "free block", "overflow tail"})
 
 
@@ -72,50 +77,57 @@ def scrub(path: Path) -> tuple[list[Leftover], int]:
     Only while the caller keeps all writers out and the write-ahead log is empty. What stands there means nothing to
     SQLite, so a kill in between does no harm.
     """
-    # A first walk, so that nothing is written into a file that is damaged further on; a second one writes.
-    number, others = 0, []
+    # Nothing is written before the walk has ended, as the file may be damaged further on.
+    places, others = array("Q"), []
     for one in leftovers(path):
         if one.what in _OURS:
-            number += 1
+            places.extend((one.start, one.end))
         else:
             others.append(one)
-    ours = (one for one in leftovers(path) if one.what in _OURS) if number else iter(())
-    while some := list(islice(ours, _AT_ONCE)):
-        _overwrite(path, some)
-    return others, number
+    for first in range(0, len(places), 2 * _AT_ONCE):
+        some = places[first : first + 2 * _AT_ONCE]
+        _overwrite(path, list(zip(some[::2], some[1::2], strict=True)))
+    return others, len(places) // 2
 
 
-def _overwrite(path: Path, places: Sequence[Leftover]) -> None:
+def _overwrite(path: Path, places: Sequence[tuple[int, int]]) -> None:
     """Write noughts, and read them back. DamagedError where something else stands there: the disk fails."""
     with path.open("r+b") as file:
-        for one in places:
-            file.seek(one.start)
-            file.write(bytes(one.end - one.start))
+        for start, end in places:
+            file.seek(start)
+            file.write(bytes(end - start))
         file.flush()
         os.fsync(file.fileno())
-        for one in places:
-            file.seek(one.start)
-            if file.read(one.end - one.start) != bytes(one.end - one.start):
-                raise DamagedError(f"{path} still has what was overwritten at byte {one.start}.")
+        for start, end in places:
+            file.seek(start)
+            if file.read(end - start) != bytes(end - start):
+                raise DamagedError(f"{path} still has what was overwritten at byte {start}.")
 
 
 class _Bytes:
-    """The bytes of a file, read where they are asked for: a map of the file would count as this process's memory."""
+    """The bytes of a file, read some pages at a time: a map of the file would count as this process's memory."""
 
     def __init__(self, file: BufferedReader) -> None:
         self._descriptor = file.fileno()
         self._length = os.fstat(self._descriptor).st_size
+        self._start, self._block = 0, b""
 
     def __len__(self) -> int:
         return self._length
 
     def __getitem__(self, place: slice) -> bytes:
         start, end, _ = place.indices(self._length)
-        return os.pread(self._descriptor, end - start, start)
+        if not self._start <= start <= end <= self._start + len(self._block):
+            self._start, self._block = start, os.pread(self._descriptor, max(_BLOCK, end - start), start)
+        return self._block[start - self._start : end - self._start]
 
 
 class _File:
-    """One walk through all pages of a file."""
+    """One walk through all pages of a file.
+
+    Pages are taken in the order in which they lie, and those that are found to lie further back by another pass: in the
+    order of the trees a file that is larger than the memory would be read in a million places one after the other.
+    """
 
     def __init__(self, data: _Bytes, path: Path) -> None:
         self._data, self._path = data, path
@@ -128,53 +140,80 @@ class _File:
             raise DamagedError(f"{path} is damaged: its pages have {self._size} bytes.")
         self._count = len(data) // self._size
         self._seen = bytearray(self._count + 1)  # one byte a page: a set of numbers would take a hundred
+        self._wanted = bytearray(self._count + 1)
+        self._kinds = bytearray(self._count + 1)
+        self._lengths = array("I", bytes(4 * (self._count + 1)))
+        self._place = self._ahead = 0
+        self._behind = self._first_behind = 0
         lock_page = _LOCK_BYTE // self._size + 1
         if lock_page <= self._count:
             self._seen[lock_page] = 1
 
     def leftovers(self, roots: Sequence[int]) -> Iterator[Leftover]:
         """``roots`` are the first pages of all tables and indexes."""
-        yield from self._free_list()
-        yield from self._trees([1, *roots])
-        for number in range(1, self._count + 1):
-            if not self._seen[number]:
-                yield from self._rest(number, self._page(number), 0, self._size, "unused page")
+        self._want(_u32(self._data, 32), _TRUNK)
+        for root in [1, *roots]:
+            self._want(root, _TREE)
+        looks = {_TREE: self._tree, _OVERFLOW: self._overflow, _TRUNK: self._trunk, _FREE: self._free}
+        for number in self._passes():
+            yield from looks[self._kinds[number]](number, self._page(number))
+        number = 0
+        while (number := self._seen.find(0, number + 1)) > 0:
+            yield from self._rest(number, self._page(number), 0, self._size, "unused page")
 
-    def _page(self, number: int) -> bytes:
+    def _want(self, number: int, kind: int, length: int = 0) -> None:
+        """Have a page looked at, as what it is; page 0 is none. DamagedError where it is something already."""
+        if kind in _CHAINED and not number:
+            return
         if not 0 < number <= self._count or self._seen[number]:
             raise DamagedError(f"{self._path} is damaged: page {number} is not there, or used twice.")
-        self._seen[number] = 1
+        self._seen[number] = self._wanted[number] = 1
+        self._kinds[number], self._lengths[number] = kind, length
+        if number > self._place:
+            self._ahead += 1
+        else:
+            self._first_behind = min(number, self._first_behind) if self._behind else number
+            self._behind += 1
+
+    def _passes(self) -> Iterator[int]:
+        """The pages that are wanted, forwards through the file until none is left; more may be wanted meanwhile."""
+        while self._ahead or self._behind:
+            if not self._ahead:
+                self._place = self._first_behind - 1
+                self._ahead, self._behind = self._behind, 0
+            self._place = self._wanted.find(1, self._place + 1)
+            self._wanted[self._place] = 0
+            self._ahead -= 1
+            yield self._place
+
+    def _page(self, number: int) -> bytes:
         start = (number - 1) * self._size
         return self._data[start : start + self._size]
 
-    def _free_list(self) -> Iterator[Leftover]:
-        number = _u32(self._data, 32)
-        while number:
-            page = self._page(number)
-            count = min(_u32(page, 4), self._usable // 4 - 2)
-            yield from self._rest(number, page, 8 + 4 * count, self._usable, "free page")
-            for place in range(8, 8 + 4 * count, 4):
-                leaf = _u32(page, place)
-                yield from self._rest(leaf, self._page(leaf), 0, self._usable, "free page")
-            number = _u32(page, 0)
+    def _trunk(self, number: int, page: bytes) -> Iterator[Leftover]:
+        count = min(_u32(page, 4), self._usable // 4 - 2)
+        for place in range(8, 8 + 4 * count, 4):
+            self._want(_u32(page, place), _FREE)
+        self._want(_u32(page, 0), _TRUNK)
+        yield from self._rest(number, page, 8 + 4 * count, self._usable, "free page")
 
-    def _trees(self, roots: list[int]) -> Iterator[Leftover]:
-        while roots:
-            number = roots.pop()
-            tree = _Tree(self._page(number), number, self._usable)
-            roots += tree.children()
-            for start, end, what in tree.unused():
-                yield from self._rest(number, tree.page, start, end, what)
-            for first, length in tree.overflows():
-                yield from self._overflow(first, length)
+    def _free(self, number: int, page: bytes) -> Iterator[Leftover]:
+        yield from self._rest(number, page, 0, self._usable, "free page")
 
-    def _overflow(self, number: int, length: int) -> Iterator[Leftover]:
-        room = self._usable - 4
-        while number:
-            page = self._page(number)
-            if length < room:
-                yield from self._rest(number, page, 4 + max(0, length), self._usable, "overflow tail")
-            number, length = _u32(page, 0), length - room
+    def _tree(self, number: int, page: bytes) -> Iterator[Leftover]:
+        tree = _Tree(page, number, self._usable)
+        for child in tree.children():
+            self._want(child, _TREE)
+        for first, length in tree.overflows():
+            self._want(first, _OVERFLOW, length)
+        for start, end, what in tree.unused():
+            yield from self._rest(number, page, start, end, what)
+
+    def _overflow(self, number: int, page: bytes) -> Iterator[Leftover]:
+        room, length = self._usable - 4, self._lengths[number]
+        self._want(_u32(page, 0), _OVERFLOW, max(0, length - room))
+        if length < room:
+            yield from self._rest(number, page, 4 + length, self._usable, "overflow tail")
 
     def _rest(self, number: int, page: bytes, start: int, end: int, what: str) -> Iterator[Leftover]:
         if end > start and page.count(0, start, end) < end - start and _WORDS.search(page, start, end):
