@@ -10,7 +10,7 @@
 with chosen as (
   select id, nation from authorities
   where :authority <> '' and (name = :authority collate nocase
-    or (instr(lower(name), lower(:authority)) > 0
+    or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), asked as (
   select year, nation = 'scotland' as scottish, sum(requests) as in_archive, sum(requests_read) as read

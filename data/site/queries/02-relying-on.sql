@@ -19,7 +19,7 @@ with typed as (
 ), chosen as (
   select id from authorities
   where :authority <> '' and (name = :authority collate nocase
-    or (instr(lower(name), lower(:authority)) > 0
+    or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), of_all as (
   select q.citation_id, q.sent_on, q.mentions

@@ -10,40 +10,44 @@
 with chosen as (
   select id from authorities
   where :authority <> '' and (name = :authority collate nocase
-    or (instr(lower(name), lower(:authority)) > 0
+    or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), found as (
   select authority_id, regime || ' ' || provision as provision, sum(requests) as requests, min(example) as example
   from ncnd_years
   where (:authority = '' or authority_id in (select id from chosen)) and (:year = '' or year = cast(:year as integer))
   group by authority_id, regime, provision
-), asked as (
-  select authority_id, requests_read from coverage where :year = ''
-  union all
-  select authority_id, sum(requests_read) from refusal_years
-  where :year = '' and not exists (select 1 from coverage) group by authority_id
-  union all
-  select authority_id, requests_read from refusal_years where :year <> '' and year = cast(:year as integer)
 ), all_asked as (
   select sum(ncnd) as requests, sum(requests_read) as requests_read from sector_years
   where :authority = '' and (:year = '' or year = cast(:year as integer))
   having count(*) > 0
   union all
-  select sum(ncnd), sum(requests_read) from refusal_years
-  where :authority <> '' and authority_id in (select id from chosen) and (:year = '' or year = cast(:year as integer))
+  select sum(y.ncnd), sum(y.requests_read) from chosen as c cross join refusal_years as y on y.authority_id = c.id
+  where :year = '' or y.year = cast(:year as integer)
   having count(*) > 0
+), covered as (
+  select sum(fetched) as fetched,
+    case when count(known) filter (where fetched > 0) = count(*) filter (where fetched > 0)
+      then sum(known) filter (where fetched > 0) end as known
+  from (
+    select fetched, known from coverage where :authority = ''
+    union all select v.fetched, v.known from chosen as c cross join coverage as v on v.authority_id = c.id
+  )
 ), listed as (
-  select 1 as place, a.name as authority, f.provision, f.requests, k.requests_read, v.fetched, v.known, f.example,
-    f.authority_id
+  select 1 as place, a.name as authority, f.provision, f.requests,
+    case when :year = '' then coalesce(v.requests_read, (
+      select sum(y.requests_read) from refusal_years as y where y.authority_id = f.authority_id
+    )) else (
+      select y.requests_read from refusal_years as y
+      where y.authority_id = f.authority_id and y.year = cast(:year as integer)
+    ) end as requests_read,
+    v.fetched, v.known, f.example, f.authority_id
   from found as f
   join authorities as a on a.id = f.authority_id
-  left join asked as k on k.authority_id = f.authority_id
   left join coverage as v on v.authority_id = f.authority_id
   union all
   select 0, iif(:authority = '', 'all authorities', 'all of these'), null, requests, requests_read,
-    (select sum(fetched) from coverage where :authority = '' or authority_id in (select id from chosen)),
-    (select case when count(known) = count(*) then sum(known) end from coverage
-     where fetched > 0 and (:authority = '' or authority_id in (select id from chosen))),
+    (select fetched from covered), (select known from covered),
     (select min(example) from found), null
   from all_asked where requests > 0
 )

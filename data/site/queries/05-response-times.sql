@@ -13,7 +13,7 @@
 with chosen as (
   select id from authorities
   where :authority <> '' and (name = :authority collate nocase
-    or (instr(lower(name), lower(:authority)) > 0
+    or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase)))
 ), timed as (
   select authority_id, requests, answered, in_time, permitted_extension, late, overdue, median_working_days,

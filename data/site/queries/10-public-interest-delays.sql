@@ -11,23 +11,28 @@
 with named as (
   select id from authorities
   where :authority <> '' and (name = :authority collate nocase
-      or (instr(lower(name), lower(:authority)) > 0
+      or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
           and not exists (select 1 from authorities where name = :authority collate nocase)))
-), picked as (
+), picked as materialized (
   select request_id, authority_id from extended_requests
   where (:authority = '' or authority_id in (select id from named))
     and (:year = '' or year = cast(:year as integer)) and (:extension = '' or extension = lower(:extension))
   order by extension_working_days desc, request_id desc limit 2001
+), of_each as materialized (
+  select p.authority_id,
+    (select count(*) from extended_requests as e
+     where e.authority_id = p.authority_id and (:year = '' or e.year = cast(:year as integer))
+       and (:extension = '' or e.extension = lower(:extension))) as extended,
+    (select sum(requests) from refusal_years as y
+     where y.authority_id = p.authority_id and (:year = '' or y.year = cast(:year as integer))) as of_requests
+  from (select distinct authority_id from picked) as p
 )
 select d.authority, d.year, d.extension, d.why_not_permitted, d.provision, d.first_due_on, d.until, d.answered_on,
   d.extra_working_days, d.timing,
-  (select count(*) from extended_requests as e
-   where e.authority_id = p.authority_id and (:year = '' or e.year = cast(:year as integer))
-     and (:extension = '' or e.extension = lower(:extension))) as extended,
-  (select sum(requests) from refusal_years as y
-   where y.authority_id = p.authority_id and (:year = '' or y.year = cast(:year as integer))) as of_requests,
+  o.extended, o.of_requests,
   v.fetched as in_archive, v.known, d.request_title as request, d.said_in as example, d.request_id, d.authority_id
 from picked as p
 cross join public_interest_delays as d on d.request_id = p.request_id
+join of_each as o on o.authority_id = p.authority_id
 left join coverage as v on v.authority_id = p.authority_id
 order by d.extra_working_days desc, d.first_due_on desc, d.request_id

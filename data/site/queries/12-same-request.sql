@@ -7,25 +7,31 @@
 -- :family The id of a family, such as round-robin-100426. Empty for all.
 -- :differing Anything, such as yes, for round robins with more than one outcome alone. Empty for all.
 with named as (
-  select id, authorities, requests,
-    sum(requests) over (order by authorities desc, id rows unbounded preceding) - requests as before
-  from families
+  select id, authorities, requests from families
   where kind = 'round_robin' and (:family = '' or id = :family)
     and (:words = '' or instr(lower(title), lower(:words)) > 0)
   order by authorities desc, id limit 200
+), kept as (
+  select id, authorities, requests,
+    sum(requests) over (order by authorities desc, id rows unbounded preceding) - requests as before
+  from named
+  where :differing = '' or exists (
+    select 1 from family_members as m join requests as r on r.id = m.request_id
+    where m.family_id = named.id and r.outcome_class <> (
+      select r.outcome_class from family_members as m join requests as r on r.id = m.request_id
+      where m.family_id = named.id and r.outcome_class is not null limit 1))
 ), counted as materialized (
-  -- Without a choice the first families fill the answer, and no others need be looked into.
+  -- The first families fill the answer, and no others need be looked into.
   select id, authorities, requests,
     (select count(distinct r.outcome_class) from family_members as m join requests as r on r.id = m.request_id
-     where m.family_id = named.id) as differing
-  from named where :differing <> '' or before <= 2001
+     where m.family_id = kept.id) as differing
+  from kept where before <= 2001
 ), picked as materialized (
   select k.id as family_id, k.authorities, k.requests, k.differing, m.request_id, m.authority_id, r.asked_on,
     a.name as authority
   from counted as k cross join family_members as m on m.family_id = k.id
   join requests as r on r.id = m.request_id
   join authorities as a on a.id = m.authority_id
-  where :differing = '' or k.differing > 1
   order by k.authorities desc, k.id, r.asked_on, a.name, m.request_id
   limit 2001
 )

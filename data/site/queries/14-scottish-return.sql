@@ -10,7 +10,7 @@
 with of_authorities as (
   select r.id from authorities as a cross join scottish_return as r on r.authority_id = a.id
   where :authority <> '' and (a.name = :authority collate nocase
-      or (instr(lower(a.name), lower(:authority)) > 0
+      or (a.name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(a.name), lower(:authority)) > 0
           and not exists (select 1 from authorities where name = :authority collate nocase)))
     and (:sector = '' or r.sector = lower(:sector)) and (:year = '' or r.year = cast(:year as integer))
   order by r.year desc, r."Quarter" desc, r.id limit 2001

@@ -60,7 +60,7 @@ def return_table(name: str, description: str, lines: Sequence[Line]) -> Table:
     )
     counted = tuple(line.column for line in lines)
     indexes = (
-        Index(columns=("authority_id", "year")),
+        Index(columns=("authority_id", "year", "Quarter", "id")),
         Index(columns=("sector", "year", "Quarter", "id")),
         Index(columns=("year", "Quarter", "id")),
     )

@@ -75,6 +75,39 @@ FAMILY_MEMBERS = Table(
     ),
 )
 
+MOST_USERS = 8
+MANY_USES = 15
+"""Uses of a paragraph above which it is told who uses it most."""
+
+FAMILY_GROUNDS = Table(
+    name="family_grounds",
+    description="In how many requests of each family each ground is relied on: of a round robin in any letter of the "
+    "request, of a template as the ground that the paragraph gives reasons for.",
+    key=("family_id", "regime", "provision"),
+    columns=(
+        text("family_id", "The family.", required=True, to="families.id"),
+        text("regime", "The law.", required=True),
+        text("provision", "The ground, after rolling up.", required=True),
+        text("provision_id", "Its row of the law table, in its newest version that was used.", to="provisions.id"),
+        integer("requests", "Requests in which it is relied on: each counted once.", required=True),
+    ),
+)
+
+FAMILY_USERS = Table(
+    name="family_users",
+    description=f"The {MOST_USERS} authorities that use a template most, of each template with more than {MANY_USES} "
+    "members; where more use it as often, those that come first by their names.",
+    key=("family_id", "place"),
+    columns=(
+        text("family_id", "The family.", required=True, to="families.id"),
+        integer("place", "1 for the one with the most uses, and so on."),
+        integer("authority_id", "The authority.", required=True, to="authorities.id"),
+        integer("uses", "How many of the members are its.", required=True),
+        day("first_day", "The day of the earliest of them; empty where none has a day."),
+        day("last_day", "The day of the latest."),
+    ),
+)
+
 FAMILY_TEXTS = Table(
     name="family_texts",
     description="By what families are found: numbers made of the words of texts that may be of one. They say nothing "

@@ -34,7 +34,10 @@ NCND_YEARS = Table(
     description="In how many requests of each authority and year the authority would neither confirm nor deny, by the "
     "ground that it relies on for that. A request with two grounds is in two rows; refusal_years counts it once.",
     key=("id",),
-    indexes=(Index(columns=("authority_id", "year")), Index(columns=("year",))),
+    indexes=(
+        Index(columns=("authority_id", "regime", "provision", "year", "requests", "example")),
+        Index(columns=("year",)),
+    ),
     facets=("year", "regime"),
     columns=(
         text("id", "The authority's number, the year and the ground: 7/2024/FOIA 40(5B)(a)(i), or 7/2024/none."),

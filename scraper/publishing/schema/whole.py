@@ -74,6 +74,8 @@ TABLES: tuple[Table, ...] = (
     tables_clock.REVIEWS,
     tables_families.FAMILIES,
     tables_families.FAMILY_MEMBERS,
+    tables_families.FAMILY_GROUNDS,
+    tables_families.FAMILY_USERS,
     tables_families.FAMILY_TEXTS,
     tables_search.SEARCH_MARKS,
     tables_home.OUTCOME_YEARS,

@@ -178,6 +178,8 @@ class _Rows:
 
 
 def _instr(text: Any, wanted: Any) -> int | None:
+    if type(text) is str and type(wanted) is str:
+        return text.find(wanted) + 1
     if text is None or wanted is None:
         return None
     if isinstance(text, bytes) and isinstance(wanted, bytes):

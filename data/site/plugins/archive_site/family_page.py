@@ -52,26 +52,21 @@ TIMES = """
 SELECT count(*) AS requests, count(r.working_days_taken) AS timed, min(r.working_days_taken) AS quickest,
   max(r.working_days_taken) AS slowest, sum(r.late) AS late, count(r.late) AS known
 FROM family_members AS m JOIN requests AS r ON r.id = m.request_id WHERE m.family_id = :family"""
-GROUNDS_OF_ALL = """
-SELECT c.counted_regime AS regime, c.counted_provision AS provision, p.short_title, count(*) AS requests
-FROM family_members AS m JOIN citations AS c ON c.request_id = m.request_id AND c.counted = 1
-JOIN provisions AS p ON p.id = c.provision_id
-WHERE m.family_id = :family GROUP BY 1, 2 ORDER BY requests DESC, 1, 2 LIMIT 12"""
 USES = """
 SELECT m.request_id, m.message_id, m.attachment_id, m.page, m.day, m.likeness, m.citation_id, a.name AS authority,
   a.url_name, r.title, c.counted_regime AS regime, c.counted_provision AS provision, s.url
-FROM family_members AS m JOIN requests AS r ON r.id = m.request_id JOIN authorities AS a ON a.id = m.authority_id
-JOIN messages AS s ON s.id = m.message_id LEFT JOIN citations AS c ON c.id = m.citation_id
-WHERE m.family_id = :family ORDER BY m.day, m.id LIMIT :most OFFSET :skip"""
-GROUNDS_NAMED = """
-SELECT c.counted_regime AS regime, c.counted_provision AS provision, p.short_title,
-  count(DISTINCT m.request_id) AS requests
-FROM family_members AS m JOIN citations AS c ON c.id = m.citation_id LEFT JOIN provisions AS p ON p.id = c.provision_id
-WHERE m.family_id = :family GROUP BY 1, 2 ORDER BY requests DESC, 1, 2 LIMIT 12"""
+FROM (
+  SELECT id FROM family_members WHERE family_id = :family ORDER BY day, id LIMIT :most OFFSET :skip
+) AS k CROSS JOIN family_members AS m ON m.id = k.id
+JOIN requests AS r ON r.id = m.request_id JOIN authorities AS a ON a.id = m.authority_id
+JOIN messages AS s ON s.id = m.message_id LEFT JOIN citations AS c ON c.id = m.citation_id ORDER BY m.day, m.id"""
+GROUNDS_OF_ALL = """
+SELECT g.regime, g.provision, p.short_title, g.requests
+FROM family_grounds AS g LEFT JOIN provisions AS p ON p.id = g.provision_id
+WHERE g.family_id = :family ORDER BY g.requests DESC, g.regime, g.provision LIMIT 12"""
 USERS = """
-SELECT a.name AS authority, a.url_name, count(*) AS uses, min(m.day) AS first_day, max(m.day) AS last_day
-FROM family_members AS m JOIN authorities AS a ON a.id = m.authority_id
-WHERE m.family_id = :family GROUP BY a.id ORDER BY uses DESC, a.name LIMIT 8"""
+SELECT a.name AS authority, a.url_name, u.uses, u.first_day, u.last_day
+FROM family_users AS u JOIN authorities AS a ON a.id = u.authority_id WHERE u.family_id = :family ORDER BY u.place"""
 LIST = """
 SELECT id, kind, size, authorities, requests, first_day, last_day, title, batches FROM families WHERE kind = :kind
 ORDER BY authorities DESC, size DESC, id LIMIT :most OFFSET :skip"""
@@ -158,7 +153,7 @@ async def _uses(datasette: Any, family: Row, page: Page) -> Row:
     key = family["id"]
     return {
         "members": await rows(datasette, USES, family=key, most=A_PAGE, skip=page.skip),
-        "grounds": await rows(datasette, GROUNDS_NAMED, family=key),
+        "grounds": await rows(datasette, GROUNDS_OF_ALL, family=key),
         "users": await rows(datasette, USERS, family=key),
         "sources": Links(datasette=datasette).sources(USES, family=key, most=2_000, skip=0),
     }
