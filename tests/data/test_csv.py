@@ -138,3 +138,8 @@ def test_any_row_is_one_line_that_reads_back_and_runs_nothing(values: list[Any])
         if isinstance(value, str):
             assert not cell.startswith(RUN)
             assert cell in {spreadsheet.plain(value), "'" + cell[1:]}
+
+
+def test_numbers_without_end_and_octets_are_cells_that_a_spreadsheet_takes(site: Site) -> None:
+    sql = "select 9e999 as more, -9e999 as less, 1.5 as some, x'ff00' as octets, null as none, 'inf' as word"
+    assert cells(site.get("/public.csv", params={"sql": sql}).text)[1] == ["", "", "1.5", "/wA=", "", "inf"]

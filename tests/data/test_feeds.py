@@ -101,6 +101,22 @@ def test_figures_stay_in_their_year_and_a_new_count_is_a_new_entry(site: Site) -
     assert entries.figure_key(row) != entries.figure_key(row | {"year": 2024})
 
 
+def test_a_long_answer_is_told_of_by_its_newest_rows_and_says_where_the_others_are(site_of: Any) -> None:
+    made = Sample()
+    made.authority(1, "Ashwick Borough Council", nation="england", regimes="FOIA", known=None)
+    made.add("about", key="built_at", value=BUILT_AT)
+    for number in range(1, 251):
+        made.request(number, 1, f"Request {number}", asked=f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}")
+    site = site_of(made)
+    sql = "select id as request_id, title, asked_on from requests order by title"
+    answer = site.get("/public.atom", params={"sql": sql})
+    days = sorted((f"{row['asked_on']}T00:00:00Z" for row in made.tables["requests"]), reverse=True)
+    feed = parsed(answer.text)
+    assert [one.findtext(ATOM + "updated") for one in feed.iter(ATOM + "entry")] == days[:100]
+    assert "the newest 100 of 250 rows" in feed.findtext(ATOM + "subtitle")
+    assert "the newest" not in told(site, "/public/most-relied-on.atom").findtext(ATOM + "subtitle")
+
+
 def test_a_request_is_the_same_entry_wherever_it_is_told_of(site: Site) -> None:
     def ids(path: str) -> dict[str, str]:
         feed = told(site, path)

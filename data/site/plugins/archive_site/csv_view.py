@@ -16,7 +16,9 @@ from datasette.utils import tilde_decode
 from archive_site import spreadsheet
 from archive_site.bounds import TOO_LARGE
 
-OWN = frozenset({"_stream", "_dl", "_header", "_bom", "_trace", "_shape", "_nl", "_json", "_nocount", "_nofacet"})
+OWN = frozenset(
+    {"_stream", "_dl", "_header", "_bom", "_trace", "_shape", "_nl", "_json", "_json_infinity", "_nocount", "_nofacet"}
+)
 """Parameters of this form of an answer, and those that would give the JSON behind it another shape."""
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PIECE = 60_000
@@ -48,7 +50,8 @@ class _Answer:
         return self.most or int(self.datasette.setting("max_returned_rows"))
 
     async def _read(self, after: str | None) -> tuple[int, dict[str, Any]]:
-        more = [("_shape", "arrays"), ("_nocount", "1"), ("_nofacet", "1"), *([("_next", after)] if after else [])]
+        more = [("_shape", "arrays"), ("_nocount", "1"), ("_nofacet", "1"), ("_json_infinity", "1")]
+        more += [("_next", after)] if after else []
         given = [(name, value) for name, value in self.asked if name != "_next" or not after]
         if self.most or not any(name == "_size" for name, _ in given):
             given = [(name, value) for name, value in given if name != "_size"]

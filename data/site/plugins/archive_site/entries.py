@@ -65,10 +65,11 @@ def entry(row: Values, asked: Asked) -> feeds.Entry:
 
 
 def entries(columns: Sequence[str], found: Sequence[Any], asked: Asked) -> tuple[feeds.Entry, ...]:
-    """The entries of an answer; where two rows have one page, the later bears in its id what tells them apart."""
+    """The entries of the newest rows of an answer, as many as a feed has; where two of them have one page, the later
+    bears in its id what tells them apart."""
     made: list[feeds.Entry] = []
     taken: set[str] = set()
-    for row in found:
+    for row in _newest(columns, found, asked.built_at):
         values = dict(zip(columns, tuple(row), strict=True))
         one = entry(values, asked)
         if one.id in taken:
@@ -77,6 +78,16 @@ def entries(columns: Sequence[str], found: Sequence[Any], asked: Asked) -> tuple
         taken.add(one.id)
         made.append(one)
     return tuple(made)
+
+
+def _newest(columns: Sequence[str], found: Sequence[Any], built_at: str) -> list[Any]:
+    """In the order of the answer; to make entries of all its rows and throw most away would take ten times as long."""
+    if len(found) <= feeds.MOST:
+        return list(found)
+    dated = [(place, name) for place, name in enumerate(columns) if is_day(name) or name == "year"]
+    days = [happened({name: plain(row[place]) for place, name in dated}, built_at) for row in found]
+    places = sorted(range(len(found)), key=days.__getitem__, reverse=True)[: feeds.MOST]
+    return [found[place] for place in sorted(places)]
 
 
 def identity(address: str, asked: Asked) -> str:

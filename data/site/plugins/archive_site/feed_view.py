@@ -89,12 +89,19 @@ def _feed(
     return feeds.Feed(
         id=entries.identity(asked.address, asked),
         title=said[0],
-        subtitle=said[1],
+        subtitle=f"{said[1]} {_rest(len(rows), page)}".strip(),
         here=asked.whole(asked.links.path(request.path) + query),
         page=page,
         updated=feeds.moment(asked.built_at) or "1970-01-01T00:00:00Z",
         entries=entries.entries(columns, rows, asked),
     )
+
+
+def _rest(rows: int, page: str) -> str:
+    """Where the rows are that are not told of."""
+    if rows <= feeds.MOST:
+        return ""
+    return f"Here are the newest {feeds.MOST} of {rows:,} rows; {page} has them all as CSV and JSON."
 
 
 async def _said(datasette: Any, query_name: str | None, data: Any) -> tuple[str, str]:
