@@ -92,6 +92,14 @@ ASKED = (
     "select max(id) as id, regime from requests where id > 0 group by regime order by id limit 9",
     "select id, title from requests where id > 0 order by title limit 9",
 )
+SEARCHED = (
+    *("/public/messages?_search_text=drains", "/public/messages.json?_search=drains+NEAR+x&_searchmode=raw"),
+    *(
+        "/public/requests?_search=drains&_fts_table=messages_fts",
+        "/public/requests?_search=drains&_fts_pk=authority_id",
+    ),
+)
+THROUGH = '/public/{}?_through={{"table":"{}","column":"quote","value":"x"}}'
 UNINDEXED = (
     *("/public/requests?title__contains=roads", "/public/requests?_sort=title", "/public/citations?quote__contains=we"),
     *("/public/messages?text__contains=we", "/public/requests.json?law_used=eir"),
@@ -101,8 +109,10 @@ UNINDEXED = (
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every table is one that is too large to be gone through."""
-    for name, least in {"prepared": "SMALL", "value_facets": "SMALL", "large": "WALKED"}.items():
-        monkeypatch.setattr(module(name), least, 0)
+    for name in ("prepared", "value_facets"):
+        monkeypatch.setattr(module(name), "SMALL", 0)
+    for name in ("prepared", "large"):
+        monkeypatch.setattr(module(name), "WALKED", 0)
     monkeypatch.setattr(module("value_facets"), "FACETED", -1)
 
 
@@ -127,6 +137,63 @@ def test_what_no_index_answers_is_refused_with_what_can_be_asked(site: Site, pat
     assert answer.status_code == 400
     assert "has no index" in answer.text.replace("and no index", "has no index")
     assert "authority_id" in answer.text or "request_id" in answer.text
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("path", SEARCHED)
+def test_words_are_looked_for_in_a_large_table_by_search_alone(site: Site, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 400
+    assert "/search?q=drains" in answer.text
+    assert site.get("/search?q=drains").status_code == 200
+
+
+def test_what_is_searched_in_its_own_way_is_found_in_a_table_that_is_not_large(site: Site) -> None:
+    assert "1 row " in site.page("/public/messages?_search_text=drains").text_content()
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_table_is_not_narrowed_by_another(site: Site) -> None:
+    for told in (("requests", "citations"), ("citations", "nowhere")):
+        answer = site.get(THROUGH.format(*told))
+        assert (answer.status_code, "can be asked in SQL" in answer.text) == (400, True), told
+
+
+@pytest.mark.parametrize("told", ["", "{", "[]", "3", '{"table": 3}', "[" * 5_000])
+def test_what_names_no_table_to_be_narrowed_by_does_no_harm(site: Site, told: str) -> None:
+    assert site.get("/public/requests", params={"_through": told}).status_code in {400, 404}
+
+
+def test_a_table_of_middling_size_says_how_many_rows_it_was_narrowed_to(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module("prepared"), "SMALL", 0)
+    rows = site.get("/public/requests.json?_shape=array&title__contains=a").json()
+    head = site.page("/public/requests?title__contains=a&_size=1").xpath("string(//div[@class='tools-line']//strong)")
+    assert len(rows) > 1
+    assert head.startswith(f"{len(rows)} rows ")
+
+
+VIEWS = {
+    "public_interest_delays": "request_id",
+    "single_reviews": "review_id",
+    "qualified_person_opinions": "request_id",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_sorted_view_has_the_rows_that_it_has(site: Site, public: Path, view: str) -> None:
+    with closing(sqlite3.connect(public)) as connection:
+        found = connection.execute(f"SELECT * FROM {view}")  # noqa: S608 - a name of the schema
+        columns, rows = [column for column, *_ in found.description], found.fetchall()
+    key = columns.index(VIEWS[view])
+    assert len({row[key] for row in rows}) == len(rows) > 0
+    for place, column in enumerate(columns):
+        for order in ("_sort", "_sort_desc"):
+            shown = site.get(f"/public/{view}.json?_shape=arrays&{order}={column}").json()["rows"]
+            assert sorted(map(str, shown)) == sorted(str(list(row)) for row in rows)
+            told = [(row[place] is not None, row[place]) for row in shown]
+            assert told == sorted(told, reverse=order == "_sort_desc", key=lambda one: (one[0], one[1] or 0))
 
 
 @pytest.mark.usefixtures("large")

@@ -4,6 +4,7 @@ Such a page is refused with a sentence that says what can be asked in its place.
 answers whatever it is asked, and so does a question in SQL, within its time limit.
 """
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,13 +13,12 @@ from datasette.filters import Filters
 from datasette.views.base import DatasetteError
 
 from archive_site import plans
-from archive_site.prepared import COUNTED, PreparedDatabase
+from archive_site.prepared import COUNTED, WALKED, PreparedDatabase
 
 UNCOUNTED = "archive_site.uncounted"
 """Where the scope of a request says that there may be no index by which its rows could be counted."""
-WALKED = 100_000
-"""Rows that are gone through in about a tenth of a second, the widest among them."""
 _TITLE = "This table is too large for that"
+_MODE = "_searchmode"
 _INDEXED = (
     "select distinct i.name from pragma_index_list(:table) as l, pragma_index_info(l.name) as i where i.seqno = 0"
 )
@@ -30,9 +30,12 @@ async def check(datasette: Any, request: Any, database: str, table: str) -> None
     if not isinstance(prepared, PreparedDatabase):
         return
     rows = await prepared.rows(table) or 0
+    await _check_through(prepared, request, table, rows)
     if rows <= WALKED:
-        request.scope[UNCOUNTED] = True
+        request.scope[UNCOUNTED] = "_where" in request.args
         return
+    if _is_searched_its_own_way(request):
+        raise DatasetteError(_by_search(datasette, request, table, rows), title=_TITLE, status=400)
     if words := request.args.get("_search"):
         await _check_words(datasette, prepared, table, words)
         return
@@ -51,6 +54,45 @@ async def check(datasette: Any, request: Any, database: str, table: str) -> None
         raise DatasetteError(await _narrower(prepared, table, rows, "narrowed by that"), title=_TITLE, status=400)
     if not clauses and await plans.sorts_all(prepared.execute, sql, params):
         raise DatasetteError(await _narrower(prepared, table, rows, "sorted by that"), title=_TITLE, status=400)
+
+
+async def _check_through(prepared: PreparedDatabase, request: Any, table: str, rows: int) -> None:
+    """Rows of which another table says something: Datasette asks for these whether or not there is an index for it."""
+    for given in request.args.getlist("_through"):
+        named = _table_of(given)
+        if max(rows, await prepared.rows(named) or 0) > WALKED:
+            raise DatasetteError(
+                f"{table} and {named} have too many rows for one to be narrowed by the other on a page. "
+                "It can be asked in SQL, which may take its time.",
+                title=_TITLE,
+                status=400,
+            )
+
+
+def _table_of(given: str) -> str:
+    """The table that a value of ``_through`` names; empty where it names none, of which Datasette speaks."""
+    try:
+        told = json.loads(given)
+    except ValueError:
+        return ""
+    except RecursionError as error:
+        raise DatasetteError("What is asked for with _through is nested too deeply.", status=400) from error
+    return str(told.get("table", "")) if isinstance(told, dict) else ""
+
+
+def _is_searched_its_own_way(request: Any) -> bool:
+    """Whether words are looked for in one column, in another index, or in the language of the index itself."""
+    own = any(name.startswith("_search_") or name in {"_fts_table", "_fts_pk"} for name in request.args)
+    return own or (request.args.get(_MODE) == "raw" and "_search" in request.args)
+
+
+def _by_search(datasette: Any, request: Any, table: str, rows: int) -> str:
+    words = next((request.args[name] for name in request.args if name.startswith("_search") and name != _MODE), "")
+    address = datasette.urls.path(f"/search?{urlencode({'q': words})}")
+    return (
+        f"{table} has {rows:,} rows, too many to be searched by one column or in the language of its index. Search "
+        f"knows whole words, phrases in quotation marks and beginnings of words with a star: {address}"
+    )
 
 
 def _asked(request: Any) -> list[tuple[str, str]]:

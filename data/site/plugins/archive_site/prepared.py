@@ -20,6 +20,8 @@ FACETED = 2_000
 """And up to which they are counted by a column."""
 SMALL = 20_000
 """Rows of a table that may be gone through as a whole."""
+WALKED = 100_000
+"""Rows that are gone through in about a tenth of a second, the widest among them."""
 _KEPT = 2_000
 """Answers about the schema that are kept; people ask for tables of any name."""
 _ABOUT = "select key, value from about where key = 'built_at' or key like 'rows_in_%'"
@@ -34,6 +36,15 @@ _PAGE = re.compile(
     re.DOTALL,
 )
 """The rows of a page that is narrowed, as Datasette asks for them."""
+_VIEW_PAGE = re.compile(
+    r"(?P<head>select (?:\[?\w{1,100}\]?, ){0,200}\[?\w{1,100}\]? from (?P<view>\w{1,100})) "
+    r"(?P<order>order by \w{1,100}(?: desc)?) (?P<part>limit \d{1,9}(?: offset \d{1,9})?)\s*"
+)
+"""The rows of a page of a whole view, in the order of a column."""
+_VIEW_KEYS = {
+    "public_interest_delays": "request_id", "qualified_person_opinions": "request_id", "single_reviews": "review_id",
+}  # fmt: skip
+"""The views that have a row for each of their key, which is in one table of theirs."""
 _MORE_THAN_ROWS = re.compile(r"\b(?:union|intersect|except|group|window)\b", re.IGNORECASE)
 """Only a reader's own question has such a word: it means something else in another order."""
 _SCHEMA = (
@@ -114,7 +125,7 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
         known = rows if counting["where"] is None else await self._of_value(table, counting["where"], params)
         if known is not None:
             return Results([(known,)], truncated=False, description=(("count(*)",),))
-        if counting["where"] is None or rows is None or rows <= SMALL:
+        if counting["where"] is None or rows is None or rows <= WALKED:
             return await super().execute(sql, params, **more)
         return await self._bounded(counting.string, counting, params)
 
@@ -123,6 +134,8 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
 
         It would go through the table in that order until it has met enough of them.
         """
+        if view := _VIEW_PAGE.fullmatch(sql):
+            return _by_key(view)
         page = _PAGE.fullmatch(sql) if sql.startswith("select ") and " where " in sql else None
         if page is None or (await self.rows(page["table"]) or 0) <= SMALL or _MORE_THAN_ROWS.search(page["where"]):
             return sql
@@ -147,6 +160,18 @@ class PreparedDatabase(Database):  # type: ignore[misc] # Datasette has no types
         if found.rows[0][0] > COUNTED:
             raise QueryInterrupted("not counted", sql, params)
         return found
+
+
+def _by_key(page: re.Match[str]) -> str:
+    """The question of a page of a view: its rows are found by their keys alone, and only those shown are put together.
+
+    SQLite would join all rows with their titles and names, and then sort these.
+    """
+    key = _VIEW_KEYS.get(page["view"])
+    if key is None:
+        return page.string
+    found = f"select {key} from {page['view']} {page['order']} {page['part']}"  # noqa: S608 - as Datasette wrote it
+    return f"{page['head']} where {key} in ({found}) {page['order']}"
 
 
 def prepare(datasette: Any, name: str) -> None:
