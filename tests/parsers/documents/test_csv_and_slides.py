@@ -11,7 +11,7 @@ from parsers.documents.caps import Caps
 from parsers.documents.read import read_document
 from parsers.documents.records import DocumentText
 from tests.parsers.documents import books
-from tests.parsers.documents.test_probe import pptx
+from tests.parsers.documents.probing import pptx
 from tests.patience import spending
 
 

@@ -17,7 +17,7 @@ from parsers.documents.read import read_document
 from tests.parsers.documents import books, mails, marked
 from tests.parsers.documents.books import SECRET
 from tests.parsers.documents.mails import Mail
-from tests.parsers.documents.test_probe import kinds, pptx, probed
+from tests.parsers.documents.probing import kinds, pptx, probed
 
 HIDING = Path(__file__).parent / "hiding"
 EXPECTED = json.loads((HIDING / "expected.json").read_text())

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from parsers.documents.probes.probe import probe_document
 from tests.parsers.documents import samples
 from tests.parsers.documents.books import SECRET
-from tests.parsers.documents.test_probe import kinds
+from tests.parsers.documents.probing import kinds
 
 LEFT, BASE = 100, 500
 

@@ -15,7 +15,7 @@ from scraper.reading.run import read_archive
 from tests.parsers.documents import books, mails, marked
 from tests.parsers.documents.containers import zipped
 from tests.parsers.documents.mails import Mail
-from tests.parsers.documents.test_probe import docx, pptx, rtf
+from tests.parsers.documents.probing import docx, pptx, rtf
 from tests.parsers.documents.test_probe_pdf import _black_box_over, pdf
 from tests.scraper.publishing.archives import Seeds, refused
 from tests.scraper.publishing.test_serve import serving, wdtk
