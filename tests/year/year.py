@@ -228,7 +228,7 @@ def may_ask(path: str) -> bool:
 
 
 def _set_clock(base: str, moment: datetime) -> None:
-    with urllib.request.urlopen(f"{base}{CONTROL}?{urlencode({'time': moment.isoformat()})}", timeout=20) as answer:  # noqa: S310 - our own stand-in
+    with urllib.request.urlopen(f"{base}{CONTROL}?{urlencode({'time': moment.isoformat()})}", timeout=240) as answer:  # noqa: S310 - our own stand-in
         answer.read()
 
 

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,10 +10,13 @@ from parsers.documents.sniff import sniff
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
+from tests.patience import until
 from tests.scraper.reading.leaks import held
 from tests.scraper.reading.mutations import damaged
 
-LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=120)
+PATIENT = replace(LIMITS, cpu_seconds=60)
+"""For what comes to its own end, however slow the machine."""
 ENDS = {"read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb", "crashed"}
 
 
@@ -33,17 +37,17 @@ ENDS = {"read", "no_text", "encrypted", "damaged", "too_big", "too_slow", "bomb"
 )
 def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> None:
     before = held()
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=LIMITS if "too_slow" in allowed else PATIENT) as pool:
         document = pool.read(make(), document_type="pdf")
         following = pool.read(samples.plain(), document_type="pdf")
     assert document.status in allowed
     assert document.detail
     assert following.status == "read"
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")
 
 
 def test_a_long_document_is_read_to_the_cap() -> None:
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=PATIENT) as pool:
         document = pool.read(samples.many_pages(2_100), document_type="pdf")
     assert (document.status, len(document.pages)) == ("read", 2_000)
     assert document.detail == "Only the first 2,000 pages were read."

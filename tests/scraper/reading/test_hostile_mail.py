@@ -1,6 +1,7 @@
 """Mails and archives made to do harm through the real child with its limits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,9 +10,12 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import mails, samples
 from tests.parsers.documents.mails import Mail
+from tests.patience import until
 from tests.scraper.reading.leaks import held
 
-LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=120)
+PATIENT = replace(LIMITS, cpu_seconds=60)
+"""For what comes to its own end, however slow the machine."""
 BODY = "Dear requester,\n\nWe rely on section 40(2) of the Act.\n\nRecords"
 MAIL = Mail(
     body=BODY,
@@ -67,10 +71,10 @@ def rtf_bomb() -> bytes:
 )
 def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> None:
     data, before = make(), held()
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=LIMITS if "too_slow" in allowed else PATIENT) as pool:
         opened = pool.open(data, document_type=sniff(data))
         following = pool.open(mails.eml(MAIL), document_type="eml")
     assert opened.document.status in allowed
     assert len(opened.files) == len(opened.document.parts)
     assert len(following.files) == 3
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")

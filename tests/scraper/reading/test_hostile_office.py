@@ -1,6 +1,7 @@
 """Office files made to do harm through the real child with its limits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,9 +10,12 @@ from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import hostile_office as hostile
 from tests.parsers.documents.layouts import WRITERS, Laid
+from tests.patience import until
 from tests.scraper.reading.leaks import held
 
-LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=20)
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=120)
+PATIENT = replace(LIMITS, cpu_seconds=60)
+"""For what comes to its own end, however slow the machine."""
 LETTER = Laid(
     body=("Dear requester", ((("Document",), ("Why",)), (("Minutes",), ("section 36", "section 40(2)"))), "Yours"),
     header="Brackenfold",
@@ -37,10 +41,10 @@ LETTER = Laid(
 )
 def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> None:
     data, before = make(), held()
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=LIMITS if "too_slow" in allowed else PATIENT) as pool:
         document = pool.read(data, document_type=sniff(data))
         following = pool.read(WRITERS["docx"](LETTER), document_type="docx")
     assert document.status in allowed
     assert document.status == "read" or document.detail
     assert following.status == "read"
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")

@@ -1,6 +1,7 @@
 """Each of the files made to do harm, read and probed by the real child; and a worker that has seen them all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,13 @@ from parsers.documents.sniff import sniff
 from scraper.reading.limits import MEGABYTE, Limits
 from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import samples
+from tests.patience import until
 from tests.scraper.reading import hostile_pdf as hostile
 from tests.scraper.reading.leaks import held
 
-LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=30)
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=120)
+PATIENT = replace(LIMITS, cpu_seconds=60)
+"""For what comes to its own end, however slow the machine."""
 WORDS = {"read", "no_text", "damaged"}
 DEAR = {"bomb", "too_slow", "crashed"}
 """Where the parser comes to the end of its memory or its time, or of its stack."""
@@ -40,7 +44,7 @@ DEAR = {"bomb", "too_slow", "crashed"}
 )
 def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> None:
     data, before = make(), held()
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=LIMITS if "too_slow" in allowed else PATIENT) as pool:
         kind = pool.sniff(data)
         document = pool.read(data, document_type=kind)
         probe = pool.probe(data, document_type=kind)
@@ -53,11 +57,11 @@ def test_harm_ends_as_a_row(make: Callable[[], bytes], allowed: set[str]) -> Non
     assert probe.status in {"probed", "damaged", "too_big", *DEAR}
     assert [raster.number for raster, _ in drawn] == numbers
     assert following.status == "read"
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")
 
 
 def test_of_ten_thousand_pages_the_first_are_read_in_little_memory() -> None:
-    with ReaderPool(limits=LIMITS) as pool:
+    with ReaderPool(limits=PATIENT) as pool:
         document = pool.read(hostile.ten_thousand_pages(), document_type="pdf")
     assert (document.status, len(document.pages)) == ("read", 2_000)
     assert document.detail == "Only the first 2,000 pages were read."

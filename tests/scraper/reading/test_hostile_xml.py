@@ -11,9 +11,11 @@ from scraper.reading.pool import ReaderPool
 from tests.parsers.documents import books, hostile_office
 from tests.parsers.documents.layouts import WRITERS, Laid
 from tests.parsers.documents.marked import odt, p, word
+from tests.patience import until
 from tests.scraper.reading.leaks import held
 
-LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=30)
+LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=60, wall_seconds=120)
+"""For what comes to its own end, however slow the machine."""
 MAIN = {
     "docx": "word/document.xml",
     "odt": "content.xml",
@@ -114,4 +116,4 @@ def test_harm_in_xml_ends_as_a_row(kind: str, harm: Callable[[bytes], bytes]) ->
         assert probe.status == "bomb"
     assert not any("root:" in page.text for page in document.pages)
     assert following.status == "read"
-    assert held().since(before) == []
+    until(lambda: not held().since(before), "something is held that was not before")

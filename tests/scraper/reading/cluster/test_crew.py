@@ -17,6 +17,7 @@ from scraper.reading.cluster.staff import Worker
 from scraper.reading.jobs import body_of
 from scraper.reading.pool import ReaderPool
 from scraper.reading.work import FileTask
+from tests.patience import at_some_pace
 
 Answer = Callable[[list[tuple[Order, bytes]]], bytes]
 TEXT = b"Dear requester,"
@@ -214,7 +215,10 @@ def test_a_batch_that_never_comes_back_is_not_waited_for_for_ever(
         def next_done(self, seconds: float) -> int | None:  # noqa: ARG002 - its shape
             return max((number for number in self.out if number != 1), default=None)
 
-    monkeypatch.setattr(crews, "PATIENCE_SECONDS", 0.01)
-    found = details(Forgetful(), tmp_path, 5, pool)
-    assert (len(found), found.count(None)) == (5, 1)
-    assert "no answer in 0.01 seconds" in caplog.text
+    def attempt(scale: int) -> None:
+        monkeypatch.setattr(crews, "PATIENCE_SECONDS", 0.2 * scale)
+        found = details(Forgetful(), tmp_path / str(scale), 5, pool)
+        assert (len(found), found.count(None)) == (5, 1)
+        assert f"no answer in {0.2 * scale:g} seconds" in caplog.text
+
+    at_some_pace(attempt)
