@@ -15,7 +15,7 @@ from scraper.source import program
 
 TOGETHER = 100
 """Requests whose letters are in memory at a time."""
-_MARK = "read_up_to"
+MARK = "read_up_to"
 """Row of ``about``: the newest change that such a run had seen when it began, and by what it read."""
 FILL = "INSERT INTO temp.changed SELECT request_id FROM touched INDEXED BY touched_number WHERE number > ?"
 EVERY = "SELECT id FROM requests WHERE id > ? ORDER BY id LIMIT ?"
@@ -38,7 +38,7 @@ def span(connection: sqlite3.Connection, *, again: bool, with_engine: bool) -> S
     """What is to be looked at now; everything where it is to be read ``again``."""
     (until,) = connection.execute("SELECT number FROM touches").fetchone()
     by = f"{program()} {with_engine}"
-    row = connection.execute("SELECT value FROM about WHERE key = ?", [_MARK]).fetchone()
+    row = connection.execute("SELECT value FROM about WHERE key = ?", [MARK]).fetchone()
     told = json.loads(row[0]) if row else {}
     known = told.get("by") == by and not again
     return Span(since=told["number"] if known else None, until=until, by=by)
@@ -49,7 +49,7 @@ def finish(connection: sqlite3.Connection, done: Span) -> None:
     if done.since == done.until:
         return
     told = json.dumps({"number": done.until, "by": done.by})
-    connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", [_MARK, told])
+    connection.execute("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)", [MARK, told])
 
 
 def gather(connection: sqlite3.Connection, looked_at: Span) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,9 @@ _EVERY = 0.1
 """Seconds between two looks at the memory; the peak of one process is kept by the system and cannot be missed."""
 MEGABYTE = 1 << 10
 """In kB."""
+_STOPPED = 128 + signal.SIGTERM
+_HANDED_ON: list[int] = []
+"""Open files that every command keeps open until its end."""
 
 
 @dataclass(kw_only=True)
@@ -40,21 +44,58 @@ class Ran:
     said: str
 
 
-def wdtk(*arguments: object, folder: Path, despite: str = "") -> Ran:
-    """Run ``wdtk`` in ``folder``; AssertionError with what it said where it failed, unless it said ``despite``."""
+@contextmanager
+def handed_on(file: int) -> Iterator[None]:
+    """Have the commands that are run in this context keep an open file open, so that who waits for its end waits."""
+    _HANDED_ON.append(file)
+    try:
+        yield
+    finally:
+        _HANDED_ON.remove(file)
+
+
+def wdtk(*arguments: object, folder: Path, despite: str = "", seconds: float | None = None) -> Ran:
+    """Run ``wdtk`` in ``folder``; AssertionError with what it said where it failed, unless it said ``despite``.
+
+    With ``seconds`` it is told to end after them, and it is no failure if it does so in good order.
+    """
     # A command that ends with this process, however that ends.
     command = [sys.executable, "-P", "-m", "scraper.updating.child", str(os.getpid()), *map(str, arguments)]
     with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
         used, begun = processor(), time.perf_counter()
-        with subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said) as process:
-            with watched(process.pid) as memory:
-                code = process.wait()
+        with (
+            subprocess.Popen(
+                command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, pass_fds=_HANDED_ON
+            ) as process,
+            _ended(process),
+            watched(process.pid) as memory,
+        ):
+            code = _waited(process, seconds)
             wall = time.perf_counter() - begun
         said.seek(0)
         words = said.read()
     if code and not (despite and despite in words):
         raise AssertionError(f"`wdtk {' '.join(map(str, arguments[:1]))}` ended with {code}: {words.strip()[-600:]}")
     return Ran(processor=processor() - used, wall=wall, memory=memory, said=words)
+
+
+def _waited(process: subprocess.Popen[bytes], seconds: float | None) -> int:
+    """Its exit code, and 0 of one that was asked to end and did."""
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        code = process.wait()
+        return 0 if code == _STOPPED else code
+
+
+@contextmanager
+def _ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """However the context ends, the command has ended too."""
+    try:
+        yield
+    finally:
+        process.kill()
 
 
 @contextmanager

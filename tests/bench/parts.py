@@ -7,6 +7,7 @@ writes each figure as a line of JSON as soon as it has it.
 import importlib
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,7 +42,8 @@ def measured(name: Part, place: Place | None) -> Iterator[Told]:
 @click.option("--place", "folder", type=click.Path(path_type=Path))
 @click.option("--scratch", type=click.Path(path_type=Path))
 def main(*, name: Part, size: int | None, folder: Path | None, scratch: Path | None) -> None:
-    """Measure one part."""
+    """Measure one part. When it is told to end it ends what it began first."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     place = Place(size=size, folder=folder, scratch=scratch) if size and folder and scratch else None
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         os.dup2(2, 1)  # whatever else prints does not come between

@@ -29,7 +29,7 @@ from tests.bench.turns import ROUNDS as TURNS
 from tests.bench.turns import a_piece, processor
 from tests.bench.turns import in_turns as by_turns
 
-ROUNDS = 3
+ROUNDS = 2
 JOBS = Limits().jobs
 REAL = Path(__file__).parents[3] / "shared" / "gold" / "files"
 """Letters that are not ours to publish, when they lie beside the checkout."""

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from tests.bench.archives import Place, check, lent, need, short
 from tests.bench.chart import chart
 from tests.bench.commands import from_time
 from tests.bench.figures import Figure, Unmeasured
+from tests.bench.machine import ROOT
 from tests.bench.record import Record, Run, load, save
 from tests.scraper.reading.archives import fill
 
@@ -28,6 +30,26 @@ TIMED = (
     "\tElapsed (wall clock) time (h:mm:ss or m:ss): 1:02:03\n"
     "\tMaximum resident set size (kbytes): 409600\n\tExit status: 0\n"
 )
+KILLED = """
+import os, subprocess, sys
+from pathlib import Path
+from tests.bench import archives, commands
+place = archives.Place(size=1, folder=Path(sys.argv[1]), scratch=Path(sys.argv[1]))
+with archives.lent(place) as folder:
+    subprocess.Popen([sys.executable, "-c", sys.argv[2], folder, str(os.getpid())], pass_fds=commands._HANDED_ON)
+    os.kill(os.getpid(), 9)
+"""
+WRITES = """
+import os, sys, time
+from pathlib import Path
+from scraper.archive.database import open_archive
+while os.getppid() == int(sys.argv[2]):
+    time.sleep(0.01)
+with open_archive(Path(sys.argv[1])) as archive:
+    archive.connection.execute("UPDATE requests SET title = 'another'")
+print("written")
+"""
+"""What a command of the bench may still do when the bench is gone."""
 LATER = replace(RUN, date="2026-02-03")
 
 
@@ -124,6 +146,16 @@ def test_what_a_part_writes_into_a_lent_archive_is_not_in_the_archive(tmp_path: 
         archive.files.put(b"more")
     assert (place.archive / "archive.db").read_bytes() == before
     assert not list(tmp_path.glob("lent-*"))
+
+
+def test_a_bench_that_is_killed_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
+    place = Place(size=1, folder=tmp_path, scratch=tmp_path)
+    fill(place.archive, 1, [])
+    before = (place.archive / "archive.db").read_bytes()
+    command = [sys.executable, "-c", KILLED, str(tmp_path), WRITES]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, "written\n")
+    assert (place.archive / "archive.db").read_bytes() == before
 
 
 def test_an_archive_that_somebody_has_open_or_of_another_size_is_not_measured(tmp_path: Path) -> None:
