@@ -5,6 +5,7 @@ import re
 import struct
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import xor
 
 Runs = frozenset[int]
 """The 64-bit hashes of all different runs of words in a text: two texts are as alike as these sets are."""
@@ -85,11 +86,10 @@ def _words(text: str, names: Iterable[str]) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> Runs:
-    hashes = list(map(_hashes, words))
-    return frozenset(
-        first ^ second ^ third
-        for (first, _, _), (_, second, _), (_, _, third) in zip(hashes, hashes[1:], hashes[2:], strict=False)
-    )
+    if len(words) < RUN:
+        return frozenset()
+    first, second, third = zip(*map(_hashes, words), strict=True)
+    return frozenset(map(xor, map(xor, first, second[1:]), third[2:]))
 
 
 @lru_cache(maxsize=1 << 14)

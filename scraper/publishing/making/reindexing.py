@@ -24,8 +24,7 @@ def reindex(connection: sqlite3.Connection, before: Indexed, after: Indexed) -> 
     for table in SEARCHED:
         connection.executemany(_OUT[table], _only(before[table], after[table]))
         connection.executemany(_IN[table], _only(after[table], before[table]))
-    left = {words for rows in after.values() for words, _ in rows.values()}
-    return {table for table, rows in before.items() if any(words not in left for words, _ in rows.values())}
+    return {table for table in SEARCHED if _words_of(before[table]) - _words_of(after[table])}
 
 
 def forget(connection: sqlite3.Connection, tables: Collection[str]) -> None:
@@ -33,6 +32,10 @@ def forget(connection: sqlite3.Connection, tables: Collection[str]) -> None:
     for table in sorted(tables):
         index = quoted(f"{table}_fts")
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - names of the schema
+
+
+def _words_of(rows: dict[int, tuple[str, str]]) -> set[str]:
+    return {words for words, _ in rows.values()}
 
 
 def _only(these: dict[int, tuple[str, str]], others: dict[int, tuple[str, str]]) -> Iterator[tuple[int, str, str]]:

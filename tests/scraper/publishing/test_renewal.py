@@ -230,6 +230,30 @@ def test_nothing_of_what_is_gone_is_left_in_the_file(seeds: Seeds, archive: Arch
     assert _WORD[:6].encode() not in public.read_bytes()
 
 
+def test_words_that_leave_a_page_and_then_a_message_are_left_in_neither_index(
+    seeds: Seeds, archive: Archive, public: Path
+) -> None:
+    seeds.authority()
+    refused(seeds)
+    text = f"Dear all, what of the {_WORD}?"
+    for number in range(20, 60):
+        seeds.request(number)
+        seeds.message(f"outgoing-{number}", number, text=text if number == 31 else "Dear all, what of the moth?")
+    sha256 = seeds.document([text], document_type="pdf")
+    seeds.attachment(3, "outgoing-31", sha256)
+    publish(archive, public, built_at=FIRST)
+    with closing(sqlite3.connect(public)) as connection:
+        assert connection.execute("SELECT text FROM pages").fetchall() == [(text,)]
+    archive.connection.execute("UPDATE pages SET text = 'redacted' WHERE sha256 = ?", [sha256])
+    publish(archive, public, built_at=NEXT)
+    assert _WORD.encode() in public.read_bytes()
+    archive.connection.execute("UPDATE messages SET text = 'Dear all, [redacted]' WHERE id = 'outgoing-31'")
+    told = _Told()
+    publish(archive, public, built_at=NEXT, progress=told)
+    assert told.requests == [1]
+    assert _WORD[:6].encode() not in public.read_bytes()
+
+
 def _as_a_whole(archive: Archive, public: Path, policy: Policy | None = None, *, at: str = NEXT) -> bool:
     told = _Told()
     publish(archive, public, policy, built_at=at, progress=told)
