@@ -53,7 +53,14 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files with ``pytestmark = pytest.mark.long`` before all others."""
+    """Put files with ``pytestmark = pytest.mark.long`` before all others, and give them the time of a slow machine.
+
+    So does the demo take, which whoever asks for it first makes while others wait.
+    """
+    for item in items:
+        takes_long = item.get_closest_marker("long") or "demo" in getattr(item, "fixturenames", ())
+        if takes_long and item.get_closest_marker("timeout") is None:
+            item.add_marker(pytest.mark.timeout(1200))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

@@ -50,7 +50,6 @@ def stored(looking: sqlite3.Connection) -> int:
     return int(looking.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
-@pytest.mark.timeout(1200)
 def test_a_killed_a_stopped_and_an_abandoned_run_and_another_end_where_an_undisturbed_run_does(tmp_path: Path) -> None:
     """Each is disturbed before its end, which a machine that stands still for a moment may let it reach."""
 

@@ -20,7 +20,7 @@ from tests.patience import at_some_pace, until
 from tests.scraper.real_facts import assert_same, found_facts, true_facts
 from tests.scraper.scripted import rows, wdtk
 
-pytestmark = [pytest.mark.real, pytest.mark.long, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.real, pytest.mark.long]
 
 UNLISTED = "backpage_request"
 HIDDEN = ("holding_pen", "hidden_request_about_personal_ma", "requester_only_request")

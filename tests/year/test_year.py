@@ -7,7 +7,7 @@ from tests.fast_time import needs_fast_time
 from tests.year.report import SLACK, late, row
 from tests.year.year import Span, Year
 
-pytestmark = [pytest.mark.timeout(1200), pytest.mark.long]
+pytestmark = [pytest.mark.timeout(3600), pytest.mark.long]
 NIGHTS = (0, 1, 2, 6, 11, 12, 21, 115, 384, 388)
 """Three weeks with a challenge and a maintenance page; then seldom, and all that was promised is due by the end."""
 SPAN = Span(requests=50, recent=12, days=20, nights=NIGHTS, kills=0.25)

@@ -46,23 +46,37 @@ def wdtk(*arguments: str) -> list[str]:
 @contextmanager
 def serving(command: list[str]) -> Iterator[Server]:
     """The server that ``command`` starts; gives a function that asks it for a page."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    ) as server:
+    server, base = _started(command)
+    with server:
         assert server.stdout is not None
         try:
-            base = ""
-            for line in server.stdout:
-                found = ADDRESS.search(line)
-                base = found[0] if found else base
-                if "Uvicorn running" in line:
-                    break
             yield lambda path: urllib.request.urlopen(base + path, timeout=240).read().decode()  # noqa: S310 - our own server
         finally:
             server.send_signal(signal.SIGTERM)
             server.stdout.read()
     assert server.returncode in {0, -signal.SIGTERM}
+
+
+def _started(command: list[str]) -> tuple["subprocess.Popen[str]", str]:
+    """The server and its address; started again where somebody takes the port before it does."""
+    said = ""
+    for _ in range(3):
+        server = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        said, base = "", ""
+        assert server.stdout is not None
+        for line in server.stdout:
+            said += line
+            found = ADDRESS.search(line)
+            base = found[0] if found else base
+            if "Uvicorn running" in line:
+                return server, base
+        with server:
+            if "already in use" not in said:
+                break
+    raise AssertionError(said)
 
 
 def look_around(ask: Server) -> None:

@@ -17,7 +17,7 @@ from tests.patience import until
 from tests.scraper.reading.archives import FILES, TEXT, fill
 from tests.scraper.reading.leaks import children, is_running
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(1200)]
+pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).parents[3]
 KILLS = 4

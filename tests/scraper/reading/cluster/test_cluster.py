@@ -26,7 +26,7 @@ from tests.scraper.reading.archives import FILES, TEXT, fill
 from tests.scraper.reading.cluster.clusters import Processes, processes
 from tests.scraper.reading.leaks import children
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(1200)]
+pytestmark = pytest.mark.long
 
 LIMITS = Limits(memory_bytes=400 * MEGABYTE, cpu_seconds=20)
 MAIL = mails.eml(mails.Mail(body="See our letter.", files=[("a.pdf", samples.plain()), ("a.txt", TEXT)]))
