@@ -17,7 +17,7 @@ from scraper.publishing.schema.whole import (
     table_statements,
     view_statements,
 )
-from scraper.publishing.totals import answers, families, questions, summaries, uses, value_counts
+from scraper.publishing.totals import answers, families, names, questions, summaries, uses, value_counts
 from scraper.publishing.totals.appeals import appeal_rows
 from scraper.publishing.totals.figures import freshness
 
@@ -215,7 +215,9 @@ class Sample:
                 holes = ", ".join("?" * len(row))
                 insert = f'INSERT INTO "{table}" ({columns}) VALUES ({holes})'  # noqa: S608 - names of our own
                 connection.execute(insert, list(row.values()))
-        for one in (summaries, answers, questions, returns, uses, families, tables_home, tables_search, value_counts):
+        for one in (summaries, answers, questions, returns, uses, families, names):
+            one.fill(connection)
+        for one in (tables_home, tables_search, value_counts):
             one.fill(connection)
         self._tell_how_fresh(connection)
         _tell_how_many(connection)

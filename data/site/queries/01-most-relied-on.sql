@@ -12,6 +12,13 @@ with chosen as (
   where :authority <> '' and (name = :authority collate nocase
     or (name like '%' || substr(:authority, 1, 24) || '%' and instr(lower(name), lower(:authority)) > 0
         and not exists (select 1 from authorities where name = :authority collate nocase)))
+), common as materialized (
+  -- Of a word that thousands of names have, all is added up already.
+  select lower(:authority) as word
+  where exists (select 1 from name_word_years where word = lower(:authority))
+    and not exists (select 1 from authorities where name = :authority collate nocase)
+), summed as materialized (
+  select id, nation from chosen where not exists (select 1 from common)
 ), asked as (
   select year, nation = 'scotland' as scottish, sum(requests) as in_archive, sum(requests_read) as read
   from sector_years
@@ -19,7 +26,12 @@ with chosen as (
   group by year, scottish
   union all
   select y.year, c.nation = 'scotland' as scottish, sum(y.requests), sum(y.requests_read)
-  from chosen as c cross join refusal_years as y on y.authority_id = c.id
+  from summed as c cross join refusal_years as y on y.authority_id = c.id
+  where :year = '' or y.year = cast(:year as integer)
+  group by y.year, scottish
+  union all
+  select y.year, y.nation = 'scotland' as scottish, sum(y.requests), sum(y.requests_read)
+  from common as c cross join name_word_years as y on y.word = c.word
   where :year = '' or y.year = cast(:year as integer)
   group by y.year, scottish
 ), used as (
@@ -29,12 +41,19 @@ with chosen as (
   group by year, regime, section
   union all
   select y.year, y.regime, y.section, sum(y.requests), min(y.example)
-  from chosen as c cross join section_years as y on y.authority_id = c.id
+  from summed as c cross join section_years as y on y.authority_id = c.id
   where (:law = '' or y.regime = upper(:law)) and (:year = '' or y.year = cast(:year as integer))
   group by y.year, y.regime, y.section
+  union all
+  select y.year, y.regime, y.section, y.requests, y.example
+  from common as c cross join name_word_sections as y on y.word = c.word
+  where (:law = '' or y.regime = upper(:law)) and (:year = '' or y.year = cast(:year as integer))
 ), covered as (
   select round(100.0 * sum(fetched) / sum(known), 1) as percent
-  from coverage where known > 0 and (:authority = '' or authority_id in (select id from chosen))
+  from (
+    select fetched, known from coverage where :authority = ''
+    union all select v.fetched, v.known from chosen as c cross join coverage as v on v.authority_id = c.id
+  ) where known > 0
 )
 select u.year,
   coalesce(nullif(:authority, ''), 'all authorities') as authority,

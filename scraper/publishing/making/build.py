@@ -21,7 +21,7 @@ from scraper.publishing.returns import filled as returns
 from scraper.publishing.schema import tables_home, tables_search, whole
 from scraper.publishing.schema.columns import INSERTS, Row, values
 from scraper.publishing.schema.model import quoted
-from scraper.publishing.totals import answers, families, questions, summaries, uses, value_counts
+from scraper.publishing.totals import answers, families, names, questions, summaries, uses, value_counts
 from scraper.publishing.totals.about import (
     about_rows,
     authority_rows,
@@ -196,7 +196,7 @@ class Filler:
             self.insert("families", [family])
             self.insert("family_members", members)
         self.insert("appeal_rates", appeal_rows())
-        for fill in (summaries, answers, questions, returns, uses, families, tables_home, value_counts):
+        for fill in (summaries, answers, questions, returns, uses, families, names, tables_home, value_counts):
             fill.fill(public)
         self._count()
         self.insert("about", about_rows(self._about()))
