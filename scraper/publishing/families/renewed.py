@@ -67,18 +67,18 @@ def is_kept(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'family_renewed'").fetchone())
 
 
-def seeds(connection: sqlite3.Connection, kind: Kind) -> set[int]:
+def seeds(connection: sqlite3.Connection, kind: Kind) -> Iterator[int]:
     """The bands of the texts of that kind that have changed, and of all that say the same as one of them does or did.
 
     They are in ``temp.family_seeds``; nothing, where ``keep`` was not called.
     """
     if not is_kept(connection):
-        return set()
+        return iter(())
     connection.execute(_WORDINGS.format(kind=of_kind(kind)))
-    found = {band for (told,) in connection.execute(_SEEDS.format(kind=of_kind(kind))) for band in bands(told)}
+    found = ((band,) for (told,) in connection.execute(_SEEDS.format(kind=of_kind(kind))) for band in bands(told))
     connection.execute("CREATE TEMP TABLE family_seeds (band INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT INTO temp.family_seeds VALUES (?)", ((band,) for band in found))
-    return found
+    connection.executemany("INSERT OR IGNORE INTO temp.family_seeds VALUES (?)", found)
+    return (band for (band,) in connection.execute("SELECT band FROM temp.family_seeds"))
 
 
 def narrow(connection: sqlite3.Connection, kind: Kind) -> None:
@@ -109,5 +109,7 @@ def _reached(connection: sqlite3.Connection) -> Iterator[tuple[int]]:
             first, held = node, band
         elif joined.root(first) != joined.root(node):
             joined.join(first, node)
-    begun = {joined.root(node) for (node,) in connection.execute(_BEGUN)}
-    return ((node,) for node in range(1, last + 1) if joined.root(node) in begun)
+    begun = bytearray(last + 1)
+    for (node,) in connection.execute(_BEGUN):
+        begun[joined.root(node)] = 1
+    return ((node,) for node in range(1, last + 1) if begun[joined.root(node)])
