@@ -171,7 +171,7 @@ def _line(one: Measured) -> str:
     plain = one.plain(0.5)
     numbers = [median, slow, one.clock(0.5), one.clock(0.95), plain, one.plain(0.95), median / plain if plain else 0]
     numbers.append(within([took.clock for took, _ in one.cold], 0.95))
-    mark = " MISSED" if slow > one.kind.limit else ""
+    mark = " MISSED" if one.kind.limit is not None and slow > one.kind.limit else ""
     told = "".join(f"{number:8.1f}" for number in numbers)
     return f"{one.kind.name:34}{len(one.warm):8}{told}  {one.slowest.processor:.0f} {one.slowest.address[:90]}{mark}"
 

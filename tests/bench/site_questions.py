@@ -10,6 +10,8 @@ from scraper.publishing.serve import SITE
 
 PARTS = ("council", "nothing of that name")
 """Of the names of very many authorities, and of none."""
+IN_SQL = "question in SQL"
+"""The kind of what readers ask themselves, in SQL."""
 _PARAMETER = re.compile(r"(?<![\w:]):([A-Za-z_]\w*)")
 _ASKED = re.compile(r"```sql\n(.+?)```", re.DOTALL)
 
@@ -31,7 +33,7 @@ def queries(names: Sequence[str], years: Sequence[str], grounds: Sequence[str]) 
         made.setdefault("query as a feed", []).append(f"/public/{query.name}.atom?{urlencode({'year': years[0]})}")
         made.setdefault("query as CSV or JSON", []).append(f"/public/{query.name}.csv")
         made.setdefault("query as CSV or JSON", []).append(f"/public/{query.name}.json?_shape=array")
-    return made | {"question in SQL": [f"/public?{urlencode({'sql': sql})}" for sql in in_sql()]}
+    return made | {IN_SQL: [f"/public?{urlencode({'sql': sql})}" for sql in in_sql()]}
 
 
 def in_sql() -> list[str]:
