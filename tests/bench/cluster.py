@@ -27,7 +27,7 @@ from tests.parsers.documents import mails
 from tests.scraper.reading.archives import fill
 from tests.scraper.reading.cluster.clusters import Processes, processes
 
-ROUNDS = 5
+ROUNDS = 3
 REQUESTS = 40
 LEAST = 0.85
 WORKERS = ("one", "two")

@@ -20,7 +20,7 @@ from scraper.standin import running
 from tests.bench.figures import Figure
 
 REQUESTS = 1_200
-ROUNDS = 3
+ROUNDS = 2
 LEAST = 0.5
 
 _BARE = """
