@@ -270,7 +270,7 @@ SMALL = {"wanted", "l", "law_years", "up", "constant", "authorities"}
 
 @pytest.mark.parametrize("name", ["authority_page", "provision_page"])
 def test_no_page_goes_through_a_whole_table(public: Path, name: str) -> None:
-    page = module(name)
+    page = module(f"bodies.{name}")
     every = [
         sql
         for key, sql in vars(page).items()

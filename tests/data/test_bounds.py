@@ -20,7 +20,7 @@ from tests.data.conftest import SITE, Site, words
 from tests.data.plugin import module
 from tests.patience import spending
 
-bounds = module("bounds")
+bounds = module("limits.bounds")
 COUNT = "with recursive n(i) as (select 1 union all select i + 1 from n) "
 BOMBS = {
     "octets": "select hex(zeroblob(1000000000))",

@@ -144,7 +144,7 @@ def test_a_search_that_fails_says_so_to_everyone(
     async def answered(*_given: Any, **_more: Any) -> None:
         raise error
 
-    monkeypatch.setattr(module("search"), "answered", answered)
+    monkeypatch.setattr(module("search.search_page"), "answered", answered)
     text = site.get("/search?q=section").text
     assert said in text
     only.route("**/failing", lambda route: route.fulfill(body=text, content_type="text/html"))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from tests.data.plugin import module
 
-charts = module("charts")
+charts = module("drawing.charts")
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -12,7 +12,7 @@ from tests.data.conftest import Site
 from tests.data.plugin import module
 from tests.data.sample import Sample
 
-spreadsheet = module("spreadsheet")
+spreadsheet = module("answers.spreadsheet")
 RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 FORMULAS = (
     '=HYPERLINK("http://evil.example","x")',
@@ -110,7 +110,7 @@ def test_pages_of_long_texts_are_made_smaller_and_none_is_lost(site_of: Any, mon
     assert [int(row[0]) for row in every[1:]] == list(range(1, 12))
     asked = cells(site.get("/public/requests.csv?_stream=on&_sort_desc=title").text)
     assert asked == every, "all rows come in the order of their keys"
-    monkeypatch.setattr(module("bounds"), "LARGEST_ANSWER", 4_000)
+    monkeypatch.setattr(module("limits.bounds"), "LARGEST_ANSWER", 4_000)
     found = cells(site.get("/public/requests.csv?_stream=on").text)
     assert sorted(int(row[0]) for row in found[1:]) == list(range(1, 12))
     assert site.get("/public.csv?sql=select+*+from+requests").status_code == 400

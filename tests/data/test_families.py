@@ -15,7 +15,7 @@ from tests.data.plugin import module
 from tests.data.sample import Sample
 from tests.data.threads import sample
 
-family_page = module("family_page")
+family_page = module("requests.family_page")
 HOSTILE = '<script>alert(1)</script>"><b onclick=x>\N{RIGHT-TO-LEFT OVERRIDE}\x07 & {{ 7*7 }}'
 
 

@@ -17,7 +17,7 @@ from tests.data.conftest import SITE, Site
 from tests.data.plugin import module
 from tests.data.sample import BUILT_AT, Sample
 
-feeds, entries = module("feeds"), module("entries")
+feeds, entries = module("answers.feeds"), module("answers.entries")
 ATOM = "{http://www.w3.org/2005/Atom}"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 OWN = {"feed": {"id", "title", "updated", "author", "link", "subtitle", "rights", "generator", "entry"},

@@ -8,7 +8,7 @@ from lxml import html
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
 
-home = module("home")
+home = module("about.home")
 
 
 @pytest.fixture(scope="module")

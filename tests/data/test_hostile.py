@@ -20,7 +20,7 @@ from tests.data.plugin import module
 
 pytestmark = pytest.mark.long
 
-marks = module("marks")
+marks = module("texts.marks")
 EVIL_IN_ADDRESS = quote(EVIL[:1500], safe="")
 PAGES = [
     "/", "/search", f"/search?q={EVIL_IN_ADDRESS}", "/search?q=section", f"/search?q=onload&in={EVIL_IN_ADDRESS}",

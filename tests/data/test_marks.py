@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.data.plugin import module
 from tests.patience import spending
 
-marks = module("marks")
-blocks = module("blocks")
-quotes = module("quotes")
+marks = module("texts.marks")
+blocks = module("texts.blocks")
+quotes = module("texts.quotes")
 HOSTILE = st.text(alphabet=st.sampled_from("<>&\"' ab40()\n\t\r\0\u202e\u2066\x85é字😀"), max_size=60)
 
 

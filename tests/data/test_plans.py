@@ -109,11 +109,11 @@ UNINDEXED = (
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every table is one that is too large to be gone through."""
-    for name in ("prepared", "value_facets"):
+    for name in ("limits.prepared", "answers.value_facets"):
         monkeypatch.setattr(module(name), "SMALL", 0)
-    for name in ("prepared", "large"):
+    for name in ("limits.prepared", "limits.large"):
         monkeypatch.setattr(module(name), "WALKED", 0)
-    monkeypatch.setattr(module("value_facets"), "FACETED", -1)
+    monkeypatch.setattr(module("answers.value_facets"), "FACETED", -1)
 
 
 @pytest.mark.usefixtures("large")
@@ -167,7 +167,7 @@ def test_what_names_no_table_to_be_narrowed_by_does_no_harm(site: Site, told: st
 def test_a_table_of_middling_size_says_how_many_rows_it_was_narrowed_to(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module("prepared"), "SMALL", 0)
+    monkeypatch.setattr(module("limits.prepared"), "SMALL", 0)
     rows = site.get("/public/requests.json?_shape=array&title__contains=a").json()
     head = site.page("/public/requests?title__contains=a&_size=1").xpath("string(//div[@class='tools-line']//strong)")
     assert len(rows) > 1
@@ -213,7 +213,7 @@ def test_a_page_says_no_more_than_it_knows_of_rows_that_it_does_not_count(site: 
 def test_a_question_in_sql_is_answered_as_it_stands(
     site: Site, public: Path, monkeypatch: pytest.MonkeyPatch, sql: str
 ) -> None:
-    monkeypatch.setattr(module("prepared"), "COUNTED", 1)
+    monkeypatch.setattr(module("limits.prepared"), "COUNTED", 1)
     answer = site.get("/public.json", params={"sql": sql, "_shape": "arrays"})
     with closing(sqlite3.connect(public)) as connection:
         assert answer.json()["rows"] == [list(row) for row in connection.execute(sql)]
@@ -222,7 +222,7 @@ def test_a_question_in_sql_is_answered_as_it_stands(
 def test_names_that_are_no_tables_do_not_fill_the_memory(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = site.datasette.databases["public"]._kept
     most = len(kept) + 2
-    monkeypatch.setattr(module("prepared"), "_KEPT", most)
+    monkeypatch.setattr(module("limits.prepared"), "_KEPT", most)
     for number in range(20):
         assert site.get(f"/public/no_such_table_{number}").status_code == 404
     assert len(kept) <= most

@@ -265,7 +265,7 @@ def test_a_ground_is_quoted_by_a_sentence_and_not_by_the_heading_above_it() -> N
     told = {"regime": "FOIA", "provision": "36(2)(b)", "role": "relied_on", "relied_on": 1}
     heading = {"id": "1", "quote": "Section 36 \u2013 Public affairs", "role_rule": "heading_in_a_refusal", **told}
     sentence = {"id": "2", "quote": "We rely on section 36(2)(b).", "role_rule": "relies", **told}
-    uses = module("thread").uses
+    uses = module("requests.thread").uses
     for rows, said in (([heading, sentence], sentence), ([sentence, heading], sentence), ([heading], heading)):
         (use,) = uses(rows, relied_on=True)
         assert (use.first, use.quote, use.times) == (said["id"], said["quote"], len(rows))

@@ -13,7 +13,7 @@ from tests.data.plugin import module
 from tests.data.sample import BUILT_AT, Sample
 from tests.data.threads import sample
 
-runs_page = module("runs_page")
+runs_page = module("about.runs_page")
 
 
 def cells(site: Site, table: int) -> list[list[str]]:

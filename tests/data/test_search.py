@@ -10,8 +10,8 @@ from lxml import html
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
 
-search = module("search")
-search_words = module("search_words")
+search = module("search.search_page")
+search_words = module("search.words")
 
 
 def found(site: Site, query: str, **more: str) -> list[str]:

@@ -10,9 +10,9 @@ from lxml import etree, html
 from tests.data.conftest import Site, words
 from tests.data.plugin import module
 
-search = module("search")
-search_index = module("search_index")
-search_words = module("search_words")
+search = module("search.search_page")
+search_index = module("search.index")
+search_words = module("search.words")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ALL_REQUESTS = 10
 
@@ -180,7 +180,7 @@ def test_a_word_that_no_text_holds_is_named_and_can_be_left_out(site: Site) -> N
 
 def test_the_answer_for_programs_comes_in_pages(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     everything = [one["address"] for one in site.get("/search.json?q=section").json()["results"]]
-    monkeypatch.setattr(module("search_forms"), "SIZE", 4)
+    monkeypatch.setattr(module("search.forms"), "SIZE", 4)
     pages = [site.get(f"/search.json?q=section&page={page}").json() for page in (1, 2, 3)]
     assert [one["has_more"] for one in pages] == [True, True, False]
     assert [one["address"] for page in pages for one in page["results"]] == everything

@@ -11,7 +11,7 @@ from tests.data.conftest import Site, words
 from tests.data.plugin import module
 from tests.data.sample import Sample
 
-tables = module("tables")
+tables = module("answers.tables")
 TOOLS = {
     "/public/requests": ["SQL", "CSV", "JSON", "Atom", "Text", "Cite this"],
     "/public/requests?_size=2": ["SQL", "CSV", "CSV of all rows", "JSON", "Atom", "Text", "Cite this"],

@@ -1,1 +1,1 @@
-"""Pages for readers: home, search and one request, over the tables of ``public.db``. Reads only, runs no script."""
+"""Pages for readers, over the tables of ``public.db``: reads only, runs no script; Datasette enters by ``hooks``."""

@@ -70,7 +70,10 @@ def _is_ours(exception: BaseException) -> bool:
     return any(name.startswith("archive_site.") for name in names - _AROUND)
 
 
-_AROUND = frozenset(f"archive_site.{name}" for name in ("hooks", "large", "lean", "prepared", "value_facets"))
+_AROUND = frozenset(
+    f"archive_site.{name}"
+    for name in ("hooks", "limits.large", "answers.lean", "limits.prepared", "answers.value_facets")
+)
 """Modules that stand around Datasette's own: what passes through them may still be a fault of the address."""
 
 

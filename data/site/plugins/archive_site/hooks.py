@@ -9,36 +9,22 @@ from typing import Any, TypeVar
 from datasette import NotFound, Response, hookimpl
 from markupsafe import Markup
 
-from archive_site import (
-    bodies,
-    bounds,
-    charts,
-    cite_page,
-    copying,
-    csv_view,
-    dictionary_page,
-    errors,
-    family_page,
-    feed_view,
-    health,
-    home,
-    labels,
-    large,
-    lean,
-    method_page,
-    request_page,
-    runs_page,
-    search,
-    security,
-    store,
-)
-from archive_site.cells import cell, parted
+from archive_site import errors, security, store
+from archive_site.about import cite_page, dictionary_page, health, home, method_page, runs_page
+from archive_site.answers import copying, csv_view, feed_view, lean
+from archive_site.answers.cells import cell, parted
+from archive_site.answers.parameters import parameters
+from archive_site.answers.tables import grouped, heading, helpers, in_order, is_inside, numeric, once, within
+from archive_site.answers.value_facets import ValueFacet
+from archive_site.bodies import routes
+from archive_site.drawing import charts
+from archive_site.limits import bounds, large
+from archive_site.limits.prepared import COUNTED, prepare
 from archive_site.links import BLOCK, Links, web
-from archive_site.marks import safe, shown
-from archive_site.parameters import parameters
-from archive_site.prepared import COUNTED, prepare
-from archive_site.tables import grouped, heading, helpers, in_order, is_inside, numeric, once, within
-from archive_site.value_facets import ValueFacet
+from archive_site.requests import family_page, request_page
+from archive_site.search import search_page
+from archive_site.texts.marks import safe, shown
+from archive_site.wording import labels
 
 STYLESHEETS = Path(__file__).parents[2] / "static"
 _CACHE = home.Cache()
@@ -91,13 +77,13 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
         (r"^/$", lean.home_view),
         (r"^/public$", lean.database_view),
         (r"^/public/(?P<table>[^/.]{1,100})$", lean.table_view),
-        (r"^/search(?:\.(?P<form>json|csv|atom))?$", search.search_view),
+        (r"^/search(?:\.(?P<form>json|csv|atom))?$", search_page.search_view),
         (r"^/runs$", runs_page.runs_view),
         (r"^/method$", method_page.method_view),
         (r"^/about$", method_page.about_view),
         (r"^/dictionary$", dictionary_page.dictionary_view),
         (r"^/cite(?P<path>(?:/.{0,2000})?)$", cite_page.cite_view),
-        *bodies.ROUTES,
+        *routes.ROUTES,
         *family_page.ROUTES,
         (r"^/-/health(\.json)?$", health.health_view),
         (r"^/request/(?P<key>[^/]{1,300})$", request_page.request_view),
@@ -160,7 +146,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Functions and filters that every template may use, error pages included."""
     env.finalize = shown
     env.globals |= {
-        "body": bodies.WORDS,
+        "body": routes.WORDS,
         "charts": charts,
         "counted_up_to": COUNTED,
         "links": Links(datasette=datasette),

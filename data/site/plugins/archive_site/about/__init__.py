@@ -1,0 +1,1 @@
+"""Pages about the archive itself: home, method, dictionary, runs, health, and how to cite."""

@@ -1,0 +1,1 @@
+"""Tables and answers to questions, as pages, CSV, text to copy and feeds."""

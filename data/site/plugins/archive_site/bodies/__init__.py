@@ -1,0 +1,1 @@
+"""The pages of authorities and of provisions, and the lists of both."""

@@ -1,0 +1,1 @@
+"""How each page of the site is cited."""

@@ -1,0 +1,1 @@
+"""What a question may cost: known before it is run, counted already, or ended in time."""

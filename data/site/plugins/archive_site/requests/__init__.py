@@ -1,0 +1,1 @@
+"""The pages of one request and of a family of requests."""

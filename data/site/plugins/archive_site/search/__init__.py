@@ -1,0 +1,1 @@
+"""Searching letters, documents, titles and names."""

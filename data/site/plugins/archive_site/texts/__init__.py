@@ -1,0 +1,1 @@
+"""Hostile texts made into pages: quoted mail folded, quotes marked, sizes kept."""

@@ -1,0 +1,1 @@
+"""What codes in the database are called, and how days, sizes and numbers are written."""
