@@ -220,3 +220,21 @@ def letter(seeds: Seeds, number: int, day: str, kind: str, outcome: str = "other
     seeds.message(f"incoming-{number}", position=number, text=text, sent_at=f"{day}T10:00:00+00:00")
     seeds.event("response", f"incoming-{number}", created_at=f"{day}T10:00:05+00:00")
     seeds.reading(f"incoming-{number}", f"incoming-{number}", [text], kind=kind, outcome=outcome, **fields)
+
+
+class Told:
+    """How many requests each publishing took up, and what is done at one of them."""
+
+    def __init__(self) -> None:
+        self.requests: list[int] = []
+        self.steps = 0
+
+    def begin(self, label: str, total: int) -> None:
+        assert label == "Requests"
+        self.requests.append(total)
+
+    def step(self) -> None:
+        self.steps += 1
+
+    def end(self) -> None:
+        """Nothing."""

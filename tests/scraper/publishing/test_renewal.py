@@ -13,9 +13,9 @@ import pytest
 
 from scraper.archive.database import Archive, open_archive
 from scraper.publishing.policy import Policy
-from scraper.publishing.publish import WHOLE_AFTER_DAYS, publish
+from scraper.publishing.publish import publish
 from scraper.publishing.schema import whole as schema
-from tests.scraper.publishing.archives import Seeds, refused
+from tests.scraper.publishing.archives import Seeds, Told, refused
 
 FIRST, NEXT = "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z"
 _MADE = {"built_at", "token", "whole_at"}
@@ -30,22 +30,6 @@ DELETE FROM requests WHERE id % 4 <> 0 AND batch_id IS NULL AND id NOT IN (SELEC
     WHERE sha256 IN (SELECT sha256 FROM findings WHERE severity = 'holds_back') LIMIT 2);
 """
 """Some dozens of requests with every kind of thing in them."""
-
-
-class _Told:
-    """How many requests a publishing took up."""
-
-    def __init__(self) -> None:
-        self.requests: list[int] = []
-
-    def begin(self, label: str, total: int) -> None:
-        assert label == "Requests"
-        self.requests.append(total)
-
-    def step(self) -> None:
-        """Nothing."""
-
-    end = step
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +70,7 @@ def _rows(public: Path) -> dict[str, list[str]]:
 
 def _renewed_and_whole(archive: Archive, public: Path, *, at: str = NEXT, policy: Policy | None = None) -> list[int]:
     """Renew ``public``, compare it with a database built as a whole, and tell how many requests were taken up."""
-    told, other = _Told(), public.with_name("other.db")
+    told, other = Told(), public.with_name("other.db")
     publish(archive, public, policy, built_at=at, progress=told)
     publish(archive, other, policy, built_at=at, progress=told, anew=True)
     renewed, whole = _rows(public), _rows(other)
@@ -198,114 +182,6 @@ def test_many_changes_one_after_the_other_end_in_the_whole_one(held: tuple[Archi
             CHANGES[name](archive, chance)
         publish(archive, public, built_at=NEXT)
     _renewed_and_whole(archive, public)
-
-
-def test_only_what_has_changed_is_taken_up(seeds: Seeds, archive: Archive, public: Path) -> None:
-    seeds.authority()
-    refused(seeds)
-    for number in range(20, 40):
-        seeds.request(number)
-        seeds.message(f"outgoing-{number}", number, text="Dear all, what did it cost?")
-    told = _Told()
-    publish(archive, public, built_at=FIRST, progress=told)
-    publish(archive, public, built_at=NEXT, progress=told)
-    archive.connection.execute("UPDATE messages SET text = 'Dear all, how much was it?' WHERE id = 'outgoing-31'")
-    publish(archive, public, built_at=NEXT, progress=told)
-    assert told.requests == [21, 0, 1]
-
-
-def test_nothing_of_what_is_gone_is_left_in_the_file(seeds: Seeds, archive: Archive, public: Path) -> None:
-    seeds.authority()
-    refused(seeds)
-    for number in range(20, 60):
-        seeds.request(number)
-        seeds.message(f"outgoing-{number}", number, text=f"Dear all, what of the {_WORD if number == 31 else 'moth'}?")
-    publish(archive, public, built_at=FIRST)
-    assert _WORD.encode() in public.read_bytes()
-    archive.connection.execute("UPDATE messages SET text = 'Dear all, [redacted]' WHERE id = 'outgoing-31'")
-    told = _Told()
-    publish(archive, public, built_at=NEXT, progress=told)
-    assert told.requests == [1]
-    assert _WORD.encode() not in public.read_bytes()
-    assert _WORD[:6].encode() not in public.read_bytes()
-
-
-def test_words_that_leave_a_page_and_then_a_message_are_left_in_neither_index(
-    seeds: Seeds, archive: Archive, public: Path
-) -> None:
-    seeds.authority()
-    refused(seeds)
-    text = f"Dear all, what of the {_WORD}?"
-    for number in range(20, 60):
-        seeds.request(number)
-        seeds.message(f"outgoing-{number}", number, text=text if number == 31 else "Dear all, what of the moth?")
-    sha256 = seeds.document([text], document_type="pdf")
-    seeds.attachment(3, "outgoing-31", sha256)
-    publish(archive, public, built_at=FIRST)
-    with closing(sqlite3.connect(public)) as connection:
-        assert connection.execute("SELECT text FROM pages").fetchall() == [(text,)]
-    archive.connection.execute("UPDATE pages SET text = 'redacted' WHERE sha256 = ?", [sha256])
-    publish(archive, public, built_at=NEXT)
-    assert _WORD.encode() in public.read_bytes()
-    archive.connection.execute("UPDATE messages SET text = 'Dear all, [redacted]' WHERE id = 'outgoing-31'")
-    told = _Told()
-    publish(archive, public, built_at=NEXT, progress=told)
-    assert told.requests == [1]
-    assert _WORD[:6].encode() not in public.read_bytes()
-
-
-def _as_a_whole(archive: Archive, public: Path, policy: Policy | None = None, *, at: str = NEXT) -> bool:
-    told = _Told()
-    publish(archive, public, policy, built_at=at, progress=told)
-    return told.requests == [archive.connection.execute("SELECT count(*) FROM requests").fetchone()[0]]
-
-
-def test_what_another_made_is_not_renewed(seeds: Seeds, archive: Archive, public: Path) -> None:
-    seeds.authority()
-    refused(seeds)
-    publish(archive, public, built_at=FIRST)
-    assert not _as_a_whole(archive, public)
-    assert _as_a_whole(archive, public, Policy(requester_names=True)), "another policy"
-    assert _as_a_whole(archive, public, Policy(site="https://other.example")), "another site"
-    assert _as_a_whole(archive, public, at=FIRST)
-    assert _as_a_whole(archive, public, at=f"2026-03-{2 + WHOLE_AFTER_DAYS:02}T04:00:00Z"), "an old whole one"
-    assert not _as_a_whole(archive, public, at="2026-03-14T04:00:00Z")
-    assert _as_a_whole(archive, public, at="2026-01-01T04:00:00Z"), "one from the future"
-    with closing(sqlite3.connect(public)) as connection:
-        connection.execute("UPDATE about SET value = 'x' WHERE key = 'made_by'")
-        connection.commit()
-    assert _as_a_whole(archive, public), "another program"
-    public.write_bytes(b"no database at all")
-    assert _as_a_whole(archive, public)
-
-
-def test_an_archive_put_back_from_a_copy_is_published_as_a_whole(
-    seeds: Seeds, archive: Archive, public: Path, tmp_path: Path
-) -> None:
-    seeds.authority()
-    refused(seeds)
-    publish(archive, public, built_at=FIRST)
-    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    shutil.copytree(archive.folder, tmp_path / "copy")
-    archive.connection.execute("UPDATE requests SET title = 'A title that the copy never had'")
-    publish(archive, public, built_at=NEXT)
-    with open_archive(tmp_path / "copy") as copy:
-        for title in ("One", "Two", "Three"):
-            copy.connection.execute("UPDATE messages SET hidden_reason = ? WHERE id = 'outgoing-71'", [title])
-        assert _as_a_whole(copy, public)
-
-
-def test_a_file_whose_days_are_over_comes_without_any_change(seeds: Seeds, archive: Archive, public: Path) -> None:
-    seeds.authority()
-    refused(seeds)
-    sha256 = seeds.document(["1\t2\t3"], document_type="xlsx")
-    seeds.attachment(3, "incoming-72", sha256)
-    publish(archive, public, built_at="2025-09-26T00:00:00Z")
-    told = _Told()
-    publish(archive, public, built_at="2025-10-01T00:00:00Z", progress=told)
-    assert told.requests == [1]
-    with closing(sqlite3.connect(public)) as connection:
-        assert connection.execute("SELECT held_back FROM attachments").fetchall() == [(None,)]
 
 
 def test_a_request_that_could_not_be_published_is_tried_again(seeds: Seeds, archive: Archive, public: Path) -> None:

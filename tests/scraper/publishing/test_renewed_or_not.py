@@ -1,6 +1,7 @@
 """What is no database as publishing made it is never the beginning of the next one; and helpers see one archive."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import threading
@@ -13,33 +14,16 @@ import pytest
 from scraper.archive.database import Archive, open_archive
 from scraper.errors import WdtkError
 from scraper.publishing.making.checks import Finished
-from scraper.publishing.publish import publish
-from tests.scraper.publishing.archives import Seeds, refused
+from scraper.publishing.policy import Policy
+from scraper.publishing.publish import WHOLE_AFTER_DAYS, publish
+from tests.scraper.publishing.archives import Seeds, Told, refused
 
 FIRST, NEXT = "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z"
 _WORD = "zyzzogeton"
 _TITLES = "SELECT DISTINCT title FROM requests"
 
 
-class _Told:
-    """How many requests each publishing took up, and what is done at one of them."""
-
-    def __init__(self) -> None:
-        self.requests: list[int] = []
-        self.steps = 0
-
-    def begin(self, label: str, total: int) -> None:
-        assert label == "Requests"
-        self.requests.append(total)
-
-    def step(self) -> None:
-        self.steps += 1
-
-    def end(self) -> None:
-        """Nothing."""
-
-
-class _Killer(_Told):
+class _Killer(Told):
     """Kills a process that helps when the first requests are there."""
 
     def step(self) -> None:
@@ -71,7 +55,7 @@ def asked(seeds: Seeds) -> Seeds:
 
 
 def _taken_up(archive: Archive, public: Path) -> int:
-    told = _Told()
+    told = Told()
     publish(archive, public, built_at=NEXT, progress=told)
     return told.requests[-1]
 
@@ -120,7 +104,7 @@ def test_a_renewed_copy_that_fails_a_check_is_built_as_a_whole(
             yield "a row too many"
 
     publish(asked.archive, public, built_at=FIRST)
-    told = _Told()
+    told = Told()
     publish(asked.archive, public, built_at=NEXT, progress=told, checks=(check,))
     assert told.requests == [0, 61]
     assert "a row too many" in caplog.text
@@ -155,7 +139,7 @@ def test_helpers_make_what_one_process_makes(asked: Seeds, public: Path) -> None
     publish(archive, public, built_at=FIRST, processes=2)
     assert not _children()
     archive.connection.execute("UPDATE requests SET title = 'Another title' WHERE id % 2 = 0")
-    told = _Told()
+    told = Told()
     publish(archive, public, built_at=NEXT, processes=2, progress=told)
     assert told.requests == [30]
     other = public.with_name("other.db")
@@ -210,3 +194,44 @@ def test_a_number_that_no_site_gives_costs_nothing(seeds: Seeds, archive: Archiv
         publish(archive, public, built_at=at)
         with closing(sqlite3.connect(public)) as connection:
             assert connection.execute("SELECT count(*) FROM requests").fetchone() == (3,)
+
+
+def _as_a_whole(archive: Archive, public: Path, policy: Policy | None = None, *, at: str = NEXT) -> bool:
+    told = Told()
+    publish(archive, public, policy, built_at=at, progress=told)
+    return told.requests == [archive.connection.execute("SELECT count(*) FROM requests").fetchone()[0]]
+
+
+def test_what_another_made_is_not_renewed(seeds: Seeds, archive: Archive, public: Path) -> None:
+    seeds.authority()
+    refused(seeds)
+    publish(archive, public, built_at=FIRST)
+    assert not _as_a_whole(archive, public)
+    assert _as_a_whole(archive, public, Policy(requester_names=True)), "another policy"
+    assert _as_a_whole(archive, public, Policy(site="https://other.example")), "another site"
+    assert _as_a_whole(archive, public, at=FIRST)
+    assert _as_a_whole(archive, public, at=f"2026-03-{2 + WHOLE_AFTER_DAYS:02}T04:00:00Z"), "an old whole one"
+    assert not _as_a_whole(archive, public, at="2026-03-14T04:00:00Z")
+    assert _as_a_whole(archive, public, at="2026-01-01T04:00:00Z"), "one from the future"
+    with closing(sqlite3.connect(public)) as connection:
+        connection.execute("UPDATE about SET value = 'x' WHERE key = 'made_by'")
+        connection.commit()
+    assert _as_a_whole(archive, public), "another program"
+    public.write_bytes(b"no database at all")
+    assert _as_a_whole(archive, public)
+
+
+def test_an_archive_put_back_from_a_copy_is_published_as_a_whole(
+    seeds: Seeds, archive: Archive, public: Path, tmp_path: Path
+) -> None:
+    seeds.authority()
+    refused(seeds)
+    publish(archive, public, built_at=FIRST)
+    archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(archive.folder, tmp_path / "copy")
+    archive.connection.execute("UPDATE requests SET title = 'A title that the copy never had'")
+    publish(archive, public, built_at=NEXT)
+    with open_archive(tmp_path / "copy") as copy:
+        for title in ("One", "Two", "Three"):
+            copy.connection.execute("UPDATE messages SET hidden_reason = ? WHERE id = 'outgoing-71'", [title])
+        assert _as_a_whole(copy, public)
