@@ -91,6 +91,7 @@ ASKED = (
     "select id from requests where id = 101 union select id from requests where id = 102 order by id limit 9",
     "select max(id) as id, regime from requests where id > 0 group by regime order by id limit 9",
     "select id, title from requests where id > 0 order by title limit 9",
+    "select outcome, review_id from single_reviews order by 2 desc limit 9",
 )
 SEARCHED = (
     *("/public/messages?_search_text=drains", "/public/messages.json?_search=drains+NEAR+x&_searchmode=raw"),
@@ -194,6 +195,21 @@ def test_a_sorted_view_has_the_rows_that_it_has(site: Site, public: Path, view: 
             assert sorted(map(str, shown)) == sorted(str(list(row)) for row in rows)
             told = [(row[place] is not None, row[place]) for row in shown]
             assert told == sorted(told, reverse=order == "_sort_desc", key=lambda one: (one[0], one[1] or 0))
+
+
+@pytest.mark.parametrize("way", ["", " desc"])
+def test_the_pages_of_a_sorted_view_have_each_row_once(way: str) -> None:
+    """Where rows are alike in the column that they are sorted by, too: the last row found is of the next page."""
+    prepared = module("limits.prepared")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE single_reviews (review_id TEXT PRIMARY KEY, outcome TEXT)")
+        rows = {(f"{9 - number}", "upheld" if number % 5 else None) for number in range(10)}
+        connection.executemany("INSERT INTO single_reviews VALUES (?, ?)", sorted(rows, reverse=True))
+        shown = []
+        for start in range(0, 10, 2):
+            asked = f"select review_id, outcome from single_reviews order by outcome{way} limit 3 offset {start}"  # noqa: S608 - of this test
+            shown += connection.execute(prepared._by_key(prepared._VIEW_PAGE.fullmatch(asked))).fetchall()[:2]
+    assert sorted(shown) == sorted(rows)
 
 
 @pytest.mark.usefixtures("large")

@@ -38,9 +38,9 @@ _PAGE = re.compile(
 """The rows of a page that is narrowed, as Datasette asks for them."""
 _VIEW_PAGE = re.compile(
     r"(?P<head>select (?:\[?\w{1,100}\]?, ){0,200}\[?\w{1,100}\]? from (?P<view>\w{1,100})) "
-    r"(?P<order>order by \w{1,100}(?: desc)?) (?P<part>limit \d{1,9}(?: offset \d{1,9})?)\s*"
+    r"order by (?P<column>[a-zA-Z_]\w{0,99})(?P<way>(?: desc)?) (?P<part>limit \d{1,9}(?: offset \d{1,9})?)\s*"
 )
-"""The rows of a page of a whole view, in the order of a column."""
+"""The rows of a page of a whole view, in the order of a column; a number would be the place of one."""
 _VIEW_KEYS = {
     "public_interest_delays": "request_id", "qualified_person_opinions": "request_id", "single_reviews": "review_id",
 }  # fmt: skip
@@ -170,8 +170,10 @@ def _by_key(page: re.Match[str]) -> str:
     key = _VIEW_KEYS.get(page["view"])
     if key is None:
         return page.string
-    found = f"select {key} from {page['view']} {page['order']} {page['part']}"  # noqa: S608 - as Datasette wrote it
-    return f"{page['head']} where {key} in ({found}) {page['order']}"
+    # Both must agree on the order of rows that are alike: the last one found is where the next page begins.
+    order = f"order by {page['column']}{page['way']}, {key}{page['way']}"
+    found = f"select {key} from {page['view']} {order} {page['part']}"  # noqa: S608 - as Datasette wrote it
+    return f"{page['head']} where {key} in ({found}) {order}"
 
 
 def prepare(datasette: Any, name: str) -> None:
