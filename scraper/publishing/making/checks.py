@@ -56,7 +56,8 @@ _NAMED = """
 SELECT 1 FROM requests WHERE slug = ?1
 UNION ALL SELECT 1 FROM requests WHERE id = cast(?1 AS INTEGER) AND cast(id AS TEXT) = ?1"""
 _NONSENSE = "qzxjkvwqqzx"
-_LONG_WORD = re.compile(r"[A-Za-z]{5,20}")
+_LONG_WORD = re.compile(r"(?<!\S)[A-Za-z]{5,20}(?=[\s.,;:?!]|\Z)")
+"""Letters that the index has as a word, as it has none of those in "Section40" or "préfecture" by themselves."""
 _COUNTS = {
     "requests": "SELECT count(*) FROM requests WHERE id IN wanted",
     "messages": "SELECT count(*) FROM messages WHERE request_id IN wanted",

@@ -33,6 +33,17 @@ def test_a_sound_database_passes(finished: Finished) -> None:
     assert first_failure(finished) is None
 
 
+@pytest.mark.parametrize("text", ["Préfectures abroad", "Section40 then", "Antidisestablishmentarianism", "naïveté"])
+def test_letters_that_are_part_of_a_word_are_not_looked_for(
+    seeds: Seeds, archive: Archive, public: Path, text: str
+) -> None:
+    seeds.authority()
+    refused(seeds)
+    seeds.attachment(3, "incoming-72", seeds.document([text]))
+    publish(archive, public)
+    assert public.exists()
+
+
 @pytest.mark.parametrize(
     ("harm", "failure"),
     [
