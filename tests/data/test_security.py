@@ -70,6 +70,8 @@ def test_nothing_but_reading_is_answered(site: Site, method: str) -> None:
 
 ODD = (
     *("/public/requests?_size=x", "/public/requests?_next=x", "/public/requests?_next=1,2,3", "/%00", "/%ff"),
+    *("/public/single_reviews?_next=x", "/public/single_reviews.csv?_next=x", "/public/single_reviews.json?_next="),
+    *(f"/public.atom?sql=select+{told}+as+requests,+1+as+request_id" for told in ("null", "'x'", "x'00'", "1e400")),
     *("/public/requests?_where=1=(", "/public/requests?_search=%22"),
     *("/public/requests?title__like=" + "%25a" * 200, "/public?sql=select&_timelimit=x", "/public/requests?_ttl=-1"),
     *("/public?sql=select+:x&x=" + "9" * 40, "/public/most-relied-on?year=" + "9" * 40, "/public/requests/" + "9" * 40),

@@ -16,6 +16,7 @@ _NOT_HERE = "There is nothing at this address."
 _JSON = "What is asked for with _through, _facet or a list is JSON, and this is not what it should be."
 _IN_JSON = re.compile(r"(?:^|&)(?:_through|_facet\w{0,20}|[^=&]{1,200}__(?:not)?in)=")
 """Parameters that Datasette reads as JSON without looking what comes out."""
+_NEXT = re.compile(r"(?:^|&)_next=")
 _OURS = "Something went wrong here, and it is written to the site's log. The question itself may be in order."
 
 
@@ -59,6 +60,8 @@ def _misasked(exception: BaseException, query: str) -> str | None:
         return str(exception.message) if exception.status == 500 else None
     if isinstance(exception, ValueError) and "_timelimit" in query:
         return "A time limit is a number of milliseconds."
+    if isinstance(exception, ValueError) and _NEXT.search(query) and not _is_ours(exception):
+        return "What comes next is asked for as the page before it says, and _next is not what any page says."
     if isinstance(exception, ValueError | KeyError | TypeError) and _IN_JSON.search(query) and not _is_ours(exception):
         return _JSON
     return None

@@ -166,14 +166,14 @@ def _names(name: str, value: Any) -> bool:
 
 def count_of(values: Values) -> tuple[str, Any]:
     """The count that the row is about: ``requests``, or the first number that is no key."""
-    if "requests" in values:
-        return "requests", values["requests"]
-    numbers = (
-        (name, value)
+    numbers = {
+        name: value
         for name, value in values.items()
         if isinstance(value, int | float) and name.lower() not in KEYS and not name.endswith("_id")
-    )
-    return next(numbers, ("", None))
+    }
+    if "requests" in numbers:
+        return "requests", numbers["requests"]
+    return next(iter(numbers.items()), ("", None))
 
 
 def title(values: Values, *, counted: bool = False) -> str:
