@@ -44,6 +44,8 @@ def test_nothing_that_it_started_outlives_it(tmp_path: Path, number: signal.Sign
 
 @linux
 def test_not_even_where_it_can_end_nothing_itself(tmp_path: Path) -> None:
+    killed = []
+
     def attempt(number: int) -> None:
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -53,10 +55,12 @@ def test_not_even_where_it_can_end_nothing_itself(tmp_path: Path) -> None:
             until((folder / "data/demo/archive/archive.db").exists, "the demo stores nothing")
             crawling = [process for process in children(str(running.pid)) if "crawl" in _words(process)]
             running.kill()
-        _expect_nobody(running.pid)
+        killed.append(running.pid)
         assert len(crawling) == 1, "the crawl was over before this test looked"
 
     at_some_pace(attempt)
+    for process in killed:
+        _expect_nobody(process)
 
 
 def _demo(folder: Path) -> "subprocess.Popen[str]":
