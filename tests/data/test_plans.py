@@ -160,6 +160,12 @@ def test_a_large_table_is_not_narrowed_by_another(site: Site) -> None:
         assert (answer.status_code, "can be asked in SQL" in answer.text) == (400, True), told
 
 
+@pytest.mark.parametrize("named", ["citations", "Citations"])
+def test_a_small_table_is_not_narrowed_by_a_large_one(site: Site, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setattr(module("limits.large"), "WALKED", 12)
+    assert "can be asked in SQL" in site.get(THROUGH.format("requests", named)).text
+
+
 @pytest.mark.parametrize("told", ["", "{", "[]", "3", '{"table": 3}', "[" * 5_000])
 def test_what_names_no_table_to_be_narrowed_by_does_no_harm(site: Site, told: str) -> None:
     assert site.get("/public/requests", params={"_through": told}).status_code in {400, 404}

@@ -70,14 +70,15 @@ async def _check_through(prepared: PreparedDatabase, request: Any, table: str, r
 
 
 def _table_of(given: str) -> str:
-    """The table that a value of ``_through`` names; empty where it names none, of which Datasette speaks."""
+    """The table that a value of ``_through`` names, for SQLite in letters of any size; empty where it names none, of
+    which Datasette speaks."""
     try:
         told = json.loads(given)
     except ValueError:
         return ""
     except RecursionError as error:
         raise DatasetteError("What is asked for with _through is nested too deeply.", status=400) from error
-    return str(told.get("table", "")) if isinstance(told, dict) else ""
+    return str(told.get("table", "")).lower() if isinstance(told, dict) else ""
 
 
 def _is_searched_its_own_way(request: Any) -> bool:
