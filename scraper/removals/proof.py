@@ -19,10 +19,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
 
 from scraper.errors import WdtkError
+from scraper.removals.blocks import Blocks
 
 _TABLE_LEAF, _TABLE_INTERIOR, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x05, 0x0A, 0x02
 _LOCK_BYTE = 1 << 30
@@ -31,8 +31,6 @@ _WORDS = re.compile(rb"[\x20-\xff]{5,}")
 """Numbers below the page size begin with a byte under 0x20, so that remnants of two have no five such bytes."""
 _AT_ONCE = 100_000
 """Places that are overwritten, and then read back, together. Until then two numbers are kept of each."""
-_BLOCK = 1 << 16
-"""Bytes that are read together, as the next page often follows soon."""
 _TREE, _OVERFLOW, _TRUNK, _FREE = 1, 2, 3, 4
 """What a page is; of the second and third kind each names the next, or none."""
 _CHAINED = frozenset({_OVERFLOW, _TRUNK})
@@ -66,9 +64,12 @@ def leftovers(path: Path) -> Iterator[Leftover]:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         roots = [root for (root,) in connection.execute("SELECT rootpage FROM sqlite_master WHERE rootpage > 0")]
     with path.open("rb") as file:
-        data = _Bytes(file)
-        if len(data):
-            yield from _File(data, path).leftovers(roots)
+        data = Blocks(file)
+        try:
+            if len(data):
+                yield from _File(data, path).leftovers(roots)
+        except (IndexError, struct.error) as error:
+            raise DamagedError(f"{path} is damaged: what a page says of its own bytes is not so ({error}).") from error
 
 
 def scrub(path: Path) -> tuple[list[Leftover], int]:
@@ -104,24 +105,6 @@ def _overwrite(path: Path, places: Sequence[tuple[int, int]]) -> None:
                 raise DamagedError(f"{path} still has what was overwritten at byte {start}.")
 
 
-class _Bytes:
-    """The bytes of a file, read some pages at a time: a map of the file would count as this process's memory."""
-
-    def __init__(self, file: BufferedReader) -> None:
-        self._descriptor = file.fileno()
-        self._length = os.fstat(self._descriptor).st_size
-        self._start, self._block = 0, b""
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, place: slice) -> bytes:
-        start, end, _ = place.indices(self._length)
-        if not self._start <= start <= end <= self._start + len(self._block):
-            self._start, self._block = start, os.pread(self._descriptor, max(_BLOCK, end - start), start)
-        return self._block[start - self._start : end - self._start]
-
-
 class _File:
     """One walk through all pages of a file.
 
@@ -129,7 +112,7 @@ class _File:
     order of the trees a file that is larger than the memory would be read in a million places one after the other.
     """
 
-    def __init__(self, data: _Bytes, path: Path) -> None:
+    def __init__(self, data: Blocks, path: Path) -> None:
         self._data, self._path = data, path
         if data[:16] != b"SQLite format 3\x00":
             raise DamagedError(f"{path} is no database of SQLite.")
@@ -284,7 +267,7 @@ def _u16(data: bytes, place: int) -> int:
     return int.from_bytes(data[place : place + 2], "big")
 
 
-def _u32(data: "bytes | _Bytes", place: int) -> int:
+def _u32(data: bytes | Blocks, place: int) -> int:
     return int.from_bytes(data[place : place + 4], "big")
 
 

@@ -1,7 +1,7 @@
 """Looking through database files in a process of its own (see ``scraper.removals.proof`` for why)."""
 
 import json
-import struct
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -42,7 +42,7 @@ def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         found, scrubbed = proof.scrub(path) if asked["scrub"] else (proof.leftovers(path), 0)
         left = Counter(one.what for one in found)
-    except (WdtkError, OSError, IndexError, struct.error) as error:
+    except (WdtkError, OSError, sqlite3.DatabaseError) as error:
         return {"error": str(error)}
     return {"left": left, "scrubbed": scrubbed}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import WdtkError
-from scraper.removals.proof import leftovers
+from scraper.removals.proof import DamagedError, leftovers, scrub
 from scraper.removals.scan import scan
 
 CANARY = "quixotic marzipan of zebras"
@@ -89,5 +89,26 @@ def test_a_log_that_is_not_empty_is_a_leftover(tmp_path: Path) -> None:
 def test_a_damaged_file_is_told_in_a_sentence(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "a.db"
     path.write_bytes(damage)
-    with pytest.raises(WdtkError, match=r"a\.db could not be looked through"):
+    with pytest.raises(WdtkError, match=r"a\.db could not be looked through") as told:
         scan(path)
+    assert "Traceback" not in str(told.value)
+
+
+def test_no_damage_ends_a_walk_in_any_other_way(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    busy(path, secure=True, steps=500)
+    sound, dice = path.read_bytes(), random.Random(3)  # noqa: S311 - the same each time
+    refused = 0
+    for _ in range(100):
+        damaged = bytearray(sound)
+        for place in (
+            dice.randrange(100, len(sound)),
+            dice.randrange(8) + 4096 * dice.randrange(1, len(sound) // 4096),
+        ):
+            damaged[place] = dice.randrange(256)
+        path.write_bytes(damaged)
+        try:
+            scrub(path)
+        except (DamagedError, sqlite3.DatabaseError):
+            refused += 1
+    assert refused > 5
