@@ -14,8 +14,8 @@ from tests.patience import until
 from tests.scraper.reading.leaks import held
 
 LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=5, wall_seconds=120)
-PATIENT = replace(LIMITS, cpu_seconds=60)
-"""For what comes to its own end, however slow the machine."""
+PATIENT = replace(LIMITS, cpu_seconds=Limits().cpu_seconds)
+"""For what comes to its own end: the processor seconds that any document has."""
 LETTER = Laid(
     body=("Dear requester", ((("Document",), ("Why",)), (("Minutes",), ("section 36", "section 40(2)"))), "Yours"),
     header="Brackenfold",

@@ -15,7 +15,7 @@ from tests.patience import until
 from tests.scraper.reading.leaks import held
 
 LIMITS = Limits(memory_bytes=512 * MEGABYTE, cpu_seconds=60, wall_seconds=120)
-"""For what comes to its own end, however slow the machine."""
+"""For what comes to its own end: the processor seconds that any document has."""
 MAIN = {
     "docx": "word/document.xml",
     "odt": "content.xml",
