@@ -10,7 +10,7 @@ from archive_site.texts.marks import UNSEEN
 MARK = "\ufeff"
 """Says at the head of a file that it is in UTF-8; without it spreadsheets take £ and ’ for other characters."""
 _FORMULA = re.compile(r"[\s\u200b\u2060\ufeff]{0,40}[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""How a text begins that a spreadsheet may run: also in wide characters, and behind white space of any width or none."""
+"""How a text begins that a spreadsheet may run: also in wide characters, and behind white space, of no width too."""
 _NUMBERS = (int, float)
 """A pair of classes is looked through in a third of the time that ``int | float`` takes, a hundred thousand times."""
 _ENDLESS = frozenset({math.inf, -math.inf})
