@@ -96,6 +96,8 @@ def build(path: Path, making: Making, *, progress: Teller) -> Built:
         filler.insert("provisions", provision_rows())
         _fill_requests(filler, progress)
         connection.execute("COMMIT")
+        if making.crew:
+            making.crew.close()  # what follows takes memory of its own
         _spare_memory(connection)
         for statement in whole.index_statements(of_requests=True):
             connection.execute(statement)

@@ -117,7 +117,7 @@ class Hands:
             yield from answer
 
     def close(self) -> None:
-        """End them."""
+        """End them; once more does no harm."""
         for hand in self._hands:
             hand.end()
 

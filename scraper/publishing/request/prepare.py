@@ -59,6 +59,9 @@ class Crew(Protocol):
     def each(self, requests: Iterable[int]) -> Iterator[Prepared]:
         """What is published of each, in order."""
 
+    def close(self) -> None:
+        """End them; once more does no harm."""
+
 
 class Preparer:
     """Prepares the requests of an archive, one by one."""

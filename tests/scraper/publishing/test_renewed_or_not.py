@@ -184,6 +184,17 @@ def test_a_helper_that_dies_is_told_in_words(asked: Seeds, public: Path) -> None
     assert not _children()
 
 
+def test_helpers_have_ended_before_what_takes_memory_of_its_own(asked: Seeds, public: Path) -> None:
+    helping: list[int] = []
+
+    def looked(_: Finished) -> Iterator[str]:
+        helping.append(len(_children()))
+        yield from ()
+
+    publish(asked.archive, public, built_at=FIRST, processes=2, checks=(looked,))
+    assert helping == [0]
+
+
 def test_a_number_that_no_site_gives_costs_nothing(seeds: Seeds, archive: Archive, public: Path) -> None:
     seeds.authority()
     refused(seeds)
