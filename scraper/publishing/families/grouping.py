@@ -130,7 +130,7 @@ class _Finder:
         (last,) = connection.execute(_LAST).fetchone()
         banded = shared(self._banded, last, also=renewed.seeds(connection, self._source.kind))
         connection.executemany("INSERT INTO temp.family_bands VALUES (?, ?)", banded)
-        renewed.narrow(connection, self._source.kind)
+        renewed.narrow(connection, self._source.kind, last=last)
 
     def _banded(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         return ((node, bands(told)) for node, told in self._connection.execute(_BANDED))

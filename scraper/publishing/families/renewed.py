@@ -41,7 +41,6 @@ SELECT rowid FROM temp.family_nodes WHERE wording IN (SELECT wording FROM temp.f
 UNION SELECT node FROM temp.family_bands WHERE band IN (SELECT band FROM temp.family_seeds)
 """
 _IN_ORDER = "SELECT band, node FROM temp.family_bands ORDER BY band"
-_LAST = "SELECT coalesce(max(rowid), 0) FROM temp.family_nodes"
 _NARROW = (
     "DELETE FROM temp.family_nodes WHERE rowid NOT IN (SELECT node FROM temp.family_reached)",
     "DELETE FROM temp.family_bands WHERE node NOT IN (SELECT node FROM temp.family_reached)",
@@ -81,12 +80,12 @@ def seeds(connection: sqlite3.Connection, kind: Kind) -> Iterator[int]:
     return (band for (band,) in connection.execute("SELECT band FROM temp.family_seeds"))
 
 
-def narrow(connection: sqlite3.Connection, kind: Kind) -> None:
-    """Leave, of the nodes of that kind, those that a change reaches, and take the families out in which they were."""
+def narrow(connection: sqlite3.Connection, kind: Kind, *, last: int) -> None:
+    """Leave, of the nodes of that kind up to ``last``, those that a change reaches, and take their families out."""
     if not is_kept(connection):
         return
     connection.execute("CREATE TEMP TABLE family_reached (node INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT INTO temp.family_reached VALUES (?)", _reached(connection))
+    connection.executemany("INSERT INTO temp.family_reached VALUES (?)", _reached(connection, last))
     for statement in (*_NARROW, _REACHED.format(kind=of_kind(kind)), *_TAKE_OUT):
         connection.execute(statement)
     for table in ("reached", "seeds", "wordings"):
@@ -100,8 +99,7 @@ def end(connection: sqlite3.Connection) -> None:
             connection.execute(f"DROP TABLE temp.family_{table}")
 
 
-def _reached(connection: sqlite3.Connection) -> Iterator[tuple[int]]:
-    (last,) = connection.execute(_LAST).fetchone()
+def _reached(connection: sqlite3.Connection, last: int) -> Iterator[tuple[int]]:
     joined = Joined(last)
     first, held = 0, -1
     for band, node in connection.execute(_IN_ORDER):
